@@ -1,0 +1,16 @@
+// The org's limits and the share of its daily API calls in use.
+import { notification, request } from './message.ts';
+import type { OrgKey } from './orgs.ts';
+
+export interface LimitItem {
+  /** Salesforce's name: DailyApiRequests. A nested one as `PermissionSets.CreateCustom`. */
+  readonly name: string;
+  readonly max: number;
+  readonly remaining: number;
+}
+
+export const listLimits = request<{ readonly org: OrgKey }, { readonly limits: readonly LimitItem[] }>('limits/list');
+/** Server to client: from the `Sforce-Limit-Info` header of the latest answer, when it changed. */
+export const apiUsage = notification<{ readonly org: OrgKey; readonly used: number; readonly max: number }>(
+  'limits/usage',
+);
