@@ -1,0 +1,18 @@
+// What the client tells the server once, as LSP `initializationOptions`.
+
+export interface InitializationOptions {
+  /** Folder for cached schema. It may be deleted at any time. */
+  readonly cacheDir: string;
+  /** How requests name us to Salesforce (`Sforce-Call-Options: client=…`). */
+  readonly clientName: string;
+  /** `67.0`, for orgs that name none; without it the server asks each org for its newest. */
+  readonly apiVersion?: string;
+  /** VS Code's proxy settings: the server process does not inherit them. */
+  readonly proxy?: {
+    readonly url?: string;
+    readonly noProxy?: readonly string[];
+    readonly strictSSL: boolean;
+  };
+  /** One log line per request to Salesforce: method, path without its query, status, time. */
+  readonly traceRequests?: boolean;
+}
