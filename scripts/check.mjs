@@ -1,9 +1,39 @@
-import { spawnSync } from 'node:child_process';
+// npm run check: everything that can be known without starting anything, in parallel. Details only of what failed.
+import { ROOT, runUnderNode24 } from './node24.mjs';
 
-for (const [name, ...args] of [
-  ['tsc', '-b'],
-  ['biome', 'check', '--error-on-warnings'],
-]) {
-  const { status } = spawnSync('npx', ['--no-install', name, ...args], { stdio: 'inherit' });
-  if (status !== 0) process.exit(status ?? 1);
+await runUnderNode24(import.meta);
+const { globSync } = await import('node:fs');
+const { bundleNeutral } = await import('./bundles.mjs');
+const { runTool } = await import('./processes.mjs');
+
+const UNIT_TESTS = ['test/unit/**/*.test.ts', 'test/rules/**/*.test.ts'];
+
+const CHECKS = {
+  types: () => tool('typescript/bin/tsc', '-b'),
+  'lint and layers': () => tool('@biomejs/biome/bin/biome', 'check', '--error-on-warnings'),
+  'soql/ on no platform': async () => (await bundleNeutral()).join('\n'),
+  'unit tests': () => {
+    const present = UNIT_TESTS.filter(pattern => globSync(pattern, { cwd: ROOT }).length > 0);
+    return present.length === 0 ? '' : tool('mocha/bin/mocha.js', '--reporter', 'dot', ...present);
+  },
+};
+
+let failed = false;
+await Promise.all(
+  Object.entries(CHECKS).map(async ([name, check]) => {
+    const start = performance.now();
+    const problems = await check();
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    console.log(
+      `${problems === '' ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)${problems === '' ? '' : `\n${problems}\n`}`,
+    );
+    if (problems !== '') failed = true;
+  }),
+);
+process.exitCode = failed ? 1 : 0;
+
+/** What the tool printed if it failed, else nothing. */
+async function tool(name, ...args) {
+  const { code, output } = await runTool(name, args);
+  return code === 0 ? '' : output || `exit code ${code}`;
 }
