@@ -1,0 +1,32 @@
+import { fieldDefinition } from './fieldRules.ts';
+import type { FieldSource, ObjectSource, SchemaOverlay } from './types.ts';
+
+/** An overlay that does not fit the schema; the message says where. */
+export class OverlayError extends Error {
+  readonly code = 'BAD_SCHEMA_OVERLAY';
+}
+
+/** The objects with the overlay's properties in place of their own. Names match without case. */
+export function withOverlay(objects: readonly ObjectSource[], overlay: SchemaOverlay): readonly ObjectSource[] {
+  return Object.entries(overlay).reduce((changed, [name, { fields = {}, ...flags }]) => {
+    const object = find(changed, name, `object ${name}`);
+    const replacement = { ...object, ...flags, fields: withFields(object, fields) };
+    return changed.map(other => (other === object ? replacement : other));
+  }, objects);
+}
+
+function withFields(object: ObjectSource, overlay: Readonly<Record<string, object>>): readonly FieldSource[] {
+  return Object.entries(overlay).reduce((changed, [name, properties]) => {
+    const field = find(changed, name, `field ${object.name}.${name}`);
+    const known = fieldDefinition(field);
+    const unknown = Object.keys(properties).find(key => !(key in known));
+    if (unknown !== undefined) throw new OverlayError(`No property ${unknown} on field ${object.name}.${field.name}`);
+    return changed.map(other => (other === field ? { ...field, ...properties } : other));
+  }, object.fields);
+}
+
+function find<T extends { readonly name: string }>(items: readonly T[], name: string, what: string): T {
+  const item = items.find(candidate => candidate.name.toLowerCase() === name.toLowerCase());
+  if (item === undefined) throw new OverlayError(`No ${what} in the schema`);
+  return item;
+}

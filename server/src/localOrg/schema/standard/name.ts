@@ -1,0 +1,42 @@
+import { bool, email, lookup, phone, picklist, readOnly, required, text } from '../notation.ts';
+import type { ObjectSource } from '../types.ts';
+
+/** The fields that are reached through a polymorphic relationship (`Who.Name`), whatever record it points at. */
+export const name: ObjectSource = {
+  name: 'Name',
+  label: 'Name',
+  labelPlural: 'Names',
+  keyPrefix: null,
+  layoutable: false,
+  searchLayoutable: false,
+  mruEnabled: false,
+  triggerable: false,
+  undeletable: false,
+  stored: false,
+  queryable: false,
+  createable: false,
+  deletable: false,
+  updateable: false,
+  retrieveable: false,
+  replicateable: false,
+  searchable: false,
+  compactLayoutable: false,
+  supportedScopes: [],
+  fields: [
+    { name: 'Id', type: 'id', label: 'Name ID' },
+    text('Name', 255, { ...required, ...readOnly, nameField: true }),
+    text('LastName', 80, readOnly),
+    text('FirstName', 40, readOnly),
+    picklist('Type', [], { ...readOnly, restrictedPicklist: true }),
+    text('Alias', 8, readOnly),
+    lookup('UserRoleId', 'UserRole', ['UserRole'], null, readOnly),
+    lookup('RecordTypeId', 'RecordType', ['RecordType'], null, readOnly),
+    bool('IsActive', readOnly),
+    lookup('ProfileId', 'Profile', ['Profile'], null, readOnly),
+    text('Title', 128, readOnly),
+    email('Email', readOnly),
+    phone('Phone', readOnly),
+    text('NameOrAlias', 80, readOnly),
+    text('Username', 80, readOnly),
+  ],
+};

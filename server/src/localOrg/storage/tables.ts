@@ -1,0 +1,99 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { FieldDefinition, FieldType, ObjectDefinition, Schema } from '../schema/types.ts';
+
+// The layout of the database.
+//
+// - One table an sObject, named as the object; one column a stored field, named by its API name. Quote both: there
+//   is an object `Case`, `Order` and `Group`.
+// - `Id` TEXT PRIMARY KEY: 18 characters, compared with case. References hold such ids.
+// - Texts compare without case, as SOQL does (COLLATE NOCASE), except case-sensitive unique fields.
+// - boolean INTEGER 0 or 1, never null; int INTEGER; double, currency, percent REAL.
+// - date TEXT `2026-05-01`; datetime TEXT `2026-05-01T07:25:37.000+0000`, always UTC; time TEXT `07:25:37.000Z`.
+//   All as on the wire, so that they compare and print as they are.
+// - multipicklist TEXT `A;B`, in the order of the picklist.
+// - Compound addresses and locations have no column: they are built from their parts (`compoundFieldName`).
+// - A field with `generatedAs` (the full name of a person, IsClosed of a case) is a generated column.
+// - `IsDeleted` 1: the record is in the recycle bin; its row stays.
+// - Tables whose name begins with `local_` are no sObjects: tokens, log, stamps.
+
+const columnTypes: Partial<Record<FieldType, string>> = {
+  boolean: 'INTEGER',
+  int: 'INTEGER',
+  long: 'INTEGER',
+  double: 'REAL',
+  currency: 'REAL',
+  percent: 'REAL',
+};
+
+/** Whether the field has a column of its own: all but compound addresses and locations. */
+export function isStored(field: FieldDefinition): boolean {
+  return field.type !== 'address' && field.type !== 'location';
+}
+
+/** A name as SQL writes it. */
+export function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/**
+ * Makes what the schema needs and the database does not have yet: tables, columns and indexes. A newer schema adds
+ * to the data of an older one; a column that it no longer has stays, unread.
+ */
+export function createTables(sqlite: DatabaseSync, schema: Schema): void {
+  for (const object of schema.objects) {
+    if (!object.stored) continue;
+    const existing = new Set(
+      sqlite
+        .prepare(`PRAGMA table_xinfo(${quoted(object.name)})`)
+        .all()
+        .map(row => row.name),
+    );
+    if (existing.size === 0) sqlite.exec(createTable(object));
+    else for (const field of missing(object, existing)) sqlite.exec(addColumn(object, field));
+    for (const index of createIndexes(object)) sqlite.exec(index);
+  }
+}
+
+function createTable(object: ObjectDefinition): string {
+  const columns = object.fields.filter(isStored).map(column);
+  return `CREATE TABLE ${quoted(object.name)} (\n  ${columns.join(',\n  ')}\n) STRICT`;
+}
+
+function missing(object: ObjectDefinition, existing: ReadonlySet<unknown>): readonly FieldDefinition[] {
+  return object.fields.filter(field => isStored(field) && !existing.has(field.name));
+}
+
+function addColumn(object: ObjectDefinition, field: FieldDefinition): string {
+  return `ALTER TABLE ${quoted(object.name)} ADD COLUMN ${column(field)}`;
+}
+
+function column(field: FieldDefinition): string {
+  const type = columnTypes[field.type] ?? 'TEXT';
+  const parts = [quoted(field.name), type];
+  if (field.type === 'id') parts.push('NOT NULL PRIMARY KEY');
+  else if (type === 'TEXT' && comparesWithoutCase(field)) parts.push('COLLATE NOCASE');
+  if (field.generatedAs !== null) parts.push(`GENERATED ALWAYS AS (${field.generatedAs}) VIRTUAL`);
+  else if (field.type === 'boolean') parts.push('NOT NULL DEFAULT 0');
+  return parts.join(' ');
+}
+
+function comparesWithoutCase({ type, caseSensitive }: FieldDefinition): boolean {
+  return type !== 'reference' && type !== 'date' && type !== 'datetime' && type !== 'time' && !caseSensitive;
+}
+
+/** What Salesforce indexes too: references, external and unique ids, names and the dates of change. */
+function createIndexes(object: ObjectDefinition): readonly string[] {
+  return object.fields.filter(isIndexed).map(field => {
+    const name = quoted(`${object.name}.${field.name}`);
+    const live = field.unique && object.field('IsDeleted') !== undefined ? ' WHERE IsDeleted = 0' : '';
+    const kind = field.unique ? 'UNIQUE INDEX' : 'INDEX';
+    return `CREATE ${kind} IF NOT EXISTS ${name} ON ${quoted(object.name)} (${quoted(field.name)})${live}`;
+  });
+}
+
+const indexedDates = new Set(['CreatedDate', 'SystemModstamp']);
+
+function isIndexed(field: FieldDefinition): boolean {
+  const { type, externalId, unique, nameField } = field;
+  return (type === 'reference' || externalId || unique || nameField || indexedDates.has(field.name)) && isStored(field);
+}
