@@ -1,6 +1,7 @@
 // The grid over rows that come in windows. SlickGrid draws; this file says what a cell looks like and which rows to want.
 import {
   type Column,
+  type CustomDataView,
   type Formatter,
   SlickCellSelectionModel,
   SlickEventHandler,
@@ -48,7 +49,7 @@ export function createGrid(
     getItem: (index: number) => cache.get(index),
     getItemMetadata: () => null,
   };
-  const grid = new SlickGrid(host, data, [], {
+  const grid = new SlickGrid(host, data, [] as Column[], {
     nonce,
     rowHeight: 24,
     enableCellNavigation: true,
