@@ -83,7 +83,7 @@ function packagedNode() {
 /** Ends this process when the one that started it through `runUnderNode24` is killed outright. */
 function endWithParent() {
   if (process.channel === undefined || process.channel === null) return;
-  process.once('disconnect', () => process.exit(1));
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   process.channel.unref();
 }
 

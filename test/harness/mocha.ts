@@ -1,0 +1,46 @@
+import path from 'node:path';
+import { ROOT } from '../../scripts/node24.mjs';
+import { startGroup } from '../host/processGroup.ts';
+
+const SUITE_LIMIT_MS = 240_000;
+
+interface Run {
+  files: string[];
+  timeout: number;
+  resultFile: string;
+}
+
+/** Runs test files with mocha in a process of their own. Returns what went wrong beside failed tests. */
+export async function runMocha({ files, timeout, resultFile }: Run): Promise<string[]> {
+  const mocha = startGroup(
+    process.execPath,
+    [path.join(ROOT, 'node_modules/mocha/bin/mocha.js'), ...files, ...options()],
+    {
+      cwd: ROOT,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    },
+  );
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    void mocha.stop();
+  }, SUITE_LIMIT_MS);
+  await mocha.exited;
+  clearTimeout(timer);
+  await mocha.stop();
+  return late ? [`The suite did not end within ${SUITE_LIMIT_MS / 1000} s: something keeps its process alive.`] : [];
+
+  function options(): string[] {
+    const grep = process.env.MOCHA_GREP ? ['--grep', process.env.MOCHA_GREP] : [];
+    return [
+      '--reporter',
+      'json',
+      '--reporter-option',
+      `output=${resultFile}`,
+      '--timeout',
+      `${timeout}`,
+      '--forbid-only',
+      ...grep,
+    ];
+  }
+}

@@ -1,0 +1,74 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { ROOT } from '../../scripts/node24.mjs';
+import { runInExtensionHost } from './extensionHost.ts';
+import { leftovers, markChildren } from './leftovers.ts';
+import { runMocha } from './mocha.ts';
+import { type Outcome, readResult } from './result.ts';
+
+interface Suite {
+  /** Glob of its test files. */
+  files: string;
+  /** Milliseconds for a single test. */
+  timeout: number;
+  run: (suite: { files: string[]; timeout: number; resultFile: string }) => Promise<string[]>;
+}
+
+const SUITES: Record<string, Suite> = {
+  unit: { files: 'test/unit/**/*.test.ts', timeout: 10_000, run: runMocha },
+  rules: { files: 'test/rules/**/*.test.ts', timeout: 20_000, run: runMocha },
+  lsp: { files: 'test/lsp/**/*.test.ts', timeout: 30_000, run: runMocha },
+  clients: { files: 'test/clients/**/*.test.ts', timeout: 30_000, run: runMocha },
+  host: { files: 'test/vscode/host/**/*.test.ts', timeout: 30_000, run: runInExtensionHost },
+  ui: { files: 'test/vscode/ui/**/*.test.ts', timeout: 120_000, run: runMocha },
+};
+const OUT = path.join(ROOT, 'out');
+
+/**
+ * Runs suites one after the other and prints a line for each, failures in full, and the sum.
+ * @param chosen names of suites; all when empty
+ * @returns whether all is well: tests ran in each suite, none failed, no process is left
+ */
+export async function runSuites(chosen: string[]): Promise<boolean> {
+  const unknown = chosen.find(name => !(name in SUITES));
+  if (unknown !== undefined) {
+    console.error(`There is no suite ${unknown}. Suites: ${Object.keys(SUITES).join(', ')}`);
+    return false;
+  }
+  fs.rmSync(path.join(OUT, 'results'), { recursive: true, force: true });
+  fs.mkdirSync(path.join(OUT, 'results'), { recursive: true });
+  if (chosen.length === 0 || chosen.includes('ui'))
+    fs.rmSync(path.join(OUT, 'shots'), { recursive: true, force: true });
+  const mark = markChildren();
+  const outcomes: Outcome[] = [];
+  for (const name of chosen.length > 0 ? chosen : Object.keys(SUITES)) {
+    const outcome = await runSuite(name);
+    if (outcome !== undefined) outcomes.push(outcome);
+  }
+  const left = await leftovers(mark);
+  for (const command of left) console.log(`Left running: ${command}`);
+  const passed = sum(outcomes.map(outcome => outcome.passed));
+  const failed = sum(outcomes.map(outcome => outcome.failed));
+  const broken = outcomes.some(outcome => outcome.problems.length > 0);
+  console.log(`${passed} passed, ${failed} failed`);
+  return passed > 0 && failed === 0 && !broken && left.length === 0;
+}
+
+async function runSuite(name: string): Promise<Outcome | undefined> {
+  const { files: pattern, timeout, run } = SUITES[name]!;
+  const files = fs.globSync(pattern, { cwd: ROOT }).sort();
+  if (files.length === 0) return undefined;
+  const resultFile = path.join(OUT, 'results', `${name}.json`);
+  const start = performance.now();
+  const problems = await run({ files, timeout, resultFile });
+  const outcome = readResult(resultFile, problems);
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  const skipped = outcome.skipped > 0 ? `, ${outcome.skipped} skipped` : '';
+  console.log(`${name}: ${outcome.passed} passed, ${outcome.failed} failed${skipped} (${seconds} s)`);
+  for (const problem of outcome.problems) console.log(`\n${problem}\n`);
+  return outcome;
+}
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

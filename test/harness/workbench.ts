@@ -1,0 +1,147 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import { ROOT } from '../../scripts/node24.mjs';
+import { launchBrowser } from '../host/browser.ts';
+import { type CodeServerOptions, startCodeServer } from '../host/codeServer.ts';
+import { homeEnv, tempDir } from '../host/tempHome.ts';
+import { workbenchUrl } from '../host/workbenchUrl.ts';
+import { copySample } from './sample.ts';
+
+/** A VS Code window on a copy of the sample workspace, with the extension installed. */
+export interface Workbench {
+  page: Page;
+  /** For pages that VS Code opens: `context.waitForEvent('page')`. */
+  context: BrowserContext;
+  /** A temporary folder that is home, user data and parent of the workspace. */
+  home: string;
+  workspace: string;
+  /** Runs a command of the palette by its full title, category included. */
+  command(title: string): Promise<void>;
+  /** Opens a file of the workspace in the editor, by its name. */
+  openFile(name: string): Promise<void>;
+  /** Puts the caret of the active editor there; both count from 1. */
+  goTo(line: number, column: number): Promise<void>;
+  /** Asks for completion at the caret and returns the labels of the visible rows. */
+  completionRows(): Promise<string[]>;
+  /** Chooses a row of the open quick pick. */
+  quickPick(label: string | RegExp): Promise<void>;
+  /** Fills the open input box and confirms it. */
+  inputBox(text: string): Promise<void>;
+  /** Chooses a button of the open modal dialog. */
+  dialog(button: string): Promise<void>;
+  /** Waits for a notification that contains the text. */
+  toast(text: string | RegExp): Promise<Locator>;
+  /** Chooses a button of a notification that contains the text. */
+  notification(text: string | RegExp, button: string): Promise<void>;
+  /** Shows a view container of the activity bar by its title. */
+  openContainer(title: string): Promise<void>;
+  treeItem(name: string | RegExp): Locator;
+  statusBar(text: string | RegExp): Locator;
+  /** The document inside the visible webview. */
+  webviewFrame(): FrameLocator;
+  /** Saves out/shots/NAME.png. */
+  screenshot(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const SHOTS = path.join(ROOT, 'out/shots');
+const PATIENCE_MS = 20_000;
+
+/** Starts code-server and a headless browser and waits until the workspace is shown. */
+export async function openWorkbench(options: Pick<CodeServerOptions, 'env' | 'settings'> = {}): Promise<Workbench> {
+  const home = tempDir();
+  const workspace = copySample(home);
+  const env = { ...homeEnv(home), ...options.env };
+  const [server, browser] = await Promise.all([
+    startCodeServer({ dataDir: home, extension: ROOT, ...options, env }),
+    launchBrowser(),
+  ]);
+  const close = async () => {
+    await browser.close();
+    await server.stop();
+  };
+  try {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
+    await page.goto(workbenchUrl({ authority: server.authority, folder: workspace }));
+    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+    return { page, context, home, workspace, close, ...actions(page) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Opens one workbench for the tests of a `describe` block; a failed test leaves a screenshot under its title. */
+export function useWorkbench(options?: Parameters<typeof openWorkbench>[0]): () => Workbench {
+  let workbench: Workbench | undefined;
+  before(async () => {
+    workbench = await openWorkbench(options);
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state !== 'failed') return;
+    await workbench?.screenshot(`failed ${this.currentTest.fullTitle()}`);
+  });
+  after(() => workbench?.close());
+  return () => {
+    if (workbench === undefined) throw new Error('The workbench is open only while tests run.');
+    return workbench;
+  };
+}
+
+function actions(page: Page): Omit<Workbench, 'page' | 'context' | 'home' | 'workspace' | 'close'> {
+  const quickInput = page.locator('.quick-input-widget:visible');
+  const quickRows = quickInput.locator('.monaco-list-row');
+  const toastWith = (text: string | RegExp) => page.locator('.notification-toast', { hasText: text }).first();
+
+  async function quickOpen(key: string, text: string): Promise<void> {
+    await page.bringToFront();
+    await page.keyboard.press(key);
+    await quickInput.locator('input').first().fill(text);
+  }
+
+  return {
+    async command(title) {
+      await quickOpen('F1', `>${title}`);
+      await quickRows.filter({ hasText: title }).first().click();
+    },
+    async openFile(name) {
+      await quickOpen('Control+P', name);
+      await quickRows.filter({ hasText: name }).first().click();
+      await page.getByRole('tab', { name }).first().waitFor();
+      await page.locator('.editor-instance .view-lines').first().click();
+    },
+    async goTo(line, column) {
+      await quickOpen('Control+G', `:${line}:${column}`);
+      await page.keyboard.press('Enter');
+      await quickInput.waitFor({ state: 'hidden' });
+    },
+    async completionRows() {
+      await page.keyboard.press('Control+Space');
+      const rows = page.locator('.suggest-widget.visible .monaco-list-row');
+      await rows.first().waitFor();
+      return rows.locator('.label-name').allInnerTexts();
+    },
+    quickPick: label => quickRows.filter({ hasText: label }).first().click(),
+    async inputBox(text) {
+      await quickInput.locator('input').first().fill(text);
+      await page.keyboard.press('Enter');
+    },
+    dialog: button => page.locator('.monaco-dialog-box').getByRole('button', { name: button }).click(),
+    async toast(text) {
+      await toastWith(text).waitFor();
+      return toastWith(text);
+    },
+    notification: (text, button) => toastWith(text).getByRole('button', { name: button }).click(),
+    openContainer: title => page.locator('.activitybar').getByRole('tab', { name: title }).first().click(),
+    treeItem: name => page.getByRole('treeitem', { name }).first(),
+    statusBar: text => page.locator('.statusbar-item', { hasText: text }).first(),
+    webviewFrame: () => page.frameLocator('iframe.webview.ready:visible').frameLocator('#active-frame'),
+    async screenshot(name) {
+      fs.mkdirSync(SHOTS, { recursive: true });
+      await page.screenshot({ path: path.join(SHOTS, `${name.replace(/\W+/g, '-')}.png`) });
+    },
+  };
+}
