@@ -125,6 +125,8 @@ function implied(field: Stated & FieldSource): Implied {
   const custom = field.name.endsWith('__c');
   const isLongText = field.type === 'textarea' && field.length > 255;
   const { calculated } = field;
+  const writable = field.createable || field.updateable;
+  const isCompound = field.type === 'address' || field.type === 'location';
   return {
     ...(isLongText && unqueryable),
     ...(calculated && readOnlyFormula(field.type)),
@@ -132,7 +134,7 @@ function implied(field: Stated & FieldSource): Implied {
     custom,
     label: labelOf(field.name),
     // What everyone must have, and what the system keeps to itself, cannot be hidden by field-level security.
-    permissionable: (field.nillable || custom) && (field.createable || field.updateable || calculated),
+    permissionable: (field.nillable || custom) && (writable || calculated || isCompound),
     soapType: soapTypes[field.type] ?? 'xsd:string',
   };
 }

@@ -10,6 +10,7 @@ const usual: ObjectFlags & LayoutFlags = {
   deletable: true,
   deprecatedAndHidden: false,
   feedEnabled: false,
+  hasListViews: true,
   hasSubtypes: false,
   isInterface: false,
   isSubtype: false,
@@ -29,5 +30,7 @@ const usual: ObjectFlags & LayoutFlags = {
 /** The flags of an object: those of an ordinary record type, save what its source says otherwise. */
 export function objectFlags(source: ObjectSource): ObjectFlags & LayoutFlags {
   const stated = Object.entries(source).filter(([key]) => key in usual);
-  return { ...usual, custom: source.name.endsWith('__c'), ...Object.fromEntries(stated) };
+  const { mruEnabled = true, undeletable = true } = source;
+  const implied = { custom: source.name.endsWith('__c'), hasListViews: mruEnabled && undeletable };
+  return { ...usual, ...implied, ...Object.fromEntries(stated) };
 }

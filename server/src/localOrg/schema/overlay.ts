@@ -1,4 +1,5 @@
 import { fieldDefinition } from './fieldRules.ts';
+import { objectFlags } from './objectRules.ts';
 import type { FieldSource, ObjectSource, SchemaOverlay } from './types.ts';
 
 /** An overlay that does not fit the schema; the message says where. */
@@ -10,6 +11,7 @@ export class OverlayError extends Error {
 export function withOverlay(objects: readonly ObjectSource[], overlay: SchemaOverlay): readonly ObjectSource[] {
   return Object.entries(overlay).reduce((changed, [name, { fields = {}, ...flags }]) => {
     const object = find(changed, name, `object ${name}`);
+    refuseUnknown(flags, objectFlags(object), `object ${object.name}`);
     const replacement = { ...object, ...flags, fields: withFields(object, fields) };
     return changed.map(other => (other === object ? replacement : other));
   }, objects);
@@ -18,11 +20,14 @@ export function withOverlay(objects: readonly ObjectSource[], overlay: SchemaOve
 function withFields(object: ObjectSource, overlay: Readonly<Record<string, object>>): readonly FieldSource[] {
   return Object.entries(overlay).reduce((changed, [name, properties]) => {
     const field = find(changed, name, `field ${object.name}.${name}`);
-    const known = fieldDefinition(field);
-    const unknown = Object.keys(properties).find(key => !(key in known));
-    if (unknown !== undefined) throw new OverlayError(`No property ${unknown} on field ${object.name}.${field.name}`);
+    refuseUnknown(properties, fieldDefinition(field), `field ${object.name}.${field.name}`);
     return changed.map(other => (other === field ? { ...field, ...properties } : other));
   }, object.fields);
+}
+
+function refuseUnknown(properties: object, known: object, what: string): void {
+  const unknown = Object.keys(properties).find(key => !(key in known));
+  if (unknown !== undefined) throw new OverlayError(`No property ${unknown} on ${what}`);
 }
 
 function find<T extends { readonly name: string }>(items: readonly T[], name: string, what: string): T {

@@ -147,9 +147,11 @@ export interface ObjectFlags {
   readonly updateable: boolean;
 }
 
-/** Flags that only a sobject describe carries. */
+/** What pages an object has; describes tell it by flags of their own and by the resources below the object. */
 export interface LayoutFlags {
   readonly compactLayoutable: boolean;
+  /** List views, and with them layouts for approvals. */
+  readonly hasListViews: boolean;
   readonly searchLayoutable: boolean;
 }
 

@@ -21,7 +21,7 @@ export const task: ObjectSource = {
   label: 'Task',
   labelPlural: 'Tasks',
   keyPrefix: '00T',
-
+  hasListViews: false,
   fields: [
     { name: 'Id', type: 'id', label: 'Activity ID' },
     lookup('WhoId', 'Who', ['Contact', 'Lead'], 'Tasks', { onParentDelete: 'cascade', label: 'Name ID' }),
@@ -31,7 +31,7 @@ export const task: ObjectSource = {
     picklist('Status', ['Not Started*', 'In Progress', 'Completed', 'Waiting on someone else', 'Deferred'], required),
     picklist('Priority', ['High', 'Normal*', 'Low'], required),
     bool('IsHighPriority', { ...readOnly, label: 'High Priority', generatedAs: "Priority = 'High'" }),
-    owner(),
+    owner(['Group', 'User']),
     textArea('Description', 32000),
     isDeleted,
     lookup('AccountId', 'Account', ['Account'], null, readOnly),
@@ -62,7 +62,7 @@ export const event: ObjectSource = {
   label: 'Event',
   labelPlural: 'Events',
   keyPrefix: '00U',
-
+  hasListViews: false,
   fields: [
     { name: 'Id', type: 'id', label: 'Activity ID' },
     lookup('WhoId', 'Who', ['Contact', 'Lead'], 'Events', { onParentDelete: 'cascade', label: 'Name ID' }),

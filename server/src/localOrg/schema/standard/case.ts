@@ -50,6 +50,7 @@ export const supportCase: ObjectSource = {
     email('ContactEmail', readOnly),
     phone('ContactFax', readOnly),
     textArea('Comments', 4000, {
+      byteLength: 4000,
       aggregatable: true,
       sortable: true,
       permissionable: false,

@@ -1,0 +1,91 @@
+import type { ChildRelationship, FieldDefinition, FieldDescribe, ObjectDefinition } from '../schema/types.ts';
+import { sortedKeys } from './sortedKeys.ts';
+import { objectSummary, objectUrls } from './summary.ts';
+
+/** A record type as a describe lists it; the org's RecordType rows tell. */
+export interface RecordTypeInfo {
+  readonly id: string;
+  readonly name: string;
+  readonly developerName: string;
+  readonly active: boolean;
+}
+
+/**
+ * The answer of `GET …/sobjects/{object}/describe`: 45 keys, and 57 for each field.
+ * `version` as in `59.0`; `origin` is the org's own, for the links into its pages; `recordTypes` without the master.
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_describe.htm
+ */
+export function describeObject(
+  object: ObjectDefinition,
+  { version, origin, recordTypes }: { version: string; origin: string; recordTypes: readonly RecordTypeInfo[] },
+): Record<string, unknown> {
+  return sortedKeys({
+    ...objectSummary(object, version),
+    actionOverrides: [],
+    childRelationships: object.childRelationships.map(describeChild),
+    compactLayoutable: object.compactLayoutable,
+    defaultImplementation: null,
+    extendedBy: null,
+    extendsInterfaces: null,
+    fields: object.fields.map(describeField),
+    implementedBy: null,
+    implementsInterfaces: null,
+    listviewable: null,
+    lookupLayoutable: null,
+    namedLayoutInfos: [],
+    networkScopeFieldName: null,
+    recordTypeInfos: recordTypeInfos(object, version, recordTypes),
+    searchLayoutable: object.searchLayoutable,
+    sobjectDescribeOption: 'FULL',
+    supportedScopes: object.supportedScopes,
+    urls: { ...objectUrls(object, version), ...pageUrls(object, origin) },
+  });
+}
+
+function describeField(field: FieldDefinition): FieldDescribe {
+  const { autoNumberFormat, childRelationshipName, generatedAs, onParentDelete, ...described } = field;
+  return sortedKeys(described);
+}
+
+function describeChild({ childObject, field, relationshipName, onParentDelete }: ChildRelationship): object {
+  return {
+    cascadeDelete: onParentDelete === 'cascade',
+    childSObject: childObject,
+    deprecatedAndHidden: false,
+    field,
+    junctionIdListNames: [],
+    junctionReferenceTo: [],
+    relationshipName,
+    restrictedDelete: onParentDelete === 'restrict',
+  };
+}
+
+const master: RecordTypeInfo = { id: '012000000000000AAA', name: 'Master', developerName: 'Master', active: true };
+
+/** The first record type is what the user gets by default; the master always comes last. */
+function recordTypeInfos(
+  object: ObjectDefinition,
+  version: string,
+  recordTypes: readonly RecordTypeInfo[],
+): readonly object[] {
+  if (!object.layoutable || !object.searchLayoutable) return [];
+  return [...recordTypes, master].map((type, index) => ({
+    active: type.active,
+    available: true,
+    defaultRecordTypeMapping: index === 0,
+    developerName: type.developerName,
+    master: type === master,
+    name: type.name,
+    recordTypeId: type.id,
+    urls: { layout: `/services/data/v${version}/sobjects/${object.name}/describe/layouts/${type.id}` },
+  }));
+}
+
+function pageUrls({ layoutable, createable, keyPrefix }: ObjectDefinition, origin: string): Record<string, string> {
+  if (!layoutable || !createable) return {};
+  return {
+    uiDetailTemplate: `${origin}/{ID}`,
+    uiEditTemplate: `${origin}/{ID}/e`,
+    uiNewRecord: `${origin}/${keyPrefix}/e`,
+  };
+}

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { OverlayError } from '../../../../server/src/localOrg/schema/overlay.ts';
+import { loadSchema } from '../../../../server/src/localOrg/schema/schema.ts';
+import type { SchemaOverlay } from '../../../../server/src/localOrg/schema/types.ts';
+
+const schema = loadSchema({ profile: 'test' });
+
+describe('schema', () => {
+  it('finds objects, fields and relationships whatever their case', () => {
+    const contact = schema.object('CONTACT');
+    assert.equal(contact?.field('accountid')?.name, 'AccountId');
+    assert.equal(contact?.relationship('ACCOUNT')?.name, 'AccountId');
+    assert.deepEqual(schema.object('account')?.childRelationship('contacts'), {
+      childObject: 'Contact',
+      field: 'AccountId',
+      relationshipName: 'Contacts',
+      onParentDelete: 'cascade',
+    });
+    assert.equal(schema.objectOfId('003Lo0000000001')?.name, 'Contact');
+    assert.equal(schema.object('Accout'), undefined);
+  });
+
+  it('refers only to objects that it has', () => {
+    const dangling = schema.objects.flatMap(object =>
+      object.fields.flatMap(field =>
+        field.referenceTo
+          .filter(target => schema.object(target) === undefined)
+          .map(target => `${object.name}.${field.name} to ${target}`),
+      ),
+    );
+    assert.deepEqual(dangling, []);
+  });
+
+  it('calls no two things the same', () => {
+    const prefixes = schema.objects.flatMap(({ keyPrefix }) => keyPrefix ?? []);
+    assert.equal(new Set(prefixes).size, prefixes.length);
+    for (const object of schema.objects) {
+      for (const names of [
+        object.fields.map(field => field.name),
+        object.fields.flatMap(field => field.relationshipName ?? []),
+        object.childRelationships.flatMap(child => child.relationshipName ?? []),
+      ]) {
+        assert.equal(new Set(names.map(name => name.toLowerCase())).size, names.length, `${object.name}: ${names}`);
+      }
+    }
+  });
+
+  it('lets names of custom objects tell what they are', () => {
+    const deal = schema.object('Deal_Registration__c');
+    assert.equal(deal?.custom, true);
+    assert.equal(deal.field('Account__c')?.cascadeDelete, true);
+    assert.equal(deal.field('Opportunity__c')?.nillable, true);
+    assert.equal(schema.object('UpsertTable__c')?.field('ExtId__c')?.externalId, true);
+    assert.equal(loadSchema({ profile: 'sample' }).object('BigTable__c'), undefined);
+  });
+});
+
+describe('schema overlay', () => {
+  it('changes the flags it names and nothing else', () => {
+    const changed = loadSchema({
+      profile: 'sample',
+      overlay: { account: { fields: { INDUSTRY: { filterable: false } } } },
+    });
+    const { filterable, ...rest } = changed.object('Account')?.field('Industry') ?? {};
+    assert.equal(filterable, false);
+    assert.deepEqual({ ...rest, filterable: true }, schema.object('Account')?.field('Industry'));
+  });
+
+  it('changes flags of objects', () => {
+    const changed = loadSchema({ profile: 'sample', overlay: { Lead: { queryable: false } } });
+    assert.equal(changed.object('Lead')?.queryable, false);
+  });
+
+  it('refuses what the schema does not have', () => {
+    refuses({ Accout: {} }, 'No object Accout in the schema');
+    refuses(JSON.parse('{"Account":{"feilds":{}}}') as SchemaOverlay, 'No property feilds on object Account');
+    refuses({ Account: { fields: { Industri: {} } } }, 'No field Account.Industri in the schema');
+    refuses(
+      JSON.parse('{"Account":{"fields":{"Industry":{"filterble":false}}}}') as SchemaOverlay,
+      'No property filterble on field Account.Industry',
+    );
+  });
+
+  function refuses(overlay: SchemaOverlay, message: string): void {
+    assert.throws(
+      () => loadSchema({ profile: 'sample', overlay }),
+      (error: unknown) => {
+        assert.ok(error instanceof OverlayError);
+        assert.equal(error.message, message);
+        return true;
+      },
+    );
+  }
+});
