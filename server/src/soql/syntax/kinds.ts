@@ -50,7 +50,7 @@ export type NodeKind =
   | 'UsingScopeClause' // 'USING' 'SCOPE' Name
   | 'UsingLookupClause' // 'USING' 'LOOKUP' FieldPath ('BIND' Binding,*)?
   | 'WhereClause' // 'WHERE' Condition
-  | 'WithClause' // 'WITH' (WithDataCategory | Name ('=' Value)? | Name '(' Binding,* ')')
+  | 'WithClause' // 'WITH' (WithDataCategory | Name ('=' Value | 'IN' ValueList)? | Name '(' Binding,* ')')
   | 'WithDataCategory' // 'DATA' 'CATEGORY' DataCategoryFilter ('AND' DataCategoryFilter)*
   | 'DataCategoryFilter' // Name ('AT'|'ABOVE'|'BELOW'|'ABOVE_OR_BELOW') (Name | '(' Name,* ')')
   | 'GroupByClause' // 'GROUP' 'BY' (GroupItem,* | GroupingSet)

@@ -1,0 +1,261 @@
+import type { KeywordOrNone } from './keywords.ts';
+import type { NodeKind, TokenKind } from './kinds.ts';
+import type { Tokens } from './lexer.ts';
+import { isTrivia, type SyntaxProblem } from './tree.ts';
+
+export type Dialect = 'api' | 'apex';
+
+/** The kinds of names that the grammar asks for. Semantics knows which names those are in a given org. */
+export type NameRole =
+  | 'object'
+  | 'childRelationship'
+  | 'field'
+  | 'relationship'
+  | 'function'
+  | 'alias'
+  | 'value'
+  | 'scope'
+  | 'dataCategoryGroup'
+  | 'dataCategory'
+  | 'bind'
+  | 'listView'
+  | 'option';
+
+/** What the parse so far says. A tree is built from it afterwards; see builder.ts. */
+export interface Events {
+  /** Below zero: a node opens at significant token -(n + 1). Zero: a node closes. Above: a token made of n raw ones. */
+  readonly steps: readonly number[];
+  /** The kind of the node or token; an opening without a kind was abandoned. */
+  readonly kinds: readonly (NodeKind | TokenKind | undefined)[];
+}
+
+/** Parses a query whose FROM names things of this role. */
+export type QueryRule = (p: Parser, role: NameRole) => void;
+
+/** A node that has been opened: the index of its event. */
+export type Marker = number;
+
+export interface Expectations {
+  readonly words: Set<string>;
+  readonly names: Set<NameRole>;
+}
+
+/** A rule may look at the same token this often before something must be wrong with the grammar. */
+const FUEL = 1000;
+
+/** Nesting beyond this is skipped: it keeps hostile text from using up the stack. */
+const MAX_DEPTH = 200;
+
+/**
+ * The grammar's view of a text: the significant tokens in order, a cursor, and the events written so far. Rules ask
+ * with `at`, advance with `bump`, and mark nodes with `open` and `close`.
+ *
+ * With a caret (an index of a significant token) parsing ends there, and each thing that a rule asked for at that
+ * place is noted, until a rule reports that something it needed is not there: what rules ask for while recovering
+ * does not count.
+ */
+export class Parser {
+  readonly text: string;
+  readonly dialect: Dialect;
+  /** The rule by which the grammar's files refer to each other in a circle. */
+  readonly query: QueryRule;
+  readonly problems: SyntaxProblem[];
+  readonly expectations: Expectations = { words: new Set(), names: new Set() };
+  readonly #tokens: Tokens;
+  readonly #significant: number[] = [];
+  readonly #end: number;
+  readonly #steps: number[] = [];
+  readonly #kinds: (NodeKind | TokenKind | undefined)[] = [];
+  #caret = -1;
+  #pos = 0;
+  #fuel = FUEL;
+  #lastProblemAt = -1;
+  #depth = 0;
+  /** Kind of the current token. */
+  kind: TokenKind | 'End' = 'End';
+  /** Keyword that the current token spells, or ''. */
+  word: KeywordOrNone = '';
+
+  constructor(text: string, tokens: Tokens, dialect: Dialect, query: QueryRule, caretOffset?: number) {
+    this.text = text;
+    this.dialect = dialect;
+    this.query = query;
+    this.#tokens = tokens;
+    this.problems = [...tokens.problems];
+    for (let i = 0; i < tokens.count; i++) {
+      if (caretOffset !== undefined && (tokens.starts[i] as number) >= caretOffset) break;
+      if (!isTrivia(tokens.kinds[i] as TokenKind)) this.#significant.push(i);
+    }
+    this.#end = this.#significant.length;
+    if (caretOffset !== undefined) this.#caret = this.#end;
+    this.#look();
+  }
+
+  get events(): Events {
+    return { steps: this.#steps, kinds: this.#kinds };
+  }
+
+  /** Counts significant tokens: tells whether a rule has advanced. */
+  get position(): number {
+    return this.#pos;
+  }
+
+  // --- looking
+
+  /** Whether the current token spells this keyword. */
+  at(word: KeywordOrNone, phrase: string = word): boolean {
+    if (this.word === word) return true;
+    if (this.#pos === this.#caret) this.expectations.words.add(phrase);
+    return false;
+  }
+
+  atKind(kind: TokenKind | 'End'): boolean {
+    return this.kind === kind;
+  }
+
+  /** Notes that a name of this role could stand here. */
+  wants(role: NameRole): void {
+    if (this.#pos === this.#caret) this.expectations.names.add(role);
+  }
+
+  /** Notes a word that could stand here and that is recognised without `at`. */
+  wantsWord(phrase: string): void {
+    if (this.#pos === this.#caret) this.expectations.words.add(phrase);
+  }
+
+  kindAhead(distance: number): TokenKind | 'End' {
+    const raw = this.#significant[this.#pos + distance];
+    return raw === undefined ? 'End' : (this.#tokens.kinds[raw] as TokenKind);
+  }
+
+  wordAhead(distance: number): KeywordOrNone {
+    const raw = this.#significant[this.#pos + distance];
+    return raw === undefined ? '' : (this.#tokens.keywords[raw] as KeywordOrNone);
+  }
+
+  textAhead(distance = 0): string {
+    const raw = this.#significant[this.#pos + distance];
+    return raw === undefined ? '' : this.text.slice(this.#tokens.starts[raw], this.#tokens.starts[raw + 1]);
+  }
+
+  /** Whether nothing stands between the current token and the one before it. */
+  get joined(): boolean {
+    return this.#pos > 0 && this.#significant[this.#pos] === (this.#significant[this.#pos - 1] as number) + 1;
+  }
+
+  /** Whether nothing stands between the current token and the next. */
+  get joinedToNext(): boolean {
+    return this.#significant[this.#pos + 1] === (this.#significant[this.#pos] as number) + 1;
+  }
+
+  // --- advancing
+
+  /** Takes the current token, as the given kind if it has one here; `count` raw tokens become one. */
+  bump(kind?: TokenKind, count = 1): void {
+    if (this.kind === 'End') return;
+    this.#steps.push(count);
+    this.#kinds.push(kind ?? this.kind);
+    this.#pos += count;
+    this.#fuel = FUEL;
+    this.#look();
+  }
+
+  bumpKeyword(): void {
+    this.bump('Keyword');
+  }
+
+  /** Takes the keyword if it is here. */
+  eat(word: KeywordOrNone, phrase?: string): boolean {
+    if (!this.at(word, phrase)) return false;
+    this.bump('Keyword');
+    return true;
+  }
+
+  eatKind(kind: TokenKind | 'End'): boolean {
+    if (this.kind !== kind) return false;
+    this.bump();
+    return true;
+  }
+
+  // --- nodes
+
+  open(): Marker {
+    this.#steps.push(-this.#pos - 1);
+    this.#kinds.push(undefined);
+    return this.#steps.length - 1;
+  }
+
+  /** Makes a node of what was taken since the marker; of nothing, no node. */
+  close(marker: Marker, kind: NodeKind): void {
+    if (this.#steps[marker] === -this.#pos - 1) return;
+    this.#kinds[marker] = kind;
+    this.#steps.push(0);
+    this.#kinds.push(undefined);
+  }
+
+  /** Enters a nested rule, unless that is too deep. Whoever gets true must call `leave`. */
+  enter(): boolean {
+    if (this.#depth >= MAX_DEPTH) return false;
+    this.#depth++;
+    return true;
+  }
+
+  leave(): void {
+    this.#depth--;
+  }
+
+  /** Whether the current rule stands inside parentheses. */
+  get nested(): boolean {
+    return this.#depth > 0;
+  }
+
+  // --- problems
+
+  /** Reports a fault at the current token, or just behind the last one if the text ends here. One per place. */
+  problem(code: string, ...args: string[]): void {
+    const raw = this.#significant[this.#pos];
+    if (raw === undefined) {
+      const end = this.endOfLast;
+      this.#report(code, end, end, args);
+    } else {
+      this.#report(code, this.#tokens.starts[raw] as number, this.#tokens.starts[raw + 1] as number, args);
+    }
+  }
+
+  /** Reports a fault of text that was taken since `from`, an offset. */
+  problemSince(from: number, code: string, ...args: string[]): void {
+    this.#report(code, from, Math.max(from, this.endOfLast), args);
+  }
+
+  /** Offset of the current token; at the end of the text, that of the end. */
+  get offset(): number {
+    const raw = this.#significant[this.#pos];
+    return raw === undefined ? this.text.length : (this.#tokens.starts[raw] as number);
+  }
+
+  get endOfLast(): number {
+    const raw = this.#significant[this.#pos - 1];
+    return raw === undefined ? 0 : (this.#tokens.starts[raw + 1] as number);
+  }
+
+  #report(code: string, start: number, end: number, args: readonly string[]): void {
+    if (this.#pos === this.#caret) this.#caret = -1;
+    if (this.#lastProblemAt === this.#pos) return;
+    this.#lastProblemAt = this.#pos;
+    this.problems.push({ code, start, end, args });
+  }
+
+  #look(): void {
+    const raw = this.#pos < this.#end ? this.#significant[this.#pos] : undefined;
+    this.kind = raw === undefined ? 'End' : (this.#tokens.kinds[raw] as TokenKind);
+    this.word = raw === undefined ? '' : (this.#tokens.keywords[raw] as KeywordOrNone);
+  }
+
+  /** To be called once per turn of a loop. When a loop does not advance, the fuel runs out and the text ends. */
+  turn(): void {
+    if (--this.#fuel > 0) return;
+    this.problem('parser-stuck');
+    this.#pos = this.#end;
+    this.#look();
+  }
+}

@@ -1,0 +1,43 @@
+import type { NameRole, Parser } from '../events.ts';
+import { isReserved } from '../keywords.ts';
+import { mayStartClause, startsClause } from './recovery.ts';
+
+/** Whether a name stands here: a word that is not reserved and does not start a clause. */
+export function atName(p: Parser, role: NameRole): boolean {
+  p.wants(role);
+  return p.atKind('Word') && !isReserved(p.word) && !startsClause(p);
+}
+
+export function name(p: Parser): void {
+  const marker = p.open();
+  p.bump('Word');
+  p.close(marker, 'Name');
+}
+
+/** A name that must be here. */
+export function requiredName(p: Parser, role: NameRole): void {
+  if (atName(p, role)) name(p);
+  else p.problem('missing-item', role);
+}
+
+/** Name ('.' Name)*, with no space before a dot. */
+export function fieldPath(p: Parser, role: NameRole): void {
+  const path = p.open();
+  name(p);
+  while (p.atKind('Dot')) {
+    if (!p.joined) p.problem('space-before-dot');
+    p.bump();
+    if (atName(p, role) || (p.atKind('Word') && p.joined)) name(p);
+    else p.problem('missing-name-after-dot');
+  }
+  p.close(path, 'FieldPath');
+}
+
+/** Words that can't be aliases although they are not reserved: the list of "Alias Notation" in the SOQL reference. */
+export function optAlias(p: Parser): void {
+  p.wants('alias');
+  if (!p.atKind('Word') || isReserved(p.word) || mayStartClause(p)) return;
+  const alias = p.open();
+  name(p);
+  p.close(alias, 'Alias');
+}

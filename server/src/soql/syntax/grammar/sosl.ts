@@ -1,0 +1,124 @@
+import type { Parser } from '../events.ts';
+import type { Keyword } from '../keywords.ts';
+import { bind } from './bind.ts';
+import { usingClause } from './from.ts';
+import { orderByClause } from './grouping.ts';
+import { atName, name, requiredName } from './names.ts';
+import { whereClause } from './query.ts';
+import { atEnd, closeParen, commaList, endsList, misplaced, skip } from './recovery.ts';
+import { selectField } from './select.ts';
+import { limitClause, offsetClause, updateClause } from './tail.ts';
+import { value } from './values.ts';
+import { withClause } from './with.ts';
+
+interface Clause {
+  readonly word: Keyword;
+  readonly phrase: string;
+  readonly rule: (p: Parser) => void;
+  readonly repeats?: true;
+}
+
+const CLAUSES: readonly Clause[] = [
+  { word: 'IN', phrase: 'IN ALL FIELDS', rule: inClause },
+  { word: 'RETURNING', phrase: 'RETURNING', rule: returningClause },
+  { word: 'WITH', phrase: 'WITH', rule: withClause, repeats: true },
+  { word: 'LIMIT', phrase: 'LIMIT', rule: limitClause },
+  { word: 'UPDATE', phrase: 'UPDATE', rule: updateClause },
+];
+
+const ITEM_CLAUSES: readonly Clause[] = [
+  { word: 'WHERE', phrase: 'WHERE', rule: whereClause },
+  { word: 'USING', phrase: 'USING ListView', rule: itemUsingClause },
+  { word: 'ORDER', phrase: 'ORDER BY', rule: orderByClause },
+  { word: 'LIMIT', phrase: 'LIMIT', rule: limitClause },
+  { word: 'OFFSET', phrase: 'OFFSET', rule: offsetClause },
+];
+
+/** FindClause InClause? ReturningClause? WithClause* LimitClause? UpdateClause? */
+export function soslQuery(p: Parser): void {
+  const node = p.open();
+  findClause(p);
+  clauses(p, CLAUSES);
+  p.close(node, 'SoslQuery');
+}
+
+function clauses(p: Parser, known: readonly Clause[]): void {
+  let last = -1;
+  while (true) {
+    p.turn();
+    known.forEach((clause, rank) => {
+      if (rank > last || (rank === last && clause.repeats)) p.wantsWord(clause.phrase);
+    });
+    const rank = p.atKind('Word') ? known.findIndex(clause => clause.word === p.word) : -1;
+    const clause = known[rank];
+    if (clause !== undefined) {
+      if (rank === last && !clause.repeats) p.problem('duplicate-clause', clause.phrase);
+      else if (rank < last) p.problem('clause-order', clause.phrase, (known[last] as Clause).phrase);
+      clause.rule(p);
+      last = Math.max(last, rank);
+    } else if (p.atKind('End') || p.atKind('Semicolon') || (p.atKind('RightParen') && known === ITEM_CLAUSES)) return;
+    else skip(p, q => atEnd(q) || known.some(({ word }) => word === q.word));
+  }
+}
+
+/** 'FIND' (SearchTerm | StringLiteral | Bind) */
+function findClause(p: Parser): void {
+  const clause = p.open();
+  p.bumpKeyword();
+  p.wants('value');
+  if (p.atKind('SearchTerm')) p.bump();
+  else if (p.atKind('String')) value(p);
+  else if (p.atKind('Colon')) bind(p);
+  else p.problem('missing-search-term');
+  p.close(clause, 'FindClause');
+}
+
+/** 'IN' ('ALL'|'NAME'|'EMAIL'|'PHONE'|'SIDEBAR') 'FIELDS' */
+function inClause(p: Parser): void {
+  const clause = p.open();
+  p.bumpKeyword();
+  const isGroup = p.eat('ALL') || p.eat('NAME') || p.eat('EMAIL') || p.eat('PHONE') || p.eat('SIDEBAR');
+  if (!isGroup) p.problem('missing-search-group');
+  if (!p.eat('FIELDS')) p.problem('missing-fields');
+  p.close(clause, 'InClause');
+}
+
+/** 'RETURNING' ReturningItem,* */
+function returningClause(p: Parser): void {
+  const clause = p.open();
+  p.bumpKeyword();
+  commaList(p, 'object', returningItem, endsList);
+  p.close(clause, 'ReturningClause');
+}
+
+/** Name ('(' SelectField,* WhereClause? UsingListViewClause? OrderByClause? LimitClause? OffsetClause? ')')? */
+function returningItem(p: Parser): boolean {
+  if (!atName(p, 'object')) return false;
+  const item = p.open();
+  name(p);
+  if (p.atKind('LeftParen')) {
+    p.bump();
+    commaList(p, 'field', selectField, endsList);
+    clauses(p, ITEM_CLAUSES);
+    closeParen(p);
+  }
+  p.close(item, 'ReturningItem');
+  return true;
+}
+
+/** UsingListViewClause, or what else USING has in a query. */
+function itemUsingClause(p: Parser): void {
+  p.wantsWord('USING ListView');
+  if (p.wordAhead(1) === 'LISTVIEW') usingListViewClause(p);
+  else usingClause(p);
+}
+
+/** 'USING' 'ListView' '=' Name */
+function usingListViewClause(p: Parser): void {
+  const clause = p.open();
+  p.bumpKeyword();
+  p.bumpKeyword();
+  if (p.eatKind('Equals')) requiredName(p, 'listView');
+  else misplaced(p, 'missing-equals');
+  p.close(clause, 'UsingListViewClause');
+}

@@ -1,0 +1,21 @@
+import type { NameRole, Parser } from '../events.ts';
+import { optAlias } from './names.ts';
+import { closeParen, endsList, skip } from './recovery.ts';
+
+/** Whether the parenthesis here opens a query. */
+export function atSubquery(p: Parser): boolean {
+  return p.wordAhead(1) === 'SELECT' || (p.wordAhead(1) === 'FROM' && p.kindAhead(2) === 'Word');
+}
+
+/** '(' Query ')' Alias?   The role says what its FROM names: a relationship in SELECT, an object in WHERE. */
+export function subquery(p: Parser, role: NameRole): void {
+  const node = p.open();
+  if (p.enter()) {
+    p.bump();
+    p.query(p, role);
+    closeParen(p);
+    p.leave();
+    optAlias(p);
+  } else skip(p, endsList, 'nested-too-deep');
+  p.close(node, 'Subquery');
+}

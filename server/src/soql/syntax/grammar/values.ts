@@ -1,0 +1,122 @@
+import type { Parser } from '../events.ts';
+import type { NodeKind } from '../kinds.ts';
+import { isRelativeDate, takesNumber } from '../relativeDates.ts';
+import { bind } from './bind.ts';
+import { closeParen, commaList, endsList } from './recovery.ts';
+
+/** A literal or a bind. False when neither starts here. */
+export function value(p: Parser): boolean {
+  p.wants('value');
+  switch (p.kind) {
+    case 'String':
+      literal(p, 'StringLiteral', badEscape(p) ? 'bad-escape' : '');
+      return true;
+    case 'Number':
+      literal(p, 'NumberLiteral', NUMBER.test(p.textAhead()) ? '' : 'bad-number');
+      return true;
+    case 'Date':
+      literal(p, 'DateLiteral', DATE.test(p.textAhead()) ? '' : 'bad-date');
+      return true;
+    case 'DateTime':
+      literal(p, 'DateTimeLiteral', DATE_TIME.test(p.textAhead()) ? '' : 'bad-date-time');
+      return true;
+    case 'Time':
+      literal(p, 'TimeLiteral', TIME.test(p.textAhead()) ? '' : 'bad-time');
+      return true;
+    case 'Colon':
+      bind(p);
+      return true;
+    case 'Word':
+      return wordValue(p);
+    default:
+      return false;
+  }
+}
+
+/** '(' Value,* ')' */
+export function valueList(p: Parser): void {
+  const list = p.open();
+  p.bump();
+  commaList(p, 'value', requiredValue, endsList);
+  closeParen(p);
+  p.close(list, 'ValueList');
+}
+
+/** A value; a word in its place is taken for one whose quotes are missing. */
+export function requiredValue(p: Parser): boolean {
+  if (value(p)) return true;
+  if (!p.atKind('Word') || endsList(p)) return false;
+  p.problem('unquoted-value', p.textAhead());
+  const error = p.open();
+  p.bump();
+  while (p.atKind('Dot') || (p.atKind('Word') && p.joined)) p.bump();
+  p.close(error, 'Error');
+  return true;
+}
+
+const NUMBER = /^[+-]?(\d+(\.\d+)?|\.\d+)$/;
+const DATE = /^\d{4}-\d\d-\d\d$/;
+const ZONE = '(z|[+-]\\d\\d:?\\d\\d)';
+const DATE_TIME = new RegExp(`^\\d{4}-\\d\\d-\\d\\dt\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?${ZONE}$`, 'i');
+const TIME = new RegExp(`^\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?${ZONE}$`, 'i');
+const ESCAPE = /\\(?:u[0-9a-f]{4}|[nrtbf"'\\_%])|\\/gi;
+
+function literal(p: Parser, kind: NodeKind, code: string): void {
+  const node = p.open();
+  if (code !== '') p.problem(code, p.textAhead());
+  p.bump();
+  p.close(node, kind);
+}
+
+function badEscape(p: Parser): boolean {
+  const text = p.textAhead();
+  return text.includes('\\') && text.match(ESCAPE)?.some(sequence => sequence.length === 1) === true;
+}
+
+/** TRUE, FALSE, NULL, a relative date or an amount with its currency. */
+function wordValue(p: Parser): boolean {
+  if (p.at('TRUE') || p.at('FALSE')) {
+    keywordLiteral(p, 'BooleanLiteral');
+    return true;
+  }
+  if (p.at('NULL')) {
+    keywordLiteral(p, 'NullLiteral');
+    return true;
+  }
+  const text = p.textAhead();
+  if (isCurrency(text)) {
+    const node = p.open();
+    const hasFraction = p.joinedToNext && p.kindAhead(1) === 'Number' && p.textAhead(1).startsWith('.');
+    p.bump('Currency', hasFraction ? 2 : 1);
+    p.close(node, 'CurrencyLiteral');
+    return true;
+  }
+  if (!isRelativeDate(text)) return false;
+  relativeDate(p, text);
+  return true;
+}
+
+function keywordLiteral(p: Parser, kind: NodeKind): void {
+  const node = p.open();
+  p.bumpKeyword();
+  p.close(node, kind);
+}
+
+/** Three letters of an ISO code glued to digits. */
+function isCurrency(text: string): boolean {
+  return text.length > 3 && /^[a-z]{3}\d+$/i.test(text);
+}
+
+function relativeDate(p: Parser, text: string): void {
+  const node = p.open();
+  p.bumpKeyword();
+  if (p.atKind('Colon')) {
+    if (!takesNumber(text)) p.problem('date-takes-no-number', text.toUpperCase());
+    p.bump();
+    if (p.atKind('Number')) {
+      if (!/^\d+$/.test(p.textAhead())) p.problem('date-needs-number', text.toUpperCase());
+      p.bump();
+    } else p.problem('date-needs-number', text.toUpperCase());
+  } else if (takesNumber(text)) p.problem('date-needs-number', text.toUpperCase());
+  p.close(node, 'RelativeDate');
+}

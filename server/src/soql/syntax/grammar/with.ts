@@ -1,0 +1,62 @@
+import type { Parser } from '../events.ts';
+import { atName, name, requiredName } from './names.ts';
+import { bindingList } from './options.ts';
+import { closeParen, commaList, endsList } from './recovery.ts';
+import { requiredValue, valueList } from './values.ts';
+
+/** 'WITH' (WithDataCategory | Name ('=' Value | 'IN' ValueList)? | Name '(' Binding,* ')') */
+export function withClause(p: Parser): void {
+  const clause = p.open();
+  p.bumpKeyword();
+  p.wantsWord('DATA CATEGORY');
+  if (p.word === 'DATA' && (p.wordAhead(1) === 'CATEGORY' || p.kindAhead(1) === 'End')) withDataCategory(p);
+  else if (atName(p, 'option')) {
+    name(p);
+    withArgument(p);
+  } else p.problem('missing-item', 'option');
+  p.close(clause, 'WithClause');
+}
+
+function withArgument(p: Parser): void {
+  if (p.atKind('LeftParen')) bindingList(p);
+  else if (p.atKind('Equals')) {
+    p.bump();
+    if (!requiredValue(p)) p.problem('missing-item', 'value');
+  } else if (p.word === 'IN') {
+    p.bumpKeyword();
+    if (p.atKind('LeftParen')) valueList(p);
+    else p.problem('in-needs-list');
+  }
+}
+
+/** 'DATA' 'CATEGORY' DataCategoryFilter ('AND' DataCategoryFilter)* */
+function withDataCategory(p: Parser): void {
+  const node = p.open();
+  p.bumpKeyword();
+  if (!p.eat('CATEGORY')) p.problem('missing-category');
+  do {
+    p.turn();
+    dataCategoryFilter(p);
+  } while (p.eat('AND'));
+  p.close(node, 'WithDataCategory');
+}
+
+/** Name ('AT'|'ABOVE'|'BELOW'|'ABOVE_OR_BELOW') (Name | '(' Name,* ')') */
+function dataCategoryFilter(p: Parser): void {
+  const node = p.open();
+  requiredName(p, 'dataCategoryGroup');
+  if (p.eat('AT') || p.eat('ABOVE') || p.eat('BELOW') || p.eat('ABOVE_OR_BELOW')) {
+    if (p.atKind('LeftParen')) {
+      p.bump();
+      commaList(p, 'dataCategory', dataCategory, endsList);
+      closeParen(p);
+    } else requiredName(p, 'dataCategory');
+  } else p.problem('missing-category-operator');
+  p.close(node, 'DataCategoryFilter');
+}
+
+function dataCategory(p: Parser): boolean {
+  if (!atName(p, 'dataCategory')) return false;
+  name(p);
+  return true;
+}
