@@ -1,0 +1,135 @@
+/** What is known about a failed call. Plain data, so that it can cross a thread boundary. */
+export interface SalesforceErrorData {
+  /** Salesforce's own errorCode, or one of ours: see `errorFromFailure`, SIGN_IN_REQUIRED, BAD_ANSWER, UNTRUSTED_ORIGIN. */
+  readonly code: string;
+  /** HTTP status; undefined where no answer came. */
+  readonly status?: number | undefined;
+  readonly message: string;
+  /** The fields that Salesforce names as the cause. */
+  readonly fields?: readonly string[] | undefined;
+  /** True where the same request may succeed a moment later. */
+  readonly retryable?: boolean | undefined;
+  /** Salesforce's id of the request, for a support case. */
+  readonly requestId?: string | undefined;
+}
+
+/** A call to Salesforce that failed. The only error that the I/O layers throw on purpose. */
+export class SalesforceError extends Error {
+  override readonly name = 'SalesforceError';
+  readonly code: string;
+  readonly status: number | undefined;
+  readonly fields: readonly string[];
+  readonly retryable: boolean;
+  readonly requestId: string | undefined;
+
+  constructor(data: SalesforceErrorData, options?: ErrorOptions) {
+    super(data.message, options);
+    this.code = data.code;
+    this.status = data.status;
+    this.fields = data.fields ?? [];
+    this.retryable = data.retryable ?? false;
+    this.requestId = data.requestId;
+  }
+
+  toData(): SalesforceErrorData {
+    const { code, status, message, fields, retryable, requestId } = this;
+    return { code, status, message, fields, retryable, requestId };
+  }
+}
+
+/** The answer to a request that was taken back by its own AbortSignal. */
+export const cancelled = () => new SalesforceError({ code: 'CANCELLED', message: 'The request was cancelled.' });
+
+const certificateCodes = new Set([
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+const timeoutCodes = new Set([
+  'ETIMEDOUT',
+  'UND_ERR_BODY_TIMEOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+]);
+/** The connection was there and broke: sending a read again is harmless and often works. */
+const brokenConnectionCodes = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
+
+/**
+ * A failure without an answer, as one of our codes: CANCELLED, REQUEST_TIMEOUT, UNTRUSTED_CERTIFICATE,
+ * ORG_UNREACHABLE. The code of the system (ECONNREFUSED …) stays in the message.
+ */
+export function errorFromFailure(failure: unknown): SalesforceError {
+  if (failure instanceof SalesforceError) return failure;
+  const cause = failure instanceof Error ? failure : new Error(String(failure));
+  if (cause.name === 'AbortError') return cancelled();
+  const systemCode = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name;
+  return new SalesforceError(
+    {
+      code: certificateCodes.has(systemCode)
+        ? 'UNTRUSTED_CERTIFICATE'
+        : timeoutCodes.has(systemCode)
+          ? 'REQUEST_TIMEOUT'
+          : 'ORG_UNREACHABLE',
+      message: cause.message ? `${systemCode}: ${cause.message}` : systemCode,
+      retryable: brokenConnectionCodes.has(systemCode),
+    },
+    { cause },
+  );
+}
+
+export interface ErrorAnswer {
+  readonly status: number;
+  readonly body: Buffer;
+  readonly requestId: string | undefined;
+}
+
+/**
+ * An answer with an error status. Salesforce sends an array of `{message, errorCode, fields}`; the edge servers in
+ * front of it send HTML, for which the status alone decides.
+ * https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm
+ */
+export function errorFromAnswer({ status, body, requestId }: ErrorAnswer): SalesforceError {
+  const first = firstError(body);
+  const code = first?.code ?? codeOfStatus(status);
+  const message = first?.message ?? `Salesforce answered with status ${status}.`;
+  return new SalesforceError({
+    code,
+    status,
+    message,
+    fields: first?.fields,
+    retryable: isRetryable(status, code, message),
+    requestId,
+  });
+}
+
+function firstError(body: Buffer): { code: string; message: string; fields: string[] } | undefined {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+  const error: unknown = Array.isArray(parsed) ? parsed[0] : parsed;
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { errorCode, message, fields } = error as Record<string, unknown>;
+  if (typeof errorCode !== 'string' || typeof message !== 'string') return undefined;
+  return { code: errorCode, message, fields: Array.isArray(fields) ? fields.filter(f => typeof f === 'string') : [] };
+}
+
+function codeOfStatus(status: number): string {
+  if (status === 401) return 'INVALID_SESSION_ID';
+  if (status === 404) return 'NOT_FOUND';
+  if (status === 414) return 'QUERY_TOO_LONG';
+  if (status === 502 || status === 503) return 'SERVER_UNAVAILABLE';
+  return `HTTP_${status}`;
+}
+
+/** A limit on calls at the same time passes by itself; the daily limit (TotalRequests) does not. */
+function isRetryable(status: number, code: string, message: string): boolean {
+  if (status === 429 || status === 502 || status === 503) return true;
+  return status === 403 && code === 'REQUEST_LIMIT_EXCEEDED' && message.startsWith('Concurrent');
+}

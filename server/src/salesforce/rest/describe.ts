@@ -1,0 +1,116 @@
+import { badAnswer, jsonOf } from '../transport/answer.ts';
+import type { Transport } from '../transport/transport.ts';
+import { dataPath } from './versions.ts';
+
+/** A line of describeGlobal; only the keys that somebody here reads. */
+export interface DescribeGlobalSObject {
+  readonly name: string;
+  readonly label: string;
+  readonly custom: boolean;
+  readonly queryable: boolean;
+  readonly searchable: boolean;
+  readonly keyPrefix: string | null;
+}
+
+export interface DescribePicklistValue {
+  readonly value: string;
+  readonly label: string | null;
+  readonly active: boolean;
+}
+
+export interface DescribeField {
+  readonly name: string;
+  readonly label: string;
+  readonly type: string;
+  readonly length: number;
+  readonly custom: boolean;
+  readonly nillable: boolean;
+  readonly filterable: boolean;
+  readonly sortable: boolean;
+  readonly groupable: boolean;
+  readonly aggregatable: boolean;
+  readonly createable: boolean;
+  readonly updateable: boolean;
+  readonly unique: boolean;
+  readonly externalId: boolean;
+  readonly calculated: boolean;
+  readonly nameField: boolean;
+  readonly namePointing: boolean;
+  readonly referenceTo: readonly string[];
+  readonly relationshipName: string | null;
+  readonly restrictedPicklist: boolean;
+  readonly picklistValues: readonly DescribePicklistValue[];
+  readonly inlineHelpText: string | null;
+}
+
+export interface DescribeSObject {
+  readonly name: string;
+  readonly label: string;
+  readonly labelPlural: string;
+  readonly custom: boolean;
+  readonly keyPrefix: string | null;
+  readonly queryable: boolean;
+  readonly fields: readonly DescribeField[];
+  readonly childRelationships: readonly {
+    readonly relationshipName: string | null;
+    readonly childSObject: string;
+    readonly field: string;
+  }[];
+  readonly supportedScopes?: readonly { readonly name: string; readonly label: string }[];
+}
+
+/** An answer together with its `Last-Modified`, to be sent back as `If-Modified-Since`. */
+export interface Dated<Value> {
+  readonly value: Value;
+  readonly lastModified: string | undefined;
+}
+
+/**
+ * All objects of the org; 'unchanged' where nothing changed since that date.
+ * https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_describeGlobal.htm
+ */
+export async function describeGlobal(
+  transport: Transport,
+  version: string,
+  since?: string,
+): Promise<Dated<readonly DescribeGlobalSObject[]> | 'unchanged'> {
+  const answer = await conditionalGet<{ sobjects?: DescribeGlobalSObject[] }>(
+    transport,
+    dataPath(version, 'sobjects'),
+    since,
+  );
+  if (answer === 'unchanged') return answer;
+  if (!Array.isArray(answer.value.sobjects)) throw badAnswer('The list of objects has no objects.');
+  return { value: answer.value.sobjects, lastModified: answer.lastModified };
+}
+
+/**
+ * One object with its fields and child relationships; 'unchanged' where nothing changed since that date.
+ * https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_describe.htm
+ */
+export async function describeSObject(
+  transport: Transport,
+  version: string,
+  name: string,
+  since?: string,
+): Promise<Dated<DescribeSObject> | 'unchanged'> {
+  const path = dataPath(version, `sobjects/${encodeURIComponent(name)}/describe`);
+  const answer = await conditionalGet<DescribeSObject>(transport, path, since);
+  if (answer === 'unchanged') return answer;
+  if (!Array.isArray(answer.value.fields) || !Array.isArray(answer.value.childRelationships)) {
+    throw badAnswer(`The description of ${name} has no fields.`);
+  }
+  return answer;
+}
+
+async function conditionalGet<Value>(
+  transport: Transport,
+  path: string,
+  since: string | undefined,
+): Promise<Dated<Value> | 'unchanged'> {
+  const answer = await transport.request({ path, headers: since ? { 'if-modified-since': since } : {} });
+  if (answer.status === 304) return 'unchanged';
+  const value = jsonOf(answer);
+  if (typeof value !== 'object' || value === null) throw badAnswer('The answer is not an object.', answer);
+  return { value: value as Value, lastModified: answer.header('last-modified') };
+}

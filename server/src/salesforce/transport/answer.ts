@@ -1,0 +1,57 @@
+import { promisify } from 'node:util';
+import { gunzip, inflate } from 'node:zlib';
+import type { Dispatcher } from 'undici';
+import { SalesforceError } from '../errors.ts';
+
+/** An answer of Salesforce, whole and unpacked. */
+export interface Answer {
+  readonly status: number;
+  /** The value of a header, by its name in lower case. */
+  header(name: string): string | undefined;
+  readonly body: Buffer;
+  readonly requestId: string | undefined;
+}
+
+const unpackers = new Map([
+  ['gzip', promisify(gunzip)],
+  ['deflate', promisify(inflate)],
+]);
+
+/** Reads the answer to its end. Throws what the connection throws, or BAD_ANSWER where the body cannot be unpacked. */
+export async function readAnswer(response: Dispatcher.ResponseData): Promise<Answer> {
+  const header = (name: string) => {
+    const value = response.headers[name];
+    return Array.isArray(value) ? value.join(', ') : value;
+  };
+  const chunks: Buffer[] = [];
+  for await (const chunk of response.body) chunks.push(chunk);
+  const requestId = header('x-request-id') ?? header('x-sfdc-request-id');
+  const body = await unpack(Buffer.concat(chunks), header('content-encoding'));
+  return { status: response.statusCode, header, body, requestId };
+}
+
+/** The JSON of an answer. Throws BAD_ANSWER where it is none. */
+export function jsonOf(answer: Answer): unknown {
+  try {
+    return JSON.parse(answer.body.toString('utf8'));
+  } catch (cause) {
+    throw badAnswer('The answer is not JSON.', answer, cause);
+  }
+}
+
+export function badAnswer(message: string, answer?: Answer, cause?: unknown): SalesforceError {
+  return new SalesforceError(
+    { code: 'BAD_ANSWER', message, status: answer?.status, requestId: answer?.requestId },
+    { cause },
+  );
+}
+
+async function unpack(body: Buffer, encoding: string | undefined): Promise<Buffer> {
+  const unpacker = unpackers.get(encoding ?? '');
+  if (!unpacker || body.length === 0) return body;
+  try {
+    return await unpacker(body);
+  } catch (cause) {
+    throw badAnswer('The answer could not be unpacked.', undefined, cause);
+  }
+}

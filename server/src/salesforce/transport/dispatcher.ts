@@ -1,0 +1,61 @@
+import { getCACertificates } from 'node:tls';
+import type { Dispatcher } from 'undici';
+import { isLoopback } from './origin.ts';
+
+/** How this process reaches the network: VS Code's settings, as plain data. */
+export interface NetworkOptions {
+  /** `http.proxy`. Without it the environment's HTTPS_PROXY and HTTP_PROXY count. */
+  readonly proxyUrl?: string | undefined;
+  /** `http.noProxy`: hosts that are reached directly. Without it the environment's NO_PROXY counts. */
+  readonly noProxy?: readonly string[] | undefined;
+  /** `http.proxyStrictSSL`: false accepts certificates that nobody vouches for. */
+  readonly strictSSL?: boolean | undefined;
+}
+
+export interface Timeouts {
+  readonly connectMs: number;
+  /** Until the first byte of the answer. A query may take two minutes before that. */
+  readonly headersMs: number;
+  /** Between two pieces of the answer. */
+  readonly bodyMs: number;
+}
+
+export const defaultTimeouts: Timeouts = { connectMs: 10_000, headersMs: 150_000, bodyMs: 60_000 };
+
+/** At most this many requests at once for an org. */
+const connections = 10;
+
+/**
+ * The connections to one origin: kept alive, bounded, through the proxy that counts for it. The local org is always
+ * reached directly. undici is loaded here, with the first request, and not at the start of the process.
+ */
+export async function createDispatcher(
+  origin: string,
+  network: NetworkOptions,
+  timeouts: Timeouts,
+): Promise<Dispatcher> {
+  const { EnvHttpProxyAgent, Pool } = await import('undici');
+  const common = {
+    connections,
+    // One socket per request in flight: cancelling a request closes its socket.
+    allowH2: false,
+    headersTimeout: timeouts.headersMs,
+    bodyTimeout: timeouts.bodyMs,
+    keepAliveTimeout: 30_000,
+  };
+  if (isLoopback(new URL(origin).hostname)) {
+    return new Pool(origin, { ...common, connect: { timeout: timeouts.connectMs } });
+  }
+  const certificates = {
+    ca: [...getCACertificates('default'), ...getCACertificates('system')],
+    rejectUnauthorized: network.strictSSL ?? true,
+  };
+  return new EnvHttpProxyAgent({
+    ...common,
+    connect: { timeout: timeouts.connectMs, ...certificates },
+    requestTls: certificates,
+    proxyTls: certificates,
+    ...(network.proxyUrl ? { httpProxy: network.proxyUrl, httpsProxy: network.proxyUrl } : {}),
+    ...(network.noProxy?.length ? { noProxy: network.noProxy.join(',') } : {}),
+  });
+}
