@@ -5,3 +5,17 @@ export interface Timers {
   /** Calls `action` once after `ms` milliseconds. Answers the function that cancels it. */
   after(ms: number, action: () => void): () => void;
 }
+
+/** The timers of Node or of a browser: give it `globalThis`. */
+export function timersOf<Handle>(host: {
+  setTimeout(action: () => void, ms: number): Handle;
+  clearTimeout(handle: Handle): void;
+}): Timers {
+  return {
+    now: Date.now,
+    after: (ms, action) => {
+      const handle = host.setTimeout(action, ms);
+      return () => host.clearTimeout(handle);
+    },
+  };
+}

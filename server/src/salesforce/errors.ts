@@ -59,26 +59,27 @@ const timeoutCodes = new Set([
 const brokenConnectionCodes = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 
 /**
- * A failure without an answer, as one of our codes: CANCELLED, REQUEST_TIMEOUT, UNTRUSTED_CERTIFICATE,
- * ORG_UNREACHABLE. The code of the system (ECONNREFUSED …) stays in the message.
+ * A failure without an answer, as one of our codes: REQUEST_TIMEOUT, UNTRUSTED_CERTIFICATE, ORG_UNREACHABLE, or
+ * INTERNAL_ERROR for what no network does. The code of the system (ECONNREFUSED …) stays in the message.
  */
 export function errorFromFailure(failure: unknown): SalesforceError {
   if (failure instanceof SalesforceError) return failure;
   const cause = failure instanceof Error ? failure : new Error(String(failure));
-  if (cause.name === 'AbortError') return cancelled();
-  const systemCode = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name;
+  const systemCode = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
   return new SalesforceError(
     {
-      code: certificateCodes.has(systemCode)
-        ? 'UNTRUSTED_CERTIFICATE'
-        : timeoutCodes.has(systemCode)
-          ? 'REQUEST_TIMEOUT'
-          : 'ORG_UNREACHABLE',
-      message: cause.message ? `${systemCode}: ${cause.message}` : systemCode,
-      retryable: brokenConnectionCodes.has(systemCode),
+      code: codeOfFailure(systemCode),
+      message: [systemCode ?? cause.name, cause.message].filter(Boolean).join(': '),
+      retryable: brokenConnectionCodes.has(systemCode ?? ''),
     },
     { cause },
   );
+}
+
+function codeOfFailure(systemCode: string | undefined): string {
+  if (systemCode === undefined) return 'INTERNAL_ERROR';
+  if (certificateCodes.has(systemCode)) return 'UNTRUSTED_CERTIFICATE';
+  return timeoutCodes.has(systemCode) ? 'REQUEST_TIMEOUT' : 'ORG_UNREACHABLE';
 }
 
 export interface ErrorAnswer {

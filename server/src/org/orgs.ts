@@ -1,0 +1,145 @@
+import { join } from 'node:path';
+import type { Log } from '../base/log.ts';
+import { singleFlight } from '../base/singleFlight.ts';
+import type { Timers } from '../base/timers.ts';
+import { SalesforceError } from '../salesforce/errors.ts';
+import { fetchLimits, type Limit } from '../salesforce/rest/limits.ts';
+import { newestVersion } from '../salesforce/rest/versions.ts';
+import type { NetworkOptions } from '../salesforce/transport/dispatcher.ts';
+import type { ApiUsage } from '../salesforce/transport/limitInfo.ts';
+import { createTransport, type Token } from '../salesforce/transport/transport.ts';
+import { rememberedVersion } from './apiVersion.ts';
+import { SchemaCache } from './schemaCache.ts';
+import { schemaStore } from './schemaStore.ts';
+import { type AskToken, createSessions } from './sessions.ts';
+
+export type { ApiUsage, AskToken, Limit, NetworkOptions, Token };
+
+/** What the client says of a connected org. */
+export interface OrgConnection {
+  readonly key: string;
+  readonly instanceUrl: string;
+  /** `67.0`; without it the org's newest. */
+  readonly apiVersion?: string | undefined;
+}
+
+/** A connected org. */
+export interface Org {
+  readonly key: string;
+  readonly schema: SchemaCache;
+  apiVersion(): Promise<string>;
+  limits(): Promise<Limit[]>;
+  /** An access token: see `TokenSource`. */
+  token(rejected?: string): Promise<Token>;
+}
+
+export interface OrgsOptions {
+  readonly cacheDir: string;
+  readonly clientName: string;
+  readonly network: NetworkOptions;
+  readonly traceRequests: boolean;
+  readonly askToken: AskToken;
+  readonly timers: Timers;
+  readonly log: Log;
+  readonly onSchemaChange: (org: string) => void;
+  readonly onUsage: (org: string, usage: ApiUsage) => void;
+}
+
+/** The orgs that the client has connected, and the one that is active in this window. */
+export interface Orgs {
+  /** The whole truth from the client: orgs that it does not name are gone. */
+  set(connections: readonly OrgConnection[], active: string | undefined): void;
+  readonly active: Org | undefined;
+  /** Throws UNKNOWN_ORG. */
+  get(key: string): Org;
+}
+
+export function createOrgs(options: OrgsOptions): Orgs {
+  const sessions = createSessions(options.askToken);
+  const orgs = new Map<string, ConnectedOrg>();
+  let activeKey: string | undefined;
+
+  const disconnect = (org: ConnectedOrg) => {
+    orgs.delete(org.key);
+    sessions.forget(org.key);
+    org.close().catch((error: unknown) => options.log.warn(`Could not close the connections: ${error}`));
+  };
+
+  return {
+    set(connections, active) {
+      activeKey = active;
+      for (const org of [...orgs.values()]) {
+        const now = connections.find(connection => connection.key === org.key);
+        if (!now || !isSame(now, org.connection)) disconnect(org);
+      }
+      for (const connection of connections) {
+        if (!orgs.has(connection.key))
+          orgs.set(connection.key, connect(connection, sessions.of(connection.key), options));
+      }
+    },
+    get active() {
+      return activeKey === undefined ? undefined : orgs.get(activeKey);
+    },
+    get(key) {
+      const org = orgs.get(key);
+      if (!org) throw new SalesforceError({ code: 'UNKNOWN_ORG', message: 'This org is not connected.' });
+      return org;
+    },
+  };
+}
+
+interface ConnectedOrg extends Org {
+  readonly connection: OrgConnection;
+  close(): Promise<void>;
+}
+
+function connect(
+  connection: OrgConnection,
+  tokens: { get(rejected?: string): Promise<Token> },
+  options: OrgsOptions,
+): ConnectedOrg {
+  const { key } = connection;
+  const { log, timers } = options;
+  const folder = join(options.cacheDir, safeName(key));
+  const transport = createTransport({
+    tokens,
+    clientName: options.clientName,
+    network: options.network,
+    onUsage: usage => options.onUsage(key, usage),
+    ...(options.traceRequests ? { onTrace: line => log.trace(line) } : {}),
+  });
+  const askVersion = () => newestVersion(transport);
+  const onVersionFailure = (error: unknown) => log.warn(`Could not look for a newer API version: ${error}`);
+  const discover = singleFlight((_key: 'version') =>
+    rememberedVersion(join(folder, 'api-version'), timers.now(), askVersion, onVersionFailure),
+  );
+  let version = connection.apiVersion;
+  const apiVersion = async () => {
+    version ??= await discover('version');
+    return version;
+  };
+  return {
+    key,
+    connection,
+    apiVersion,
+    schema: new SchemaCache({
+      transport,
+      apiVersion,
+      store: wanted => schemaStore(join(folder, safeName(wanted))),
+      timers,
+      log,
+      onChange: () => options.onSchemaChange(key),
+    }),
+    limits: async () => fetchLimits(transport, await apiVersion()),
+    token: rejected => tokens.get(rejected),
+    close: () => transport.close(),
+  };
+}
+
+const isSame = (a: OrgConnection, b: OrgConnection) => a.instanceUrl === b.instanceUrl && a.apiVersion === b.apiVersion;
+
+/** Keys and versions name folders: they must not lead elsewhere. */
+function safeName(name: string): string {
+  if (/^\w[\w.-]*$/.test(name)) return name;
+  throw new SalesforceError({ code: 'BAD_ANSWER', message: `'${name}' is no name of an org or a version.` });
+}

@@ -1,0 +1,46 @@
+import { singleFlight } from '../base/singleFlight.ts';
+import { SalesforceError } from '../salesforce/errors.ts';
+import type { Token, TokenSource } from '../salesforce/transport/transport.ts';
+
+/** Why there is no token: SIGN_IN_REQUIRED where only the user can help. */
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Asks the owner of the tokens for one. `rejected` is the token that Salesforce has just refused. */
+export type AskToken = (org: string, rejected?: string) => Promise<Token | { readonly refused: Refusal }>;
+
+/** The access tokens of this process: one per org, in memory only. */
+export interface Sessions {
+  of(org: string): TokenSource;
+  /** After a sign-out, or when the org has moved. */
+  forget(org: string): void;
+}
+
+/** However many requests of an org wait for a token, its owner is asked once. */
+export function createSessions(ask: AskToken): Sessions {
+  const tokens = new Map<string, Token>();
+  const rejected = new Map<string, string>();
+  const renew = singleFlight(async (org: string) => {
+    const answer = await ask(org, rejected.get(org));
+    if ('refused' in answer) throw new SalesforceError(answer.refused);
+    tokens.set(org, answer);
+    rejected.delete(org);
+    return answer;
+  });
+  return {
+    of: org => ({
+      async get(refused) {
+        const token = tokens.get(org);
+        if (token && token.accessToken !== refused) return token;
+        if (refused !== undefined) rejected.set(org, refused);
+        return renew(org);
+      },
+    }),
+    forget(org) {
+      tokens.delete(org);
+      rejected.delete(org);
+    },
+  };
+}

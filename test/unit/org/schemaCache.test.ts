@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SchemaCache } from '../../../server/src/org/schemaCache.ts';
+import { schemaStore } from '../../../server/src/org/schemaStore.ts';
+import { manualTimers } from '../base/manualTimers.ts';
+import { type FakeOrg, fakeOrg, field } from './fakeOrg.ts';
+
+const minutes = 60_000;
+
+describe('the schema cache', () => {
+  let folder: string;
+  let org: FakeOrg;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'schema-'));
+    org = fakeOrg({ Account: [field('Id'), field('Name')], Contact: [field('Id')], Case: [field('Id')] });
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  /** A cache as a newly started server has it. `until` resolves when the condition holds after some arrival. */
+  function open() {
+    const timers = manualTimers();
+    timers.advance(Date.now());
+    const warnings: string[] = [];
+    let wake: () => void = () => undefined;
+    const ignore = () => undefined;
+    const cache = new SchemaCache({
+      transport: org,
+      apiVersion: async () => '67.0',
+      store: version => schemaStore(join(folder, version)),
+      timers,
+      log: {
+        error: ignore,
+        info: ignore,
+        trace: ignore,
+        warn(message) {
+          warnings.push(message);
+          wake();
+        },
+      },
+      onChange: () => wake(),
+    });
+    const until = (condition: () => boolean) =>
+      new Promise<void>(resolve => {
+        wake = () => condition() && resolve();
+        wake();
+      });
+    return { cache, timers, warnings, until };
+  }
+  const known = (cache: SchemaCache, name: string) => typeof cache.snapshot.object(name) !== 'string';
+  const files = async (count: number) => {
+    for (;;) {
+      const found = await readdir(join(folder, '67.0')).catch(() => []);
+      if (found.filter(name => name.endsWith('.json')).length === count) return;
+      await new Promise(setImmediate);
+    }
+  };
+  const everything = { objectList: true, objects: ['account'] };
+
+  it('fetches what is wanted, each once, without making anyone wait', async () => {
+    const { cache, until } = open();
+    assert.equal(cache.snapshot.object('Account'), 'missing');
+    cache.want(everything);
+    cache.want(everything);
+    assert.equal(cache.snapshot.objects, undefined);
+    await until(() => known(cache, 'ACCOUNT'));
+    assert.deepEqual(org.takeCalls(), ['', 'Account']);
+    assert.equal(cache.snapshot.object('Nothing'), 'absent');
+    assert.equal(cache.snapshot.object('Contact'), 'missing');
+    await files(2);
+  });
+
+  it('finds names without case, and leaves out what nobody reads', async () => {
+    org.objects.Contact = [field('AccountId', { referenceTo: ['Account'], relationshipName: 'Account' })];
+    const contact = await open().cache.describe('contact');
+    assert.equal(contact.field('accountid')?.name, 'AccountId');
+    assert.equal(contact.relationship('ACCOUNT')?.name, 'AccountId');
+    assert.equal(contact.childRelationship('contacts')?.childObject, 'Contact');
+    assert.equal(contact.childRelationships.length, 1);
+    await files(2);
+  });
+
+  it('an old snapshot never changes', async () => {
+    const { cache } = open();
+    await cache.objects();
+    const before = cache.snapshot;
+    await cache.describe('Account');
+    assert.equal(before.object('Account'), 'missing');
+    await files(2);
+  });
+
+  it('starts warm from disk, without a call while that is current, and without the org', async () => {
+    await open().cache.describe('Account');
+    await files(2);
+    org.takeCalls();
+    org.down = true;
+    const { cache, until, timers, warnings } = open();
+    cache.want(everything);
+    await until(() => known(cache, 'Account'));
+    assert.deepEqual(org.takeCalls(), []);
+    timers.advance(6 * minutes);
+    cache.want({ objectList: false, objects: [] });
+    await until(() => warnings.length > 0);
+    assert(known(cache, 'Account'));
+  });
+
+  it('asks every few minutes whether something changed: one call if not', async () => {
+    const { cache, timers } = open();
+    await cache.describe('Account');
+    await files(2);
+    org.takeCalls();
+    const lookAgain = async () => {
+      timers.advance(6 * minutes);
+      cache.want(everything);
+      cache.want(everything);
+      await new Promise(setImmediate);
+      return org.takeCalls();
+    };
+    assert.deepEqual(await lookAgain(), ['?']);
+    assert.deepEqual(await lookAgain(), ['?']);
+  });
+
+  it('shows what changed in the org without being told', async () => {
+    const { cache, timers, until } = open();
+    await cache.describe('Account');
+    org.objects.Account = [field('Id'), field('New__c')];
+    org.stamp = 'Tue, 02 Jun 2026 00:00:00 GMT';
+    timers.advance(6 * minutes);
+    cache.want(everything);
+    await until(() => {
+      const account = cache.snapshot.object('Account');
+      return typeof account !== 'string' && account.field('New__c') !== undefined;
+    });
+    await files(2);
+  });
+
+  it('pauses after a failure instead of asking with each key', async () => {
+    org.down = true;
+    const { cache, timers, warnings, until } = open();
+    cache.want(everything);
+    await until(() => warnings.length === 2);
+    cache.want(everything);
+    assert.deepEqual(org.takeCalls(), ['']);
+    timers.advance(1 * minutes);
+    org.down = false;
+    cache.want(everything);
+    await until(() => known(cache, 'Account'));
+    await files(2);
+  });
+
+  it('does not ask for objects that the org does not have', async () => {
+    const { cache } = open();
+    await cache.objects();
+    org.takeCalls();
+    cache.want({ objectList: false, objects: ['Nothing'] });
+    await assert.rejects(cache.describe('Nothing'), { code: 'NOT_FOUND' });
+    assert.deepEqual(org.takeCalls(), []);
+    await files(1);
+  });
+
+  it('refresh asks for what is in use, whatever the dates say', async () => {
+    const { cache } = open();
+    await cache.describe('Account');
+    org.takeCalls();
+    org.objects.Account = [field('Id')];
+    await cache.refresh();
+    assert.deepEqual(org.takeCalls(), ['', 'Account']);
+    const account = await cache.describe('Account');
+    assert.equal(account.fields.length, 1);
+    await files(2);
+  });
+
+  it('takes files that it cannot read as missing', async () => {
+    await open().cache.describe('Account');
+    await files(2);
+    await writeFile(join(folder, '67.0', 'object.account.json'), '{"format":0}');
+    await writeFile(join(folder, '67.0', 'objects.json'), '{"for');
+    org.takeCalls();
+    const account = await open().cache.describe('Account');
+    assert.equal(account.fields.length, 2);
+    assert.deepEqual(org.takeCalls(), ['', 'Account']);
+  });
+});
