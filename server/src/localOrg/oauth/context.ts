@@ -1,0 +1,16 @@
+import type { Authorizations } from './authorizations.ts';
+import type { OrgIdentity } from './identity.ts';
+import type { SigningKey } from './openId.ts';
+import type { TokenStore } from './tokenStore.ts';
+
+/** What the OAuth endpoints work on. */
+export interface OAuthContext {
+  readonly tokens: TokenStore;
+  readonly authorizations: Authorizations;
+  readonly signingKey: SigningKey;
+  /** `http://127.0.0.1:PORT`, known once the server listens. */
+  readonly origin: () => string;
+  readonly identity: () => OrgIdentity;
+  readonly password: string;
+  readonly now: () => number;
+}
