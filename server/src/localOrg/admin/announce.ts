@@ -1,0 +1,16 @@
+import type { ConnectionInfo } from './stateFolder.ts';
+
+/** What a person needs to use the org, for the terminal. */
+export function describeOrg(org: ConnectionInfo & { readonly accessToken: string }): string {
+  return `The local org is ready. Press Ctrl+C to stop it.
+
+  URL           ${org.origin}
+  Username      ${org.username}
+  Password      ${org.password}
+  Access token  ${org.accessToken}
+
+Try it:
+
+  curl -H 'Authorization: Bearer ${org.accessToken}' ${org.origin}/services/data/v67.0/limits
+`;
+}

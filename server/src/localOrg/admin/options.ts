@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util';
+
+/** What the command line asks for. */
+export interface Options {
+  /** Undefined: the usual folder of this user. */
+  readonly stateFolder: string | undefined;
+  readonly memory: boolean;
+  /** Undefined: the port of the last time, else any free one. */
+  readonly port: number | undefined;
+  readonly profile: 'sample' | 'test';
+  readonly schemaOverlay: string | undefined;
+  readonly lease: boolean;
+  readonly json: boolean;
+  readonly logFile: string | undefined;
+}
+
+export const usage = `Usage: salesforce-local-org [options]
+
+Runs a Salesforce org on this computer, for development and tests.
+
+  --state-dir DIR        keep data and tokens in DIR (default: a folder of this user)
+  --memory               keep nothing: the org is gone when the process ends
+  --port N               listen on port N (default: the port of the last time, else a free one)
+  --profile NAME         data for a new org: sample (default) or test
+  --schema OVERLAY.json  change describe flags of objects and fields
+  --lease                end 5 seconds after the last lease on this org is given back
+  --json                 print the address, the user and a token as one line of JSON
+  --log FILE             append a line of JSON for each request to FILE
+  --help                 show this text
+
+Exit codes: 0 stopped, 1 failed, 2 wrong usage, 3 already running.`;
+
+/** Reads the arguments after the program's name. Throws a TypeError that says what is wrong with them. */
+export function parseOptions(args: readonly string[]): Options | 'help' {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      'state-dir': { type: 'string' },
+      memory: { type: 'boolean', default: false },
+      port: { type: 'string' },
+      profile: { type: 'string', default: 'sample' },
+      schema: { type: 'string' },
+      lease: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      log: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return 'help';
+  const { profile, memory, lease, json } = values;
+  if (profile !== 'sample' && profile !== 'test') throw new TypeError(`There is no profile '${profile}'`);
+  if (memory && values['state-dir'] !== undefined) throw new TypeError('--memory and --state-dir exclude each other');
+  return {
+    stateFolder: values['state-dir'],
+    memory,
+    port: values.port === undefined ? undefined : parsePort(values.port),
+    profile,
+    schemaOverlay: values.schema,
+    lease,
+    json,
+    logFile: values.log,
+  };
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new TypeError(`'${text}' is not a port`);
+  return port;
+}

@@ -1,0 +1,72 @@
+import { createWriteStream, openSync, readFileSync, type WriteStream } from 'node:fs';
+import { describeOrg } from './admin/announce.ts';
+import { type Options, parseOptions, usage } from './admin/options.ts';
+import { defaultStateFolder, prepareStateFolder, removePortFile, writePortFile } from './admin/stateFolder.ts';
+import { type Org, startOrg } from './org.ts';
+import type { SchemaOverlay } from './schema/types.ts';
+import { DatabaseInUseError } from './storage/database.ts';
+
+// The local org as a program: see docs/local-org.md.
+
+const exitCodes = { failed: 1, wrongUsage: 2, alreadyRunning: 3 };
+
+main().catch(error => {
+  console.error(error instanceof DatabaseInUseError ? 'already running' : `The local org could not start: ${error}`);
+  process.exitCode = error instanceof DatabaseInUseError ? exitCodes.alreadyRunning : exitCodes.failed;
+});
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  if (!options) return;
+  const stop = Promise.withResolvers<void>();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.resolve());
+  const folder = options.memory ? undefined : (options.stateFolder ?? defaultStateFolder());
+  const org = await start(options, folder, stop.resolve);
+  if (folder !== undefined) writePortFile(folder, org.connection);
+  const { access_token: accessToken } = await org.issueTokens();
+  const announced = { ...org.connection, accessToken };
+  console.log(options.json ? JSON.stringify(announced) : describeOrg(announced));
+  await stop.promise;
+  if (folder !== undefined) removePortFile(folder);
+  await org.close();
+}
+
+function readOptions(): Options | undefined {
+  try {
+    const options = parseOptions(process.argv.slice(2));
+    if (options !== 'help') return options;
+    console.log(usage);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+    process.exitCode = exitCodes.wrongUsage;
+  }
+  return undefined;
+}
+
+function start(options: Options, folder: string | undefined, onStopWanted: () => void): Promise<Org> {
+  const log = options.logFile === undefined ? undefined : openLog(options.logFile);
+  return startOrg({
+    databaseFile: folder === undefined ? undefined : prepareStateFolder(folder),
+    profile: options.profile,
+    overlay: options.schemaOverlay === undefined ? undefined : readOverlay(options.schemaOverlay),
+    port: options.port,
+    password: process.env.LOCAL_ORG_PASSWORD || 'local-org',
+    lease: options.lease,
+    onStopWanted,
+    onAnswered: entry => log?.write(`${JSON.stringify(entry)}\n`),
+    onFault: (errorId, error) => {
+      const fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      if (log) log.write(`${JSON.stringify({ errorId, fault })}\n`);
+      else console.error(`UNKNOWN_EXCEPTION ${errorId}: ${fault}`);
+    },
+  });
+}
+
+function readOverlay(file: string): SchemaOverlay {
+  return JSON.parse(readFileSync(file, 'utf8')) as SchemaOverlay;
+}
+
+/** Opened at once, so that a file that cannot be written is an error at start and not later. */
+function openLog(file: string): WriteStream {
+  return createWriteStream(file, { fd: openSync(file, 'a', 0o600) });
+}
