@@ -46,6 +46,11 @@ export function childrenOf<K extends NodeKind>(node: SyntaxNode | undefined, ...
   return (node?.children ?? []).filter((c): c is SyntaxNode<K> => !c.token && (kinds as NodeKind[]).includes(c.kind));
 }
 
+/** Whether a node is of one kind; narrows its type. */
+export function isA<K extends NodeKind>(node: SyntaxNode | undefined, kind: K): node is SyntaxNode<K> {
+  return node?.kind === kind;
+}
+
 /** The nearest node of the kind that contains this one, itself included. */
 export function ancestor<K extends NodeKind>(
   from: SyntaxElement | undefined,
