@@ -52,11 +52,11 @@ export async function build({ production = false } = {}) {
  * Bundles soql/ for no platform at all: proof that it uses nothing of Node and no package.
  * @returns {Promise<string[]>} what is wrong, one line each
  */
-export async function bundleNeutral() {
-  const files = fs.globSync('server/src/soql/**/*.ts', { cwd: ROOT });
+export async function bundleNeutral(root = ROOT) {
+  const files = fs.globSync('server/src/soql/**/*.ts', { cwd: root });
   try {
     const { metafile } = await esbuild.build({
-      absWorkingDir: ROOT,
+      absWorkingDir: root,
       entryPoints: files,
       bundle: true,
       write: false,

@@ -4,6 +4,7 @@ import { ROOT, runUnderNode24 } from './node24.mjs';
 await runUnderNode24(import.meta);
 const { globSync } = await import('node:fs');
 const { bundleNeutral } = await import('./bundles.mjs');
+const { staleGenerated } = await import('./generated.mjs');
 const { runTool } = await import('./processes.mjs');
 
 const UNIT_TESTS = ['test/unit/**/*.test.ts', 'test/rules/**/*.test.ts'];
@@ -11,6 +12,7 @@ const UNIT_TESTS = ['test/unit/**/*.test.ts', 'test/rules/**/*.test.ts'];
 const CHECKS = {
   types: () => tool('typescript/bin/tsc', '-b'),
   'lint and layers': () => tool('@biomejs/biome/bin/biome', 'check', '--error-on-warnings'),
+  'generated files': async () => staleGenerated().join('\n'),
   'soql/ on no platform': async () => (await bundleNeutral()).join('\n'),
   'unit tests': () => {
     const present = UNIT_TESTS.filter(pattern => globSync(pattern, { cwd: ROOT }).length > 0);

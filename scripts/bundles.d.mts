@@ -1,0 +1,1 @@
+export function bundleNeutral(root?: string): Promise<string[]>;

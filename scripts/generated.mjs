@@ -1,0 +1,25 @@
+// Files that are committed, but written by a script: `npm run generate`. `npm run check` fails when one is stale.
+import fs from 'node:fs';
+import path from 'node:path';
+import { biomeLayers } from './layers.mjs';
+import { ROOT } from './node24.mjs';
+
+const FILES = {
+  '.biome.layers.json': biomeLayers,
+};
+
+export function writeGenerated() {
+  for (const [file, text] of Object.entries(FILES)) fs.writeFileSync(path.join(ROOT, file), text());
+}
+
+/** @returns {string[]} what is wrong, one line each */
+export function staleGenerated() {
+  return Object.entries(FILES)
+    .filter(([file, text]) => read(file) !== text())
+    .map(([file]) => `${file} is stale: run "npm run generate" and commit it.`);
+}
+
+function read(file) {
+  const full = path.join(ROOT, file);
+  return fs.existsSync(full) ? fs.readFileSync(full, 'utf8') : undefined;
+}
