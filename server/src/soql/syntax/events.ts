@@ -1,6 +1,7 @@
 import type { KeywordOrNone } from './keywords.ts';
 import type { NodeKind, TokenKind } from './kinds.ts';
 import type { Tokens } from './lexer.ts';
+import type { ProblemCode } from './messages.ts';
 import { isTrivia, type SyntaxProblem } from './tree.ts';
 
 export type Dialect = 'api' | 'apex';
@@ -8,18 +9,19 @@ export type Dialect = 'api' | 'apex';
 /** The kinds of names that the grammar asks for. Semantics knows which names those are in a given org. */
 export type NameRole =
   | 'object'
-  | 'childRelationship'
+  | 'child-relationship'
   | 'field'
   | 'relationship'
   | 'function'
   | 'alias'
   | 'value'
   | 'scope'
-  | 'dataCategoryGroup'
-  | 'dataCategory'
+  | 'data-category-group'
+  | 'data-category'
   | 'bind'
-  | 'listView'
-  | 'option';
+  | 'list-view'
+  | 'option'
+  | 'statistic';
 
 /** What the parse so far says. A tree is built from it afterwards; see builder.ts. */
 export interface Events {
@@ -29,13 +31,18 @@ export interface Events {
   readonly kinds: readonly (NodeKind | TokenKind | undefined)[];
 }
 
-/** Parses a query whose FROM names things of this role. */
-export type QueryRule = (p: Parser, role: NameRole) => void;
+/** Parses a query. */
+export type QueryRule = (p: Parser, place: QueryPlace) => void;
+
+/** Where a query stands: a statement, a subquery of SELECT, or one behind IN. */
+export type QueryPlace = 'statement' | 'child' | 'semiJoin';
 
 /** A node that has been opened: the index of its event. */
 export type Marker = number;
 
+/** What could stand at the caret. */
 export interface Expectations {
+  /** Keywords, phrases of them (GROUP BY) and marks. */
   readonly words: Set<string>;
   readonly names: Set<NameRole>;
 }
@@ -59,6 +66,8 @@ export class Parser {
   readonly dialect: Dialect;
   /** The rule by which the grammar's files refer to each other in a circle. */
   readonly query: QueryRule;
+  /** Whether parsing ends at a caret, where a person may go on writing. */
+  readonly hasCaret: boolean;
   readonly problems: SyntaxProblem[];
   readonly expectations: Expectations = { words: new Set(), names: new Set() };
   readonly #tokens: Tokens;
@@ -87,7 +96,8 @@ export class Parser {
       if (!isTrivia(tokens.kinds[i] as TokenKind)) this.#significant.push(i);
     }
     this.#end = this.#significant.length;
-    if (caretOffset !== undefined) this.#caret = this.#end;
+    this.hasCaret = caretOffset !== undefined;
+    if (this.hasCaret) this.#caret = this.#end;
     this.#look();
   }
 
@@ -204,15 +214,10 @@ export class Parser {
     this.#depth--;
   }
 
-  /** Whether the current rule stands inside parentheses. */
-  get nested(): boolean {
-    return this.#depth > 0;
-  }
-
   // --- problems
 
   /** Reports a fault at the current token, or just behind the last one if the text ends here. One per place. */
-  problem(code: string, ...args: string[]): void {
+  problem(code: ProblemCode, ...args: string[]): void {
     const raw = this.#significant[this.#pos];
     if (raw === undefined) {
       const end = this.endOfLast;
@@ -223,7 +228,7 @@ export class Parser {
   }
 
   /** Reports a fault of text that was taken since `from`, an offset. */
-  problemSince(from: number, code: string, ...args: string[]): void {
+  problemSince(from: number, code: ProblemCode, ...args: string[]): void {
     this.#report(code, from, Math.max(from, this.endOfLast), args);
   }
 
@@ -238,7 +243,7 @@ export class Parser {
     return raw === undefined ? 0 : (this.#tokens.starts[raw + 1] as number);
   }
 
-  #report(code: string, start: number, end: number, args: readonly string[]): void {
+  #report(code: ProblemCode, start: number, end: number, args: readonly string[]): void {
     if (this.#pos === this.#caret) this.#caret = -1;
     if (this.#lastProblemAt === this.#pos) return;
     this.#lastProblemAt = this.#pos;

@@ -90,9 +90,10 @@ export type NodeKind =
   | 'RelativeDate' // TODAY, LAST_N_DAYS ':' Number
   | 'Bind' // ':' Name ('.' Name)*
   // --- SOSL
-  | 'SoslQuery' // FindClause InClause? ReturningClause? WithClause* LimitClause? UpdateClause?
+  | 'SoslQuery' // FindClause InClause? UsingSearchClause? ReturningClause? WithClause* LimitClause? UpdateClause?
   | 'FindClause' // 'FIND' (SearchTerm | StringLiteral | Bind)
   | 'InClause' // 'IN' ('ALL'|'NAME'|'EMAIL'|'PHONE'|'SIDEBAR') 'FIELDS'
+  | 'UsingSearchClause' // 'USING' ('PHRASE'|'ADVANCED') 'SEARCH'
   | 'ReturningClause' // 'RETURNING' ReturningItem,*
   | 'UsingListViewClause' // 'USING' 'ListView' '=' Name
-  | 'ReturningItem'; // Name ('(' SelectField,* WhereClause? UsingListViewClause? OrderByClause? LimitClause? OffsetClause? ')')?
+  | 'ReturningItem'; // Name ('(' SelectField,* WhereClause? (UsingListViewClause | UsingScopeClause | UsingLookupClause)? OrderByClause? LimitClause? OffsetClause? ')')?

@@ -1,5 +1,6 @@
 import { type KeywordOrNone, keywordAt } from './keywords.ts';
 import type { TokenKind } from './kinds.ts';
+import type { ProblemCode } from './messages.ts';
 import type { SyntaxProblem } from './tree.ts';
 
 /** The tokens of a text, one array per property. Token i is text[starts[i], starts[i + 1]): together they are the text. */
@@ -23,7 +24,7 @@ export function lex(text: string): Tokens {
   const starts: number[] = [];
   const keywords: KeywordOrNone[] = [];
   const problems: SyntaxProblem[] = [];
-  const report = (code: string, start: number, end: number) => problems.push({ code, start, end, args: [] });
+  const report = (code: ProblemCode, start: number, end: number) => problems.push({ code, start, end, args: [] });
   let at = 0;
   while (at < text.length) {
     const code = text.charCodeAt(at);
@@ -63,7 +64,7 @@ export function lex(text: string): Tokens {
   return { count: kinds.length, kinds, starts, keywords, problems };
 }
 
-type Report = (code: string, start: number, end: number) => void;
+type Report = (code: ProblemCode, start: number, end: number) => void;
 
 const OTHER = 0;
 const LETTER = 1;

@@ -1,4 +1,5 @@
 import type { NodeKind, TokenKind } from './kinds.ts';
+import type { ProblemCode } from './messages.ts';
 
 /** A piece of the text. Offsets are half-open and count UTF-16 units from the start of the file. */
 export interface SyntaxToken {
@@ -24,9 +25,9 @@ export interface SyntaxNode<K extends NodeKind = NodeKind> {
 
 export type SyntaxElement = SyntaxNode | SyntaxToken;
 
-/** One fault of the text: a stable code, where it is, and what its message needs. Worded in semantics/problems. */
+/** One fault of the text: a stable code, where it is, and what its message needs. Worded in messages.ts. */
 export interface SyntaxProblem {
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly start: number;
   readonly end: number;
   readonly args: readonly string[];

@@ -7,7 +7,7 @@ export function bind(p: Parser): void {
   const node = p.open();
   p.bump();
   p.wants('bind');
-  if (!operand(p)) p.problem('missing-item', 'bind');
+  if (!operand(p)) p.problem('missing-bind');
   while (atApexOperator(p)) {
     p.turn();
     reportExpression(p);

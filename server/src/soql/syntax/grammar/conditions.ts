@@ -1,10 +1,11 @@
 import type { Parser } from '../events.ts';
+import type { Keyword } from '../keywords.ts';
 import { fieldOrFunction } from './expressions.ts';
 import { atName, fieldPath } from './names.ts';
 import { operator, type RightSide } from './operators.ts';
-import { closeParen, endsList, misplaced, skip } from './recovery.ts';
+import { closeParen, endsList, misplaced, misspelt, skip } from './recovery.ts';
 import { atSubquery, subquery } from './subquery.ts';
-import { requiredValue, value, valueList } from './values.ts';
+import { requiredValue, value, valueList, wantsValue } from './values.ts';
 
 /**
  * Operands joined by AND, or joined by OR. SOQL takes no mixture without parentheses and a NOT only as the first and
@@ -15,12 +16,13 @@ export function condition(p: Parser): void {
   let run = p.open();
   let inRun = 1;
   let runs = 1;
-  let joinedBy = '';
+  let joinedBy: Keyword | '' = '';
   let isNegated = p.word === 'NOT';
   operand(p);
-  while (p.at('AND') || p.at('OR')) {
+  for (;;) {
+    const word = conjunction(p, isNegated ? [] : joinedBy === '' ? ['AND', 'OR'] : [joinedBy]);
+    if (word === '') break;
     p.turn();
-    const word = p.word;
     if (isNegated) p.problem('not-needs-parentheses');
     else if (joinedBy !== '' && word !== joinedBy) p.problem('mixed-and-or');
     joinedBy = word;
@@ -38,6 +40,16 @@ export function condition(p: Parser): void {
   }
   if (inRun > 1) p.close(run, 'AndCondition');
   if (runs > 1) p.close(all, 'OrCondition');
+}
+
+/** The AND or OR that stands here, or that is meant by a misspelt word before another condition; '' if none. */
+function conjunction(p: Parser, wanted: readonly Keyword[]): Keyword | '' {
+  for (const word of wanted) p.wantsWord(word);
+  if (p.word === 'AND' || p.word === 'OR') return p.word;
+  if (p.word !== '' || (p.kindAhead(1) !== 'Word' && p.kindAhead(1) !== 'LeftParen')) return '';
+  const meant = misspelt(p, ['AND']);
+  if (meant !== '') p.problem('misspelt-keyword', p.textAhead(), meant);
+  return meant;
 }
 
 /** A comparison, a group in parentheses, or either with NOT before it. */
@@ -93,7 +105,7 @@ function leftSide(p: Parser): boolean {
   if (!p.atKind('Plus') && !p.atKind('Minus')) return true;
   p.bump();
   if (atName(p, 'field')) fieldPath(p, 'field');
-  else p.problem('missing-item', 'field');
+  else p.problem('missing-field');
   p.close(arithmetic, 'Arithmetic');
   return true;
 }
@@ -106,7 +118,7 @@ function rightSide(p: Parser, wanted: RightSide): void {
     const isQuery = atSubquery(p);
     if (wanted !== 'list' && (isQuery || wanted !== 'strings'))
       p.problem(isQuery ? 'subquery-needs-in' : 'list-needs-in');
-    if (isQuery) subquery(p, 'object');
+    if (isQuery) subquery(p, 'semiJoin');
     else valueList(p);
     return;
   }
@@ -114,7 +126,10 @@ function rightSide(p: Parser, wanted: RightSide): void {
     p.wantsWord('(');
     p.problem(wanted === 'list' ? 'in-needs-list' : 'includes-needs-list');
     if (!endsCondition(p)) requiredValue(p);
-  } else if (endsCondition(p) || !requiredValue(p)) p.problem('missing-item', 'value');
+  } else {
+    wantsValue(p);
+    if (endsCondition(p) || !requiredValue(p)) p.problem('missing-value');
+  }
   if (wanted === 'range' && p.word === 'AND') {
     p.bumpKeyword();
     requiredValue(p);

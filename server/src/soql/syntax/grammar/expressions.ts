@@ -1,65 +1,81 @@
 import type { NameRole, Parser } from '../events.ts';
-import { checkArguments } from './functions.ts';
+import { isReserved } from '../keywords.ts';
+import { reportMissing, reportUnfit } from './functions.ts';
 import { atName, fieldPath, name } from './names.ts';
 import { closeParen, commaList, endsList, misplaced, skip } from './recovery.ts';
 import { value } from './values.ts';
 
-/** FieldPath | FunctionCall. False when no name stands here. */
-export function fieldOrFunction(p: Parser, role: NameRole): boolean {
+/** FieldPath | FunctionCall. False when no name stands here. `outer` is the function whose argument it is. */
+export function fieldOrFunction(p: Parser, role: NameRole, outer = ''): boolean {
   p.wants('function');
   if (!atName(p, role)) return false;
-  if (p.kindAhead(1) === 'LeftParen') functionCall(p);
+  if (p.kindAhead(1) === 'LeftParen') functionCall(p, outer);
   else fieldPath(p, role);
   return true;
 }
 
 /** Name '(' (FieldPath | FunctionCall | Value),* ')' */
-export function functionCall(p: Parser): void {
+function functionCall(p: Parser, outer: string): void {
   const call = p.open();
-  const start = p.offset;
   const functionName = p.textAhead().toUpperCase();
+  if (functionName === 'GEOLOCATION' && outer !== 'DISTANCE') p.problem('geolocation-outside-distance');
   name(p);
   if (p.enter()) {
     p.bump();
-    const shape = functionArguments(p);
-    checkArguments(p, functionName, shape, start);
+    functionArguments(p, functionName);
     closeParen(p);
     p.leave();
   } else skip(p, endsList, 'nested-too-deep');
   p.close(call, 'FunctionCall');
 }
 
-/** The arguments; what they are, a letter for each: f a field, c a call, v a value. */
-function functionArguments(p: Parser): string {
-  if (p.atKind('RightParen')) return '';
+/** What a function call has between its parentheses, checked against what the function takes. */
+function functionArguments(p: Parser, functionName: string): void {
+  if (p.atKind('RightParen')) {
+    reportMissing(p, functionName, '');
+    return;
+  }
   let shape = '';
   commaList(
     p,
     'field',
     () => {
-      const letter = argument(p);
+      const letter = argumentLetter(p);
+      if (letter !== '') reportUnfit(p, functionName, shape, letter);
       shape += letter;
-      return letter !== '';
+      return argument(p, functionName);
     },
     endsList,
   );
-  return shape;
+  if (p.atKind('RightParen')) reportMissing(p, functionName, shape);
 }
 
-function argument(p: Parser): string {
+/** What sort of argument starts here: f a field, c a function call, v a value; '' none. */
+function argumentLetter(p: Parser): string {
+  switch (p.kind) {
+    case 'Word':
+      if (p.word === 'TRUE' || p.word === 'FALSE' || p.word === 'NULL') return 'v';
+      if (isReserved(p.word)) return '';
+      return p.kindAhead(1) === 'LeftParen' ? 'c' : 'f';
+    case 'String':
+    case 'Number':
+    case 'Date':
+    case 'DateTime':
+    case 'Time':
+    case 'Colon':
+      return 'v';
+    default:
+      return '';
+  }
+}
+
+/** FieldPath | FunctionCall | Value */
+function argument(p: Parser, functionName: string): boolean {
   if (p.word === 'DISTINCT' && p.kindAhead(1) === 'Word') misplaced(p, 'sql-count-distinct');
   if (p.atKind('Unknown') && p.textAhead() === '*') {
     misplaced(p, 'sql-count-star');
-    return '*';
+    return true;
   }
-  if (!p.atKind('Word') || p.kindAhead(1) === 'LeftParen') {
-    if (value(p)) return 'v';
-    if (!p.atKind('Word')) {
-      atName(p, 'field');
-      return '';
-    }
-  } else if ((p.word === 'TRUE' || p.word === 'FALSE' || p.word === 'NULL') && value(p)) return 'v';
-  const isCall = p.kindAhead(1) === 'LeftParen';
-  if (!fieldOrFunction(p, 'field')) return '';
-  return isCall ? 'c' : 'f';
+  if (argumentLetter(p) === 'v') return value(p);
+  return fieldOrFunction(p, 'field', functionName);
 }

@@ -22,8 +22,8 @@ export function file(p: Parser): void {
 function statement(p: Parser): void {
   const meant = p.word === '' ? misspelt(p, ['SELECT', 'FIND']) : p.word;
   if (meant !== p.word) p.problem('misspelt-keyword', p.textAhead(), meant);
-  if (meant === 'SELECT') query(p, 'object');
+  if (meant === 'SELECT') query(p, 'statement');
   else if (meant === 'FIND') soslQuery(p);
-  else if (startsClause(p)) query(p, 'object');
+  else if (startsClause(p)) query(p, 'statement');
   else skip(p, q => q.word === 'SELECT' || q.word === 'FIND', 'expected-statement');
 }

@@ -1,13 +1,15 @@
-import type { NameRole, Parser } from '../events.ts';
+import type { NameRole, Parser, QueryPlace } from '../events.ts';
 import { atName, fieldPath, optAlias, requiredName } from './names.ts';
 import { bindings } from './options.ts';
-import { commaList, endsList, misplaced, skip } from './recovery.ts';
+import { bumpMisspelt, commaList, endsList, misplaced, misspelt, skip } from './recovery.ts';
 
 /** 'FROM' FromItem,* */
-export function fromClause(p: Parser, role: NameRole): void {
+export function fromClause(p: Parser, place: QueryPlace): void {
+  const isChild = place === 'child';
   const clause = p.open();
   p.bumpKeyword();
-  commaList(p, role, role === 'object' ? objectItem : childRelationshipItem, endsFrom);
+  if (isChild) commaList(p, 'child-relationship', childRelationshipItem, endsFrom);
+  else commaList(p, 'object', objectItem, endsFrom);
   while (atJoin(p)) {
     p.turn();
     skip(p, endsList, 'sql-join');
@@ -20,11 +22,11 @@ function endsFrom(p: Parser): boolean {
 }
 
 const objectItem = (p: Parser): boolean => fromItem(p, 'object');
-const childRelationshipItem = (p: Parser): boolean => fromItem(p, 'childRelationship');
+const childRelationshipItem = (p: Parser): boolean => fromItem(p, 'child-relationship');
 
-/** FieldPath 'AS'? Alias? */
+/** FieldPath 'AS'? Alias?   AS is no object's name. */
 function fromItem(p: Parser, role: NameRole): boolean {
-  if (!atName(p, role)) return false;
+  if (!atName(p, role) || (p.word === 'AS' && p.kindAhead(1) === 'Word')) return false;
   const item = p.open();
   fieldPath(p, role);
   const hasAs = p.word === 'AS' && p.kindAhead(1) === 'Word';
@@ -52,18 +54,20 @@ function atJoin(p: Parser): boolean {
 /** 'USING' ('SCOPE' Name | 'LOOKUP' FieldPath ('BIND' Binding,*)?) */
 export function usingClause(p: Parser): void {
   const clause = p.open();
-  p.bumpKeyword();
-  if (p.eat('SCOPE')) {
+  if (p.word === 'SCOPE') p.problem('missing-using');
+  else p.bumpKeyword();
+  if (p.word === '' && misspelt(p, ['SCOPE']) !== '') bumpMisspelt(p, 'SCOPE');
+  if (p.wordAhead(-1) === 'SCOPE' || p.eat('SCOPE')) {
     requiredName(p, 'scope');
     p.close(clause, 'UsingScopeClause');
   } else if (p.eat('LOOKUP')) {
     if (atName(p, 'field')) fieldPath(p, 'field');
-    else p.problem('missing-item', 'field');
+    else p.problem('missing-field');
     if (p.eat('BIND')) bindings(p);
     p.close(clause, 'UsingLookupClause');
   } else {
-    p.problem('missing-scope');
-    if (atName(p, 'scope')) misplaced(p, 'missing-scope');
+    p.problem('missing-scope-word');
+    if (atName(p, 'scope')) misplaced(p, 'missing-scope-word');
     p.close(clause, 'UsingScopeClause');
   }
 }

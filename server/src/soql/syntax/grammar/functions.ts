@@ -1,21 +1,36 @@
 import type { Parser } from '../events.ts';
 
-/**
- * The arguments that each function takes, a letter for each: f a field, c a function call, v a literal or bind. All
- * other functions take one field or call; whether they exist is for the org to say.
- */
-const SHAPES: Readonly<Record<string, readonly string[]>> = {
-  COUNT: ['', 'f'],
-  FIELDS: ['f'],
-  DISTANCE: ['fcv', 'fvv'],
-  GEOLOCATION: ['vv'],
-  FORMULA: ['v'],
-  GROUPING: ['f'],
-};
-const DEFAULT_SHAPES: readonly string[] = ['f', 'c'];
+/** The arguments a function takes: each way to call it, a letter for each argument, and the same in words. */
+interface Signature {
+  readonly shapes: readonly string[];
+  readonly words: string;
+}
 
-/** Reports arguments of the wrong number or kind for the function, at the token behind them. */
-export function checkArguments(p: Parser, functionName: string, shape: string, start: number): void {
-  if (shape.includes('*') || !p.atKind('RightParen')) return;
-  if (!(SHAPES[functionName] ?? DEFAULT_SHAPES).includes(shape)) p.problemSince(start, 'bad-arguments', functionName);
+/**
+ * f is a field, c a function call, v a literal or bind. All other functions take one field or call; whether they exist
+ * is for the org to say.
+ */
+const SIGNATURES: Readonly<Record<string, Signature>> = {
+  COUNT: { shapes: ['', 'f'], words: 'one field or nothing' },
+  FIELDS: { shapes: ['f'], words: 'ALL, CUSTOM or STANDARD' },
+  DISTANCE: { shapes: ['fcv', 'fvv'], words: "a field, a GEOLOCATION and 'mi' or 'km'" },
+  GEOLOCATION: { shapes: ['vv'], words: 'a latitude and a longitude' },
+  FORMULA: { shapes: ['v'], words: 'one string' },
+  GROUPING: { shapes: ['f'], words: 'one field' },
+};
+const OTHER: Signature = { shapes: ['f', 'c'], words: 'one field' };
+
+/** Reports the argument that starts here if the function takes none like it behind those before it. */
+export function reportUnfit(p: Parser, functionName: string, before: string, letter: string): void {
+  const { shapes, words } = SIGNATURES[functionName] ?? OTHER;
+  const isKnown = shapes.some(shape => shape.startsWith(before));
+  if (isKnown && !shapes.some(shape => shape.startsWith(before + letter)))
+    p.problem('bad-arguments', functionName, words);
+}
+
+/** Reports that arguments are missing before the parenthesis that stands here. */
+export function reportMissing(p: Parser, functionName: string, found: string): void {
+  const { shapes, words } = SIGNATURES[functionName] ?? OTHER;
+  const isUnfinished = shapes.some(shape => shape.length > found.length && shape.startsWith(found));
+  if (isUnfinished && !shapes.includes(found)) p.problem('bad-arguments', functionName, words);
 }

@@ -1,12 +1,12 @@
 import type { Parser } from '../events.ts';
 import { condition } from './conditions.ts';
 import { fieldOrFunction } from './expressions.ts';
-import { bumpMisspelt, closeParen, commaList, endsList, misspelt } from './recovery.ts';
+import { bumpMisspelt, closeParen, commaList, endsList, misspelt, skipRepeated } from './recovery.ts';
 
 /** 'BY', which must follow GROUP and ORDER. */
 function by(p: Parser): void {
-  if (p.eat('BY')) return;
-  if (misspelt(p, ['BY']) !== '') bumpMisspelt(p, 'BY');
+  if (p.eat('BY')) skipRepeated(p, 'BY');
+  else if (misspelt(p, ['BY']) !== '') bumpMisspelt(p, 'BY');
   else p.problem('missing-by');
 }
 

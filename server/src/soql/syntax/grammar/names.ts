@@ -17,7 +17,7 @@ export function name(p: Parser): void {
 /** A name that must be here. */
 export function requiredName(p: Parser, role: NameRole): void {
   if (atName(p, role)) name(p);
-  else p.problem('missing-item', role);
+  else p.problem(`missing-${role}`);
 }
 
 /** Name ('.' Name)*, with no space before a dot. */
@@ -33,10 +33,11 @@ export function fieldPath(p: Parser, role: NameRole): void {
   p.close(path, 'FieldPath');
 }
 
-/** Words that can't be aliases although they are not reserved: the list of "Alias Notation" in the SOQL reference. */
+/** A word that is not reserved, starts no clause and does not look like another field. */
 export function optAlias(p: Parser): void {
   p.wants('alias');
   if (!p.atKind('Word') || isReserved(p.word) || mayStartClause(p)) return;
+  if (p.kindAhead(1) === 'Dot' || p.kindAhead(1) === 'LeftParen') return; // a field whose comma is missing
   const alias = p.open();
   name(p);
   p.close(alias, 'Alias');

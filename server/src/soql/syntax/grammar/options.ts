@@ -23,7 +23,7 @@ function binding(p: Parser): boolean {
   if (p.kindAhead(1) === 'Dot') fieldPath(p, 'option');
   else name(p);
   if (!p.eatKind('Equals')) p.problem('missing-equals');
-  else if (!requiredValue(p)) p.problem('missing-item', 'value');
+  else if (!requiredValue(p)) p.problem('missing-value');
   p.close(node, 'Binding');
   return true;
 }

@@ -1,4 +1,4 @@
-import type { NameRole, Parser } from '../events.ts';
+import type { Parser, QueryPlace } from '../events.ts';
 import type { Keyword } from '../keywords.ts';
 import { condition } from './conditions.ts';
 import { fromClause, usingClause } from './from.ts';
@@ -9,59 +9,60 @@ import { selectClause } from './select.ts';
 import { allRowsClause, forClause, limitClause, offsetClause, updateClause } from './tail.ts';
 import { withClause } from './with.ts';
 
-/** SelectClause and the other clauses in their order. The role says what FROM names. */
-export function query(p: Parser, role: NameRole): void {
+/** SelectClause and the other clauses in their order. */
+export function query(p: Parser, place: QueryPlace): void {
   const node = p.open();
   if (p.word === 'SELECT' || p.word === '') selectClause(p);
   else p.problem('missing-select');
-  clauses(p, role);
+  clauses(p, place);
   p.close(node, 'Query');
 }
 
 interface Clause {
   readonly word: Keyword;
   /** What completion offers for it. */
-  readonly phrase: string;
-  readonly rule: (p: Parser, role: NameRole) => void;
+  readonly phrases: readonly string[];
+  readonly rule: (p: Parser, place: QueryPlace) => void;
   readonly repeats?: true;
+  readonly inSemiJoin?: true;
+  readonly apexOnly?: true;
 }
 
 /** In the order that SOQL wants them in. */
 const CLAUSES: readonly Clause[] = [
-  { word: 'FROM', phrase: 'FROM', rule: fromClause },
-  { word: 'USING', phrase: 'USING SCOPE', rule: usingClause },
-  { word: 'WHERE', phrase: 'WHERE', rule: whereClause },
-  { word: 'WITH', phrase: 'WITH', rule: withClause, repeats: true },
-  { word: 'GROUP', phrase: 'GROUP BY', rule: groupByClause },
-  { word: 'HAVING', phrase: 'HAVING', rule: havingClause },
-  { word: 'ORDER', phrase: 'ORDER BY', rule: orderByClause },
-  { word: 'LIMIT', phrase: 'LIMIT', rule: limitClause },
-  { word: 'OFFSET', phrase: 'OFFSET', rule: offsetClause },
-  { word: 'BIND', phrase: 'BIND', rule: bindClause },
-  { word: 'FOR', phrase: 'FOR', rule: forClause },
-  { word: 'UPDATE', phrase: 'UPDATE', rule: updateClause },
-  { word: 'SET', phrase: 'SET OPTIONS', rule: setOptionsClause },
-  { word: 'ALL', phrase: 'ALL ROWS', rule: allRowsClause },
+  { word: 'FROM', phrases: ['FROM'], rule: fromClause, inSemiJoin: true },
+  { word: 'USING', phrases: ['USING SCOPE', 'USING LOOKUP'], rule: usingClause, inSemiJoin: true },
+  { word: 'WHERE', phrases: ['WHERE'], rule: whereClause, inSemiJoin: true },
+  { word: 'WITH', phrases: ['WITH'], rule: withClause, repeats: true, inSemiJoin: true },
+  { word: 'GROUP', phrases: ['GROUP BY'], rule: groupByClause },
+  { word: 'HAVING', phrases: ['HAVING'], rule: havingClause },
+  { word: 'ORDER', phrases: ['ORDER BY'], rule: orderByClause },
+  { word: 'LIMIT', phrases: ['LIMIT'], rule: limitClause },
+  { word: 'OFFSET', phrases: ['OFFSET'], rule: offsetClause },
+  { word: 'BIND', phrases: [], rule: bindClause },
+  { word: 'FOR', phrases: ['FOR VIEW', 'FOR REFERENCE'], rule: forClause },
+  { word: 'UPDATE', phrases: ['UPDATE TRACKING', 'UPDATE VIEWSTAT'], rule: updateClause },
+  { word: 'SET', phrases: ['SET OPTIONS'], rule: setOptionsClause },
+  { word: 'ALL', phrases: ['ALL ROWS'], rule: allRowsClause, apexOnly: true },
 ];
 
 const GROUP_BY = CLAUSES.findIndex(clause => clause.word === 'GROUP');
 const HAVING = GROUP_BY + 1;
 
 /** Clauses in any order, each fault reported, up to the end of the statement or its parenthesis. */
-function clauses(p: Parser, role: NameRole): void {
-  const isNested = p.nested;
+function clauses(p: Parser, place: QueryPlace): void {
   let last = -1;
   let seen = 0;
   for (;;) {
     p.turn();
-    const rank = clauseHere(p, last);
+    wantClauses(p, last, place);
+    const rank = clauseHere(p);
     if (rank >= 0) {
-      const clause = CLAUSES[rank] as Clause;
-      reportPlace(p, clause, rank, last, seen);
-      clause.rule(p, role);
+      reportPlace(p, rank, last, seen, place);
+      (CLAUSES[rank] as Clause).rule(p, place);
       seen |= 1 << rank;
       last = Math.max(last, rank);
-    } else if (p.atKind('End') || p.atKind('Semicolon') || (p.atKind('RightParen') && isNested)) break;
+    } else if (p.atKind('End') || p.atKind('Semicolon') || (p.atKind('RightParen') && place !== 'statement')) break;
     else if (last < 0) {
       p.problem('missing-from');
       last = 0;
@@ -77,23 +78,34 @@ function endsJunk(p: Parser): boolean {
 }
 
 /** Index of the clause whose first word stands here, well or badly spelt; -1 if none does. */
-function clauseHere(p: Parser, last: number): number {
-  for (let rank = Math.max(last, 0); rank < CLAUSES.length; rank++) {
-    const { phrase, repeats } = CLAUSES[rank] as Clause;
-    if (rank > last || repeats) p.wantsWord(phrase);
-    if (last < 0) break;
-  }
+function clauseHere(p: Parser): number {
   if (!p.atKind('Word')) return -1;
-  const meant = p.word === '' ? misspeltClause(p) : p.word;
+  const meant = p.word === '' ? misspeltClause(p) : p.word === 'SCOPE' ? 'USING' : p.word;
   return CLAUSES.findIndex(clause => clause.word === meant);
 }
 
-function reportPlace(p: Parser, clause: Clause, rank: number, last: number, seen: number): void {
-  if (p.word !== clause.word) p.problem('misspelt-keyword', p.textAhead(), clause.word);
+/** Notes the clauses that may follow the one of rank `last`; without FROM nothing else may. */
+function wantClauses(p: Parser, last: number, place: QueryPlace): void {
+  for (let rank = Math.max(last, 0); rank < CLAUSES.length; rank++) {
+    const { phrases, repeats, inSemiJoin, apexOnly } = CLAUSES[rank] as Clause;
+    if (rank > 0 && last < 0) return;
+    if (rank === last && !repeats) continue;
+    if (rank === HAVING && last !== GROUP_BY) continue;
+    if ((apexOnly && p.dialect !== 'apex') || (!inSemiJoin && place === 'semiJoin')) continue;
+    for (const phrase of phrases) p.wantsWord(phrase);
+  }
+}
+
+/** Reports a clause that is misspelt, out of order, there twice, or not allowed where it stands. */
+function reportPlace(p: Parser, rank: number, last: number, seen: number, place: QueryPlace): void {
+  const { word, phrases, repeats, inSemiJoin } = CLAUSES[rank] as Clause;
+  const phrase = phrases[0] ?? word;
+  if (p.word !== word && p.word !== 'SCOPE') p.problem('misspelt-keyword', p.textAhead(), word);
   else if (last < 0 && rank > 0) p.problem('missing-from');
-  else if ((seen >> rank) & 1 && !clause.repeats) p.problem('duplicate-clause', clause.phrase);
-  else if (rank < last) p.problem('clause-order', clause.phrase, (CLAUSES[last] as Clause).phrase);
+  else if ((seen >> rank) & 1 && !repeats) p.problem('duplicate-clause', phrase);
+  else if (rank < last) p.problem('clause-order', phrase, (CLAUSES[last] as Clause).phrases[0] ?? '');
   else if (rank === HAVING && !((seen >> GROUP_BY) & 1)) p.problem('having-needs-group-by');
+  else if (place === 'semiJoin' && !inSemiJoin) p.problem('not-in-semi-join', phrase);
 }
 
 /** 'WHERE' Condition */

@@ -3,6 +3,7 @@
 
 import type { NameRole, Parser } from '../events.ts';
 import { isReserved, type Keyword } from '../keywords.ts';
+import type { ProblemCode } from '../messages.ts';
 
 /** Whether a clause, or another statement, starts here for certain. Words that are names too need their second word. */
 export function startsClause(p: Parser, ahead = 0): boolean {
@@ -39,12 +40,15 @@ export function startsClause(p: Parser, ahead = 0): boolean {
 /** Whether a clause seems to start here: also when its second word is missing or misspelt. Asked where a name is optional. */
 export function mayStartClause(p: Parser): boolean {
   switch (p.word) {
+    case 'UPDATE':
+      return true;
     case 'GROUP':
     case 'ORDER':
     case 'OFFSET':
-    case 'UPDATE':
+      return startsClause(p) || (p.hasCaret && p.kindAhead(1) === 'End') || !followsName(p);
     case 'ALL':
     case 'SET':
+    case 'SCOPE':
       return startsClause(p) || !followsName(p);
     default:
       return startsClause(p) || (!followsName(p) && misspeltClause(p) !== '');
@@ -82,11 +86,12 @@ export function commaList(p: Parser, role: NameRole, item: (p: Parser) => boolea
     if (!item(p)) {
       if (p.atKind('Comma')) p.problem('extra-comma');
       else if (ends(p)) {
-        p.problem('missing-item', role);
+        p.problem(`missing-${role}`);
         return;
       } else skip(p, atCommaOr(ends));
     }
-    while (!p.atKind('Comma') && !ends(p)) {
+    p.wantsWord(',');
+    while (!p.atKind('Comma') && !ends(p) && !mayStartClause(p)) {
       p.turn();
       if (p.atKind('Word') && !isReserved(p.word)) {
         p.problem('missing-comma', p.textAhead());
@@ -104,7 +109,7 @@ const atCommaOr =
     p.atKind('Comma') || ends(p);
 
 /** Puts at least one token, and all up to where `stop` says, in an Error node. What is in parentheses goes as one. */
-export function skip(p: Parser, stop: (p: Parser) => boolean, code = 'unexpected-token'): void {
+export function skip(p: Parser, stop: (p: Parser) => boolean, code: ProblemCode = 'unexpected-token'): void {
   if (p.atKind('End')) return;
   p.problem(code, p.textAhead());
   const error = p.open();
@@ -117,8 +122,13 @@ export function skip(p: Parser, stop: (p: Parser) => boolean, code = 'unexpected
   p.close(error, 'Error');
 }
 
+/** Keeps a keyword that is written twice in an Error node. */
+export function skipRepeated(p: Parser, word: Keyword): void {
+  while (p.word === word && p.kindAhead(1) === 'Word') misplaced(p, 'repeated-word', 1, word);
+}
+
 /** Takes one token, or several, into an Error node and reports them with a code of their own. */
-export function misplaced(p: Parser, code: string, count = 1, ...args: string[]): void {
+export function misplaced(p: Parser, code: ProblemCode, count = 1, ...args: string[]): void {
   p.problem(code, ...args);
   const error = p.open();
   for (let i = 0; i < count; i++) p.bump();
@@ -126,10 +136,21 @@ export function misplaced(p: Parser, code: string, count = 1, ...args: string[])
 }
 
 export function closeParen(p: Parser): void {
+  p.wantsWord(')');
   if (!p.eatKind('RightParen')) p.problem('missing-paren');
 }
 
-const CLAUSE_WORDS: readonly Keyword[] = ['FROM', 'WHERE', 'GROUP', 'ORDER', 'HAVING', 'LIMIT', 'OFFSET'];
+const CLAUSE_WORDS: readonly Keyword[] = [
+  'FROM',
+  'USING',
+  'WHERE',
+  'WITH',
+  'GROUP',
+  'HAVING',
+  'ORDER',
+  'LIMIT',
+  'OFFSET',
+];
 
 /** The clause whose first word is misspelt here, or ''. */
 export function misspeltClause(p: Parser): Keyword | '' {

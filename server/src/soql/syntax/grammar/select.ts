@@ -22,9 +22,10 @@ function endsSelect(p: Parser): boolean {
 
 function selectItem(p: Parser): boolean {
   p.wantsWord('(SELECT');
-  if (p.atKind('LeftParen') && atSubquery(p)) subquery(p, 'childRelationship');
+  if (p.atKind('LeftParen') && atSubquery(p)) subquery(p, 'child');
   else if (p.atKind('Unknown') && p.textAhead() === '*') misplaced(p, 'sql-star');
-  else if (p.at('TYPEOF') && p.kindAhead(1) === 'Word' && p.wordAhead(1) !== 'FROM') typeofExpression(p);
+  else if (p.at('TYPEOF') && (p.kindAhead(1) === 'Word' || p.kindAhead(1) === 'End') && p.wordAhead(1) !== 'FROM')
+    typeofExpression(p);
   else return selectField(p);
   return true;
 }
@@ -58,7 +59,7 @@ function typeofExpression(p: Parser): void {
   const node = p.open();
   p.bumpKeyword();
   if (atName(p, 'relationship')) fieldPath(p, 'relationship');
-  else p.problem('missing-item', 'relationship');
+  else p.problem('missing-relationship');
   if (!p.at('WHEN')) p.problem('missing-when');
   while (p.at('WHEN')) {
     p.turn();

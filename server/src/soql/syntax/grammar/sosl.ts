@@ -1,12 +1,12 @@
 import type { Parser } from '../events.ts';
 import type { Keyword } from '../keywords.ts';
 import { bind } from './bind.ts';
+import { fieldOrFunction } from './expressions.ts';
 import { usingClause } from './from.ts';
 import { orderByClause } from './grouping.ts';
-import { atName, name, requiredName } from './names.ts';
+import { atName, name, optAlias, requiredName } from './names.ts';
 import { whereClause } from './query.ts';
 import { atEnd, closeParen, commaList, endsList, misplaced, skip } from './recovery.ts';
-import { selectField } from './select.ts';
 import { limitClause, offsetClause, updateClause } from './tail.ts';
 import { value } from './values.ts';
 import { withClause } from './with.ts';
@@ -19,7 +19,8 @@ interface Clause {
 }
 
 const CLAUSES: readonly Clause[] = [
-  { word: 'IN', phrase: 'IN ALL FIELDS', rule: inClause },
+  { word: 'IN', phrase: 'IN', rule: inClause },
+  { word: 'USING', phrase: 'USING', rule: usingSearchClause },
   { word: 'RETURNING', phrase: 'RETURNING', rule: returningClause },
   { word: 'WITH', phrase: 'WITH', rule: withClause, repeats: true },
   { word: 'LIMIT', phrase: 'LIMIT', rule: limitClause },
@@ -34,7 +35,7 @@ const ITEM_CLAUSES: readonly Clause[] = [
   { word: 'OFFSET', phrase: 'OFFSET', rule: offsetClause },
 ];
 
-/** FindClause InClause? ReturningClause? WithClause* LimitClause? UpdateClause? */
+/** FindClause InClause? UsingSearchClause? ReturningClause? WithClause* LimitClause? UpdateClause? */
 export function soslQuery(p: Parser): void {
   const node = p.open();
   findClause(p);
@@ -83,12 +84,32 @@ function inClause(p: Parser): void {
   p.close(clause, 'InClause');
 }
 
+/** 'USING' ('PHRASE'|'ADVANCED') 'SEARCH' */
+function usingSearchClause(p: Parser): void {
+  const clause = p.open();
+  p.bumpKeyword();
+  if (!(p.eat('PHRASE', 'PHRASE SEARCH') || p.eat('ADVANCED', 'ADVANCED SEARCH')) || !p.eat('SEARCH')) {
+    p.problem('missing-search');
+  }
+  p.close(clause, 'UsingSearchClause');
+}
+
 /** 'RETURNING' ReturningItem,* */
 function returningClause(p: Parser): void {
   const clause = p.open();
   p.bumpKeyword();
   commaList(p, 'object', returningItem, endsList);
   p.close(clause, 'ReturningClause');
+}
+
+/** (FieldPath | FunctionCall) Alias?   only functions take an alias */
+function returningField(p: Parser): boolean {
+  const field = p.open();
+  const isCall = p.kindAhead(1) === 'LeftParen';
+  if (!fieldOrFunction(p, 'field')) return false;
+  if (isCall) optAlias(p);
+  p.close(field, 'SelectField');
+  return true;
 }
 
 /** Name ('(' SelectField,* WhereClause? UsingListViewClause? OrderByClause? LimitClause? OffsetClause? ')')? */
@@ -98,7 +119,7 @@ function returningItem(p: Parser): boolean {
   name(p);
   if (p.atKind('LeftParen')) {
     p.bump();
-    commaList(p, 'field', selectField, endsList);
+    commaList(p, 'field', returningField, endsList);
     clauses(p, ITEM_CLAUSES);
     closeParen(p);
   }
@@ -118,7 +139,7 @@ function usingListViewClause(p: Parser): void {
   const clause = p.open();
   p.bumpKeyword();
   p.bumpKeyword();
-  if (p.eatKind('Equals')) requiredName(p, 'listView');
+  if (p.eatKind('Equals')) requiredName(p, 'list-view');
   else misplaced(p, 'missing-equals');
   p.close(clause, 'UsingListViewClause');
 }

@@ -1,4 +1,4 @@
-import type { NameRole, Parser } from '../events.ts';
+import type { Parser, QueryPlace } from '../events.ts';
 import { optAlias } from './names.ts';
 import { closeParen, endsList, skip } from './recovery.ts';
 
@@ -7,12 +7,12 @@ export function atSubquery(p: Parser): boolean {
   return p.wordAhead(1) === 'SELECT' || (p.wordAhead(1) === 'FROM' && p.kindAhead(2) === 'Word');
 }
 
-/** '(' Query ')' Alias?   The role says what its FROM names: a relationship in SELECT, an object in WHERE. */
-export function subquery(p: Parser, role: NameRole): void {
+/** '(' Query ')' Alias? */
+export function subquery(p: Parser, place: QueryPlace): void {
   const node = p.open();
   if (p.enter()) {
     p.bump();
-    p.query(p, role);
+    p.query(p, place);
     closeParen(p);
     p.leave();
     optAlias(p);

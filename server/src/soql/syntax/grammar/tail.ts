@@ -2,7 +2,7 @@
 
 import type { Parser } from '../events.ts';
 import { bind } from './bind.ts';
-import { commaList, endsList, misplaced } from './recovery.ts';
+import { commaList, endsList, misplaced, skipRepeated } from './recovery.ts';
 
 /** 'LIMIT' (NumberLiteral | Bind) */
 export function limitClause(p: Parser): void {
@@ -51,7 +51,8 @@ export function forClause(p: Parser): void {
 export function updateClause(p: Parser): void {
   const clause = p.open();
   p.bumpKeyword();
-  commaList(p, 'option', statistic, endsList);
+  skipRepeated(p, 'UPDATE');
+  commaList(p, 'statistic', statistic, endsList);
   p.close(clause, 'UpdateClause');
 }
 
@@ -63,8 +64,10 @@ function statistic(p: Parser): boolean {
 export function allRowsClause(p: Parser): void {
   const clause = p.open();
   const start = p.offset;
+  const isLocked = p.wordAhead(-1) === 'UPDATE' && p.wordAhead(-2) === 'FOR';
   p.bumpKeyword();
   if (!p.eat('ROWS')) p.problem('missing-rows');
+  else if (isLocked) p.problemSince(start, 'for-update-all-rows');
   else if (p.dialect !== 'apex') p.problemSince(start, 'apex-only', 'ALL ROWS');
   p.close(clause, 'AllRowsClause');
 }

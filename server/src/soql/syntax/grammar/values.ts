@@ -1,12 +1,13 @@
 import type { Parser } from '../events.ts';
 import type { NodeKind } from '../kinds.ts';
+import type { ProblemCode } from '../messages.ts';
 import { isRelativeDate, takesNumber } from '../relativeDates.ts';
 import { bind } from './bind.ts';
 import { closeParen, commaList, endsList } from './recovery.ts';
 
 /** A literal or a bind. False when neither starts here. */
 export function value(p: Parser): boolean {
-  p.wants('value');
+  wantsValue(p);
   switch (p.kind) {
     case 'String':
       literal(p, 'StringLiteral', badEscape(p) ? 'bad-escape' : '');
@@ -31,6 +32,14 @@ export function value(p: Parser): boolean {
     default:
       return false;
   }
+}
+
+/** Notes that a value could stand here. */
+export function wantsValue(p: Parser): void {
+  p.wants('value');
+  p.wantsWord('TRUE');
+  p.wantsWord('FALSE');
+  p.wantsWord('NULL');
 }
 
 /** '(' Value,* ')' */
@@ -61,7 +70,7 @@ const DATE_TIME = new RegExp(`^\\d{4}-\\d\\d-\\d\\dt\\d\\d:\\d\\d:\\d\\d(\\.\\d+
 const TIME = new RegExp(`^\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?${ZONE}$`, 'i');
 const ESCAPE = /\\(?:u[0-9a-f]{4}|[nrtbf"'\\_%])|\\/gi;
 
-function literal(p: Parser, kind: NodeKind, code: string): void {
+function literal(p: Parser, kind: NodeKind, code: ProblemCode | ''): void {
   const node = p.open();
   if (code !== '') p.problem(code, p.textAhead());
   p.bump();
@@ -75,11 +84,11 @@ function badEscape(p: Parser): boolean {
 
 /** TRUE, FALSE, NULL, a relative date or an amount with its currency. */
 function wordValue(p: Parser): boolean {
-  if (p.at('TRUE') || p.at('FALSE')) {
+  if (p.word === 'TRUE' || p.word === 'FALSE') {
     keywordLiteral(p, 'BooleanLiteral');
     return true;
   }
-  if (p.at('NULL')) {
+  if (p.word === 'NULL') {
     keywordLiteral(p, 'NullLiteral');
     return true;
   }

@@ -13,7 +13,7 @@ export function withClause(p: Parser): void {
   else if (atName(p, 'option')) {
     name(p);
     withArgument(p);
-  } else p.problem('missing-item', 'option');
+  } else p.problem('missing-option');
   p.close(clause, 'WithClause');
 }
 
@@ -21,7 +21,7 @@ function withArgument(p: Parser): void {
   if (p.atKind('LeftParen')) bindingList(p);
   else if (p.atKind('Equals')) {
     p.bump();
-    if (!requiredValue(p)) p.problem('missing-item', 'value');
+    if (!requiredValue(p)) p.problem('missing-value');
   } else if (p.word === 'IN') {
     p.bumpKeyword();
     if (p.atKind('LeftParen')) valueList(p);
@@ -44,19 +44,19 @@ function withDataCategory(p: Parser): void {
 /** Name ('AT'|'ABOVE'|'BELOW'|'ABOVE_OR_BELOW') (Name | '(' Name,* ')') */
 function dataCategoryFilter(p: Parser): void {
   const node = p.open();
-  requiredName(p, 'dataCategoryGroup');
+  requiredName(p, 'data-category-group');
   if (p.eat('AT') || p.eat('ABOVE') || p.eat('BELOW') || p.eat('ABOVE_OR_BELOW')) {
     if (p.atKind('LeftParen')) {
       p.bump();
-      commaList(p, 'dataCategory', dataCategory, endsList);
+      commaList(p, 'data-category', dataCategory, endsList);
       closeParen(p);
-    } else requiredName(p, 'dataCategory');
+    } else requiredName(p, 'data-category');
   } else p.problem('missing-category-operator');
   p.close(node, 'DataCategoryFilter');
 }
 
 function dataCategory(p: Parser): boolean {
-  if (!atName(p, 'dataCategory')) return false;
+  if (!atName(p, 'data-category')) return false;
   name(p);
   return true;
 }
