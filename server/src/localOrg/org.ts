@@ -25,6 +25,7 @@ import { openTokenStore } from './oauth/tokenStore.ts';
 import { loadSchema } from './schema/schema.ts';
 import type { Profile, SchemaOverlay } from './schema/types.ts';
 import { openDatabase } from './storage/database.ts';
+import { schemaStamp } from './storage/schemaStamp.ts';
 
 export interface OrgOptions {
   /** Undefined: an org in memory. */
@@ -105,6 +106,9 @@ export async function startOrg(options: OrgOptions): Promise<Org> {
   });
   const handle = handler({ tokens, usage }, [versions, ...oauthRoutes(oauth), ...admin], {
     usage,
+    database,
+    stamp: schemaStamp(database, new Date()),
+    origin: () => origin,
     identityUrl: () => identityUrl(origin, identity),
   });
   const server = createOrgServer({ handle, onAnswered: log.add, onFault: options.onFault });

@@ -6,7 +6,7 @@ import type { StoredToken } from '../oauth/tokenStore.ts';
 export interface ApiCall {
   readonly request: OrgRequest;
   readonly session: StoredToken;
-  /** As `v66.0`: links in the answer use the version of the request. */
+  /** As `66.0`: links in the answer use the version of the request. */
   readonly version: string;
   readonly versionNumber: number;
 }
@@ -16,5 +16,5 @@ export type ApiRoute = Route<ApiCall>;
 
 /** The path of a resource in the version of the request. */
 export function resourcePath(call: ApiCall, ...segments: readonly string[]): string {
-  return ['/services/data', call.version, ...segments].join('/');
+  return ['/services/data', `v${call.version}`, ...segments].join('/');
 }

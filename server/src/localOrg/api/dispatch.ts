@@ -18,8 +18,9 @@ export interface ApiGate {
  * answer after the session check tells how many calls are used.
  */
 export async function dispatchApi(gate: ApiGate, routes: readonly ApiRoute[], request: OrgRequest): Promise<Reply> {
-  const [, , version = '', ...rest] = request.segments;
-  const versionNumber = parseVersion(version);
+  const [, , versionSegment = '', ...rest] = request.segments;
+  const versionNumber = parseVersion(versionSegment);
+  const version = `${versionNumber}.0`;
   const session = requireSession(gate.tokens, request);
   gate.usage.count();
   const reply = await answer(routes, rest, { request, session, version, versionNumber });
