@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { type LocalOrgOptions, spawnLocalOrg, startLocalOrg, temporaryFolder } from '../../../harness/localOrg.ts';
+
+describe('the local org as a process', () => {
+  const newFolder = () => fs.mkdtempSync(path.join(temporaryFolder(), 'state-'));
+  const portFile = (folder: string) => path.join(folder, 'local-org.json');
+
+  it('writes a port file for its user only, and removes it at the end', async () => {
+    const stateFolder = path.join(newFolder(), 'made', 'when', 'needed');
+    const org = await startLocalOrg({ stateFolder });
+    const { origin, adminToken, username, password, organizationId } = org;
+    const written = JSON.parse(fs.readFileSync(portFile(stateFolder), 'utf8'));
+    const pid = org.process.pid;
+    assert.deepEqual(written, { origin, pid, adminToken, username, password, organizationId });
+    if (process.platform !== 'win32') assert.equal(fs.statSync(portFile(stateFolder)).mode & 0o777, 0o600);
+    await org.stop();
+    assert.equal(fs.existsSync(portFile(stateFolder)), false);
+  });
+
+  it('lets no second process at the same state, and leaves the first alone', async () => {
+    const stateFolder = newFolder();
+    const org = await startLocalOrg({ stateFolder });
+    assert.deepEqual(await outcome({ stateFolder }), { code: 3, output: 'already running' });
+    assert.equal((await org.api('limits')).status, 200);
+    await org.stop();
+  });
+
+  it('keeps its port and its tokens over a restart', async () => {
+    const stateFolder = newFolder();
+    const first = await startLocalOrg({ stateFolder });
+    await first.stop();
+    const second = await startLocalOrg({ stateFolder });
+    assert.equal(second.origin, first.origin);
+    const headers = { authorization: `Bearer ${first.accessToken}` };
+    assert.equal((await fetch(`${second.origin}/services/data/v66.0/limits`, { headers })).status, 200);
+    await second.stop();
+  });
+
+  it('can be started again after a crash', async () => {
+    const stateFolder = newFolder();
+    const first = await startLocalOrg({ stateFolder });
+    first.process.kill('SIGKILL');
+    await once(first.process, 'exit');
+    const second = await startLocalOrg({ stateFolder });
+    assert.equal(JSON.parse(fs.readFileSync(portFile(stateFolder), 'utf8')).pid, second.process.pid);
+    await second.stop();
+  });
+
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    it(`ends cleanly on ${signal}`, async () => {
+      const org = await startLocalOrg();
+      org.process.kill(signal);
+      assert.deepEqual(await once(org.process, 'exit'), [0, null]);
+    });
+  }
+
+  it('ends on the admin endpoint, with a lease still open', async () => {
+    const org = await startLocalOrg({ args: ['--lease'] });
+    const lease = await org.admin('lease');
+    const exit = once(org.process, 'exit');
+    assert.equal((await org.admin('stop', { method: 'POST' })).status, 204);
+    assert.equal(await lease.text(), '\n');
+    assert.deepEqual(await exit, [0, null]);
+  });
+
+  it('asks for the admin token on each admin endpoint', async () => {
+    const org = await startLocalOrg();
+    for (const endpoint of ['lease', 'log']) {
+      assert.equal((await fetch(`${org.origin}/local-org/${endpoint}`)).status, 401);
+    }
+    for (const endpoint of ['token', 'stop', 'expire-tokens']) {
+      const headers = { authorization: `Bearer ${org.accessToken}` };
+      assert.equal((await fetch(`${org.origin}/local-org/${endpoint}`, { method: 'POST', headers })).status, 401);
+    }
+    await org.stop();
+  });
+
+  it('logs that a client left before the end', async () => {
+    const org = await startLocalOrg();
+    const leaving = new AbortController();
+    await org.admin('lease', { signal: leaving.signal });
+    leaving.abort();
+    const left = async () => (await org.log()).find(entry => entry.path === '/local-org/lease');
+    let entry = await left();
+    while (entry === undefined) entry = await left();
+    assert.equal(entry.closedEarly, true);
+    await org.stop();
+  });
+
+  it('writes its log to a file, without queries and tokens', async () => {
+    const log = path.join(newFolder(), 'requests.log');
+    const org = await startLocalOrg({ args: ['--log', log] });
+    await org.api('limits?q=secret');
+    await org.stop();
+    const content = fs.readFileSync(log, 'utf8');
+    assert.equal(JSON.parse(content.split('\n')[0] ?? '').path, '/services/data/v67.0/limits');
+    assert.ok(!content.includes('secret') && !content.includes(org.accessToken));
+  });
+
+  const wrongUsages: readonly (readonly string[])[] = [
+    ['--nonsense'],
+    ['--port', '99999'],
+    ['--profile', 'other'],
+    ['--state-dir', 'x'],
+  ];
+  for (const args of wrongUsages) {
+    it(`explains how to use it after ${args.join(' ')}`, async () => {
+      const { code, output } = await outcome({ args });
+      assert.equal(code, 2);
+      assert.match(output, /Usage: salesforce-local-org/);
+    });
+  }
+
+  it('says what is wrong with an overlay', async () => {
+    const { code, output } = await outcome({ overlay: { Nope__c: { fields: {} } } });
+    assert.equal(code, 1);
+    assert.match(output, /Nope__c/);
+  });
+});
+
+/** Runs a process that is expected to end by itself. */
+async function outcome(options: LocalOrgOptions): Promise<{ code: number; output: string }> {
+  const child = await spawnLocalOrg(options);
+  const [[code], output] = await Promise.all([once(child, 'exit'), text(child.stderr!)]);
+  return { code, output: output.trim() };
+}
