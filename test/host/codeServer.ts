@@ -37,7 +37,8 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
   const { dataDir } = options;
   fs.mkdirSync(dataDir, { recursive: true });
   const args = prepareUserData(options);
-  const port = options.port ?? (await freePort());
+  const port = options.port ?? (await listen(0));
+  if (options.port !== undefined) await assertFree(port);
   const authority = `127.0.0.1:${port}`;
   const logFile = path.join(dataDir, 'code-server.log');
   const log = fs.openSync(logFile, 'w');
@@ -102,11 +103,20 @@ function linkExtension(folder: string, extensionsDir: string): void {
   fs.rmSync(path.join(extensionsDir, 'extensions.json'), { force: true }); // VS Code rebuilds it from the folder
 }
 
-function freePort(): Promise<number> {
+async function assertFree(port: number): Promise<void> {
+  await listen(port).catch(error => {
+    throw new Error(`Port ${port} of this machine is in use: end what uses it, or set PORT to another.`, {
+      cause: error,
+    });
+  });
+}
+
+/** Listens on the port (0: a free one), stops at once, and returns it. */
+function listen(port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = net.createServer();
     probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
+    probe.listen(port, '127.0.0.1', () => {
       const { port } = probe.address() as net.AddressInfo;
       probe.close(() => resolve(port));
     });

@@ -1,4 +1,4 @@
-import { type SpawnOptions, spawn } from 'node:child_process';
+import { type SpawnOptions, spawn, spawnSync } from 'node:child_process';
 
 export interface ProcessGroup {
   pid: number;
@@ -14,11 +14,12 @@ const running = new Map<number, ProcessGroup>();
 /** Starts a process whose children end with it: with `stop`, and with this process however it ends. */
 export function startGroup(command: string, args: string[], options: SpawnOptions): ProcessGroup {
   endGroupsWithThisProcess();
-  const child = spawn(command, args, { ...options, detached: true });
+  const child = spawn(command, args, { ...options, detached: process.platform !== 'win32' });
   const pid = child.pid;
   if (pid === undefined) throw new Error(`${command} could not be started.`);
   const exited = new Promise<number>(resolve => {
     child.once('exit', code => resolve(code ?? 1));
+    child.once('error', () => resolve(1));
   });
   const stop = async () => {
     signalGroup(pid, 'SIGTERM');
@@ -45,7 +46,8 @@ function endGroupsWithThisProcess(): void {
     ['SIGTERM', 143],
     ['SIGHUP', 129],
   ] as const) {
-    process.once(signal, () => {
+    // A terminal and a launcher may both send it.
+    process.on(signal, () => {
       // Groups may have started groups of their own: give them time to end those.
       void Promise.all([...running.values()].map(group => group.stop())).then(() => process.exit(code));
     });
@@ -53,6 +55,10 @@ function endGroupsWithThisProcess(): void {
 }
 
 function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  if (process.platform === 'win32') {
+    spawnSync('taskkill', ['/pid', String(pid), '/t', '/f']); // there are neither groups nor signals
+    return;
+  }
   try {
     process.kill(-pid, signal);
   } catch {

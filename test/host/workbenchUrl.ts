@@ -9,16 +9,14 @@ export interface Workbench {
 
 /** The address that opens VS Code in a browser. */
 export function workbenchUrl({ authority, folder, tests }: Workbench): string {
+  const address = `http://${authority}/?folder=${encodeURI(folder)}`;
+  if (!tests) return address;
   const remote = (file: string) => `vscode-remote://${authority}${file}`;
   const payload = [
+    ['extensionDevelopmentPath', remote(tests.extension)],
+    ['extensionTestsPath', remote(tests.module)],
     ['skipWelcome', 'true'],
     ['skipReleaseNotes', 'true'],
   ];
-  if (tests) {
-    payload.push(['extensionDevelopmentPath', remote(tests.extension)], ['extensionTestsPath', remote(tests.module)]);
-  }
-  const url = new URL(`http://${authority}/`);
-  url.searchParams.set('folder', folder);
-  url.searchParams.set('payload', JSON.stringify(payload));
-  return url.href;
+  return `${address}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
 }
