@@ -78,7 +78,12 @@ export const opportunity: ObjectSource = {
     picklist(
       'ForecastCategory',
       ['Omitted', 'Pipeline', 'Best Case|BestCase', 'Most Likely|MostLikely', 'Commit|Forecast', 'Closed'],
-      { ...required, ...readOnly, restrictedPicklist: true },
+      {
+        ...required,
+        ...readOnly,
+        generatedAs: `CASE ForecastCategoryName WHEN 'Best Case' THEN 'BestCase' WHEN 'Commit' THEN 'Forecast' ELSE ForecastCategoryName END`,
+        restrictedPicklist: true,
+      },
     ),
     picklist('ForecastCategoryName', ['Omitted', 'Pipeline', 'Best Case', 'Commit', 'Closed'], {
       defaultedOnCreate: true,
@@ -109,7 +114,7 @@ export const opportunity: ObjectSource = {
       compoundFieldName: 'Fiscal',
     }),
     text('Fiscal', 6, {
-      generatedAs: "substr(CloseDate, 1, 4) || ' ' || (CAST(substr(CloseDate, 6, 2) AS INTEGER) + 2) / 3",
+      generatedAs: "substr(CloseDate, 1, 4) || ' ' || ((CAST(substr(CloseDate, 6, 2) AS INTEGER) + 2) / 3)",
       byteLength: 6,
       ...readOnly,
       label: 'Fiscal Period',

@@ -1,0 +1,127 @@
+import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
+import { addressValue } from './addresses.ts';
+import { autoNumbers } from './autoNumbers.ts';
+import { changesOf, requireValues, withDefaults } from './changes.ts';
+import { releaseChildren } from './children.ts';
+import type { OrgDatabase } from './database.ts';
+import { derivedValues } from './derivedValues.ts';
+import { checkDuplicates } from './duplicates.ts';
+import { liveRow } from './lookups.ts';
+import { cannotWrite, noSuchColumn } from './recordErrors.ts';
+import { checkedReferences } from './references.ts';
+import { eraseRow, insertRow, nextId, type Row, updateRow } from './rows.ts';
+import { wireDateTime } from './scalarValues.ts';
+import { wireValue } from './values.ts';
+import type { RecordValues, WriteContext } from './writes.ts';
+
+// Single records, with the rules that Salesforce keeps for each of them. Everything is synchronous; a write is one
+// transaction. What a rule forbids is thrown as an ApiError in Salesforce's words.
+
+/** Makes a record and returns its Id (18 characters). */
+export function createRecord(
+  database: OrgDatabase,
+  object: ObjectDefinition,
+  values: RecordValues,
+  context: WriteContext,
+): string {
+  if (!object.createable) throw cannotWrite(object, 'inserted');
+  return database.transaction(() => {
+    const id = nextId(database, object);
+    const changes = checkedChanges(database, object, values, 'createable');
+    const row = { ...withDefaults(object, changes, context.userId), Id: id, ...createdBy(object, id, context) };
+    const complete = { ...row, ...derivedValues(database, object, { row, changes, before: undefined, context }) };
+    requireValues(object, complete);
+    checkDuplicates(database, object, changes, id);
+    insertRow(database, object, complete);
+    return id;
+  });
+}
+
+/** Changes the named fields of a record; null empties one. */
+export function updateRecord(
+  database: OrgDatabase,
+  object: ObjectDefinition,
+  id: string,
+  values: RecordValues,
+  context: WriteContext,
+): void {
+  if (!object.updateable) throw cannotWrite(object, 'updated');
+  database.transaction(() => {
+    const before = liveRow(database, object, id);
+    const changes = checkedChanges(database, object, values, 'updateable');
+    const row = { ...before, ...changes, ...modifiedBy(object, context) };
+    const complete = { ...row, ...derivedValues(database, object, { row, changes, before, context }) };
+    requireValues(object, complete);
+    checkDuplicates(database, object, changes, String(before.Id));
+    updateRow(database, object, complete);
+  });
+}
+
+/**
+ * Moves a record to the recycle bin, and with it those that belong to it; records that only point at it lose that
+ * value. Objects without a recycle bin lose the row.
+ */
+export function deleteRecord(database: OrgDatabase, object: ObjectDefinition, id: string, context: WriteContext): void {
+  if (!object.deletable) throw cannotWrite(object, 'deleted');
+  database.transaction(() => remove(database, object, liveRow(database, object, id), context));
+}
+
+/**
+ * A record as JSON, without `attributes`. `fieldNames`: in the order wanted; without them every field in Describe's
+ * order. Ids of 15 or 18 characters.
+ */
+export function readRecord(
+  database: OrgDatabase,
+  object: ObjectDefinition,
+  id: string,
+  fieldNames?: readonly string[],
+): Record<string, unknown> {
+  const row = liveRow(database, object, id);
+  const fields = fieldNames?.map(name => fieldNamed(object, name)) ?? object.fields;
+  return Object.fromEntries(fields.map(field => [field.name, fieldValue(object, field, row)]));
+}
+
+function fieldNamed(object: ObjectDefinition, name: string): FieldDefinition {
+  const field = object.field(name.trim());
+  if (field === undefined) throw noSuchColumn(object, name.trim());
+  return field;
+}
+
+function fieldValue(object: ObjectDefinition, field: FieldDefinition, row: Row): unknown {
+  if (field.type === 'address') return addressValue(object, field, name => row[name] ?? null);
+  return wireValue(field, row[field.name] as string | number | null);
+}
+
+/** References are looked up before anything is derived from the records behind them. */
+function checkedChanges(
+  database: OrgDatabase,
+  object: ObjectDefinition,
+  values: RecordValues,
+  flag: 'createable' | 'updateable',
+): Row {
+  const changes = changesOf(object, values, flag);
+  return { ...changes, ...checkedReferences(database, object, changes) };
+}
+
+function remove(database: OrgDatabase, object: ObjectDefinition, row: Row, context: WriteContext): void {
+  if (object.field('IsDeleted') === undefined) eraseRow(database, object, String(row.Id));
+  else updateRow(database, object, { ...row, IsDeleted: 1, ...modifiedBy(object, context) });
+  releaseChildren(database, object, row, {
+    remove: (child, childRow) => remove(database, child, childRow, context),
+    clear: (child, childRow) => updateRow(database, child, { ...childRow, ...modifiedBy(child, context) }),
+  });
+}
+
+function createdBy(object: ObjectDefinition, id: string, context: WriteContext): Row {
+  const created = { CreatedDate: wireDateTime(context.now), CreatedById: context.userId };
+  return { ...onlyFieldsOf(object, created), ...modifiedBy(object, context), ...autoNumbers(object, id) };
+}
+
+function modifiedBy(object: ObjectDefinition, { userId, now }: WriteContext): Row {
+  const date = wireDateTime(now);
+  return onlyFieldsOf(object, { LastModifiedDate: date, LastModifiedById: userId, SystemModstamp: date });
+}
+
+function onlyFieldsOf(object: ObjectDefinition, row: Row): Row {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => object.field(name) !== undefined));
+}

@@ -1,0 +1,34 @@
+import { ApiError } from '../errors.ts';
+import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
+import type { OrgDatabase } from './database.ts';
+import { normalizedId } from './ids.ts';
+import { entityIsDeleted } from './recordErrors.ts';
+import { type Row, selectRow } from './rows.ts';
+
+/**
+ * The references among the changes, with 18 characters. Each must point at a live record of an object that it may
+ * point at.
+ */
+export function checkedReferences(database: OrgDatabase, object: ObjectDefinition, changes: Row): Row {
+  const checked: Row = {};
+  for (const [name, value] of Object.entries(changes)) {
+    const field = object.field(name);
+    if (field?.type === 'reference' && value !== null) checked[name] = referenceValue(database, field, String(value));
+  }
+  return checked;
+}
+
+function referenceValue(database: OrgDatabase, field: FieldDefinition, value: string): string {
+  const id = normalizedId(value);
+  const target = id === undefined ? undefined : database.schema.objectOfId(id);
+  if (id === undefined || target === undefined || !field.referenceTo.includes(target.name)) {
+    const message = `${field.label}: id value of incorrect type: ${value}`;
+    throw new ApiError(400, 'MALFORMED_ID', message, [field.name]);
+  }
+  const row = selectRow(database, target, id);
+  if (row === undefined) {
+    throw new ApiError(400, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [field.name]);
+  }
+  if (row.IsDeleted === 1) throw entityIsDeleted();
+  return id;
+}

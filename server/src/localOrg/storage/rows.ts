@@ -1,0 +1,54 @@
+import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
+import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
+import type { OrgDatabase } from './database.ts';
+import { idOf, ordinalOf } from './ids.ts';
+import { isStored, quoted } from './tables.ts';
+
+/** A row by field name, in the form of the columns. Generated columns are read, never written. */
+export type Row = Record<string, SQLInputValue>;
+
+/** Writes a new row; a column that `row` does not name is empty. */
+export function insertRow(database: OrgDatabase, object: ObjectDefinition, row: Row): void {
+  const fields = writtenFields(object);
+  const columns = fields.map(field => quoted(field.name)).join(', ');
+  const places = fields.map(() => '?').join(', ');
+  const insert = database.prepare(`INSERT INTO ${quoted(object.name)} (${columns}) VALUES (${places})`);
+  insert.run(...fields.map(field => columnValue(field, row)));
+}
+
+/** Writes every column of the row with this Id. */
+export function updateRow(database: OrgDatabase, object: ObjectDefinition, row: Row): void {
+  const fields = writtenFields(object);
+  const columns = fields.map(field => `${quoted(field.name)} = ?`).join(', ');
+  const update = database.prepare(`UPDATE ${quoted(object.name)} SET ${columns} WHERE Id = ?`);
+  update.run(...fields.map(field => columnValue(field, row)), columnValue(idField, row));
+}
+
+export function selectRow(
+  database: OrgDatabase,
+  object: ObjectDefinition,
+  id: string,
+): Record<string, SQLOutputValue> | undefined {
+  return database.prepare(`SELECT * FROM ${quoted(object.name)} WHERE Id = ?`).get(id);
+}
+
+/** Takes a row out of the table for good: only for objects without a recycle bin. */
+export function eraseRow(database: OrgDatabase, object: ObjectDefinition, id: string): void {
+  database.prepare(`DELETE FROM ${quoted(object.name)} WHERE Id = ?`).run(id);
+}
+
+/** The Id that the object's next record gets. Rows of deleted records stay, so no id comes twice. */
+export function nextId(database: OrgDatabase, object: ObjectDefinition): string {
+  const last = database.prepare(`SELECT max(Id) AS id FROM ${quoted(object.name)}`).get()?.id;
+  return idOf(String(object.keyPrefix), typeof last === 'string' ? ordinalOf(last) + 1 : 1);
+}
+
+const idField = { name: 'Id', type: 'id' } as const;
+
+function writtenFields(object: ObjectDefinition): readonly FieldDefinition[] {
+  return object.fields.filter(field => isStored(field) && field.generatedAs === null);
+}
+
+function columnValue({ name, type }: Pick<FieldDefinition, 'name' | 'type'>, row: Row): SQLInputValue {
+  return row[name] ?? (type === 'boolean' ? 0 : null);
+}

@@ -1,0 +1,81 @@
+import type { FieldDefinition } from '../schema/types.ts';
+import { cannotDeserialize, outsideValidRange } from './valueErrors.ts';
+
+export function booleanValue(field: FieldDefinition, value: unknown): number {
+  if (value === true || value === 'true') return 1;
+  if (value === false || value === 'false') return 0;
+  throw cannotDeserialize(field, value);
+}
+
+/** An int has 32 bits, and `digits` of them. */
+export function intValue(field: FieldDefinition, value: unknown): number {
+  const number = numberOf(field, value);
+  if (!Number.isInteger(number)) throw cannotDeserialize(field, value);
+  if (Math.abs(number) >= 10 ** field.digits || Math.abs(number) > 0x7fff_ffff) throw outsideValidRange(field, value);
+  return number;
+}
+
+/** Rounded to the field's scale; `precision` counts the digits on both sides of the point. */
+export function numberValue(field: FieldDefinition, value: unknown): number {
+  const number = numberOf(field, value);
+  const rounded = roundTo(number, field.scale);
+  if (Math.abs(rounded) >= 10 ** (field.precision - field.scale)) throw outsideValidRange(field, value);
+  return rounded;
+}
+
+function numberOf(field: FieldDefinition, value: unknown): number {
+  const isNumeric = typeof value === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value);
+  const number = typeof value === 'number' || isNumeric ? Number(value) : Number.NaN;
+  if (!Number.isFinite(number)) throw cannotDeserialize(field, value);
+  return number === 0 ? 0 : number;
+}
+
+/** Half away from zero, by the decimal digits that the number prints as: 1.005 becomes 1.01. */
+function roundTo(number: number, scale: number): number {
+  const [mantissa = '', exponent = '0'] = Math.abs(number).toString().split('e');
+  const decimals = (mantissa.split('.')[1]?.length ?? 0) - Number(exponent);
+  if (decimals <= scale) return number;
+  const shifted = Math.round(Number(`${mantissa}e${Number(exponent) + scale}`));
+  const rounded = Number(`${shifted}e-${scale}`);
+  return number < 0 && rounded !== 0 ? -rounded : rounded;
+}
+
+const datePattern = /^(\d{4})-(\d\d)-(\d\d)$/;
+
+export function dateValue(field: FieldDefinition, value: unknown): string {
+  if (typeof value === 'string' && isDate(value)) return value;
+  throw cannotDeserialize(field, value);
+}
+
+function isDate(text: string): boolean {
+  const [, year, month, day] = datePattern.exec(text) ?? [];
+  if (year === undefined) return false;
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  return date.getUTCFullYear() === Number(year) && date.toISOString().startsWith(text);
+}
+
+const dateTimePattern = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d)(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)?)?$/;
+
+/** Any offset is turned into UTC; a bare date means its first moment. */
+export function dateTimeValue(field: FieldDefinition, value: unknown): string {
+  const [, date, time = '00:00:00', fraction = '', offset = 'Z'] =
+    dateTimePattern.exec(typeof value === 'string' ? value : '') ?? [];
+  if (date === undefined || !isDate(date)) throw cannotDeserialize(field, value);
+  const withColon = offset.replace(/^([+-]\d\d):?(\d\d)$/, '$1:$2');
+  const instant = new Date(`${date}T${time}${fraction.slice(0, 4)}${withColon}`);
+  if (Number.isNaN(instant.getTime())) throw cannotDeserialize(field, value);
+  return wireDateTime(instant);
+}
+
+/** `2026-05-01T07:25:37.000+0000`, the way datetimes are sent and stored. */
+export function wireDateTime(instant: Date): string {
+  return instant.toISOString().replace('Z', '+0000');
+}
+
+const timePattern = /^([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(\.\d{1,9})?Z?$/;
+
+export function timeValue(field: FieldDefinition, value: unknown): string {
+  const [, hours, minutes, seconds, fraction = '.'] = timePattern.exec(typeof value === 'string' ? value : '') ?? [];
+  if (hours === undefined) throw cannotDeserialize(field, value);
+  return `${hours}:${minutes}:${seconds}${fraction.slice(0, 4).padEnd(4, '0')}Z`;
+}

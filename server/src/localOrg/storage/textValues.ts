@@ -1,0 +1,55 @@
+import { ApiError } from '../errors.ts';
+import type { FieldDefinition } from '../schema/types.ts';
+import { cannotDeserialize } from './valueErrors.ts';
+
+/** Blanks around a text are dropped; nothing but blanks is no value. */
+export function textValue(field: FieldDefinition, value: unknown): string | null {
+  if (typeof value !== 'string') throw cannotDeserialize(field, value);
+  const text = value.trim();
+  if (field.length > 0 && text.length > field.length) {
+    const message = `${field.label}: data value too large: ${text} (max length=${field.length})`;
+    throw new ApiError(400, 'STRING_TOO_LONG', message, [field.name]);
+  }
+  return text === '' ? null : text;
+}
+
+const emailPattern = /^[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"[\]\\]+\.[^\s@<>(),;:"[\]\\.]+$/;
+
+export function emailValue(field: FieldDefinition, value: unknown): string | null {
+  const text = textValue(field, value);
+  if (text !== null && !emailPattern.test(text)) {
+    throw new ApiError(400, 'INVALID_EMAIL_ADDRESS', `${field.label}: invalid email address: ${text}`, [field.name]);
+  }
+  return text;
+}
+
+/** An unrestricted picklist takes any text. */
+export function picklistValue(field: FieldDefinition, value: unknown): string | null {
+  const text = textValue(field, value);
+  return text === null ? null : listedValue(field, text);
+}
+
+/** `B;A` is stored in the order of the picklist, each value once. */
+export function multipicklistValue(field: FieldDefinition, value: unknown): string | null {
+  const text = textValue(field, value);
+  if (text === null) return null;
+  const chosen = text
+    .split(';')
+    .map(part => part.trim())
+    .filter(part => part !== '');
+  const values = [...new Set(chosen.map(part => listedValue(field, part)))];
+  const position = (part: string): number => {
+    const index = field.picklistValues.findIndex(entry => entry.value === part);
+    return index < 0 ? field.picklistValues.length : index;
+  };
+  return values.length === 0 ? null : values.sort((a, b) => position(a) - position(b)).join(';');
+}
+
+/** The value as the picklist spells it. */
+function listedValue(field: FieldDefinition, text: string): string {
+  const entry = field.picklistValues.find(({ active, value }) => active && value.toLowerCase() === text.toLowerCase());
+  if (entry !== undefined) return entry.value;
+  if (!field.restrictedPicklist) return text;
+  const message = `${field.label}: bad value for restricted picklist field: ${text}`;
+  throw new ApiError(400, 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', message, [field.name]);
+}
