@@ -21,11 +21,14 @@ export interface OrgConnection {
   readonly instanceUrl: string;
   /** `67.0`; without it the org's newest. */
   readonly apiVersion?: string | undefined;
+  /** The local org, which can simply be started where it cannot be reached. */
+  readonly isLocal: boolean;
 }
 
 /** A connected org. */
 export interface Org {
   readonly key: string;
+  readonly isLocal: boolean;
   readonly schema: SchemaCache;
   apiVersion(): Promise<string>;
   limits(): Promise<Limit[]>;
@@ -36,6 +39,8 @@ export interface Org {
 export interface OrgsOptions {
   readonly cacheDir: string;
   readonly clientName: string;
+  /** For orgs that name none. */
+  readonly apiVersion?: string | undefined;
   readonly network: NetworkOptions;
   readonly traceRequests: boolean;
   readonly askToken: AskToken;
@@ -50,6 +55,7 @@ export interface Orgs {
   /** The whole truth from the client: orgs that it does not name are gone. */
   set(connections: readonly OrgConnection[], active: string | undefined): void;
   readonly active: Org | undefined;
+  find(key: string): Org | undefined;
   /** Throws UNKNOWN_ORG. */
   get(key: string): Org;
 }
@@ -80,6 +86,7 @@ export function createOrgs(options: OrgsOptions): Orgs {
     get active() {
       return activeKey === undefined ? undefined : orgs.get(activeKey);
     },
+    find: key => orgs.get(key),
     get(key) {
       const org = orgs.get(key);
       if (!org) throw new SalesforceError({ code: 'UNKNOWN_ORG', message: 'This org is not connected.' });
@@ -113,13 +120,14 @@ function connect(
   const discover = singleFlight((_key: 'version') =>
     rememberedVersion(join(folder, 'api-version'), timers.now(), askVersion, onVersionFailure),
   );
-  let version = connection.apiVersion;
+  let version = connection.apiVersion ?? options.apiVersion;
   const apiVersion = async () => {
     version ??= await discover('version');
     return version;
   };
   return {
     key,
+    isLocal: connection.isLocal,
     connection,
     apiVersion,
     schema: new SchemaCache({

@@ -1,0 +1,9 @@
+// Entry of the worker thread (dist/runsWorker.cjs).
+import { parentPort, workerData } from 'node:worker_threads';
+import { timersOf } from '../base/timers.ts';
+import type { ToWorker } from './messages.ts';
+import { createRuns } from './runs.ts';
+
+const port = parentPort!;
+const receive = createRuns(workerData, timersOf(globalThis), message => port.postMessage(message));
+port.on('message', (message: ToWorker) => receive(message));

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { runStatementAt } from '../../../server/src/runs/statement.ts';
+import { parse } from '../../../server/src/soql/syntax/parser.ts';
+
+/** The statement at the `|`, or of the whole text. */
+function at(text: string) {
+  const offset = Math.max(0, text.indexOf('|'));
+  return runStatementAt(parse(text.replace('|', '')), offset);
+}
+
+function check(text: string, columns: string) {
+  const statement = at(text);
+  assert(typeof statement === 'object');
+  assert.equal(statement.columns.map(({ path, children }) => path + (children ? '+' : '')).join(' '), columns);
+}
+
+describe('the statement of a run', () => {
+  it('is the one at the caret, without comments', () => {
+    const text =
+      "SELECT Id FROM Account;\n\nSELECT Id, -- | \n /* x */ Name\nFROM Contact WHERE Name = '// no comment';\n";
+    const statement = at(text.replace('--', '//'));
+    assert(typeof statement === 'object');
+    assert.equal(statement.soql, "SELECT Id, Name FROM Contact WHERE Name = '// no comment'");
+  });
+
+  it('is none in an empty file, and no search', () => {
+    assert.equal(at(' '), 'none');
+    assert.equal(at('FIND {x} RETURNING Account'), 'sosl');
+  });
+
+  it('promises its columns', () => {
+    check('SELECT Id, Account.Owner.Name FROM Contact', 'Id Account.Owner.Name');
+    check('SELECT c.Id, c.Account.Name, Contact.Name FROM Contact c', 'Id Account.Name Name');
+    check('SELECT c.Id, a.Name, o.Name FROM Contact c, c.Account a, a.Owner o', 'Id Account.Name Account.Owner.Name');
+    check('SELECT Id, (SELECT Id FROM Contacts), (SELECT Id FROM Account.Cases) FROM Account', 'Id Contacts+ Cases+');
+    check(
+      'SELECT Name, COUNT(Id), MAX(Amount) top, SUM(Amount) FROM Opportunity GROUP BY Name',
+      'Name expr0 top expr1',
+    );
+    check('SELECT toLabel(Status), FORMAT(Amount) shown, FIELDS(ALL) FROM Case', 'Status shown');
+    check('SELECT TYPEOF What WHEN Account THEN Phone END, Id FROM Event', 'Id');
+  });
+
+  it('knows when only a number comes back', () => {
+    const counts = (text: string) => (at(text) as { countOnly: boolean }).countOnly;
+    assert.equal(counts('SELECT count() FROM Account'), true);
+    assert.equal(counts('SELECT COUNT(Id) FROM Account'), false);
+    assert.equal(counts('SELECT COUNT(Id) n FROM Account'), false);
+    check('SELECT COUNT() FROM Account', 'COUNT()');
+  });
+});
