@@ -1,1 +1,40 @@
-export {};
+// The language server's entry (dist/server.cjs): the one place that constructs everything.
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { serve } from './lsp/server.ts';
+import { createOrgs, type NetworkOptions } from './org/orgs.ts';
+import type { InitializationOptions } from './protocol/initialize.ts';
+import type { WorkerOptions } from './runs/messages.ts';
+import { createRunsPort } from './runs/port.ts';
+
+serve(({ options, log, timers, askToken, onSchemaChange, onUsage, onRunStatus }) => {
+  const { cacheDir, clientName, apiVersion, traceRequests = false } = options;
+  const network = networkOf(options);
+  const orgs = createOrgs({
+    cacheDir,
+    clientName,
+    apiVersion,
+    network,
+    traceRequests,
+    askToken,
+    timers,
+    log,
+    onSchemaChange,
+    onUsage,
+  });
+  const workerData: WorkerOptions = { clientName, network, traceRequests };
+  const runs = createRunsPort({
+    // The thread starts with the first run.
+    spawn: () => new Worker(join(import.meta.dirname, 'runsWorker.cjs'), { workerData }),
+    token: async (org, rejected) => orgs.get(org).token(rejected),
+    apiVersion: async org => orgs.get(org).apiVersion(),
+    onStatus: onRunStatus,
+    onUsage,
+    log,
+  });
+  return { orgs, runs };
+});
+
+function networkOf({ proxy }: InitializationOptions): NetworkOptions {
+  return { proxyUrl: proxy?.url, noProxy: proxy?.noProxy, strictSSL: proxy?.strictSSL };
+}

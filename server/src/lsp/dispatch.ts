@@ -1,0 +1,59 @@
+import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import type { Log } from '../base/log.ts';
+import type { ErrorData, RequestMessage } from '../protocol/message.ts';
+import { type Explanation, failureOf } from './explain.ts';
+
+/** Every request of the client goes through here: cancelled, caught, logged and answered in one way. */
+export interface Dispatch {
+  /** A request of our own protocol. A failure is answered in words, with ErrorData. */
+  request<Params, Result>(
+    message: RequestMessage<Params, Result>,
+    handle: (params: Params) => Result | Promise<Result>,
+  ): void;
+  /** A language feature: synchronous, and answered with `fallback` where it fails. */
+  feature<Params, Result>(
+    name: string,
+    fallback: Result,
+    handle: (params: Params) => Result,
+  ): (params: Params, token: CancellationToken) => Promise<Result>;
+}
+
+export function createDispatch(
+  connection: Connection,
+  log: Log,
+  explainFor: (org: string | undefined, error: unknown) => Explanation,
+): Dispatch {
+  return {
+    request(message, handle) {
+      connection.onRequest(message.method, async (params): Promise<unknown> => {
+        try {
+          return await handle(params);
+        } catch (error) {
+          const { message: words, data } = explainFor(params?.org, error);
+          logFailure(log, message.method, error);
+          throw new ResponseError<ErrorData>(LSPErrorCodes.RequestFailed, words, data);
+        }
+      });
+    },
+    feature: (name, fallback, handle) => async (params, token) => {
+      await inboxRead();
+      if (token.isCancellationRequested) throw new ResponseError<void>(LSPErrorCodes.RequestCancelled, 'Cancelled');
+      try {
+        return handle(params);
+      } catch (error) {
+        logFailure(log, name, error);
+        return fallback;
+      }
+    },
+  };
+}
+
+/** Lets what has already arrived be read: the request may be cancelled there, or its document changed. */
+const inboxRead = () => new Promise(resolve => setImmediate(resolve));
+
+/** The code alone says what went wrong; the message may quote a query. A fault of our own needs its stack. */
+function logFailure(log: Log, what: string, error: unknown): void {
+  const { code, message, status } = failureOf(error);
+  log.error(`${what}: ${code}${status === undefined ? '' : ` (status ${status})`}`);
+  log.trace(code === 'INTERNAL_ERROR' && error instanceof Error ? (error.stack ?? message) : message);
+}

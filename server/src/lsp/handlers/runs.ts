@@ -1,0 +1,38 @@
+import { cancelRun, closeRun, rowWindow, sortRun, startRun } from '../../protocol/runs.ts';
+import { type RunStatement, runStatementAt } from '../../runs/statement.ts';
+import type { Context } from '../context.ts';
+import type { Documents } from '../documents.ts';
+import type { Failure } from '../explain.ts';
+
+const why = 'An interactive run uses the REST API: its first rows show while the others arrive.';
+
+export function handleRuns({ dispatch, documents, orgs, runs }: Context): void {
+  dispatch.request(startRun, ({ org, uri, offset }) => {
+    const { key } = orgs.get(org);
+    const statement = statementOf(documents, uri, offset);
+    return { run: runs.start(key, statement), statement: statement.soql, api: 'rest', why };
+  });
+  dispatch.request(cancelRun, ({ run }) => {
+    runs.cancel(run);
+    return null;
+  });
+  dispatch.request(closeRun, ({ run }) => {
+    runs.close(run);
+    return null;
+  });
+  dispatch.request(rowWindow, ({ run, start, end }) => runs.window(run, start, end));
+  dispatch.request(sortRun, async ({ run, column, descending }) => {
+    await runs.sort(run, column, descending ?? false);
+    return null;
+  });
+}
+
+function statementOf(documents: Documents, uri: string, offset: number): RunStatement {
+  const open = documents.get(uri);
+  const found = open ? runStatementAt(open.tree, offset) : 'none';
+  if (found === 'none') throw failure('NO_STATEMENT', `Nothing to run at offset ${offset}.`);
+  if (found === 'sosl') throw failure('SEARCH_NOT_RUNNABLE', 'The statement begins with FIND.');
+  return found;
+}
+
+const failure = (code: string, message: string): Error & Failure => Object.assign(new Error(message), { code });

@@ -1,0 +1,74 @@
+import type { ClientCapabilities, Connection } from 'vscode-languageserver/node';
+import { debounce } from '../base/debounce.ts';
+import type { Log } from '../base/log.ts';
+import type { Timers } from '../base/timers.ts';
+import type { ApiUsage } from '../org/orgs.ts';
+import { apiUsage } from '../protocol/limits.ts';
+import type { NotificationMessage } from '../protocol/message.ts';
+import { type RunProgress, runProgress } from '../protocol/runs.ts';
+import { schemaChanged } from '../protocol/schema.ts';
+import type { RunStatus } from '../runs/port.ts';
+import { type Explanation, failureOf } from './explain.ts';
+
+/** Schema arrives in bursts: the editor asks again once per burst. */
+const schemaPauseMs = 50;
+
+/** What the server tells the editor of its own accord. */
+export interface Notifier {
+  onSchemaChange(org: string): void;
+  onUsage(org: string, usage: ApiUsage): void;
+  onRunStatus(status: RunStatus): void;
+  /** The orgs, or the active one, are others now. */
+  onOrgsChange(): void;
+}
+
+export interface NotifierOptions {
+  readonly connection: Connection;
+  readonly capabilities: ClientCapabilities;
+  readonly timers: Timers;
+  readonly log: Log;
+  readonly explainFor: (org: string, error: unknown) => Explanation;
+}
+
+export function createNotifier(options: NotifierOptions): Notifier {
+  const { connection, log } = options;
+  const canRefresh = options.capabilities.workspace?.diagnostics?.refreshSupport === true;
+  const changed = new Set<string>();
+  const usages = new Map<string, number>();
+
+  const watch = (sent: Promise<void>) =>
+    sent.catch((error: unknown) => log.warn(`The editor did not take a message: ${error}`));
+  const notify = <Params>(message: NotificationMessage<Params>, params: Params) =>
+    watch(connection.sendNotification(message.method, params));
+  const refreshDiagnostics = () => (canRefresh ? watch(connection.languages.diagnostics.refresh()) : undefined);
+
+  const tellSchema = debounce(options.timers, schemaPauseMs, () => {
+    for (const org of changed) notify(schemaChanged, { org });
+    changed.clear();
+    refreshDiagnostics();
+  });
+
+  return {
+    onSchemaChange(org) {
+      changed.add(org);
+      tellSchema();
+    },
+    onUsage(org, { used, max }) {
+      if (usages.get(org) === used) return;
+      usages.set(org, used);
+      notify(apiUsage, { org, used, max });
+    },
+    onRunStatus(status) {
+      if (status.error) log.error(`run: ${status.error.code}`);
+      notify(runProgress, progressOf(status, options.explainFor));
+    },
+    onOrgsChange: () => void refreshDiagnostics(),
+  };
+}
+
+function progressOf({ org, error, ...counts }: RunStatus, explainFor: NotifierOptions['explainFor']): RunProgress {
+  if (!error) return counts;
+  const { message, data } = explainFor(org, error);
+  const { code } = failureOf(error);
+  return { ...counts, error: { code, message, ...(data.nextStep ? { nextStep: data.nextStep } : {}) } };
+}

@@ -1,0 +1,82 @@
+import {
+  type Connection,
+  createConnection,
+  type InitializeParams,
+  type InitializeResult,
+  ProposedFeatures,
+  type ServerCapabilities,
+} from 'vscode-languageserver/node';
+import type { Log } from '../base/log.ts';
+import { type Timers, timersOf } from '../base/timers.ts';
+import type { ApiUsage, AskToken, Orgs } from '../org/orgs.ts';
+import type { InitializationOptions } from '../protocol/initialize.ts';
+import type { RunStatus, RunsPort } from '../runs/port.ts';
+import { askTokenOf } from './auth.ts';
+import type { Context } from './context.ts';
+import { createDispatch } from './dispatch.ts';
+import { documentSync, openDocuments } from './documents.ts';
+import { explain } from './explain.ts';
+import { completionProvider, handleCompletion } from './handlers/completion.ts';
+import { diagnosticProvider, handleDiagnostics } from './handlers/diagnostics.ts';
+import { handleLimits } from './handlers/limits.ts';
+import { handleOrgs } from './handlers/orgs.ts';
+import { handleRuns } from './handlers/runs.ts';
+import { handleSchema } from './handlers/schema.ts';
+import { handleStructure } from './handlers/structure.ts';
+import { connectionLog } from './log.ts';
+import { createNotifier } from './notifier.ts';
+
+/** What the editor's side gives to the services below it. */
+export interface Ports {
+  readonly options: InitializationOptions;
+  readonly log: Log;
+  readonly timers: Timers;
+  readonly askToken: AskToken;
+  readonly onSchemaChange: (org: string) => void;
+  readonly onUsage: (org: string, usage: ApiUsage) => void;
+  readonly onRunStatus: (status: RunStatus) => void;
+}
+
+export interface Services {
+  readonly orgs: Orgs;
+  readonly runs: RunsPort;
+}
+
+/** Speaks with the editor over the channel named on the command line. `build` makes what answers it. */
+export function serve(build: (ports: Ports) => Services): void {
+  const connection: Connection = createConnection(ProposedFeatures.all);
+  const log = connectionLog(connection);
+  const timers = timersOf(globalThis);
+  const documents = openDocuments(connection);
+
+  connection.onInitialize(({ initializationOptions, capabilities }: InitializeParams): InitializeResult => {
+    const explainFor = (org: string | undefined, error: unknown) =>
+      explain(error, org !== undefined && orgs.find(org)?.isLocal === true);
+    const notifier = createNotifier({ connection, capabilities, timers, log, explainFor });
+    const { orgs, runs } = build({
+      options: initializationOptions,
+      log,
+      timers,
+      askToken: askTokenOf(connection),
+      ...notifier,
+    });
+    const dispatch = createDispatch(connection, log, explainFor);
+    const context: Context = { connection, dispatch, documents, orgs, runs, log };
+    for (const handle of conversations) handle(context);
+    handleOrgs(context, notifier.onOrgsChange);
+    connection.onShutdown(() => orgs.set([], undefined));
+    return { capabilities: serverCapabilities };
+  });
+  connection.listen();
+}
+
+const conversations = [handleCompletion, handleDiagnostics, handleStructure, handleSchema, handleLimits, handleRuns];
+
+const serverCapabilities: ServerCapabilities = {
+  textDocumentSync: documentSync,
+  completionProvider,
+  diagnosticProvider,
+  codeLensProvider: {},
+  documentSymbolProvider: true,
+  foldingRangeProvider: true,
+};

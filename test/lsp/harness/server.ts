@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type CompletionItem,
+  type CompletionList,
+  createProtocolConnection,
+  type DocumentDiagnosticReport,
+  type LogMessageParams,
+  type ProtocolConnection,
+  ResponseError,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import { accessToken } from '../../../server/src/protocol/auth.ts';
+import type { InitializationOptions } from '../../../server/src/protocol/initialize.ts';
+import { apiUsage } from '../../../server/src/protocol/limits.ts';
+import type { NotificationMessage, RequestMessage } from '../../../server/src/protocol/message.ts';
+import { type OrgInfo, orgsChanged } from '../../../server/src/protocol/orgs.ts';
+import { type RunProgress, runProgress } from '../../../server/src/protocol/runs.ts';
+import { schemaChanged } from '../../../server/src/protocol/schema.ts';
+
+/** What the tests need of an org: the real local one, or a server that misbehaves. */
+export interface SomeOrg {
+  readonly origin: string;
+  readonly accessToken: string;
+}
+
+export interface TokenQuestion {
+  readonly org: string;
+  readonly rejected?: string;
+}
+
+export interface ServerOptions {
+  readonly org: SomeOrg;
+  /** Answers `auth/token` in place of the org's own token. */
+  readonly token?: (question: TokenQuestion) => { accessToken: string; instanceUrl: string };
+  /** Default: a new folder that is removed at the end. */
+  readonly cacheDir?: string;
+  readonly initialization?: Partial<InitializationOptions>;
+}
+
+const serverFile = join(import.meta.dirname, '../../../dist/server.cjs');
+const orgKey = '00D000000000001AAA.005000000000001AAA';
+
+/** The built server over stdio, with a client around it that behaves like the editor. */
+export class TestServer {
+  readonly orgKey = orgKey;
+  /** Every line of the log, at all levels. */
+  readonly log: string[] = [];
+  readonly tokenQuestions: TokenQuestion[] = [];
+  readonly #connection: ProtocolConnection;
+  readonly #end: () => Promise<void>;
+  readonly #listeners = new Set<(method: string, params: unknown) => void>();
+  #documents = 0;
+
+  static async start(options: ServerOptions): Promise<TestServer> {
+    const cacheDir = options.cacheDir ?? (await mkdtemp(join(tmpdir(), 'lsp-cache-')));
+    const child = spawn(process.execPath, [serverFile, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const connection = createProtocolConnection(
+      new StreamMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    const end = async () => {
+      const exit = once(child, 'exit');
+      await connection.sendRequest('shutdown');
+      await connection.sendNotification('exit');
+      await exit;
+      connection.dispose();
+      if (!options.cacheDir) await rm(cacheDir, { recursive: true, force: true });
+    };
+    const server = new TestServer(connection, options, end);
+    const initializationOptions: InitializationOptions = {
+      cacheDir,
+      clientName: 'WorkbenchTest',
+      traceRequests: true,
+      ...options.initialization,
+    };
+    await connection.sendRequest('initialize', {
+      processId: process.pid,
+      rootUri: null,
+      capabilities: { workspace: { diagnostics: { refreshSupport: true } } },
+      initializationOptions,
+    });
+    await connection.sendNotification('initialized', {});
+    await server.connectOrg(options.org);
+    return server;
+  }
+
+  private constructor(connection: ProtocolConnection, { org, token }: ServerOptions, end: () => Promise<void>) {
+    this.#connection = connection;
+    this.#end = end;
+    connection.onRequest(accessToken.method, (question: TokenQuestion) => {
+      this.tokenQuestions.push(question);
+      return token ? token(question) : { accessToken: org.accessToken, instanceUrl: org.origin };
+    });
+    connection.onRequest('workspace/diagnostic/refresh', () => null);
+    connection.onNotification('window/logMessage', ({ message }: LogMessageParams) => void this.log.push(message));
+    for (const { method } of [schemaChanged, runProgress, apiUsage]) {
+      connection.onNotification(method, params => {
+        for (const listener of [...this.#listeners]) listener(method, params);
+      });
+    }
+    connection.listen();
+  }
+
+  async connectOrg({ origin }: SomeOrg, apiVersion?: string): Promise<void> {
+    const info: OrgInfo = {
+      key: orgKey,
+      organizationId: '00D000000000001AAA',
+      userId: '005000000000001AAA',
+      username: 'admin@local.example',
+      name: 'Test',
+      instanceUrl: origin,
+      kind: 'local',
+      ...(apiVersion ? { apiVersion } : {}),
+    };
+    await this.#connection.sendNotification(orgsChanged.method, { orgs: [info], active: orgKey });
+  }
+
+  request<Params, Result>(message: RequestMessage<Params, Result>, params: Params): Promise<Result> {
+    return this.#connection.sendRequest(message.method, params);
+  }
+
+  /** The next notification of that kind for which the condition holds. */
+  next<Params>(
+    message: NotificationMessage<Params>,
+    condition: (params: Params) => boolean = () => true,
+  ): Promise<Params> {
+    return new Promise(resolve => {
+      const listener = (method: string, params: unknown) => {
+        if (method !== message.method || !condition(params as Params)) return;
+        this.#listeners.delete(listener);
+        resolve(params as Params);
+      };
+      this.#listeners.add(listener);
+    });
+  }
+
+  /** Opens a document with that text and answers its uri. */
+  async open(text: string, languageId = 'soql'): Promise<string> {
+    const uri = `file:///test${++this.#documents}.${languageId}`;
+    await this.#connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId, version: 1, text },
+    });
+    return uri;
+  }
+
+  /** What completion offers at the `|`, once the schema that it needs has come. */
+  async complete(marked: string): Promise<CompletionItem[]> {
+    const offset = marked.indexOf('|');
+    const uri = await this.open(marked.replace('|', ''));
+    for (;;) {
+      const arrival = this.next(schemaChanged);
+      const list: CompletionList = await this.lsp('textDocument/completion', uri, positionIn(marked, offset));
+      if (!list.isIncomplete) return list.items;
+      await arrival;
+    }
+  }
+
+  /** The messages that the editor would show, once the schema has come that makes the condition hold. */
+  async diagnose(text: string, condition: (messages: string[]) => boolean = () => true): Promise<string[]> {
+    const uri = await this.open(text);
+    for (;;) {
+      const arrival = this.next(schemaChanged);
+      const report: DocumentDiagnosticReport = await this.lsp('textDocument/diagnostic', uri);
+      assert(report.kind === 'full');
+      const messages = report.items.map(
+        item => `${item.range.start.line}:${item.range.start.character} ${item.message}`,
+      );
+      if (condition(messages)) return messages;
+      await arrival;
+    }
+  }
+
+  /** A request of the LSP about a document. */
+  lsp<Result>(method: string, uri: string, more: object = {}): Promise<Result> {
+    return this.#connection.sendRequest(method, { textDocument: { uri }, ...more });
+  }
+
+  /** The last status of a run that is started by `start`. */
+  async finished(start: () => Promise<{ run: string }>): Promise<RunProgress> {
+    const seen: RunProgress[] = [];
+    const ended = Promise.withResolvers<RunProgress>();
+    let run: string | undefined;
+    const check = () => {
+      const last = seen.find(progress => progress.run === run && progress.state !== 'running');
+      if (last) ended.resolve(last);
+    };
+    const listener = (method: string, params: unknown) => {
+      if (method === runProgress.method) seen.push(params as RunProgress);
+      check();
+    };
+    this.#listeners.add(listener);
+    ({ run } = await start());
+    check();
+    return ended.promise.finally(() => this.#listeners.delete(listener));
+  }
+
+  stop(): Promise<void> {
+    return this.#end();
+  }
+}
+
+/** What a request failed with. */
+export async function failureOf(request: Promise<unknown>): Promise<{ message: string; data: unknown }> {
+  const error = await request.then(
+    () => assert.fail('The request succeeded.'),
+    (failure: unknown) => failure,
+  );
+  assert(error instanceof ResponseError, String(error));
+  return { message: error.message, data: error.data };
+}
+
+function positionIn(text: string, offset: number): object {
+  const before = text.slice(0, offset).split('\n');
+  return { position: { line: before.length - 1, character: before.at(-1)!.length } };
+}

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { explain } from '../../../server/src/lsp/explain.ts';
+import { SalesforceError } from '../../../server/src/salesforce/errors.ts';
+
+const error = (code: string, message: string, status?: number) => new SalesforceError({ code, message, status });
+
+describe('failures in words', () => {
+  it("keep Salesforce's code and message, and name the next step", () => {
+    assert.deepEqual(explain(error('INVALID_FIELD', "\nNo such column 'X' on entity 'Account'.", 400)), {
+      message:
+        "Salesforce refused the query. Correct it and run it again. (INVALID_FIELD: No such column 'X' on entity 'Account'.)",
+      data: { code: 'INVALID_FIELD', status: 400, nextStep: 'editQuery' },
+    });
+  });
+
+  it('offer to start the local org', () => {
+    const down = error('ORG_UNREACHABLE', 'ECONNREFUSED');
+    assert.equal(explain(down, true).data.nextStep, 'startLocalOrg');
+    assert.equal(explain(down, false).data.nextStep, 'retry');
+  });
+
+  it('pass on what is in words already', () => {
+    assert.deepEqual(explain(error('SIGN_IN_REQUIRED', 'You are signed out of Acme.')), {
+      message: 'You are signed out of Acme.',
+      data: { code: 'SIGN_IN_REQUIRED', nextStep: 'signIn' },
+    });
+  });
+
+  it('are not at a loss for unknown codes, nor for faults of our own', () => {
+    assert.match(explain(error('NEW_CODE', 'Text', 400)).message, /refused.*NEW_CODE: Text/);
+    assert.equal(explain(new TypeError('x is undefined')).data.code, 'INTERNAL_ERROR');
+    assert.equal(explain('text').data.code, 'INTERNAL_ERROR');
+  });
+});
