@@ -1,0 +1,178 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Schema } from '../schema/types.ts';
+import { queryError } from './errors.ts';
+import type { ChildPlan, CountPlan, GroupPlan, QueryPlan, RecordPlan, RecordShape } from './plan.ts';
+import {
+  type ChildResult,
+  groupReader,
+  type QueryRecord,
+  type RecordContext,
+  type RecordReader,
+  type Row,
+  recordReader,
+} from './rows.ts';
+import {
+  childrenStatement,
+  countStatement,
+  groupsStatement,
+  pageStatement,
+  rowidsStatement,
+  type Statement,
+} from './sql/statements.ts';
+
+/** Grouped queries answer at once, and no more than one page. */
+const MOST_GROUPS = 2000;
+
+/**
+ * The rows of a query, read page by page. Opening it runs the conditions and the sorting once and keeps the rowids of
+ * what was found, 8 bytes a row; each page then fetches its rows by rowid. So no statement stays open between pages:
+ * other statements, writes and rollbacks on the same connection cannot disturb it, and it costs nothing to abandon.
+ * Later pages show a record's values of the time at which they are read; a record that is gone for good is left out.
+ */
+export interface Cursor {
+  /** Rows in all, however many are still to be read. */
+  readonly totalSize: number;
+  /** Rows that this cursor can give: 0 for `SELECT COUNT()`, whose answer is `totalSize`. */
+  readonly rowCount: number;
+  /**
+   * The next rows.
+   * @param count how many rows at most
+   * @param from the place of the first row, from 0; where the last read ended unless given
+   */
+  read(count: number, from?: number): QueryRecord[];
+  /** Lets go of the rowids. Nothing can be read afterwards. */
+  close(): void;
+}
+
+export interface CursorOptions {
+  readonly db: DatabaseSync;
+  readonly schema: Schema;
+  /** `66.0` */
+  readonly version: string;
+}
+
+export function openCursor(plan: QueryPlan, options: CursorOptions): Cursor {
+  switch (plan.kind) {
+    case 'count':
+      return listCursor([], countOf(plan, options.db));
+    case 'groups': {
+      const rows = groupsOf(plan, options.db);
+      return listCursor(rows, rows.length);
+    }
+    case 'records':
+      return recordCursor(plan, options);
+    default:
+      return plan satisfies never;
+  }
+}
+
+function listCursor(rows: readonly QueryRecord[], totalSize: number): Cursor {
+  let next = 0;
+  let open = rows;
+  return {
+    totalSize,
+    rowCount: rows.length,
+    read(count, from = next) {
+      next = Math.min(from + count, open.length);
+      return open.slice(from, next);
+    },
+    close() {
+      open = [];
+    },
+  };
+}
+
+function recordCursor(plan: RecordPlan, options: CursorOptions): Cursor {
+  const { db } = options;
+  let rowids = rowidsOf(plan, db);
+  const totalSize = rowids.length;
+  const page = prepare(db, pageStatement(plan));
+  const records = recordsReader(plan.shape, options);
+  let next = 0;
+  return {
+    totalSize,
+    rowCount: totalSize,
+    read(count, from = next) {
+      const wanted = rowids.slice(from, from + count);
+      next = from + wanted.length;
+      const rows: Row[] = [];
+      for (const row of page(wanted)) rows[Number(row[plan.columns.length])] = row;
+      return records(rows.filter(row => row !== undefined));
+    },
+    close() {
+      rowids = [];
+    },
+  };
+}
+
+function rowidsOf(plan: RecordPlan, db: DatabaseSync): number[] {
+  const { sql, parameters } = rowidsStatement(plan);
+  const row = db.prepare(sql).get(...parameters);
+  return JSON.parse(String(Object.values(row ?? {})[0] ?? '[]')) as number[];
+}
+
+function countOf(plan: CountPlan, db: DatabaseSync): number {
+  const { sql, parameters } = countStatement(plan);
+  return Number(Object.values(db.prepare(sql).get(...parameters) ?? {})[0] ?? 0);
+}
+
+function groupsOf(plan: GroupPlan, db: DatabaseSync): QueryRecord[] {
+  const rows = prepare(db, groupsStatement(plan))(undefined);
+  if (rows.length > MOST_GROUPS) {
+    const text = 'Aggregate query does not support queryMore(), use LIMIT to restrict the results to a single batch';
+    throw queryError('EXCEEDED_ID_LIMIT', text);
+  }
+  return rows.map(groupReader(plan.outputs));
+}
+
+/** Makes the function that turns rows of one page into records, with a query for each subquery, not for each row. */
+function recordsReader(shape: RecordShape, options: CursorOptions): (rows: readonly Row[]) => QueryRecord[] {
+  const children = shape.outputs
+    .filter(output => output.kind === 'children')
+    .map(({ child }) => ({ child, fetch: childrenReader(child, options) }));
+  const found = new Map<ChildPlan, readonly (ChildResult | null)[]>();
+  const context: RecordContext = {
+    urlPrefix: `/services/data/v${options.version}/sobjects/`,
+    objectNameOf: id => options.schema.objectOfId(id)?.name,
+    childrenOf: (child, place) => found.get(child)?.[place] ?? null,
+  };
+  const read: RecordReader = recordReader(shape, context);
+  return rows => {
+    if (children.length > 0) {
+      const ids = rows.map(row => row[shape.idColumn]);
+      for (const { child, fetch } of children) found.set(child, fetch(ids));
+    }
+    const records = rows.map(read).filter(record => record !== null);
+    found.clear();
+    return records;
+  };
+}
+
+function childrenReader(child: ChildPlan, options: CursorOptions): (ids: readonly unknown[]) => (ChildResult | null)[] {
+  const statement = prepare(options.db, childrenStatement(child));
+  const records = recordsReader(child.plan.shape, options);
+  return ids => {
+    const rows = statement(ids);
+    const parents = rows.map(row => Number(row[child.plan.columns.length]));
+    const all = records(rows);
+    const results: (ChildResult | null)[] = ids.map(() => null);
+    for (let start = 0; start < rows.length; ) {
+      let end = start + 1;
+      while (end < rows.length && parents[end] === parents[start]) end++;
+      results[parents[start] ?? 0] = { totalSize: end - start, done: true, records: all.slice(start, end) };
+      start = end;
+    }
+    return results;
+  };
+}
+
+/** Prepares a statement whose rows come as arrays; its `list` parameter, where it has one, is given as JSON. */
+function prepare(db: DatabaseSync, { sql, parameters }: Statement): (list: readonly unknown[] | undefined) => Row[] {
+  const statement: StatementSync = db.prepare(sql);
+  statement.setReturnArrays(true);
+  return list => {
+    const rows =
+      list === undefined ? statement.all(...parameters) : statement.all({ list: JSON.stringify(list) }, ...parameters);
+    return rows as unknown as Row[];
+  };
+}

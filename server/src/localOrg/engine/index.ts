@@ -1,0 +1,61 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { parse } from '../../soql/syntax/parser.ts';
+import type { Schema } from '../schema/types.ts';
+import { type Cursor, openCursor } from './cursor.ts';
+import type { FiscalYear } from './dates.ts';
+import { queryError } from './errors.ts';
+import { registerFunctions } from './functions.ts';
+import type { QueryUser } from './resolve/context.ts';
+import { resolveQuery } from './resolve/query.ts';
+
+export type { Cursor } from './cursor.ts';
+export type { QueryUser } from './resolve/context.ts';
+export type { ChildResult, QueryRecord } from './rows.ts';
+
+export interface QueryRequest {
+  readonly db: DatabaseSync;
+  readonly schema: Schema;
+  /** One SOQL statement. */
+  readonly text: string;
+  readonly user: QueryUser;
+  readonly now: Date;
+  /** queryAll: also the records in the recycle bin. */
+  readonly includeDeleted: boolean;
+  /** Of the API, as in its URLs: `66.0`. */
+  readonly version: string;
+}
+
+const MOST_CHARACTERS = 100_000;
+
+/**
+ * Runs a query and gives its rows page by page.
+ * @throws ApiError with Salesforce's code and wording for a query that it would refuse
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_query.htm
+ */
+export function openQuery(request: QueryRequest): Cursor {
+  const { db, schema, text, user, now, includeDeleted, version } = request;
+  if (text.length > MOST_CHARACTERS)
+    throw queryError('MALFORMED_QUERY', 'SOQL statements cannot be longer than 100000 characters.');
+  registerFunctions(db);
+  const plan = resolveQuery({
+    tree: parse(text),
+    schema,
+    user,
+    clock: { now, timeZone: user.timeZone, fiscalYear: fiscalYearOf(db, schema) },
+    includeDeleted,
+    version: Number(version),
+  });
+  return openCursor(plan, { db, schema, version });
+}
+
+/** As the organization's record says; from January where there is none. */
+function fiscalYearOf(db: DatabaseSync, schema: Schema): FiscalYear {
+  const organization = schema.object('Organization');
+  const calendar: FiscalYear = { startMonth: 1, namedByStart: false };
+  if (!organization?.field('FiscalYearStartMonth') || !organization.field('UsesStartDateAsFiscalYearName'))
+    return calendar;
+  const row = db
+    .prepare('SELECT "FiscalYearStartMonth" AS month, "UsesStartDateAsFiscalYearName" AS named FROM "Organization"')
+    .get();
+  return row ? { startMonth: Number(row.month ?? 1), namedByStart: row.named === 1 } : calendar;
+}

@@ -1,0 +1,45 @@
+import { expressionOf } from '../../../soql/syntax/ast.ts';
+import type { SyntaxNode } from '../../../soql/syntax/tree.ts';
+import { formatter } from '../format.ts';
+import type { Decode, Expression } from '../plan.ts';
+import { malformedAt } from './context.ts';
+import { calledFunction, type Resolved, resolveExpression, unexpectedFunction } from './expressions.ts';
+import type { Scope } from './scope.ts';
+import { decodeOf } from './shape.ts';
+
+/** An item of SELECT, and how its values go into the answer. */
+export interface Dressed {
+  readonly resolved: Resolved;
+  readonly decode: Decode;
+}
+
+/**
+ * An expression inside any of the functions that only change how a value looks: `FORMAT(x)` writes it for the user's
+ * locale, `convertCurrency(x)` changes nothing in an org with one currency.
+ * @param bind what the query makes of the expression inside
+ */
+export function resolveDressed(
+  scope: Scope,
+  node: SyntaxNode,
+  bind: (resolved: Resolved) => Expression,
+): Dressed & { readonly expression: Expression } {
+  const { context } = scope;
+  const name = calledFunction(scope, node);
+  const inner = expressionOf(node);
+  if (name === 'FORMAT' && inner) {
+    const { resolved, expression } = resolveDressed(scope, inner, bind);
+    return { resolved, expression, decode: formatter(expression.type, context.user) };
+  }
+  if (name === 'CONVERTCURRENCY' && inner) {
+    const resolved = resolveExpression(scope, inner);
+    if (!resolved.field) throw unexpectedFunction(scope, node);
+    if (resolved.field.field.type !== 'currency') {
+      throw malformedAt(context, node, `field ${resolved.field.field.name} does not support convertCurrency`);
+    }
+    return { resolved, expression: bind(resolved), decode: 'asStored' };
+  }
+  if (node.kind !== 'FieldPath' && node.kind !== 'FunctionCall') throw new TypeError(`a ${node.kind} in SELECT`);
+  const resolved = resolveExpression(scope, node as SyntaxNode<'FieldPath' | 'FunctionCall'>);
+  const expression = bind(resolved);
+  return { resolved, expression, decode: decodeOf(expression) };
+}
