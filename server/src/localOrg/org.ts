@@ -109,6 +109,7 @@ export async function startOrg(options: OrgOptions): Promise<Org> {
     database,
     stamp: schemaStamp(database, new Date()),
     origin: () => origin,
+    write: () => ({ userId: identity.userId, now: new Date() }),
     identityUrl: () => identityUrl(origin, identity),
   });
   const server = createOrgServer({ handle, onAnswered: log.add, onFault: options.onFault });

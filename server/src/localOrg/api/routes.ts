@@ -1,10 +1,13 @@
 import type { ApiRoute } from './call.ts';
 import { type DescribeContext, describeAll, describeOne, summarize } from './describe.ts';
+import { type ExternalIdPath, readByExternalId, removeByExternalId, upsert } from './externalIds.ts';
 import { limitsReply } from './limits.ts';
+import { recordCounts } from './recordCount.ts';
+import { create, type RecordContext, read, remove, update } from './records.ts';
 import { listResources } from './resources.ts';
 import type { ApiUsage } from './usage.ts';
 
-export interface ApiContext extends DescribeContext {
+export interface ApiContext extends DescribeContext, RecordContext {
   readonly usage: ApiUsage;
   /** The URL of the user who is signed in. */
   readonly identityUrl: () => string;
@@ -15,12 +18,42 @@ export function apiRoutes(context: ApiContext): readonly ApiRoute[] {
   return [
     { method: 'GET', pattern: '/', handle: call => listResources(call, context.identityUrl()) },
     { method: 'GET', pattern: '/limits', handle: call => limitsReply(context.usage, call.versionNumber) },
+    { method: 'GET', pattern: '/limits/recordCount', handle: call => recordCounts(context.database, call) },
     { method: 'GET', pattern: '/sobjects', handle: call => describeAll(context, call) },
     { method: 'GET', pattern: '/sobjects/:object', handle: (call, { object }) => summarize(context, call, object!) },
     {
       method: 'GET',
       pattern: '/sobjects/:object/describe',
       handle: (call, { object }) => describeOne(context, call, object!),
+    },
+    ...recordRoutes(context),
+  ];
+}
+
+function recordRoutes(context: RecordContext): readonly ApiRoute[] {
+  const byId = '/sobjects/:object/:id';
+  const byExternalId = '/sobjects/:object/:field/:value';
+  return [
+    { method: 'POST', pattern: '/sobjects/:object', handle: (call, { object }) => create(context, call, object!) },
+    // An upsert without an id, which is an insert.
+    { method: 'POST', pattern: '/sobjects/:object/Id', handle: (call, { object }) => create(context, call, object!) },
+    { method: 'GET', pattern: byId, handle: (call, { object, id }) => read(context, call, object!, id!) },
+    { method: 'PATCH', pattern: byId, handle: (call, { object, id }) => update(context, call, object!, id!) },
+    { method: 'DELETE', pattern: byId, handle: (_call, { object, id }) => remove(context, object!, id!) },
+    {
+      method: 'GET',
+      pattern: byExternalId,
+      handle: (call, params) => readByExternalId(context, call, params as ExternalIdPath),
+    },
+    {
+      method: 'PATCH',
+      pattern: byExternalId,
+      handle: (call, params) => upsert(context, call, params as ExternalIdPath),
+    },
+    {
+      method: 'DELETE',
+      pattern: byExternalId,
+      handle: (call, params) => removeByExternalId(context, call, params as ExternalIdPath),
     },
   ];
 }

@@ -19,10 +19,14 @@ export async function readJson(request: OrgRequest, limit = maximumBody): Promis
     );
   }
   const content = (await readBody(request, limit)).toString('utf8');
+  if (content === '') {
+    const message = 'The HTTP entity body is required, but this request has no entity body.';
+    throw new ApiError(400, 'JSON_PARSER_ERROR', message);
+  }
   try {
     return JSON.parse(content) as unknown;
-  } catch (error) {
-    throw new ApiError(400, 'JSON_PARSER_ERROR', jsonProblem(content, error));
+  } catch {
+    throw new ApiError(400, 'JSON_PARSER_ERROR', 'The body is not valid JSON');
   }
 }
 
@@ -65,11 +69,4 @@ function tooLarge(limit: number): ApiError {
 
 function mediaType(request: OrgRequest): string {
   return (request.headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
-}
-
-function jsonProblem(content: string, error: unknown): string {
-  const position = error instanceof SyntaxError ? /position (\d+)/.exec(error.message)?.[1] : undefined;
-  if (position === undefined) return 'Unexpected end of the JSON body';
-  const before = content.slice(0, Number(position)).split('\n');
-  return `Unexpected character at [line:${before.length}, column:${before.at(-1)!.length + 1}]`;
 }
