@@ -1,9 +1,31 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describeObject, listObjects } from '../../server/src/protocol/schema.ts';
 import { type LocalOrg, startLocalOrg } from '../harness/localOrg.ts';
 import { failureOf, TestServer } from './harness/server.ts';
 
 const labels = (items: readonly { label: string }[]) => items.map(item => item.label);
+
+describe('the schema cache', () => {
+  it('outlives the server, and needs no org', async () => {
+    const cacheDir = await mkdtemp(join(tmpdir(), 'lsp-cache-'));
+    const org = await startLocalOrg();
+    const first = await TestServer.start({ org, cacheDir });
+    await first.request(describeObject, { org: first.orgKey, object: 'Contact' });
+    await first.stop();
+    await org.stop();
+    const second = await TestServer.start({ org, cacheDir });
+    const offered = labels(await second.complete('SELECT Id FROM C|'));
+    assert(offered.includes('Contact'));
+    const { fields } = await second.request(describeObject, { org: second.orgKey, object: 'Contact' });
+    assert(fields.length > 10);
+    assert.deepEqual(second.tokenQuestions, []);
+    await second.stop();
+    await rm(cacheDir, { recursive: true });
+  });
+});
 
 describe('language features, with the schema of the org', () => {
   let org: LocalOrg;

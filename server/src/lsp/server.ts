@@ -64,7 +64,7 @@ export function serve(build: (ports: Ports) => Services): void {
     const context: Context = { connection, dispatch, documents, orgs, runs, log };
     for (const handle of conversations) handle(context);
     handleOrgs(context, notifier.onOrgsChange);
-    connection.onShutdown(() => orgs.set([], undefined));
+    connection.onShutdown(() => orgs.close());
     return { capabilities: serverCapabilities };
   });
   connection.listen();

@@ -7,7 +7,7 @@ import { fetchLimits, type Limit } from '../salesforce/rest/limits.ts';
 import { newestVersion } from '../salesforce/rest/versions.ts';
 import type { NetworkOptions } from '../salesforce/transport/dispatcher.ts';
 import type { ApiUsage } from '../salesforce/transport/limitInfo.ts';
-import { createTransport, type Token } from '../salesforce/transport/transport.ts';
+import { createTransport, type Token, type Transport } from '../salesforce/transport/transport.ts';
 import { rememberedVersion } from './apiVersion.ts';
 import { SchemaCache } from './schemaCache.ts';
 import { schemaStore } from './schemaStore.ts';
@@ -58,6 +58,8 @@ export interface Orgs {
   find(key: string): Org | undefined;
   /** Throws UNKNOWN_ORG. */
   get(key: string): Org;
+  /** Saves what is not on disk yet and ends all connections. */
+  close(): Promise<void>;
 }
 
 export function createOrgs(options: OrgsOptions): Orgs {
@@ -92,6 +94,7 @@ export function createOrgs(options: OrgsOptions): Orgs {
       if (!org) throw new SalesforceError({ code: 'UNKNOWN_ORG', message: 'This org is not connected.' });
       return org;
     },
+    close: async () => void (await Promise.all([...orgs.values()].map(org => org.close()))),
   };
 }
 
@@ -115,32 +118,43 @@ function connect(
     onUsage: usage => options.onUsage(key, usage),
     ...(options.traceRequests ? { onTrace: line => log.trace(line) } : {}),
   });
-  const askVersion = () => newestVersion(transport);
-  const onVersionFailure = (error: unknown) => log.warn(`Could not look for a newer API version: ${error}`);
-  const discover = singleFlight((_key: 'version') =>
-    rememberedVersion(join(folder, 'api-version'), timers.now(), askVersion, onVersionFailure),
-  );
-  let version = connection.apiVersion ?? options.apiVersion;
-  const apiVersion = async () => {
-    version ??= await discover('version');
-    return version;
-  };
+  const apiVersion = versionOf(connection, join(folder, 'api-version'), transport, options);
+  const schema = new SchemaCache({
+    transport,
+    apiVersion,
+    store: wanted => schemaStore(join(folder, safeName(wanted))),
+    timers,
+    log,
+    onChange: () => options.onSchemaChange(key),
+  });
   return {
     key,
     isLocal: connection.isLocal,
     connection,
     apiVersion,
-    schema: new SchemaCache({
-      transport,
-      apiVersion,
-      store: wanted => schemaStore(join(folder, safeName(wanted))),
-      timers,
-      log,
-      onChange: () => options.onSchemaChange(key),
-    }),
+    schema,
     limits: async () => fetchLimits(transport, await apiVersion()),
     token: rejected => tokens.get(rejected),
-    close: () => transport.close(),
+    async close() {
+      await schema.saved();
+      await transport.close();
+    },
+  };
+}
+
+function versionOf(
+  connection: OrgConnection,
+  file: string,
+  transport: Transport,
+  { apiVersion, timers, log }: OrgsOptions,
+): () => Promise<string> {
+  const ask = () => newestVersion(transport);
+  const onFailure = (error: unknown) => log.warn(`Could not look for a newer API version: ${error}`);
+  const discover = singleFlight((_key: 'version') => rememberedVersion(file, timers.now(), ask, onFailure));
+  let version = connection.apiVersion ?? apiVersion;
+  return async () => {
+    version ??= await discover('version');
+    return version;
   };
 }
 

@@ -48,6 +48,7 @@ export class SchemaCache {
   #listStamp: string | undefined;
   #checkedAt = 0;
   #trustDisk = true;
+  readonly #saving = new Set<Promise<unknown>>();
   #snapshot = emptySnapshot();
 
   constructor(options: SchemaCacheOptions) {
@@ -89,6 +90,11 @@ export class SchemaCache {
     this.#failedAt.clear();
     await this.#askForList();
     await Promise.all([...this.#snapshot.described].map(({ name }) => this.#inTurn(() => this.#askForObject(name))));
+  }
+
+  /** Resolves when everything that is known lies on disk, or could not be written. */
+  async saved(): Promise<void> {
+    await Promise.allSettled(this.#saving);
   }
 
   readonly #loadList = singleFlight(async (_key: 'list'): Promise<readonly ObjectSummary[]> => {
@@ -181,7 +187,11 @@ export class SchemaCache {
 
   #save(name: string, value: unknown, lastModified: string | undefined): void {
     const written = this.#store().then(store => store.write(name, { value, lastModified }));
-    this.#inBackground('write the schema cache', written);
+    this.#saving.add(written);
+    this.#inBackground(
+      'write the schema cache',
+      written.finally(() => this.#saving.delete(written)),
+    );
   }
 
   #fetchOnce(key: string, fetch: () => Promise<unknown>): void {

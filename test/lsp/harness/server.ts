@@ -36,8 +36,8 @@ export interface TokenQuestion {
 
 export interface ServerOptions {
   readonly org: SomeOrg;
-  /** Answers `auth/token` in place of the org's own token. */
-  readonly token?: (question: TokenQuestion) => { accessToken: string; instanceUrl: string };
+  /** The access token for the n-th question, in place of the org's own one. */
+  readonly token?: (count: number) => string;
   /** Default: a new folder that is removed at the end. */
   readonly cacheDir?: string;
   readonly initialization?: Partial<InitializationOptions>;
@@ -95,7 +95,8 @@ export class TestServer {
     this.#end = end;
     connection.onRequest(accessToken.method, (question: TokenQuestion) => {
       this.tokenQuestions.push(question);
-      return token ? token(question) : { accessToken: org.accessToken, instanceUrl: org.origin };
+      const current = token ? token(this.tokenQuestions.length) : org.accessToken;
+      return { accessToken: current, instanceUrl: org.origin };
     });
     connection.onRequest('workspace/diagnostic/refresh', () => null);
     connection.onNotification('window/logMessage', ({ message }: LogMessageParams) => void this.log.push(message));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SchemaCache } from '../../../server/src/org/schemaCache.ts';
@@ -12,11 +12,18 @@ const minutes = 60_000;
 describe('the schema cache', () => {
   let folder: string;
   let org: FakeOrg;
+  let opened: SchemaCache[];
   beforeEach(async () => {
+    opened = [];
     folder = await mkdtemp(join(tmpdir(), 'schema-'));
     org = fakeOrg({ Account: [field('Id'), field('Name')], Contact: [field('Id')], Case: [field('Id')] });
   });
-  afterEach(() => rm(folder, { recursive: true }));
+  afterEach(async () => {
+    await saved();
+    await rm(folder, { recursive: true });
+  });
+
+  const saved = () => Promise.all(opened.map(cache => cache.saved()));
 
   /** A cache as a newly started server has it. `until` resolves when the condition holds after some arrival. */
   function open() {
@@ -41,6 +48,7 @@ describe('the schema cache', () => {
       },
       onChange: () => wake(),
     });
+    opened.push(cache);
     const until = (condition: () => boolean) =>
       new Promise<void>(resolve => {
         wake = () => condition() && resolve();
@@ -49,13 +57,6 @@ describe('the schema cache', () => {
     return { cache, timers, warnings, until };
   }
   const known = (cache: SchemaCache, name: string) => typeof cache.snapshot.object(name) !== 'string';
-  const files = async (count: number) => {
-    for (;;) {
-      const found = await readdir(join(folder, '67.0')).catch(() => []);
-      if (found.filter(name => name.endsWith('.json')).length === count) return;
-      await new Promise(setImmediate);
-    }
-  };
   const everything = { objectList: true, objects: ['account'] };
 
   it('fetches what is wanted, each once, without making anyone wait', async () => {
@@ -68,7 +69,6 @@ describe('the schema cache', () => {
     assert.deepEqual(org.takeCalls(), ['', 'Account']);
     assert.equal(cache.snapshot.object('Nothing'), 'absent');
     assert.equal(cache.snapshot.object('Contact'), 'missing');
-    await files(2);
   });
 
   it('finds names without case, and leaves out what nobody reads', async () => {
@@ -78,7 +78,6 @@ describe('the schema cache', () => {
     assert.equal(contact.relationship('ACCOUNT')?.name, 'AccountId');
     assert.equal(contact.childRelationship('contacts')?.childObject, 'Contact');
     assert.equal(contact.childRelationships.length, 1);
-    await files(2);
   });
 
   it('an old snapshot never changes', async () => {
@@ -87,12 +86,11 @@ describe('the schema cache', () => {
     const before = cache.snapshot;
     await cache.describe('Account');
     assert.equal(before.object('Account'), 'missing');
-    await files(2);
   });
 
   it('starts warm from disk, without a call while that is current, and without the org', async () => {
     await open().cache.describe('Account');
-    await files(2);
+    await saved();
     org.takeCalls();
     org.down = true;
     const { cache, until, timers, warnings } = open();
@@ -108,7 +106,7 @@ describe('the schema cache', () => {
   it('asks every few minutes whether something changed: one call if not', async () => {
     const { cache, timers } = open();
     await cache.describe('Account');
-    await files(2);
+    await saved();
     org.takeCalls();
     const lookAgain = async () => {
       timers.advance(6 * minutes);
@@ -132,7 +130,6 @@ describe('the schema cache', () => {
       const account = cache.snapshot.object('Account');
       return typeof account !== 'string' && account.field('New__c') !== undefined;
     });
-    await files(2);
   });
 
   it('pauses after a failure instead of asking with each key', async () => {
@@ -146,7 +143,6 @@ describe('the schema cache', () => {
     org.down = false;
     cache.want(everything);
     await until(() => known(cache, 'Account'));
-    await files(2);
   });
 
   it('does not ask for objects that the org does not have', async () => {
@@ -156,7 +152,6 @@ describe('the schema cache', () => {
     cache.want({ objectList: false, objects: ['Nothing'] });
     await assert.rejects(cache.describe('Nothing'), { code: 'NOT_FOUND' });
     assert.deepEqual(org.takeCalls(), []);
-    await files(1);
   });
 
   it('refresh asks for what is in use, whatever the dates say', async () => {
@@ -168,12 +163,11 @@ describe('the schema cache', () => {
     assert.deepEqual(org.takeCalls(), ['', 'Account']);
     const account = await cache.describe('Account');
     assert.equal(account.fields.length, 1);
-    await files(2);
   });
 
   it('takes files that it cannot read as missing', async () => {
     await open().cache.describe('Account');
-    await files(2);
+    await saved();
     await writeFile(join(folder, '67.0', 'object.account.json'), '{"format":0}');
     await writeFile(join(folder, '67.0', 'objects.json'), '{"for');
     org.takeCalls();
