@@ -11,38 +11,36 @@ import { workbenchUrl } from '../host/workbenchUrl.ts';
 import { desktopVsCode } from './desktop.ts';
 import { copySample } from './sample.ts';
 
-const BUNDLE = path.join(ROOT, 'out/test/extensionHost.cjs');
 const LIMIT_MS = 180_000;
 
-interface Run {
-  files: string[];
-  timeout: number;
-  resultFile: string;
+interface Session {
+  module: string;
+  home: string;
+  workspace: string;
+  env: Record<string, string>;
 }
 
-/** Runs test files inside VS Code's extension host. Returns what went wrong beside failed tests. */
-export async function runInExtensionHost({ files, timeout, resultFile }: Run): Promise<string[]> {
-  await bundleTests(files);
+/**
+ * Opens VS Code on a copy of the sample workspace and has it run a module inside its extension host.
+ * @param module a CommonJS bundle that exports `run(): Promise<void>`
+ * @param env for the extension host
+ * @returns what went wrong, if anything did. VS Code also ends well when its extension host was killed: have the
+ *   module write a file, and demand that file
+ */
+export async function runInExtensionHost(module: string, env: Record<string, string>): Promise<string | undefined> {
   const home = tempDir();
   const workspace = copySample(home);
-  const env = { TEST_RESULT: resultFile, TEST_TIMEOUT: String(timeout) };
   const executable = await desktopVsCode();
-  const outcome = executable
-    ? await inDesktop(executable, home, workspace, env)
-    : await inCodeServer(home, workspace, env);
-  // Failed tests stand in the result; only a run that gave none needs explaining.
-  return outcome === undefined || fs.existsSync(resultFile) ? [] : [outcome];
+  const session = { module, home, workspace, env };
+  return executable ? inDesktop(executable, session) : inCodeServer(session);
 }
 
-function bundleTests(files: string[]): Promise<unknown> {
-  const requires = files.map(file => `require(${JSON.stringify(`./${file}`)});`).join('\n');
-  return build({
+/** Bundles a module for the extension host, where mocha and VS Code are found at run time. */
+export async function bundleForExtensionHost(contents: string, outfile: string): Promise<void> {
+  await build({
     absWorkingDir: ROOT,
-    stdin: {
-      contents: `import { runMocha } from './test/vscode/runMocha.ts';\nexport const run = () => runMocha(() => {\n${requires}\n});`,
-      resolveDir: ROOT,
-    },
-    outfile: BUNDLE,
+    stdin: { contents, resolveDir: ROOT },
+    outfile,
     bundle: true,
     platform: 'node',
     format: 'cjs',
@@ -52,17 +50,12 @@ function bundleTests(files: string[]): Promise<unknown> {
   });
 }
 
-async function inDesktop(
-  executable: string,
-  home: string,
-  workspace: string,
-  env: Record<string, string>,
-): Promise<string | undefined> {
+async function inDesktop(executable: string, { module, home, workspace, env }: Session): Promise<string | undefined> {
   try {
     await runTests({
       vscodeExecutablePath: executable,
       extensionDevelopmentPath: ROOT,
-      extensionTestsPath: BUNDLE,
+      extensionTestsPath: module,
       extensionTestsEnv: env,
       launchArgs: [
         workspace,
@@ -76,14 +69,14 @@ async function inDesktop(
   }
 }
 
-async function inCodeServer(home: string, workspace: string, env: Record<string, string>): Promise<string | undefined> {
+async function inCodeServer({ module, home, workspace, env }: Session): Promise<string | undefined> {
   const server = await startCodeServer({ dataDir: home, testHooks: true, env: { ...homeEnv(home), ...env } });
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage();
     const log: string[] = [];
     const finished = outcome(page, server, log);
-    const tests = { extension: ROOT, module: BUNDLE };
+    const tests = { extension: ROOT, module };
     await page.goto(workbenchUrl({ authority: server.authority, folder: workspace, tests }));
     const problem = await finished;
     if (problem !== undefined) await saveEvidence(page, server, log);

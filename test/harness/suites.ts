@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../../scripts/node24.mjs';
-import { runInExtensionHost } from './extensionHost.ts';
+import { runHostTests } from './hostTests.ts';
 import { leftovers, markChildren } from './leftovers.ts';
 import { runMocha } from './mocha.ts';
 import { type Outcome, readResult } from './result.ts';
@@ -11,6 +11,8 @@ interface Suite {
   files: string;
   /** Milliseconds for a single test. */
   timeout: number;
+  /** Runs only when it is named. */
+  onDemand?: boolean;
   run: (suite: { files: string[]; timeout: number; resultFile: string }) => Promise<string[]>;
 }
 
@@ -19,14 +21,15 @@ const SUITES: Record<string, Suite> = {
   rules: { files: 'test/rules/**/*.test.ts', timeout: 20_000, run: runMocha },
   lsp: { files: 'test/lsp/**/*.test.ts', timeout: 30_000, run: runMocha },
   clients: { files: 'test/clients/**/*.test.ts', timeout: 30_000, run: runMocha },
-  host: { files: 'test/vscode/host/**/*.test.ts', timeout: 30_000, run: runInExtensionHost },
+  host: { files: 'test/vscode/host/**/*.test.ts', timeout: 30_000, run: runHostTests },
   ui: { files: 'test/vscode/ui/**/*.test.ts', timeout: 120_000, run: runMocha },
+  package: { files: 'test/package/**/*.test.ts', timeout: 60_000, run: runMocha, onDemand: true },
 };
 const OUT = path.join(ROOT, 'out');
 
 /**
  * Runs suites one after the other and prints a line for each, failures in full, and the sum.
- * @param chosen names of suites; all when empty
+ * @param chosen names of suites; when empty, all that are not on demand
  * @returns whether all is well: tests ran in each suite, none failed, no process is left
  */
 export async function runSuites(chosen: string[]): Promise<boolean> {
@@ -35,13 +38,14 @@ export async function runSuites(chosen: string[]): Promise<boolean> {
     console.error(`There is no suite ${unknown}. Suites: ${Object.keys(SUITES).join(', ')}`);
     return false;
   }
+  const names = chosen.length > 0 ? chosen : Object.keys(SUITES).filter(name => !SUITES[name]!.onDemand);
   fs.rmSync(path.join(OUT, 'results'), { recursive: true, force: true });
   fs.mkdirSync(path.join(OUT, 'results'), { recursive: true });
   if (chosen.length === 0 || chosen.includes('ui'))
     fs.rmSync(path.join(OUT, 'shots'), { recursive: true, force: true });
   const mark = markChildren();
   const outcomes: Outcome[] = [];
-  for (const name of chosen.length > 0 ? chosen : Object.keys(SUITES)) {
+  for (const name of names) {
     const outcome = await runSuite(name);
     if (outcome !== undefined) outcomes.push(outcome);
   }

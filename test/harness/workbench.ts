@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import { ROOT } from '../../scripts/node24.mjs';
 import { launchBrowser } from '../host/browser.ts';
-import { type CodeServerOptions, startCodeServer } from '../host/codeServer.ts';
+import { type CodeServerOptions, installExtension, startCodeServer } from '../host/codeServer.ts';
 import { homeEnv, tempDir } from '../host/tempHome.ts';
 import { workbenchUrl } from '../host/workbenchUrl.ts';
 import { copySample } from './sample.ts';
@@ -48,13 +48,19 @@ export interface Workbench {
 const SHOTS = path.join(ROOT, 'out/shots');
 const PATIENCE_MS = 20_000;
 
+export interface WorkbenchOptions extends Pick<CodeServerOptions, 'env' | 'settings'> {
+  /** A packaged extension to install. Default: the project itself, as a link. */
+  vsix?: string;
+}
+
 /** Starts code-server and a headless browser and waits until the workspace is shown. */
-export async function openWorkbench(options: Pick<CodeServerOptions, 'env' | 'settings'> = {}): Promise<Workbench> {
+export async function openWorkbench({ vsix, ...options }: WorkbenchOptions = {}): Promise<Workbench> {
   const home = tempDir();
   const workspace = copySample(home);
   const env = { ...homeEnv(home), ...options.env };
+  if (vsix !== undefined) await installExtension(home, vsix);
   const [server, browser] = await Promise.all([
-    startCodeServer({ dataDir: home, extension: ROOT, ...options, env }),
+    startCodeServer({ dataDir: home, ...(vsix === undefined ? { extension: ROOT } : {}), ...options, env }),
     launchBrowser(),
   ]);
   const close = async () => {
@@ -75,7 +81,7 @@ export async function openWorkbench(options: Pick<CodeServerOptions, 'env' | 'se
 }
 
 /** Opens one workbench for the tests of a `describe` block; a failed test leaves a screenshot under its title. */
-export function useWorkbench(options?: Parameters<typeof openWorkbench>[0]): () => Workbench {
+export function useWorkbench(options?: WorkbenchOptions): () => Workbench {
   let workbench: Workbench | undefined;
   before(async () => {
     workbench = await openWorkbench(options);

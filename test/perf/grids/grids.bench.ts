@@ -7,11 +7,11 @@ import path from 'node:path';
 import zlib from 'node:zlib';
 import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
-import { isStale, markInstalled, npm } from '../../scripts/node24.mjs';
-import { launchBrowser } from '../host/browser.ts';
+import { isStale, markInstalled, npm } from '../../../scripts/node24.mjs';
+import { launchBrowser } from '../../host/browser.ts';
 
-const HERE = path.join(import.meta.dirname, 'grids');
-const OUT = path.join(import.meta.dirname, '../../out/grids');
+const HERE = import.meta.dirname;
+const OUT = path.join(import.meta.dirname, '../../../out/grids');
 const GRIDS = ['slickgrid', 'revogrid', 'ag-grid', 'tabulator'];
 const ROUNDS = 3;
 const FRAMES = 120;

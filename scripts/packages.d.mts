@@ -1,0 +1,2 @@
+export function makeVsix(): Promise<{ bytes: number; cap: number }>;
+export function bundleSizes(): [file: string, bytes: number][];
