@@ -50,6 +50,9 @@ export interface Expectations {
 /** A rule may look at the same token this often before something must be wrong with the grammar. */
 const FUEL = 1000;
 
+/** After a fault that threw the parser off, it must have taken this many tokens before another such is believed. */
+const WINDOW = 3;
+
 /** Nesting beyond this is skipped: it keeps hostile text from using up the stack. */
 const MAX_DEPTH = 200;
 
@@ -79,6 +82,8 @@ export class Parser {
   #pos = 0;
   #fuel = FUEL;
   #lastProblemAt = -1;
+  #lostAt = -WINDOW;
+  readonly #flaws: ReadonlySet<number>;
   #depth = 0;
   /** Kind of the current token. */
   kind: TokenKind | 'End' = 'End';
@@ -91,6 +96,7 @@ export class Parser {
     this.query = query;
     this.#tokens = tokens;
     this.problems = [...tokens.problems];
+    this.#flaws = new Set(tokens.problems.map(problem => problem.start));
     for (let i = 0; i < tokens.count; i++) {
       if (caretOffset !== undefined && (tokens.starts[i] as number) >= caretOffset) break;
       if (!isTrivia(tokens.kinds[i] as TokenKind)) this.#significant.push(i);
@@ -214,6 +220,11 @@ export class Parser {
     this.#depth--;
   }
 
+  /** Whether the current rule stands inside a nested one. */
+  get nested(): boolean {
+    return this.#depth > 0;
+  }
+
   // --- problems
 
   /** Reports a fault at the current token, or just behind the last one if the text ends here. One per place. */
@@ -246,8 +257,34 @@ export class Parser {
   #report(code: ProblemCode, start: number, end: number, args: readonly string[]): void {
     if (this.#pos === this.#caret) this.#caret = -1;
     if (this.#lastProblemAt === this.#pos) return;
+    const derailing = derails(code);
+    if (derailing || code === 'bad-arguments' || code === 'unquoted-value') {
+      const isLost = this.#pos - this.#lostAt < WINDOW || this.#nearFlaw();
+      if (derailing) this.#lostAt = this.#pos;
+      if (isLost) return;
+    }
     this.#lastProblemAt = this.#pos;
     this.problems.push({ code, start, end, args });
+  }
+
+  /** Whether the text here is unclear because of what is wrong inside one of the last tokens. */
+  #nearFlaw(): boolean {
+    if (this.#flaws.size === 0) return false;
+    for (let pos = this.#pos; pos > this.#pos - WINDOW; pos--) {
+      const raw = this.#significant[pos];
+      if (raw !== undefined && this.#flaws.has(this.#tokens.starts[raw] as number)) return true;
+    }
+    return this.kind === 'End' && this.#tokens.problems.some(problem => problem.code === 'unclosed-comment');
+  }
+
+  /** Tells that what was taken up to here has not been understood. */
+  stillLost(): void {
+    this.#lostAt = this.#pos;
+  }
+
+  /** Tells that a fresh statement starts here, whatever was wrong with the one before. */
+  startAfresh(): void {
+    this.#lostAt = -WINDOW;
   }
 
   #look(): void {
@@ -263,4 +300,9 @@ export class Parser {
     this.#pos = this.#end;
     this.#look();
   }
+}
+
+/** Whether the parser can't be sure of what follows such a fault, as it can after one whose meaning is clear. */
+function derails(code: ProblemCode): boolean {
+  return code.startsWith('missing-') || code.startsWith('unexpected-') || code.startsWith('ex');
 }

@@ -132,7 +132,7 @@ function punctuation(text: string, at: number): TokenKind {
     case 0x7b:
       return 'SearchTerm';
     default:
-      return 'Unknown';
+      return endOfCurlyString(text, at) > at ? 'String' : 'Unknown';
   }
 }
 
@@ -187,6 +187,11 @@ function endOfNumber(text: string, at: number, kind: TokenKind): number {
  */
 function endOfString(text: string, at: number, report: Report): number {
   const quote = text.charCodeAt(at);
+  if (isCurlyQuote(quote)) {
+    const end = endOfCurlyString(text, at);
+    report('curly-quotes', at, end);
+    return end;
+  }
   if (quote === 0x27 && text.startsWith("'''", at)) {
     const close = text.indexOf("'''", at + 3);
     if (close >= 0) return close + 3;
@@ -205,6 +210,19 @@ function endOfString(text: string, at: number, report: Report): number {
   while (end > at + 1 && classOf(text.charCodeAt(end - 1)) === SPACE) end--;
   report('unclosed-string', at, end);
   return end;
+}
+
+function isCurlyQuote(code: number): boolean {
+  return code === 0x2018 || code === 0x2019 || code === 0x201c || code === 0x201d;
+}
+
+/** The end of a string in the quotes of a word processor; -1 if its line has no closing one. */
+function endOfCurlyString(text: string, at: number): number {
+  if (!isCurlyQuote(text.charCodeAt(at))) return -1;
+  for (let end = at + 1; end < text.length && text.charCodeAt(end) !== 0x0a; end++) {
+    if (isCurlyQuote(text.charCodeAt(end))) return end + 1;
+  }
+  return -1;
 }
 
 function opensString(text: string, at: number): boolean {

@@ -20,6 +20,8 @@ export const MESSAGES = {
   'missing-comma': "A comma is missing before '{0}'.",
   'missing-semicolon': "A statement ends here. Separate statements with ';'.",
   'missing-paren': "A ')' is missing here.",
+  'missing-open-paren': "A '(' is missing here.",
+  'missing-and-or': 'AND or OR is missing here.',
   'missing-select': "A query starts with 'SELECT'.",
   'missing-from': "'FROM' and an object are missing here.",
   'missing-by': "'BY' is missing here.",
@@ -103,6 +105,10 @@ export const MESSAGES = {
   'sql-limit-offset': 'Use LIMIT and OFFSET.',
   'double-equals': "Use one '='.",
   'double-quotes': 'Use single quotes.',
+  'curly-quotes': 'Use straight single quotes.',
+  'doubled-quote': "A quote inside a string is written \\'.",
+  'sql-and-or': 'Use {0}.',
+  'sql-union': 'SOQL has no UNION. Run two queries.',
 } as const;
 
 export type ProblemCode = keyof typeof MESSAGES;

@@ -1,6 +1,6 @@
 import type { Parser } from '../events.ts';
+import { startsClause } from './ends.ts';
 import { name } from './names.ts';
-import { startsClause } from './recovery.ts';
 
 /** ':' Name ('.' Name)*. Inline Apex may have any expression behind the colon; a `.soql` file asks for names. */
 export function bind(p: Parser): void {

@@ -1,11 +1,13 @@
 import type { Parser } from '../events.ts';
-import type { Keyword } from '../keywords.ts';
+import { isReserved, type Keyword } from '../keywords.ts';
+import { endsList, mayStartClause } from './ends.ts';
 import { fieldOrFunction } from './expressions.ts';
 import { atName, fieldPath } from './names.ts';
-import { operator, type RightSide } from './operators.ts';
-import { closeParen, endsList, misplaced, misspelt, skip } from './recovery.ts';
+import { atOperator, operator, type RightSide } from './operators.ts';
+import { closeParen, misplaced, skip } from './recovery.ts';
+import { misspelt } from './spelling.ts';
 import { atSubquery, subquery } from './subquery.ts';
-import { requiredValue, value, valueList, wantsValue } from './values.ts';
+import { requiredValue, unopenedList, value, valueList, wantsValue } from './values.ts';
 
 /**
  * Operands joined by AND, or joined by OR. SOQL takes no mixture without parentheses and a NOT only as the first and
@@ -20,36 +22,72 @@ export function condition(p: Parser): void {
   let isNegated = p.word === 'NOT';
   operand(p);
   for (;;) {
-    const word = conjunction(p, isNegated ? [] : joinedBy === '' ? ['AND', 'OR'] : [joinedBy]);
-    if (word === '') break;
     p.turn();
-    if (isNegated) p.problem('not-needs-parentheses');
-    else if (joinedBy !== '' && word !== joinedBy) p.problem('mixed-and-or');
-    joinedBy = word;
+    wantConjunction(p, isNegated, joinedBy);
+    const found = conjunction(p);
+    if (found === '') break;
+    const word = wordOf(found);
+    reportConjunction(p, found, isNegated, joinedBy);
     if (word === 'OR') {
       if (inRun > 1) p.close(run, 'AndCondition');
       inRun = 0;
       runs++;
     }
-    p.bumpKeyword();
+    if (found === '&&' || found === '||') p.bump('Keyword', 2);
+    else if (found !== 'missing') p.bumpKeyword();
     if (word === 'OR') run = p.open();
     inRun++;
     if (p.word === 'NOT') p.problem('not-needs-parentheses');
     isNegated = false;
+    joinedBy = word;
     operand(p);
   }
   if (inRun > 1) p.close(run, 'AndCondition');
   if (runs > 1) p.close(all, 'OrCondition');
 }
 
-/** The AND or OR that stands here, or that is meant by a misspelt word before another condition; '' if none. */
-function conjunction(p: Parser, wanted: readonly Keyword[]): Keyword | '' {
-  for (const word of wanted) p.wantsWord(word);
+type Conjunction = 'AND' | 'OR' | 'misspelt' | 'missing' | '&&' | '||';
+
+/** What joins the operand before to another one; '' if none follows. */
+function conjunction(p: Parser): Conjunction | '' {
+  const next = p.wordAhead(1);
+  if (!p.nested && p.atKind('RightParen') && (next === 'AND' || next === 'OR')) misplaced(p, 'extra-paren');
   if (p.word === 'AND' || p.word === 'OR') return p.word;
-  if (p.word !== '' || (p.kindAhead(1) !== 'Word' && p.kindAhead(1) !== 'LeftParen')) return '';
-  const meant = misspelt(p, ['AND']);
-  if (meant !== '') p.problem('misspelt-keyword', p.textAhead(), meant);
-  return meant;
+  if (p.atKind('End')) return '';
+  if (p.atKind('Unknown') && p.joinedToNext) {
+    const marks = p.textAhead() + p.textAhead(1);
+    if (marks === '&&' || marks === '||') return marks;
+  }
+  if (lacksConjunction(p)) return 'missing';
+  const isFollowed = p.kindAhead(1) === 'Word' || p.kindAhead(1) === 'LeftParen';
+  return isFollowed && misspelt(p, ['AND']) !== '' ? 'misspelt' : '';
+}
+
+function wordOf(found: Conjunction): 'AND' | 'OR' {
+  return found === 'OR' || found === '||' ? 'OR' : 'AND';
+}
+
+function reportConjunction(p: Parser, found: Conjunction, isNegated: boolean, joinedBy: string): void {
+  const word = wordOf(found);
+  if (found === '&&' || found === '||') p.problem('sql-and-or', word);
+  else if (found === 'missing') p.problem('missing-and-or');
+  else if (found === 'misspelt') p.problem('misspelt-keyword', p.textAhead(), 'AND');
+  else if (isNegated) p.problem('not-needs-parentheses');
+  else if (joinedBy !== '' && word !== joinedBy) p.problem('mixed-and-or');
+}
+
+/** Notes what may join another operand: nothing behind NOT, else what has joined the ones before. */
+function wantConjunction(p: Parser, isNegated: boolean, joinedBy: string): void {
+  if (isNegated) return;
+  if (joinedBy !== 'OR') p.wantsWord('AND');
+  if (joinedBy !== 'AND') p.wantsWord('OR');
+}
+
+/** Whether another comparison stands here with nothing before it. */
+function lacksConjunction(p: Parser): boolean {
+  if (!p.atKind('Word') || isReserved(p.word) || mayStartClause(p)) return false;
+  const next = p.wordAhead(1);
+  return atOperator(p, 1) || next === 'LIKE' || next === 'IN' || next === 'INCLUDES' || next === 'EXCLUDES';
 }
 
 /** A comparison, a group in parentheses, or either with NOT before it. */
@@ -92,7 +130,7 @@ function comparison(p: Parser): void {
   if (!leftSide(p)) {
     p.problem('missing-condition');
     if (endsList(p) || p.word === 'AND' || p.word === 'OR') return;
-    if (!value(p)) skip(p, endsCondition);
+    if (!value(p) && !atOperator(p)) skip(p, endsCondition);
   }
   const wanted = operator(p);
   rightSide(p, wanted);
@@ -114,18 +152,20 @@ function leftSide(p: Parser): boolean {
 function rightSide(p: Parser, wanted: RightSide): void {
   if (wanted === 'nothing') return;
   if (p.atKind('LeftParen')) {
-    if (wanted === 'list') p.wantsWord('SELECT');
     const isQuery = atSubquery(p);
     if (wanted !== 'list' && (isQuery || wanted !== 'strings'))
       p.problem(isQuery ? 'subquery-needs-in' : 'list-needs-in');
     if (isQuery) subquery(p, 'semiJoin');
-    else valueList(p);
+    else valueList(p, wanted === 'list' ? 'SELECT' : '');
     return;
   }
   if (!p.atKind('Colon') && (wanted === 'list' || wanted === 'strings')) {
     p.wantsWord('(');
-    p.problem(wanted === 'list' ? 'in-needs-list' : 'includes-needs-list');
-    if (!endsCondition(p)) requiredValue(p);
+    if (p.word === 'SELECT') subquery(p, 'semiJoin');
+    else {
+      p.problem(wanted === 'list' ? 'in-needs-list' : 'includes-needs-list');
+      if (!endsCondition(p)) unopenedList(p);
+    }
   } else {
     wantsValue(p);
     if (endsCondition(p) || !requiredValue(p)) p.problem('missing-value');

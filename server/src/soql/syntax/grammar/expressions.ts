@@ -1,15 +1,17 @@
 import type { NameRole, Parser } from '../events.ts';
 import { isReserved } from '../keywords.ts';
+import { endsList } from './ends.ts';
 import { reportMissing, reportUnfit } from './functions.ts';
+import { commaList } from './lists.ts';
 import { atName, fieldPath, name } from './names.ts';
-import { closeParen, commaList, endsList, misplaced, skip } from './recovery.ts';
+import { closeParen, misplaced, skip } from './recovery.ts';
 import { value } from './values.ts';
 
 /** FieldPath | FunctionCall. False when no name stands here. `outer` is the function whose argument it is. */
 export function fieldOrFunction(p: Parser, role: NameRole, outer = ''): boolean {
   p.wants('function');
   if (!atName(p, role)) return false;
-  if (p.kindAhead(1) === 'LeftParen') functionCall(p, outer);
+  if (p.kindAhead(1) === 'LeftParen' && p.wordAhead(2) !== 'SELECT') functionCall(p, outer);
   else fieldPath(p, role);
   return true;
 }

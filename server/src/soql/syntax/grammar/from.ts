@@ -1,7 +1,10 @@
 import type { NameRole, Parser, QueryPlace } from '../events.ts';
+import { endsList } from './ends.ts';
+import { commaList } from './lists.ts';
 import { atName, fieldPath, optAlias, requiredName } from './names.ts';
 import { bindings } from './options.ts';
-import { bumpMisspelt, commaList, endsList, misplaced, misspelt, skip } from './recovery.ts';
+import { misplaced, skip } from './recovery.ts';
+import { misspelt, requireWord } from './spelling.ts';
 
 /** 'FROM' FromItem,* */
 export function fromClause(p: Parser, place: QueryPlace): void {
@@ -56,8 +59,8 @@ export function usingClause(p: Parser): void {
   const clause = p.open();
   if (p.word === 'SCOPE') p.problem('missing-using');
   else p.bumpKeyword();
-  if (p.word === '' && misspelt(p, ['SCOPE']) !== '') bumpMisspelt(p, 'SCOPE');
-  if (p.wordAhead(-1) === 'SCOPE' || p.eat('SCOPE')) {
+  if (p.at('SCOPE') || misspelt(p, ['SCOPE']) !== '') {
+    requireWord(p, 'SCOPE', 'missing-scope-word');
     requiredName(p, 'scope');
     p.close(clause, 'UsingScopeClause');
   } else if (p.eat('LOOKUP')) {

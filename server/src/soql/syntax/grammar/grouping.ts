@@ -1,13 +1,14 @@
 import type { Parser } from '../events.ts';
 import { condition } from './conditions.ts';
+import { endsList } from './ends.ts';
 import { fieldOrFunction } from './expressions.ts';
-import { bumpMisspelt, closeParen, commaList, endsList, misspelt, skipRepeated } from './recovery.ts';
+import { commaList } from './lists.ts';
+import { closeParen, skipRepeated } from './recovery.ts';
+import { bumpMisspelt, misspelt, requireWord } from './spelling.ts';
 
 /** 'BY', which must follow GROUP and ORDER. */
 function by(p: Parser): void {
-  if (p.eat('BY')) skipRepeated(p, 'BY');
-  else if (misspelt(p, ['BY']) !== '') bumpMisspelt(p, 'BY');
-  else p.problem('missing-by');
+  if (requireWord(p, 'BY', 'missing-by')) skipRepeated(p, 'BY');
 }
 
 /** 'GROUP' 'BY' (GroupItem,* | GroupingSet) */
@@ -57,11 +58,17 @@ export function orderByClause(p: Parser): void {
   p.close(clause, 'OrderByClause');
 }
 
+/** A misspelt ASC or DESC. */
+function direction(p: Parser): void {
+  const meant = p.atKind('Word') ? misspelt(p, ['ASC', 'DESC']) : '';
+  if (meant !== '') bumpMisspelt(p, meant);
+}
+
 /** (FieldPath | FunctionCall) ('ASC'|'DESC')? ('NULLS' ('FIRST'|'LAST'))? */
 function orderItem(p: Parser): boolean {
   const item = p.open();
   if (!fieldOrFunction(p, 'field')) return false;
-  if (!p.eat('ASC')) p.eat('DESC');
+  if (!p.eat('ASC') && !p.eat('DESC')) direction(p);
   if (p.at('NULLS', 'NULLS FIRST')) {
     p.bumpKeyword();
     if (!p.eat('FIRST') && !p.eat('LAST')) p.problem('missing-first-or-last');

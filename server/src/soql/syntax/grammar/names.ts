@@ -1,6 +1,7 @@
 import type { NameRole, Parser } from '../events.ts';
 import { isReserved } from '../keywords.ts';
-import { mayStartClause, startsClause } from './recovery.ts';
+import { mayStartClause, startsClause } from './ends.ts';
+import { misplaced } from './recovery.ts';
 
 /** Whether a name stands here: a word that is not reserved and does not start a clause. */
 export function atName(p: Parser, role: NameRole): boolean {
@@ -28,6 +29,7 @@ export function fieldPath(p: Parser, role: NameRole): void {
     if (!p.joined) p.problem('space-before-dot');
     p.bump();
     if (atName(p, role) || (p.atKind('Word') && p.joined)) name(p);
+    else if (p.atKind('Unknown') && p.textAhead() === '*') misplaced(p, 'sql-star');
     else p.problem('missing-name-after-dot');
   }
   p.close(path, 'FieldPath');

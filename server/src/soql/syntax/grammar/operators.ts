@@ -1,5 +1,6 @@
 import type { Parser } from '../events.ts';
-import { bumpMisspelt, misspelt, skip } from './recovery.ts';
+import { skip, skipRepeated } from './recovery.ts';
+import { bumpMisspelt, misspelt } from './spelling.ts';
 
 /** What an operator wants on its right side; a range is what BETWEEN has. */
 export type RightSide = 'list' | 'strings' | 'value' | 'range' | 'nothing';
@@ -13,6 +14,21 @@ export function operator(p: Parser): RightSide {
   p.problem('missing-operator');
   if (p.atKind('String') || p.atKind('Number') || p.atKind('Date') || p.atKind('DateTime')) return 'value';
   return 'nothing';
+}
+
+/** Whether a comparison operator made of marks stands here. */
+export function atOperator(p: Parser, ahead = 0): boolean {
+  switch (p.kindAhead(ahead)) {
+    case 'Equals':
+    case 'NotEquals':
+    case 'Less':
+    case 'LessOrEquals':
+    case 'Greater':
+    case 'GreaterOrEquals':
+      return true;
+    default:
+      return false;
+  }
 }
 
 function symbol(p: Parser): RightSide | undefined {
@@ -39,8 +55,14 @@ function symbol(p: Parser): RightSide | undefined {
 }
 
 function word(p: Parser): RightSide | undefined {
-  if (p.eat('LIKE')) return 'value';
-  if (p.eat('IN')) return 'list';
+  if (p.eat('LIKE')) {
+    skipRepeated(p, 'LIKE');
+    return 'value';
+  }
+  if (p.eat('IN')) {
+    skipRepeated(p, 'IN');
+    return 'list';
+  }
   if (p.eat('INCLUDES') || p.eat('EXCLUDES')) return 'strings';
   if (!p.at('NOT', 'NOT IN')) return undefined;
   const start = p.offset;

@@ -1,7 +1,9 @@
 import type { Parser } from '../events.ts';
 import { bind } from './bind.ts';
+import { endsList } from './ends.ts';
+import { commaList } from './lists.ts';
 import { atName, fieldPath, name } from './names.ts';
-import { closeParen, commaList, endsList } from './recovery.ts';
+import { closeParen } from './recovery.ts';
 import { requiredValue } from './values.ts';
 
 /** Binding,* */

@@ -1,19 +1,20 @@
 import type { Parser, QueryPlace } from '../events.ts';
 import type { Keyword } from '../keywords.ts';
 import { condition } from './conditions.ts';
+import { startsClause } from './ends.ts';
 import { fromClause, usingClause } from './from.ts';
 import { groupByClause, havingClause, orderByClause } from './grouping.ts';
 import { bindClause, setOptionsClause } from './options.ts';
-import { misplaced, misspeltClause, skip, startsClause } from './recovery.ts';
+import { misplaced, skip } from './recovery.ts';
 import { selectClause } from './select.ts';
+import { misspeltClause } from './spelling.ts';
 import { allRowsClause, forClause, limitClause, offsetClause, updateClause } from './tail.ts';
 import { withClause } from './with.ts';
 
 /** SelectClause and the other clauses in their order. */
 export function query(p: Parser, place: QueryPlace): void {
   const node = p.open();
-  if (p.word === 'SELECT' || p.word === '') selectClause(p);
-  else p.problem('missing-select');
+  selectClause(p);
   clauses(p, place);
   p.close(node, 'Query');
 }
@@ -46,6 +47,7 @@ const CLAUSES: readonly Clause[] = [
   { word: 'ALL', phrases: ['ALL ROWS'], rule: allRowsClause, apexOnly: true },
 ];
 
+const FROM = 0;
 const GROUP_BY = CLAUSES.findIndex(clause => clause.word === 'GROUP');
 const HAVING = GROUP_BY + 1;
 
@@ -57,6 +59,7 @@ function clauses(p: Parser, place: QueryPlace): void {
     p.turn();
     wantClauses(p, last, place);
     const rank = clauseHere(p);
+    if (rank === FROM && last >= 0 && place !== 'statement') break; // the outer query's
     if (rank >= 0) {
       reportPlace(p, rank, last, seen, place);
       (CLAUSES[rank] as Clause).rule(p, place);
@@ -66,7 +69,8 @@ function clauses(p: Parser, place: QueryPlace): void {
     else if (last < 0) {
       p.problem('missing-from');
       last = 0;
-    } else if (p.word === 'SELECT' || p.word === 'FIND') break;
+    } else if (place === 'statement' && (startsClause(p) || p.word === 'FIND')) break;
+    else if (p.word === 'UNION') skip(p, startsClause, 'sql-union');
     else if (p.atKind('RightParen')) misplaced(p, 'extra-paren');
     else skip(p, endsJunk);
   }

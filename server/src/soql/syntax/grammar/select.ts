@@ -1,14 +1,18 @@
 import type { Parser } from '../events.ts';
 import { isReserved } from '../keywords.ts';
+import { atEnd, endsList } from './ends.ts';
 import { fieldOrFunction } from './expressions.ts';
+import { commaList } from './lists.ts';
 import { atName, fieldPath, optAlias, requiredName } from './names.ts';
-import { atEnd, commaList, endsList, misplaced, misspelt } from './recovery.ts';
+import { misplaced, skipRepeated } from './recovery.ts';
+import { misspelt, requireWord } from './spelling.ts';
 import { atSubquery, subquery } from './subquery.ts';
 
 /** 'SELECT' (SelectField | Subquery | TypeofExpression),* */
 export function selectClause(p: Parser): void {
   const clause = p.open();
-  p.bumpKeyword();
+  if (requireWord(p, 'SELECT', 'missing-select')) skipRepeated(p, 'SELECT');
+  else if (endsList(p)) return;
   if (p.word === 'DISTINCT' && p.kindAhead(1) === 'Word' && p.wordAhead(1) !== 'FROM') misplaced(p, 'sql-distinct');
   if (p.word === 'TOP' && p.kindAhead(1) === 'Number') misplaced(p, 'sql-top', 2);
   commaList(p, 'field', selectItem, endsSelect);
@@ -22,7 +26,8 @@ function endsSelect(p: Parser): boolean {
 
 function selectItem(p: Parser): boolean {
   p.wantsWord('(SELECT');
-  if (p.atKind('LeftParen') && atSubquery(p)) subquery(p, 'child');
+  if (p.atKind('LeftParen') && (atSubquery(p) || (p.hasCaret && p.kindAhead(1) === 'End'))) subquery(p, 'child');
+  else if (p.word === 'SELECT' && p.kindAhead(-1) === 'Comma') subquery(p, 'child');
   else if (p.atKind('Unknown') && p.textAhead() === '*') misplaced(p, 'sql-star');
   else if (p.at('TYPEOF') && (p.kindAhead(1) === 'Word' || p.kindAhead(1) === 'End') && p.wordAhead(1) !== 'FROM')
     typeofExpression(p);
@@ -38,7 +43,7 @@ export function selectField(p: Parser): boolean {
     fieldPath(p, 'field');
   } else {
     const isCount = isBareCount(p);
-    const isFirst = p.wordAhead(-1) === 'SELECT';
+    const isFirst = p.kindAhead(-1) !== 'Comma';
     if (isCount && !isFirst) p.problem('count-not-alone');
     if (!fieldOrFunction(p, 'field')) return false;
     if (isCount && (p.atKind('Comma') || p.atKind('Word')) && !endsSelect(p)) p.problem('count-not-alone');
@@ -58,7 +63,8 @@ function isBareCount(p: Parser): boolean {
 function typeofExpression(p: Parser): void {
   const node = p.open();
   p.bumpKeyword();
-  if (atName(p, 'relationship')) fieldPath(p, 'relationship');
+  const isMissing = p.word === 'WHEN' && p.wordAhead(2) === 'THEN';
+  if (!isMissing && atName(p, 'relationship')) fieldPath(p, 'relationship');
   else p.problem('missing-relationship');
   if (!p.at('WHEN')) p.problem('missing-when');
   while (p.at('WHEN')) {
@@ -66,7 +72,7 @@ function typeofExpression(p: Parser): void {
     typeofWhen(p);
   }
   if (p.at('ELSE')) typeofElse(p);
-  if (!p.eat('END')) p.problem('missing-end');
+  requireWord(p, 'END', 'missing-end');
   p.close(node, 'TypeofExpression');
 }
 
@@ -75,8 +81,8 @@ function typeofWhen(p: Parser): void {
   const node = p.open();
   p.bumpKeyword();
   requiredName(p, 'object');
-  if (p.eat('THEN')) commaList(p, 'field', typeofField, endsTypeofList);
-  else p.problem('missing-then');
+  requireWord(p, 'THEN', 'missing-then');
+  commaList(p, 'field', typeofField, endsTypeofList);
   p.close(node, 'TypeofWhen');
 }
 

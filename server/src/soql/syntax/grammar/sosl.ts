@@ -1,12 +1,15 @@
 import type { Parser } from '../events.ts';
 import type { Keyword } from '../keywords.ts';
 import { bind } from './bind.ts';
+import { atEnd, endsList } from './ends.ts';
 import { fieldOrFunction } from './expressions.ts';
 import { usingClause } from './from.ts';
 import { orderByClause } from './grouping.ts';
+import { commaList } from './lists.ts';
 import { atName, name, optAlias, requiredName } from './names.ts';
 import { whereClause } from './query.ts';
-import { atEnd, closeParen, commaList, endsList, misplaced, skip } from './recovery.ts';
+import { closeParen, misplaced, skip } from './recovery.ts';
+import { misspelt, requireWord } from './spelling.ts';
 import { limitClause, offsetClause, updateClause } from './tail.ts';
 import { value } from './values.ts';
 import { withClause } from './with.ts';
@@ -50,10 +53,12 @@ function clauses(p: Parser, known: readonly Clause[]): void {
     known.forEach((clause, rank) => {
       if (rank > last || (rank === last && clause.repeats)) p.wantsWord(clause.phrase);
     });
-    const rank = p.atKind('Word') ? known.findIndex(clause => clause.word === p.word) : -1;
+    const meant = misspelt(p, ['RETURNING', 'WHERE', 'WITH', 'LIMIT', 'OFFSET']) || p.word;
+    const rank = p.atKind('Word') ? known.findIndex(clause => clause.word === meant) : -1;
     const clause = known[rank];
     if (clause !== undefined) {
-      if (rank === last && !clause.repeats) p.problem('duplicate-clause', clause.phrase);
+      if (meant !== p.word) p.problem('misspelt-keyword', p.textAhead(), meant);
+      else if (rank === last && !clause.repeats) p.problem('duplicate-clause', clause.phrase);
       else if (rank < last) p.problem('clause-order', clause.phrase, (known[last] as Clause).phrase);
       clause.rule(p);
       last = Math.max(last, rank);
@@ -65,7 +70,7 @@ function clauses(p: Parser, known: readonly Clause[]): void {
 /** 'FIND' (SearchTerm | StringLiteral | Bind) */
 function findClause(p: Parser): void {
   const clause = p.open();
-  p.bumpKeyword();
+  requireWord(p, 'FIND', 'expected-statement');
   p.wants('value');
   if (p.atKind('SearchTerm')) p.bump();
   else if (p.atKind('String')) value(p);
@@ -80,7 +85,7 @@ function inClause(p: Parser): void {
   p.bumpKeyword();
   const isGroup = p.eat('ALL') || p.eat('NAME') || p.eat('EMAIL') || p.eat('PHONE') || p.eat('SIDEBAR');
   if (!isGroup) p.problem('missing-search-group');
-  if (!p.eat('FIELDS')) p.problem('missing-fields');
+  requireWord(p, 'FIELDS', 'missing-fields');
   p.close(clause, 'InClause');
 }
 

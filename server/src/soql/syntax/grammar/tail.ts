@@ -2,7 +2,9 @@
 
 import type { Parser } from '../events.ts';
 import { bind } from './bind.ts';
-import { commaList, endsList, misplaced, skipRepeated } from './recovery.ts';
+import { endsList } from './ends.ts';
+import { commaList } from './lists.ts';
+import { misplaced, skipRepeated } from './recovery.ts';
 
 /** 'LIMIT' (NumberLiteral | Bind) */
 export function limitClause(p: Parser): void {

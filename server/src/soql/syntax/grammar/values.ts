@@ -3,7 +3,9 @@ import type { NodeKind } from '../kinds.ts';
 import type { ProblemCode } from '../messages.ts';
 import { isRelativeDate, takesNumber } from '../relativeDates.ts';
 import { bind } from './bind.ts';
-import { closeParen, commaList, endsList } from './recovery.ts';
+import { endsList } from './ends.ts';
+import { commaList } from './lists.ts';
+import { closeParen, misplaced } from './recovery.ts';
 
 /** A literal or a bind. False when neither starts here. */
 export function value(p: Parser): boolean {
@@ -42,13 +44,26 @@ export function wantsValue(p: Parser): void {
   p.wantsWord('NULL');
 }
 
-/** '(' Value,* ')' */
-export function valueList(p: Parser): void {
+/** '(' Value,* ')'   The alternative is a word that may stand there instead. */
+export function valueList(p: Parser, alternative: string): void {
   const list = p.open();
   p.bump();
+  if (alternative !== '') p.wantsWord(alternative);
   commaList(p, 'value', requiredValue, endsList);
   closeParen(p);
   p.close(list, 'ValueList');
+}
+
+/** Value,* ')'?   behind an IN without its parenthesis */
+export function unopenedList(p: Parser): void {
+  const list = p.open();
+  commaList(p, 'value', requiredValue, endsUnopened);
+  if (!p.nested) p.eatKind('RightParen');
+  p.close(list, 'ValueList');
+}
+
+function endsUnopened(p: Parser): boolean {
+  return endsList(p) || p.word === 'AND' || p.word === 'OR';
 }
 
 /** A value; a word in its place is taken for one whose quotes are missing. */
@@ -75,6 +90,7 @@ function literal(p: Parser, kind: NodeKind, code: ProblemCode | ''): void {
   if (code !== '') p.problem(code, p.textAhead());
   p.bump();
   p.close(node, kind);
+  if (kind === 'StringLiteral' && p.atKind('String') && p.joined) misplaced(p, 'doubled-quote');
 }
 
 function badEscape(p: Parser): boolean {

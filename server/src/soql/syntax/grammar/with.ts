@@ -1,7 +1,10 @@
 import type { Parser } from '../events.ts';
+import { endsList } from './ends.ts';
+import { commaList } from './lists.ts';
 import { atName, name, requiredName } from './names.ts';
 import { bindingList } from './options.ts';
-import { closeParen, commaList, endsList } from './recovery.ts';
+import { closeParen } from './recovery.ts';
+import { requireWord } from './spelling.ts';
 import { requiredValue, valueList } from './values.ts';
 
 /** 'WITH' (WithDataCategory | Name ('=' Value | 'IN' ValueList)? | Name '(' Binding,* ')') */
@@ -24,7 +27,7 @@ function withArgument(p: Parser): void {
     if (!requiredValue(p)) p.problem('missing-value');
   } else if (p.word === 'IN') {
     p.bumpKeyword();
-    if (p.atKind('LeftParen')) valueList(p);
+    if (p.atKind('LeftParen')) valueList(p, '');
     else p.problem('in-needs-list');
   }
 }
@@ -33,7 +36,7 @@ function withArgument(p: Parser): void {
 function withDataCategory(p: Parser): void {
   const node = p.open();
   p.bumpKeyword();
-  if (!p.eat('CATEGORY')) p.problem('missing-category');
+  requireWord(p, 'CATEGORY', 'missing-category');
   do {
     p.turn();
     dataCategoryFilter(p);
