@@ -5,6 +5,7 @@ import { adminRoutes } from './admin/routes.ts';
 import { openSettings } from './admin/settings.ts';
 import type { ConnectionInfo } from './admin/stateFolder.ts';
 import { type ApiGate, dispatchApi } from './api/dispatch.ts';
+import { createLocators } from './api/locators.ts';
 import { type ApiContext, apiRoutes } from './api/routes.ts';
 import { openApiUsage } from './api/usage.ts';
 import { listVersions } from './api/versions.ts';
@@ -85,6 +86,7 @@ export async function startOrg(options: OrgOptions): Promise<Org> {
   const usage = openApiUsage(database.sqlite, Date.now);
   const log = createRequestLog(loggedRequests, options.onAnswered);
   const leases = createLeases(options.lease ? options.onStopWanted : undefined);
+  const locators = createLocators(Date.now);
   let origin = '';
   const oauth: OAuthContext = {
     tokens,
@@ -109,6 +111,8 @@ export async function startOrg(options: OrgOptions): Promise<Org> {
     database,
     stamp: schemaStamp(database, new Date()),
     origin: () => origin,
+    locators,
+    user: () => ({ id: identity.userId, timeZone: identity.timeZone, locale: identity.locale }),
     write: () => ({ userId: identity.userId, now: new Date() }),
     identityUrl: () => identityUrl(origin, identity),
   });
@@ -126,6 +130,7 @@ export async function startOrg(options: OrgOptions): Promise<Org> {
       leases.close();
       await closeServer(server);
       usage.save();
+      locators.close();
       database.close();
     },
   };

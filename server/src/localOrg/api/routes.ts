@@ -2,12 +2,13 @@ import type { ApiRoute } from './call.ts';
 import { type DescribeContext, describeAll, describeOne, summarize } from './describe.ts';
 import { type ExternalIdPath, readByExternalId, removeByExternalId, upsert } from './externalIds.ts';
 import { limitsReply } from './limits.ts';
+import { type QueryContext, query, queryMore } from './query.ts';
 import { recordCounts } from './recordCount.ts';
 import { create, type RecordContext, read, remove, update } from './records.ts';
 import { listResources } from './resources.ts';
 import type { ApiUsage } from './usage.ts';
 
-export interface ApiContext extends DescribeContext, RecordContext {
+export interface ApiContext extends DescribeContext, RecordContext, QueryContext {
   readonly usage: ApiUsage;
   /** The URL of the user who is signed in. */
   readonly identityUrl: () => string;
@@ -27,6 +28,10 @@ export function apiRoutes(context: ApiContext): readonly ApiRoute[] {
       handle: (call, { object }) => describeOne(context, call, object!),
     },
     ...recordRoutes(context),
+    { method: 'GET', pattern: '/query', handle: call => query(context, call, false) },
+    { method: 'GET', pattern: '/queryAll', handle: call => query(context, call, true) },
+    // Both kinds of query go on under this path.
+    { method: 'GET', pattern: '/query/:locator', handle: (call, { locator }) => queryMore(context, call, locator!) },
   ];
 }
 
