@@ -9,19 +9,14 @@ export type Row = Record<string, SQLInputValue>;
 
 /** Writes a new row; a column that `row` does not name is empty. */
 export function insertRow(database: OrgDatabase, object: ObjectDefinition, row: Row): void {
-  const fields = writtenFields(object);
-  const columns = fields.map(field => quoted(field.name)).join(', ');
-  const places = fields.map(() => '?').join(', ');
-  const insert = database.prepare(`INSERT INTO ${quoted(object.name)} (${columns}) VALUES (${places})`);
-  insert.run(...fields.map(field => columnValue(field, row)));
+  const { fields, insert } = writesOf(object);
+  database.prepare(insert).run(...fields.map(field => columnValue(field, row)));
 }
 
 /** Writes every column of the row with this Id. */
 export function updateRow(database: OrgDatabase, object: ObjectDefinition, row: Row): void {
-  const fields = writtenFields(object);
-  const columns = fields.map(field => `${quoted(field.name)} = ?`).join(', ');
-  const update = database.prepare(`UPDATE ${quoted(object.name)} SET ${columns} WHERE Id = ?`);
-  update.run(...fields.map(field => columnValue(field, row)), columnValue(idField, row));
+  const { fields, update } = writesOf(object);
+  database.prepare(update).run(...fields.map(field => columnValue(field, row)), row.Id ?? null);
 }
 
 export function selectRow(
@@ -43,12 +38,31 @@ export function nextId(database: OrgDatabase, object: ObjectDefinition): string 
   return idOf(String(object.keyPrefix), typeof last === 'string' ? ordinalOf(last) + 1 : 1);
 }
 
-const idField = { name: 'Id', type: 'id' } as const;
-
-function writtenFields(object: ObjectDefinition): readonly FieldDefinition[] {
-  return object.fields.filter(field => isStored(field) && field.generatedAs === null);
+interface Writes {
+  /** The fields behind the places of both statements. */
+  readonly fields: readonly FieldDefinition[];
+  readonly insert: string;
+  readonly update: string;
 }
 
-function columnValue({ name, type }: Pick<FieldDefinition, 'name' | 'type'>, row: Row): SQLInputValue {
+const writes = new WeakMap<ObjectDefinition, Writes>();
+
+/** The statements that write a whole row, put together once an object. */
+function writesOf(object: ObjectDefinition): Writes {
+  const known = writes.get(object);
+  if (known !== undefined) return known;
+  const fields = object.fields.filter(field => isStored(field) && field.generatedAs === null);
+  const columns = fields.map(field => quoted(field.name));
+  const table = quoted(object.name);
+  const made = {
+    fields,
+    insert: `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+    update: `UPDATE ${table} SET ${columns.map(column => `${column} = ?`).join(', ')} WHERE Id = ?`,
+  };
+  writes.set(object, made);
+  return made;
+}
+
+function columnValue({ name, type }: FieldDefinition, row: Row): SQLInputValue {
   return row[name] ?? (type === 'boolean' ? 0 : null);
 }

@@ -81,7 +81,10 @@ function comparesWithoutCase({ type, caseSensitive }: FieldDefinition): boolean 
   return type !== 'reference' && type !== 'date' && type !== 'datetime' && type !== 'time' && !caseSensitive;
 }
 
-/** What Salesforce indexes too: references, external and unique ids, names and the dates of change. */
+/**
+ * What Salesforce indexes too: references, external and unique ids, names and the dates of change. Not who made or
+ * changed a record: nearly all rows name the same user, and each index costs every write.
+ */
 function createIndexes(object: ObjectDefinition): readonly string[] {
   return object.fields.filter(isIndexed).map(field => {
     const name = quoted(`${object.name}.${field.name}`);
@@ -92,8 +95,10 @@ function createIndexes(object: ObjectDefinition): readonly string[] {
 }
 
 const indexedDates = new Set(['CreatedDate', 'SystemModstamp']);
+const auditReferences = new Set(['CreatedById', 'LastModifiedById']);
 
 function isIndexed(field: FieldDefinition): boolean {
-  const { type, externalId, unique, nameField } = field;
-  return (type === 'reference' || externalId || unique || nameField || indexedDates.has(field.name)) && isStored(field);
+  const { name, type, externalId, unique, nameField } = field;
+  const isReference = type === 'reference' && !auditReferences.has(name);
+  return (isReference || externalId || unique || nameField || indexedDates.has(name)) && isStored(field);
 }

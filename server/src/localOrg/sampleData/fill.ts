@@ -1,0 +1,38 @@
+import type { Profile } from '../schema/types.ts';
+import type { OrgDatabase } from '../storage/database.ts';
+import { seedActivities } from './activities.ts';
+import { seedCatalog } from './catalog.ts';
+import { seedCustomers } from './customers.ts';
+import { seedFulfillment } from './fulfillment.ts';
+import { seedMarketing } from './marketing.ts';
+import { seedOrganization } from './organization.ts';
+import { seedSales } from './sales.ts';
+import { createSeeder } from './seeder.ts';
+import { seedService } from './service.ts';
+import { seedTestTables } from './testTables.ts';
+
+/**
+ * Gives a new org its sample records: a company that sells sensors, its users, customers, deals and cases. An org
+ * that has records already is left alone. The same `now` always gives the same records; dates lie around it.
+ */
+export function fillNewOrg(database: OrgDatabase, options: { profile: Profile; username: string; now: Date }): void {
+  const isNew = (objectName: string): boolean =>
+    database.sqlite.prepare(`SELECT 1 FROM "${objectName}" LIMIT 1`).get() === undefined;
+  database.transaction(() => {
+    if (isNew('Organization')) seedSample(database, options.username, options.now);
+    // An org of the sample profile can be opened with the test profile later.
+    if (options.profile === 'test' && isNew('BigTable__c')) seedTestTables(createSeeder(database, options.now, 2));
+  });
+}
+
+function seedSample(database: OrgDatabase, username: string, now: Date): void {
+  const seeder = createSeeder(database, now, 1);
+  seedOrganization(seeder, username);
+  const catalog = seedCatalog(seeder);
+  const customers = seedCustomers(seeder);
+  const campaigns = seedMarketing(seeder, customers);
+  const opportunities = seedSales(seeder, customers, catalog, campaigns);
+  seedFulfillment(seeder, customers, catalog);
+  const cases = seedService(seeder, customers);
+  seedActivities(seeder, customers, { opportunities, cases });
+}
