@@ -1,0 +1,35 @@
+import type { FlowId, StoredSession } from '../session.ts';
+
+/** What every flow asks for: API and web pages of the org, and refreshing without the user. */
+export const SCOPES: readonly string[] = ['api', 'web', 'refresh_token'];
+
+export interface SignInRequest {
+  readonly scopes: readonly string[];
+  /** Origin to sign in at, where it is known: signing in again asks nothing. */
+  readonly loginUrl?: string;
+  readonly username?: string;
+}
+
+/** What this window can do; it decides which flows are offered. */
+export interface Place {
+  /** Whether the user's browser reaches a port of the machine that the extension runs on. */
+  readonly loopbackReachable: boolean;
+}
+
+/** A way to sign in, with all that its sessions need later. */
+export interface Flow {
+  readonly id: FlowId;
+  readonly label: string;
+  readonly detail: string;
+  /** Codicon name. */
+  readonly icon: string;
+  isPossible(place: Place): boolean;
+  /** Throws CancellationError when the user stops it, else a Problem in words. */
+  signIn(request: SignInRequest): Promise<StoredSession>;
+  /** The session ready for requests: what runs only on demand is running, and its address is current. */
+  prepare(session: StoredSession): Promise<StoredSession>;
+  /** The session with a new access token. Throws with code SIGN_IN_REQUIRED when only the user can help. */
+  renew(session: StoredSession): Promise<StoredSession>;
+  /** Ends the session at Salesforce. */
+  revoke(session: StoredSession): Promise<void>;
+}

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import type { LocalOrg } from '../../orgs/localOrg.ts';
+import { fetchIdentity } from '../identity.ts';
+import type { StoredSession } from '../session.ts';
+import type { Flow, SignInRequest } from './flow.ts';
+
+/** Signs in to the local org. No browser and no password: this user owns the process. */
+export function createLocalOrgFlow(localOrg: LocalOrg): Flow {
+  const prepare = async (session: StoredSession): Promise<StoredSession> => {
+    const { origin } = await localOrg.start();
+    return origin === session.instanceUrl ? session : { ...session, instanceUrl: origin, loginUrl: origin };
+  };
+  return {
+    id: 'localOrg',
+    label: vscode.l10n.t('Local org'),
+    detail: vscode.l10n.t('A practice org on this computer, with sample data. Nothing to set up.'),
+    icon: 'vm',
+    isPossible: () => true,
+    async signIn({ scopes }: SignInRequest) {
+      const title = vscode.l10n.t('Starting the local org…');
+      return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, async () => {
+        const { origin } = await localOrg.start();
+        const token = await localOrg.token();
+        const identity = await fetchIdentity(origin, token.accessToken);
+        return { flow: 'localOrg', scopes, clientId: '', loginUrl: origin, instanceUrl: origin, ...token, ...identity };
+      });
+    },
+    prepare,
+    async renew(session) {
+      return { ...(await prepare(session)), ...(await localOrg.token()) };
+    },
+    // Its tokens end with its data.
+    revoke: () => Promise.resolve(),
+  };
+}

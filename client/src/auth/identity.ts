@@ -1,0 +1,70 @@
+// Whose token it is: the user and the org, asked once at sign-in.
+import type { OrgInfo } from '../../../server/src/protocol/orgs.ts';
+import { ProblemError } from '../host/problem.ts';
+import { isLoopbackHost } from './loginHost.ts';
+
+export interface Identity {
+  readonly username: string;
+  /** The org's name. */
+  readonly name: string;
+  readonly kind: OrgInfo['kind'];
+}
+
+/** One row of the Organization object: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_organization.htm */
+interface Organization {
+  readonly Name: string;
+  readonly IsSandbox: boolean;
+  readonly OrganizationType: string;
+  readonly TrialExpirationDate: string | null;
+}
+
+/** Every supported org has this version; the query needs nothing newer. */
+const API_VERSION = 'v60.0';
+const QUERY = 'SELECT Name, IsSandbox, OrganizationType, TrialExpirationDate FROM Organization';
+
+/** Costs two API calls. Throws ORG_UNREACHABLE, or Salesforce's own errorCode. */
+export async function fetchIdentity(instanceUrl: string, accessToken: string, signal?: AbortSignal): Promise<Identity> {
+  const get = <T>(path: string) => getJson<T>(new URL(path, instanceUrl), accessToken, signal);
+  const [user, found] = await Promise.all([
+    get<{ readonly preferred_username: string }>('/services/oauth2/userinfo'),
+    get<{ readonly records: readonly Organization[] }>(
+      `/services/data/${API_VERSION}/query?q=${encodeURIComponent(QUERY)}`,
+    ),
+  ]);
+  const org = found.records[0];
+  return {
+    username: user.preferred_username,
+    name: org?.Name ?? new URL(instanceUrl).host,
+    kind: kindOf(instanceUrl, org),
+  };
+}
+
+/** Scratch orgs are sandboxes with an end date. */
+export function kindOf(instanceUrl: string, org: Omit<Organization, 'Name'> | undefined): OrgInfo['kind'] {
+  if (isLoopbackHost(new URL(instanceUrl).hostname)) return 'local';
+  if (org?.IsSandbox) return org.TrialExpirationDate ? 'scratch' : 'sandbox';
+  return org?.OrganizationType === 'Developer Edition' ? 'developer' : 'production';
+}
+
+async function getJson<T>(url: URL, accessToken: string, signal: AbortSignal | undefined): Promise<T> {
+  const response = await fetch(url, {
+    headers: { authorization: `Bearer ${accessToken}`, accept: 'application/json' },
+    // A redirect would carry the token to another origin.
+    redirect: 'error',
+    ...(signal && { signal }),
+  }).catch((error: unknown) => {
+    if (signal?.aborted) throw error;
+    throw new ProblemError({ code: 'ORG_UNREACHABLE', message: `${url.host} cannot be reached.`, nextStep: 'retry' });
+  });
+  if (!response.ok) throw await refusal(response, url);
+  return (await response.json()) as T;
+}
+
+async function refusal(response: Response, url: URL): Promise<ProblemError> {
+  const body: unknown = await response.json().catch(() => undefined);
+  const first: unknown = Array.isArray(body) ? body[0] : undefined;
+  const error = first as { readonly errorCode?: string; readonly message?: string } | undefined;
+  const code = error?.errorCode ?? `HTTP_${response.status}`;
+  const message = `${url.host}: ${error?.message ?? response.statusText} (${code})`;
+  return new ProblemError({ code, message, nextStep: 'showLog' });
+}

@@ -1,0 +1,107 @@
+// The listener that a browser sign-in comes back to.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+const PATH = '/OauthRedirect';
+
+export interface LoopbackListener extends AsyncDisposable {
+  readonly port: number;
+  /**
+   * The query of the one redirect that carries `state`. Rejects with LISTENER_TIMEOUT after `timeoutMs`, and with
+   * the signal's reason when it is aborted. The browser waits for `finish`.
+   */
+  redirect(state: string, timeoutMs: number, signal: AbortSignal): Promise<Redirect>;
+}
+
+export interface Redirect {
+  readonly params: URLSearchParams;
+  /** Shows the outcome in the browser's tab: a title and a sentence, plain text. */
+  finish(title: string, text: string): void;
+}
+
+/**
+ * Listens on 127.0.0.1, where nothing outside this machine reaches it. Port 0: any free one.
+ * Fails with Node's own code (EADDRINUSE: another program has the port).
+ */
+export async function listenOnLoopback(port: number): Promise<LoopbackListener> {
+  type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+  const idle: Handler = (_request, response) => refuse(response, 404);
+  let handle = idle;
+  const server = createServer((request, response) => handle(request, response));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', resolve);
+  });
+  const bound = (server.address() as AddressInfo).port;
+  return {
+    port: bound,
+    redirect: (state, timeoutMs, signal) =>
+      new Promise<Redirect>((resolve, reject) => {
+        const stop = () => {
+          handle = idle;
+          clearTimeout(timer);
+          signal.removeEventListener('abort', cancel);
+        };
+        const cancel = () => {
+          stop();
+          reject(signal.reason as Error);
+        };
+        const timer = setTimeout(() => {
+          stop();
+          reject(new ListenerTimeout());
+        }, timeoutMs);
+        handle = (request, response) => {
+          const params = redirectParams(request, bound);
+          // Another page on this machine may call the port; only Salesforce's answer knows the state.
+          if (params?.get('state') !== state) return refuse(response, 400);
+          stop();
+          resolve({ params, finish: (title, text) => showOutcome(response, title, text) });
+        };
+        signal.addEventListener('abort', cancel);
+        if (signal.aborted) cancel();
+      }),
+    [Symbol.asyncDispose]: () =>
+      new Promise<void>(resolve => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+/** The browser never came back: its page may show a refusal that Salesforce does not redirect. */
+export class ListenerTimeout extends Error {
+  readonly code = 'LISTENER_TIMEOUT';
+}
+
+/** undefined for what is no redirect: another path, method or host name (a rebound one must not get in). */
+function redirectParams(request: IncomingMessage, port: number): URLSearchParams | undefined {
+  const hosts = [`localhost:${port}`, `127.0.0.1:${port}`];
+  if (request.method !== 'GET' || !hosts.includes(request.headers.host ?? '')) return undefined;
+  const url = new URL(request.url ?? '/', 'http://localhost');
+  return url.pathname === PATH ? url.searchParams : undefined;
+}
+
+/** The redirect address to register and to send. */
+export const redirectUri = (port: number): string => `http://localhost:${port}${PATH}`;
+
+function refuse(response: ServerResponse, status: number): void {
+  response.writeHead(status, { connection: 'close', 'content-type': 'text/plain' }).end();
+}
+
+function showOutcome(response: ServerResponse, title: string, text: string): void {
+  const safe = (words: string) => words.replace(/[&<>"]/g, mark => `&#${mark.charCodeAt(0)};`);
+  response.writeHead(200, {
+    connection: 'close',
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+  });
+  response.end(`<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${safe(title)}</title>
+<style>
+  :root { color-scheme: light dark }
+  body { font: 16px/1.5 system-ui, sans-serif; max-width: 34rem; margin: 20vh auto 0; padding: 0 1.5rem }
+  h1 { font-size: 1.4rem; font-weight: 600 }
+</style>
+<h1>${safe(title)}</h1><p>${safe(text)}</p></html>`);
+}

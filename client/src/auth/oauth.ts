@@ -1,0 +1,165 @@
+// OAuth against any Salesforce host. A bundle of its own: oauth4webapi is loaded at the first sign-in or refresh.
+// https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_web_server_flow.htm
+import * as oauth from 'oauth4webapi';
+import { ProblemError } from '../host/problem.ts';
+import { isLoopbackHost } from './loginHost.ts';
+
+export interface Authorization {
+  /** The page to open in the browser. */
+  readonly url: URL;
+  readonly state: string;
+  readonly verifier: string;
+}
+
+export interface TokenReply {
+  readonly accessToken: string;
+  /** Missing at a refresh without rotation: the old one stays good. */
+  readonly refreshToken?: string;
+  readonly instanceUrl: string;
+  readonly organizationId: string;
+  readonly userId: string;
+}
+
+/** Who asks, and where. */
+export interface OAuthClient {
+  /** Origin of the login host or My Domain. */
+  readonly loginUrl: string;
+  readonly clientId: string;
+}
+
+export interface AuthorizationRequest extends OAuthClient {
+  readonly redirectUri: string;
+  readonly scopes: readonly string[];
+  readonly username?: string;
+}
+
+/** A refusal by the authorize page or the token endpoint, with Salesforce's own code and text. */
+export class OAuthRefusal extends Error {
+  readonly code = 'OAUTH_REFUSED';
+  readonly error: string;
+  readonly description: string | undefined;
+
+  constructor(error: string, description: string | undefined) {
+    super(description ? `${error}: ${description}` : error);
+    this.error = error;
+    this.description = description;
+  }
+}
+
+/** Told by its shape: the class exists once per bundle. */
+export const isRefusal = (error: unknown): error is OAuthRefusal =>
+  error instanceof Error && 'code' in error && error.code === 'OAUTH_REFUSED';
+
+export async function beginAuthorization(request: AuthorizationRequest): Promise<Authorization> {
+  const verifier = oauth.generateRandomCodeVerifier();
+  const state = oauth.generateRandomState();
+  const url = new URL(endpoints(request).authorization_endpoint);
+  url.search = new URLSearchParams({
+    response_type: 'code',
+    client_id: request.clientId,
+    redirect_uri: request.redirectUri,
+    scope: request.scopes.join(' '),
+    state,
+    code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+    // Without it a browser that is signed in to another org answers for that one.
+    prompt: 'login',
+    ...(request.username && { login_hint: request.username }),
+  }).toString();
+  return { url, state, verifier };
+}
+
+/** Exchanges the code of a redirect. Throws OAuthRefusal, or LOGIN_UNREACHABLE. */
+export async function redeemCode(
+  request: AuthorizationRequest,
+  { state, verifier }: Authorization,
+  redirect: URLSearchParams,
+  signal: AbortSignal,
+): Promise<TokenReply> {
+  const client: oauth.Client = { client_id: request.clientId };
+  const server = endpoints(request);
+  return answered(request, async () => {
+    const params = oauth.validateAuthResponse(server, client, redirect, state);
+    const response = await oauth.authorizationCodeGrantRequest(
+      server,
+      client,
+      oauth.None(),
+      params,
+      request.redirectUri,
+      verifier,
+      options(request, signal),
+    );
+    return tokenReply(await oauth.processAuthorizationCodeResponse(server, client, response));
+  });
+}
+
+/** Throws OAuthRefusal with `invalid_grant` when only the user can help. */
+export async function refresh(request: OAuthClient, refreshToken: string, signal?: AbortSignal): Promise<TokenReply> {
+  const client: oauth.Client = { client_id: request.clientId };
+  const server = endpoints(request);
+  return answered(request, async () => {
+    const response = await oauth.refreshTokenGrantRequest(
+      server,
+      client,
+      oauth.None(),
+      refreshToken,
+      options(request, signal),
+    );
+    return tokenReply(await oauth.processRefreshTokenResponse(server, client, response));
+  });
+}
+
+/** Ends a refresh token and the access tokens made with it, or an access token. */
+export async function revoke(request: OAuthClient, token: string, signal?: AbortSignal): Promise<void> {
+  await answered(request, async () => {
+    const client: oauth.Client = { client_id: request.clientId };
+    const response = await oauth.revocationRequest(
+      endpoints(request),
+      client,
+      oauth.None(),
+      token,
+      options(request, signal),
+    );
+    await oauth.processRevocationResponse(response);
+  });
+}
+
+const endpoints = ({ loginUrl }: OAuthClient) => ({
+  issuer: loginUrl,
+  authorization_endpoint: `${loginUrl}/services/oauth2/authorize`,
+  token_endpoint: `${loginUrl}/services/oauth2/token`,
+  revocation_endpoint: `${loginUrl}/services/oauth2/revoke`,
+});
+
+const options = ({ loginUrl }: OAuthClient, signal?: AbortSignal) => ({
+  [oauth.allowInsecureRequests]: isLoopbackHost(new URL(loginUrl).hostname),
+  ...(signal && { signal }),
+});
+
+/** `id` names org and user: https://login.salesforce.com/id/00D…/005… */
+function tokenReply(reply: oauth.TokenEndpointResponse): TokenReply {
+  const { instance_url: instance, id } = reply;
+  const origin = typeof instance === 'string' ? URL.parse(instance) : null;
+  const [, organizationId, userId] = (typeof id === 'string' && /\/id\/(00D\w{15})\/(\w{18})$/.exec(id)) || [];
+  const safe = origin && (origin.protocol === 'https:' || isLoopbackHost(origin.hostname));
+  if (!safe || !organizationId || !userId) {
+    throw new ProblemError({ code: 'BAD_TOKEN_REPLY', message: 'The token reply names no org.', nextStep: 'showLog' });
+  }
+  const { access_token: accessToken, refresh_token: refreshToken } = reply;
+  return { accessToken, instanceUrl: origin.origin, organizationId, userId, ...(refreshToken && { refreshToken }) };
+}
+
+async function answered<T>({ loginUrl }: OAuthClient, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof oauth.ResponseBodyError) throw new OAuthRefusal(error.error, error.error_description);
+    if (error instanceof oauth.AuthorizationResponseError) throw new OAuthRefusal(error.error, error.error_description);
+    // What fetch throws when there is no connection.
+    if (error instanceof TypeError) {
+      const message = `${new URL(loginUrl).host} cannot be reached.`;
+      throw new ProblemError({ code: 'LOGIN_UNREACHABLE', message, nextStep: 'retry' }, { cause: error });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,21 @@
+// The context keys that the manifest's `when` clauses read.
+import * as vscode from 'vscode';
+
+interface ContextKeys {
+  /** Connected orgs: none, some but none chosen here, or one active. */
+  orgs: 'none' | 'inactive' | 'active';
+  /** Whether the active org needs a new sign-in. */
+  signedOut: boolean;
+  /** Whether the local org is among the connected ones. */
+  localOrgConnected: boolean;
+  /** Whether this window uses the running local org. */
+  localOrgRunning: boolean;
+  objectsFiltered: boolean;
+  objectsGrouped: boolean;
+  /** Whether a query of this window is running. */
+  running: boolean;
+}
+
+export function setContextKey<Key extends keyof ContextKeys>(key: Key, value: ContextKeys[Key]): void {
+  void vscode.commands.executeCommand('setContext', `salesforceWorkbench.${key}`, value);
+}

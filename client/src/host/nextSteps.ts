@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import type { NextStep } from './problem.ts';
+
+export interface Step {
+  readonly title: string;
+  readonly command: string;
+  readonly arguments?: readonly unknown[];
+  /** Codicon name. */
+  readonly icon: string;
+}
+
+/** The button for a next step; `retry` is the command that failed. undefined where words must do. */
+export function stepFor(nextStep: NextStep | undefined, retry?: Pick<Step, 'command' | 'arguments'>): Step | undefined {
+  switch (nextStep) {
+    case 'signIn':
+      return { title: vscode.l10n.t('Sign in again'), command: 'salesforceWorkbench.signInAgain', icon: 'sign-in' };
+    case 'connect':
+      return { title: vscode.l10n.t('Connect an org'), command: 'salesforceWorkbench.connectOrg', icon: 'plug' };
+    case 'startLocalOrg': {
+      const title = vscode.l10n.t('Start the local org');
+      return { title, command: 'salesforceWorkbench.startLocalOrg', icon: 'play' };
+    }
+    case 'showLog':
+      return { title: vscode.l10n.t('Open log'), command: 'salesforceWorkbench.openLog', icon: 'output' };
+    case 'openSettings':
+      return { title: vscode.l10n.t('Open settings'), command: 'salesforceWorkbench.openSettings', icon: 'gear' };
+    case 'retry':
+      return retry && { title: vscode.l10n.t('Try again'), icon: 'refresh', ...retry };
+    case 'editQuery':
+    case undefined:
+      return undefined;
+    default:
+      return nextStep satisfies never;
+  }
+}

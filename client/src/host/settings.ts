@@ -1,0 +1,29 @@
+// The settings of the manifest, typed. Read at each use: a change works at once.
+import * as vscode from 'vscode';
+import type { InitializationOptions } from '../../../server/src/protocol/initialize.ts';
+
+const read = <T>(name: string, fallback: T): T =>
+  vscode.workspace.getConfiguration('salesforceWorkbench').get<T>(name, fallback);
+
+export const settings = {
+  /** The user's own External Client App; undefined: the built-in choice. */
+  clientId: (): string | undefined => read('login.clientId', '').trim() || undefined,
+  callbackPort: (): number => read('login.callbackPort', 1717),
+  /** `67.0`; undefined: the newest that the org has. */
+  apiVersion: (): string | undefined => read('api.version', '').trim() || undefined,
+  runLens: (): boolean => read('lens.run', true),
+};
+
+/** VS Code's own proxy settings, which a process of its own does not inherit. */
+export function proxySettings(): NonNullable<InitializationOptions['proxy']> | undefined {
+  const http = vscode.workspace.getConfiguration('http');
+  if (http.get<string>('proxySupport') === 'off') return undefined;
+  const url = http.get<string>('proxy') || undefined;
+  const noProxy = http.get<readonly string[]>('noProxy', []);
+  return { strictSSL: http.get('proxyStrictSSL', true), noProxy, ...(url && { url }) };
+}
+
+export const onSettingChanged = (name: string, act: () => void): vscode.Disposable =>
+  vscode.workspace.onDidChangeConfiguration(change => {
+    if (change.affectsConfiguration(`salesforceWorkbench.${name}`)) act();
+  });

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { orgKeyOf, parseSession, type StoredSession } from '../../../client/src/auth/session.ts';
+import { createTokenService } from '../../../client/src/auth/tokenService.ts';
+
+const SESSION: StoredSession = {
+  flow: 'browser',
+  organizationId: '00D000000000001AAA',
+  userId: '005000000000001AAA',
+  username: 'ann@acme.example',
+  name: 'Acme',
+  kind: 'sandbox',
+  instanceUrl: 'https://acme.my.salesforce.com',
+  loginUrl: 'https://test.salesforce.com',
+  clientId: 'app',
+  scopes: ['api'],
+  accessToken: 'access-0',
+  refreshToken: 'refresh-0',
+};
+const ORG = orgKeyOf(SESSION);
+
+/** A store with one session and a flow whose refresh tokens rotate; `events` tells what happened in which order. */
+function fixture(stored: StoredSession | null = SESSION, renewFails?: Error & { code?: string }) {
+  const events: string[] = [];
+  let session = stored;
+  let count = 0;
+  const flow = {
+    prepare: async (known: StoredSession) => known,
+    renew: async (known: StoredSession): Promise<StoredSession> => {
+      events.push(`refresh ${known.refreshToken}`);
+      await new Promise(resolve => setImmediate(resolve));
+      if (renewFails) throw renewFails;
+      count++;
+      return { ...known, accessToken: `access-${count}`, refreshToken: `refresh-${count}` };
+    },
+  };
+  const service = createTokenService({
+    store: {
+      read: async () => session ?? undefined,
+      write: async next => {
+        await new Promise(resolve => setImmediate(resolve));
+        events.push(`save ${next.refreshToken}`);
+        session = next;
+      },
+    },
+    flows: { browser: flow, localOrg: flow },
+    onSignedOut: ({ username }) => events.push(`signed out ${username}`),
+  });
+  const ask = async (rejected?: string) => {
+    const { accessToken } = await service.accessToken(ORG, rejected);
+    events.push(`use ${accessToken}`);
+    return accessToken;
+  };
+  return { events, ask, stored: () => session };
+}
+
+describe('the token service', () => {
+  it('gives the current token without a refresh', async () => {
+    const { ask, events } = fixture();
+    await ask();
+    await ask('an older one');
+    assert.deepEqual(events, ['use access-0', 'use access-0']);
+  });
+
+  it('refreshes a refused token once for all who ask, and saves the rotated refresh token before it is used', async () => {
+    const { ask, events } = fixture();
+    const given = await Promise.all(Array.from({ length: 20 }, () => ask('access-0')));
+    assert.deepEqual(new Set(given), new Set(['access-1']));
+    assert.deepEqual(events.slice(0, 3), ['refresh refresh-0', 'save refresh-1', 'use access-1']);
+    assert.equal(events.filter(event => event.startsWith('refresh')).length, 1);
+  });
+
+  it('does not answer with a token that is refused, though another asked without knowing', async () => {
+    const { ask } = fixture();
+    assert.deepEqual(await Promise.all([ask(), ask('access-0')]), ['access-0', 'access-1']);
+  });
+
+  it('refreshes again when the new token is refused in its turn', async () => {
+    const { ask } = fixture();
+    assert.equal(await ask(await ask('access-0')), 'access-2');
+  });
+
+  it('marks the session as signed out when only the user can help, once', async () => {
+    const refused = Object.assign(new Error('refused'), { code: 'SIGN_IN_REQUIRED' });
+    const { ask, events, stored } = fixture(SESSION, refused);
+    const both = await Promise.allSettled([ask('access-0'), ask('access-0')]);
+    assert.ok(both.every(({ status }) => status === 'rejected'));
+    assert.deepEqual(events, ['refresh refresh-0', 'save undefined', 'signed out ann@acme.example']);
+    assert.equal(stored()?.accessToken, undefined);
+    assert.equal(stored()?.username, 'ann@acme.example');
+    await assert.rejects(ask(), { code: 'SIGN_IN_REQUIRED', nextStep: 'signIn' });
+  });
+
+  it('keeps the session when the network failed', async () => {
+    const { ask, stored } = fixture(SESSION, Object.assign(new Error('down'), { code: 'LOGIN_UNREACHABLE' }));
+    await assert.rejects(ask('access-0'), { code: 'LOGIN_UNREACHABLE' });
+    assert.equal(stored()?.refreshToken, 'refresh-0');
+  });
+
+  it('asks to connect an org that it does not know', async () => {
+    const { ask } = fixture(parseSession('{"half": "a session"}') ?? null);
+    await assert.rejects(ask(), { code: 'SIGN_IN_REQUIRED', nextStep: 'connect' });
+  });
+});
