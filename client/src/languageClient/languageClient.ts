@@ -1,0 +1,95 @@
+// vscode-languageclient, wired to our protocol. A bundle of its own: it is parsed when the server is first needed.
+import * as vscode from 'vscode';
+import {
+  CodeLensRequest,
+  LanguageClient,
+  LSPErrorCodes,
+  ResponseError,
+  State,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import { accessToken } from '../../../server/src/protocol/auth.ts';
+import type { InitializationOptions } from '../../../server/src/protocol/initialize.ts';
+import type { ErrorData, NotificationMessage, RequestMessage } from '../../../server/src/protocol/message.ts';
+import type { OrgKey } from '../../../server/src/protocol/orgs.ts';
+import { problemOf } from '../host/problem.ts';
+import { onSettingChanged, settings } from '../host/settings.ts';
+
+export interface ConnectionOptions {
+  /** The server's bundle. */
+  readonly serverModule: string;
+  readonly initializationOptions: InitializationOptions;
+  readonly log: vscode.LogOutputChannel;
+  readonly token: (org: OrgKey, rejected?: string) => Promise<{ accessToken: string; instanceUrl: string }>;
+  /** Who hears the server's notifications, by method. */
+  readonly notifications: ReadonlyMap<string, vscode.EventEmitter<unknown>>;
+  /** Each time a server is ready: the first, and those that replace a crashed one. */
+  readonly onReady: (connection: Connection) => void;
+}
+
+export interface Connection {
+  request<P, R>(message: RequestMessage<P, R>, params: P, token?: vscode.CancellationToken): Promise<R>;
+  notify<P>(message: NotificationMessage<P>, params: P): Promise<void>;
+  listen(method: string, emitter: vscode.EventEmitter<unknown>): void;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const LANGUAGES = [{ language: 'soql' }, { language: 'sosl' }];
+
+export async function openConnection(options: ConnectionOptions): Promise<Connection> {
+  const client = createClient(options);
+  const lensSetting = onSettingChanged('lens.run', () => refreshLenses(client));
+  const connection: Connection = {
+    request: (message, params, token) => client.sendRequest(message.method, params, token),
+    notify: (message, params) => client.sendNotification(message.method, params),
+    listen: (method, emitter) => void client.onNotification(method, params => emitter.fire(params)),
+    restart: () => client.restart(),
+    stop() {
+      lensSetting.dispose();
+      return client.dispose();
+    },
+  };
+  client.onRequest(accessToken.method, ({ org, rejected }: { org: OrgKey; rejected?: string }) =>
+    options.token(org, rejected).catch((error: unknown) => {
+      throw toResponseError(error);
+    }),
+  );
+  for (const [method, emitter] of options.notifications) connection.listen(method, emitter);
+  client.onDidChangeState(({ newState }) => {
+    if (newState === State.Running) options.onReady(connection);
+  });
+  await client.start();
+  return connection;
+}
+
+function createClient({ serverModule, log, initializationOptions }: ConnectionOptions): LanguageClient {
+  const server = { module: serverModule, transport: TransportKind.ipc };
+  const inspected = { ...server, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
+  return new LanguageClient(
+    'salesforceWorkbench',
+    'Salesforce Integration Workbench',
+    { run: server, debug: inspected },
+    {
+      documentSelector: LANGUAGES,
+      diagnosticCollectionName: 'soql',
+      outputChannel: log,
+      initializationOptions,
+      middleware: {
+        provideCodeLenses: (document, token, next) => (settings.runLens() ? next(document, token) : []),
+      },
+    },
+  );
+}
+
+function refreshLenses(client: LanguageClient): void {
+  const feature = client.getFeature(CodeLensRequest.method);
+  for (const document of vscode.workspace.textDocuments)
+    feature.getProvider(document)?.onDidChangeCodeLensEmitter.fire();
+}
+
+function toResponseError(error: unknown): ResponseError<ErrorData> {
+  const problem = problemOf(error) ?? { code: 'CANCELLED', message: 'Cancelled' };
+  const data = { code: problem.code, ...('nextStep' in problem && { nextStep: problem.nextStep }) } as ErrorData;
+  return new ResponseError(LSPErrorCodes.RequestFailed, problem.message, data);
+}

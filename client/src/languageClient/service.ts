@@ -1,0 +1,58 @@
+// The language server as the rest of the client sees it: started at the first need, typed by the protocol.
+import * as vscode from 'vscode';
+import type { NotificationMessage, RequestMessage } from '../../../server/src/protocol/message.ts';
+import type { Connection, ConnectionOptions } from './languageClient.ts';
+
+export interface LanguageService {
+  /** Starts the server where it is not running. */
+  start(): Promise<void>;
+  /** Starts the server where needed. What it rejects with carries the protocol's ErrorData: see problemOf. */
+  request<Params, Result>(
+    message: RequestMessage<Params, Result>,
+    params: Params,
+    token?: vscode.CancellationToken,
+  ): Promise<Result>;
+  /** Tells a server that is running. One that starts later learns how things are from `onReady`. */
+  notify<Params>(message: NotificationMessage<Params>, params: Params): Promise<void>;
+  onNotification<Params>(message: NotificationMessage<Params>, handle: (params: Params) => void): vscode.Disposable;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What is known only when the server is needed, such as settings. */
+export type ServiceOptions = Omit<ConnectionOptions, 'notifications'>;
+
+export function createLanguageService(options: () => Promise<ServiceOptions>): LanguageService {
+  const emitters = new Map<string, vscode.EventEmitter<unknown>>();
+  let connecting: Promise<Connection> | undefined;
+  const connection = () => {
+    connecting ??= connect(options, emitters).catch((error: unknown) => {
+      // The next need tries again.
+      connecting = undefined;
+      throw error;
+    });
+    return connecting;
+  };
+  return {
+    start: async () => void (await connection()),
+    request: async (message, params, token) => (await connection()).request(message, params, token),
+    notify: async (message, params) => (await connecting)?.notify(message, params),
+    onNotification<Params>({ method }: NotificationMessage<Params>, handle: (params: Params) => void) {
+      const emitter = emitters.get(method) ?? new vscode.EventEmitter<unknown>();
+      if (!emitters.has(method)) void connecting?.then(open => open.listen(method, emitter));
+      emitters.set(method, emitter);
+      return emitter.event(params => handle(params as Params));
+    },
+    restart: async () => (await connection()).restart(),
+    async stop() {
+      const running = connecting;
+      connecting = undefined;
+      await (await running)?.stop();
+    },
+  };
+}
+
+async function connect(options: () => Promise<ServiceOptions>, notifications: ConnectionOptions['notifications']) {
+  const [{ openConnection }, known] = await Promise.all([import('./languageClient.ts'), options()]);
+  return openConnection({ ...known, notifications });
+}

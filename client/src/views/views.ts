@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import { schemaChanged } from '../../../server/src/protocol/schema.ts';
+import { setContextKey } from '../host/contextKeys.ts';
+import type { LanguageService } from '../languageClient/service.ts';
+import type { OrgRegistry } from '../orgs/registry.ts';
+import { LimitsView } from './limits/limitsView.ts';
+import { createLimitsRepository } from './limits/repository.ts';
+import { ObjectsView } from './objects/objectsView.ts';
+import { createObjectsRepository, type ObjectsRepository } from './objects/repository.ts';
+
+export interface Views extends vscode.Disposable {
+  readonly objects: ObjectsView;
+  readonly limits: LimitsView;
+  readonly repository: ObjectsRepository;
+  redraw(): void;
+}
+
+/** The trees of the activity-bar container. They ask the org only while they are visible. */
+export function registerViews(service: LanguageService, registry: OrgRegistry): Views {
+  const repository = createObjectsRepository(service);
+  const objects = new ObjectsView({ registry, repository });
+  const limits = new LimitsView({ registry, repository: createLimitsRepository(service) });
+  const redraw = () => {
+    objects.redraw();
+    limits.redraw();
+  };
+  const tree = vscode.window.createTreeView('salesforceWorkbench.objects', {
+    treeDataProvider: objects,
+    showCollapseAll: true,
+    canSelectMany: true,
+  });
+  objects.onDidChangeTreeData(() => {
+    tree.description = objects.filter && vscode.l10n.t('filter: {0}', objects.filter);
+  });
+  setContextKey('objectsGrouped', true);
+  const subscriptions = [
+    tree,
+    vscode.window.createTreeView('salesforceWorkbench.limits', { treeDataProvider: limits }),
+    registry.onDidChange(redraw),
+    service.onNotification(schemaChanged, ({ org }) => {
+      repository.forget(org);
+      objects.redraw();
+    }),
+  ];
+  return { objects, limits, repository, redraw, dispose: () => vscode.Disposable.from(...subscriptions).dispose() };
+}
