@@ -1,1 +1,149 @@
-export {};
+// The entry point. It registers everything and starts nothing: sessions are read, the server and the local org are
+// started, and the larger libraries are loaded when they are first needed.
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { apiUsage } from '../../server/src/protocol/limits.ts';
+import { orgsChanged } from '../../server/src/protocol/orgs.ts';
+import { createFlows } from './auth/flows/flows.ts';
+import { PROVIDER_ID, SalesforceAuthenticationProvider } from './auth/provider.ts';
+import { createSessionStore } from './auth/sessionStore.ts';
+import { createSignIn } from './auth/signIn.ts';
+import { createTokenService, signInRequired, type TokenService } from './auth/tokenService.ts';
+import { registerLocalOrgCommands } from './commands/localOrg.ts';
+import { registerNewQuery } from './commands/newQuery.ts';
+import { registerOrgCommands } from './commands/orgs.ts';
+import { createRegister, createReporter, type Reporter } from './commands/report.ts';
+import { registerRunCommands } from './commands/runStatement.ts';
+import { registerSupportCommands } from './commands/support.ts';
+import { registerViewCommands } from './commands/views.ts';
+import { setContextKey } from './host/contextKeys.ts';
+import { createLog } from './host/log.ts';
+import { onSettingChanged, proxySettings, settings } from './host/settings.ts';
+import { createLanguageService, type LanguageService, type ServiceOptions } from './languageClient/service.ts';
+import { createLocalOrg, type LocalOrg } from './orgs/localOrg.ts';
+import { createOrgRegistry, type OrgRegistry } from './orgs/registry.ts';
+import { createStatusBar } from './orgs/statusBar.ts';
+import { registerViews } from './views/views.ts';
+
+/** What other extensions, and the bench, get from `exports`. */
+export interface Exports {
+  /** Time that activation took, in milliseconds. */
+  readonly activationMs: number;
+}
+
+export function activate(context: vscode.ExtensionContext): Exports {
+  const start = performance.now();
+  const log = createLog();
+  const reporter = createReporter(log);
+  const localOrg = localOrgOf(context);
+  const store = createSessionStore(context.secrets);
+  const flows = createFlows(localOrg);
+  const signIn = createSignIn(flows, store);
+  const provider = new SalesforceAuthenticationProvider({ store, flows, signIn, log });
+  const onSignedOut: Parameters<typeof createTokenService>[0]['onSignedOut'] = session =>
+    void reporter.report(signInRequired(session));
+  const tokens = createTokenService({ store, flows, onSignedOut });
+  const { workspaceState, subscriptions } = context;
+  const registry = createOrgRegistry({ store, workspaceState, apiVersion: settings.apiVersion });
+  const service = createLanguageService(() => serviceOptions(context, log, registry, tokens));
+  const views = registerViews(service, registry);
+  const statusBar = createStatusBar(registry);
+
+  const register = createRegister(subscriptions, reporter);
+  registerOrgCommands(register, { signIn, store, registry, provider });
+  registerLocalOrgCommands(register, { localOrg, store, tokens, onStarted: views.redraw });
+  registerRunCommands(register, { context, service, registry });
+  registerNewQuery(register, { registry, repository: views.repository });
+  registerViewCommands(register, { service, registry, ...views });
+  registerSupportCommands(register, log, service);
+
+  subscriptions.push(
+    log,
+    localOrg,
+    store,
+    provider,
+    registry,
+    views,
+    statusBar,
+    vscode.authentication.registerAuthenticationProvider(PROVIDER_ID, 'Salesforce', provider, {
+      supportsMultipleAccounts: true,
+    }),
+    service.onNotification(apiUsage, ({ org, used, max }) => statusBar.showUsage(org, used, max)),
+    onSettingChanged('api.version', () => inBackground(registry.reload(), reporter)),
+    { dispose: () => service.stop() },
+  );
+  followOrgs(registry, service, subscriptions);
+  startWithDocuments(service, reporter, subscriptions);
+  inBackground(
+    registry.reload().then(() => showState(registry)),
+    reporter,
+  );
+  return { activationMs: performance.now() - start };
+}
+
+/** One per user and machine; tests name another folder for theirs. */
+function localOrgOf(context: vscode.ExtensionContext): LocalOrg {
+  return createLocalOrg({
+    stateDir: process.env.SALESFORCE_WORKBENCH_LOCAL_ORG || path.join(context.globalStorageUri.fsPath, 'local-org'),
+    script: context.asAbsolutePath('dist/localOrg.cjs'),
+    onRunningChanged: running => setContextKey('localOrgRunning', running),
+  });
+}
+
+async function serviceOptions(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+  registry: OrgRegistry,
+  tokens: TokenService,
+): Promise<ServiceOptions> {
+  // So that the server knows the orgs from its first moment.
+  await registry.reload();
+  const apiVersion = settings.apiVersion();
+  const proxy = proxySettings();
+  return {
+    serverModule: context.asAbsolutePath('dist/server.cjs'),
+    log,
+    token: tokens.accessToken,
+    onReady: connection => void connection.notify(orgsChanged, orgsOf(registry)),
+    initializationOptions: {
+      cacheDir: path.join(context.globalStorageUri.fsPath, 'schema'),
+      clientName: 'SalesforceIntegrationWorkbench',
+      traceRequests: log.logLevel === vscode.LogLevel.Trace,
+      ...(apiVersion && { apiVersion }),
+      ...(proxy && { proxy }),
+    },
+  };
+}
+
+const orgsOf = ({ orgs, active }: OrgRegistry) => ({ orgs, ...(active && { active: active.key }) });
+
+function followOrgs(registry: OrgRegistry, service: LanguageService, subscriptions: vscode.Disposable[]): void {
+  subscriptions.push(
+    registry.onDidChange(() => {
+      showState(registry);
+      void service.notify(orgsChanged, orgsOf(registry));
+    }),
+  );
+}
+
+function showState({ orgs, active }: OrgRegistry): void {
+  setContextKey('orgs', orgs.length === 0 ? 'none' : active ? 'active' : 'inactive');
+  setContextKey(
+    'localOrgConnected',
+    orgs.some(({ kind }) => kind === 'local'),
+  );
+  setContextKey('signedOut', active?.signedOut ?? false);
+}
+
+/** The server runs from the first query document on. */
+function startWithDocuments(service: LanguageService, reporter: Reporter, subscriptions: vscode.Disposable[]): void {
+  const startFor = ({ languageId }: vscode.TextDocument) => {
+    if (languageId === 'soql' || languageId === 'sosl') inBackground(service.start(), reporter);
+  };
+  vscode.workspace.textDocuments.forEach(startFor);
+  subscriptions.push(vscode.workspace.onDidOpenTextDocument(startFor));
+}
+
+function inBackground(work: Promise<unknown>, reporter: Reporter): void {
+  work.catch((error: unknown) => reporter.report(error));
+}

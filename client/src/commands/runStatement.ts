@@ -1,0 +1,97 @@
+// Running the statement at the caret, and cancelling it.
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { cancelRun, type RunId, runProgress, startRun } from '../../../server/src/protocol/runs.ts';
+import { setContextKey } from '../host/contextKeys.ts';
+import { stepFor } from '../host/nextSteps.ts';
+import { type NextStep, ProblemError, problemOf } from '../host/problem.ts';
+import type { LanguageService } from '../languageClient/service.ts';
+import type { OrgRegistry } from '../orgs/registry.ts';
+import type { Results } from '../results/panel.ts';
+import { requireOrg } from './activeOrg.ts';
+import type { Register } from './report.ts';
+
+interface Ports {
+  readonly context: Pick<vscode.ExtensionContext, 'extensionUri' | 'subscriptions'>;
+  readonly service: LanguageService;
+  readonly registry: OrgRegistry;
+}
+
+interface Place {
+  readonly document: vscode.TextDocument;
+  readonly offset: number;
+}
+
+export function registerRunCommands(register: Register, ports: Ports): void {
+  const running = trackRuns(ports.service);
+  const results = resultsOnDemand(ports);
+  // `uri` and `offset` come from the lens; without them the caret of the active editor decides.
+  register('runStatement', async (uri?: string, offset?: number) =>
+    run(ports, await results(), await placeOf(uri, offset)),
+  );
+  register('cancelRun', async () => {
+    const newest = [...running].at(-1);
+    if (newest) await ports.service.request(cancelRun, { run: newest });
+  });
+}
+
+async function run(ports: Ports, results: Results, { document, offset }: Place): Promise<void> {
+  const { service, registry } = ports;
+  const org = await requireOrg(registry);
+  const uri = document.uri.toString();
+  const panel = results.show({
+    key: uri,
+    title: path.posix.basename(document.uri.path),
+    nextStep: step => void takeStep(step, document, offset),
+  });
+  try {
+    const started = await service.request(startRun, { org: org.key, uri, offset });
+    panel.follow(started.run);
+  } catch (error) {
+    const problem = problemOf(error);
+    if (problem) panel.fail(problem.message, problem.nextStep);
+  }
+}
+
+async function placeOf(uri: string | undefined, offset: number | undefined): Promise<Place> {
+  const editor = vscode.window.activeTextEditor;
+  if (uri !== undefined) {
+    return { document: await vscode.workspace.openTextDocument(vscode.Uri.parse(uri)), offset: offset ?? 0 };
+  }
+  if (editor) return { document: editor.document, offset: editor.document.offsetAt(editor.selection.active) };
+  const message = vscode.l10n.t('Open a query first, then put the caret in it.');
+  throw new ProblemError({ code: 'NO_QUERY', message });
+}
+
+async function takeStep(name: string, document: vscode.TextDocument, offset: number): Promise<void> {
+  const again = { command: 'salesforceWorkbench.runStatement', arguments: [document.uri.toString(), offset] };
+  const step = stepFor(name as NextStep, again);
+  if (step) await vscode.commands.executeCommand(step.command, ...(step.arguments ?? []));
+  else await vscode.window.showTextDocument(document);
+}
+
+function resultsOnDemand({ context, service }: Ports): () => Promise<Results> {
+  let created: Promise<Results> | undefined;
+  const create = async () => {
+    const { createResults } = await import('../results/panel.ts');
+    const results = createResults(context.extensionUri, service);
+    context.subscriptions.push(results);
+    return results;
+  };
+  return () => {
+    created ??= create();
+    return created;
+  };
+}
+
+/** The runs under way in this window, oldest first. */
+function trackRuns(service: LanguageService): ReadonlySet<RunId> {
+  const running = new Set<RunId>();
+  service.onNotification(runProgress, ({ run, state }) => {
+    const before = running.size;
+    if (state === 'running') running.add(run);
+    else running.delete(run);
+    if (before > 0 !== running.size > 0) setContextKey('running', running.size > 0);
+  });
+  return running;
+}
