@@ -17,7 +17,7 @@ import { refuseUnsupportedClauses, resolveWindow } from './window.ts';
  */
 export function resolveQuery(context: QueryContext): QueryPlan {
   const query = queryOf(context.tree);
-  refuseUnsupportedClauses(context, query);
+  refuseUnsupportedClauses(context, query, false);
   const scope = resolveFrom(context, query);
   const isGrouped = child(query, 'GroupByClause') !== undefined;
   if (isCount(scope, query) && !isGrouped) return resolveCount(scope, query);

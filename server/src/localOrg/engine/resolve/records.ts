@@ -1,6 +1,5 @@
 import { aliasText, expressionOf, fromItems, innerQuery, pathNames, selectItems } from '../../../soql/syntax/ast.ts';
-import { child, type SyntaxNode, textOf } from '../../../soql/syntax/tree.ts';
-import { queryError } from '../errors.ts';
+import { child, type SyntaxNode } from '../../../soql/syntax/tree.ts';
 import type { ChildPlan, Condition, RecordPlan } from '../plan.ts';
 import { errorAt, malformedAt, type QueryContext } from './context.ts';
 import { resolveDressed } from './dressing.ts';
@@ -12,7 +11,7 @@ import { columnOf, newScope, resolvePath, type Scope, unknownRelationship } from
 import { addField, newShapeBuilder, type ShapeBuilder } from './shape.ts';
 import { addTypeof } from './typeof.ts';
 import { resolveWhere } from './where.ts';
-import { resolveWindow } from './window.ts';
+import { refuseUnsupportedClauses, resolveWindow } from './window.ts';
 
 /** The first API version whose subqueries may hold subqueries of their own. */
 const NESTED_CHILDREN_SINCE = 58;
@@ -25,18 +24,17 @@ const MOST_CHILDREN = 20;
 export function resolveRecords(scope: Scope, query: SyntaxNode<'Query'>, level: number): RecordPlan {
   const { context, root } = scope;
   const builder = newShapeBuilder(root);
-  const selection: Selection = { scope, builder, query, level, seen: new Set(), unnamed: 0 };
+  const selection: Selection = { scope, builder, query, level, unnamed: 0 };
   for (const item of selectItems(query)) {
     if (item.kind === 'SelectField') addItem(selection, item as SyntaxNode<'SelectField'>);
     else if (item.kind === 'Subquery') addChildren(selection, item as SyntaxNode<'Subquery'>);
-    else addTypeofItem(selection, item as SyntaxNode<'TypeofExpression'>);
+    else addTypeof(scope, builder, item as SyntaxNode<'TypeofExpression'>);
   }
   const where = allOf(resolveWhere(scope, query), scopeCondition(scope, query));
   const order = resolveOrder(scope, query, item => sortable(scope, item));
   const window = resolveWindow(context, query);
   const from = { sources: scope.sources, where, includeDeleted: context.includeDeleted };
-  const shape = builder.recordAt({ kind: 'source', source: root });
-  return { kind: 'records', from, columns: builder.columns, shape, order, ...window };
+  return { kind: 'records', from, columns: builder.columns, shape: builder.root, order, ...window };
 }
 
 /** Both conditions, as far as there are any. */
@@ -50,8 +48,6 @@ interface Selection {
   readonly builder: ShapeBuilder;
   readonly query: SyntaxNode<'Query'>;
   readonly level: number;
-  /** Names in the answer, in small letters. */
-  readonly seen: Set<string>;
   /** Items so far that the answer calls expr0, expr1… */
   unnamed: number;
 }
@@ -65,27 +61,20 @@ function addItem(selection: Selection, item: SyntaxNode<'SelectField'>): void {
   if (node.kind === 'FieldPath') {
     if (alias)
       throw malformedAt(context, child(item, 'Alias') ?? item, 'only aggregate expressions use field aliasing');
-    const field = resolvePath(scope, node as SyntaxNode<'FieldPath'>);
-    claimName(selection, textOf(context.tree, node));
-    addField(builder, field);
+    addField(builder, resolvePath(scope, node as SyntaxNode<'FieldPath'>));
   } else if (calledFunction(scope, node) === 'FIELDS') {
+    const place = { kind: 'source', source: scope.root } as const;
     for (const field of fieldSet(scope, node, selection.query)) {
-      claimName(selection, field.name);
-      addField(builder, {
-        expression: columnOf(scope.root, field),
-        field,
-        place: { kind: 'source', source: scope.root },
-      });
+      addField(builder, { expression: columnOf(scope.root, field), field, place });
     }
   } else addFunction(selection, node, alias);
 }
 
 function addFunction(selection: Selection, node: SyntaxNode, alias: string | undefined): void {
-  const { scope, builder, level } = selection;
+  const { scope, builder } = selection;
   const { context } = scope;
   if (isAggregateCall(scope, node)) {
-    const text = level > 0 ? 'only root queries support aggregate expressions' : 'Grouped query expected';
-    throw malformedAt(context, node, text);
+    throw malformedAt(context, node, 'only root queries support aggregate expressions');
   }
   const { resolved, expression, decode } = resolveDressed(scope, node, ({ expression: inner }) => inner);
   if (expression.kind === 'dateFunction' || expression.kind === 'aggregate' || expression.kind === 'grouping') {
@@ -93,21 +82,8 @@ function addFunction(selection: Selection, node: SyntaxNode, alias: string | und
   }
   const { subject } = resolved;
   const name = alias ?? subject?.field.name ?? `expr${selection.unnamed++}`;
-  claimName(selection, alias || !subject ? name : textOf(context.tree, expressionOf(node) ?? node));
   const place = subject?.place ?? { kind: 'source', source: scope.root };
-  builder.recordAt(place).outputs.push({ kind: 'value', name, column: builder.columnFor(expression), decode });
-}
-
-function claimName(selection: Selection, name: string): void {
-  const key = name.toLowerCase();
-  if (selection.seen.has(key)) throw queryError('INVALID_FIELD', `duplicate field selected: ${name}`);
-  selection.seen.add(key);
-}
-
-function addTypeofItem(selection: Selection, item: SyntaxNode<'TypeofExpression'>): void {
-  const { scope, builder } = selection;
-  claimName(selection, `${textOf(scope.context.tree, child(item, 'FieldPath') ?? item)}.`);
-  addTypeof(scope, builder, item);
+  builder.add(place, { kind: 'value', name, column: builder.columnFor(expression), decode });
 }
 
 /** `(SELECT … FROM Contacts)` in the SELECT list. */
@@ -128,14 +104,14 @@ function addChildren(selection: Selection, subquery: SyntaxNode<'Subquery'>): vo
   if (!relationship?.relationshipName || !object?.stored || !parentField) {
     throw unknownRelationship(context, path, names.join('.'), 'FROM part of query call');
   }
-  claimName(selection, relationship.relationshipName);
   const inner = newScope(context, object, aliasText(context.tree, item));
   inner.aliases.set(relationship.relationshipName.toLowerCase(), inner.root);
+  refuseUnsupportedClauses(context, query, true);
   refuseGrouping(context, query);
   const plan: ChildPlan = { plan: resolveRecords(inner, query, level + 1), parentField };
-  const { outputs } = builder.recordAt({ kind: 'source', source: root });
-  outputs.push({ kind: 'children', name: relationship.relationshipName, child: plan });
-  if (outputs.filter(({ kind }) => kind === 'children').length > MOST_CHILDREN) {
+  const { relationshipName } = relationship;
+  builder.add({ kind: 'source', source: root }, { kind: 'children', name: relationshipName, child: plan });
+  if (builder.root.outputs.filter(({ kind }) => kind === 'children').length > MOST_CHILDREN) {
     throw malformedAt(context, subquery, `A query can have at most ${MOST_CHILDREN} child relationships`);
   }
 }

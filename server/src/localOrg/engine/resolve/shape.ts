@@ -1,3 +1,4 @@
+import { queryError } from '../errors.ts';
 import type { Column, Decode, Expression, Output, RecordShape, Source } from '../plan.ts';
 import { compoundParts } from './distance.ts';
 import { columnOf, type Place, type ResolvedField } from './scope.ts';
@@ -5,57 +6,70 @@ import { columnOf, type Place, type ResolvedField } from './scope.ts';
 /** The columns of a query, and how records are built from them, while the SELECT list is read. */
 export interface ShapeBuilder {
   readonly columns: Expression[];
-  /** The record that a place's fields belong to; made when first asked for, as a member of its child's record. */
-  recordAt(place: Place): RecordUnderway;
-  /** A record of its own for a place, which is no member of another. */
-  detachedRecord(place: Place): RecordUnderway;
   columnFor(expression: Expression): number;
+  /**
+   * Adds a member to the record of a place, which becomes a member of its child's record with that.
+   * @throws ApiError INVALID_FIELD when the record has a member of that name
+   */
+  add(place: Place, output: Output): void;
+  /** The record of a place as `fill` makes it, apart from the one that `add` knows. */
+  separateRecord(place: Place, fill: () => void): RecordShape;
+  readonly root: RecordShape;
 }
 
-export interface RecordUnderway extends RecordShape {
+interface RecordUnderway extends RecordShape {
   readonly outputs: Output[];
 }
 
-export function newShapeBuilder(root: Source): ShapeBuilder {
+export function newShapeBuilder(rootSource: Source): ShapeBuilder {
   const columns: Expression[] = [];
   const records = new Map<string, RecordUnderway>();
-  const builder: ShapeBuilder = {
-    columns,
-    columnFor(expression) {
-      const known = columns.findIndex(column => isSameColumn(column, expression));
-      return known >= 0 ? known : columns.push(expression) - 1;
-    },
-    detachedRecord(place) {
-      const record: RecordUnderway = { type: typeOf(place), idColumn: builder.columnFor(idOf(place)), outputs: [] };
-      records.set(keyOf(place), record);
-      return record;
-    },
-    recordAt(place) {
-      const known = records.get(keyOf(place));
-      if (known) return known;
-      const record = builder.detachedRecord(place);
-      const { child, name } = childOf(place);
-      builder.recordAt({ kind: 'source', source: child }).outputs.push({ kind: 'parent', name, shape: record });
-      return record;
-    },
+  const columnFor = (expression: Expression): number => {
+    const known = columns.findIndex(column => isSameColumn(column, expression));
+    return known >= 0 ? known : columns.push(expression) - 1;
   };
-  builder.detachedRecord({ kind: 'source', source: root });
-  return builder;
+  const newRecord = (place: Place): RecordUnderway => {
+    const record: RecordUnderway = { type: typeOf(place), idColumn: columnFor(idOf(place)), outputs: [] };
+    records.set(keyOf(place), record);
+    return record;
+  };
+  const recordAt = (place: Place): RecordUnderway => {
+    const known = records.get(keyOf(place));
+    if (known) return known;
+    const shape = newRecord(place);
+    const { child, name } = linkOf(place);
+    add({ kind: 'source', source: child }, { kind: 'parent', name, shape });
+    return shape;
+  };
+  const add = (place: Place, output: Output): void => {
+    const { outputs } = recordAt(place);
+    if (outputs.some(({ name }) => name.toLowerCase() === output.name.toLowerCase())) {
+      const path = [...pathOf(place), output.name].join('.');
+      throw queryError('INVALID_FIELD', `duplicate field selected: ${path}`);
+    }
+    outputs.push(output);
+  };
+  const separateRecord = (place: Place, fill: () => void): RecordShape => {
+    const record = newRecord(place);
+    fill();
+    records.delete(keyOf(place));
+    return record;
+  };
+  return { columns, columnFor, add, separateRecord, root: newRecord({ kind: 'source', source: rootSource }) };
 }
 
 /** Adds a field to the record of its place. */
 export function addField(builder: ShapeBuilder, { expression, field, place }: ResolvedField): void {
-  const { outputs } = builder.recordAt(place);
+  const { name } = field;
   if (place.kind === 'source' && (field.type === 'address' || field.type === 'location')) {
-    const { source } = place;
-    const parts = compoundParts(source.object.fields, field).map(({ key, field: part }) => ({
+    const parts = compoundParts(place.source.object.fields, field).map(({ key, field: part }) => ({
       name: key,
-      column: builder.columnFor(columnOf(source, part)),
+      column: builder.columnFor(columnOf(place.source, part)),
     }));
-    outputs.push({ kind: 'compound', name: field.name, parts });
+    builder.add(place, { kind: 'compound', name, parts });
   } else {
     const column = builder.columnFor(expression);
-    outputs.push({ kind: 'value', name: field.name, column, decode: decodeOf(expression) });
+    builder.add(place, { kind: 'value', name, column, decode: decodeOf(expression) });
   }
 }
 
@@ -82,8 +96,14 @@ function idOf(place: Place): Column {
   return columnOf(place.source, id);
 }
 
-function childOf(place: Place): { child: Source; name: string } {
+function linkOf(place: Place): { child: Source; name: string } {
   const link = place.kind === 'name' ? { from: place.source, field: place.reference } : place.source.join;
   if (!link) throw new TypeError('the root of a query is nobody’s parent');
   return { child: link.from, name: link.field.relationshipName ?? link.field.name };
+}
+
+function pathOf(place: Place): readonly string[] {
+  if (place.kind === 'source' && !place.source.join) return [];
+  const { child, name } = linkOf(place);
+  return [...pathOf({ kind: 'source', source: child }), name];
 }

@@ -1,4 +1,3 @@
-import { expressionOf } from '../../../soql/syntax/ast.ts';
 import { child, childrenOf, type SyntaxNode, textOf } from '../../../soql/syntax/tree.ts';
 import type { RecordShape } from '../plan.ts';
 import { errorAt, malformedAt } from './context.ts';
@@ -12,7 +11,7 @@ import {
   type Scope,
   unknownObject,
 } from './scope.ts';
-import { addField, type RecordUnderway, type ShapeBuilder } from './shape.ts';
+import { addField, type ShapeBuilder } from './shape.ts';
 
 type NamePlace = Place & { readonly kind: 'name' };
 
@@ -31,12 +30,15 @@ export function addTypeof(scope: Scope, builder: ShapeBuilder, node: SyntaxNode<
   const byKeyPrefix = new Map<string, RecordShape>();
   for (const when of childrenOf(node, 'TypeofWhen')) addWhen(scope, builder, place, when, byKeyPrefix);
   const otherwise = child(node, 'TypeofElse');
-  builder.recordAt({ kind: 'source', source: place.source }).outputs.push({
-    kind: 'typeof',
-    name: place.reference.relationshipName ?? place.reference.name,
-    idColumn: builder.columnFor(columnOf(place.source, place.reference)),
-    branches: { byKeyPrefix, otherwise: otherwise && branch(scope, builder, place, otherwise) },
-  });
+  builder.add(
+    { kind: 'source', source: place.source },
+    {
+      kind: 'typeof',
+      name: place.reference.relationshipName ?? place.reference.name,
+      idColumn: builder.columnFor(columnOf(place.source, place.reference)),
+      branches: { byKeyPrefix, otherwise: otherwise && branch(scope, builder, place, otherwise) },
+    },
+  );
 }
 
 function addWhen(
@@ -61,10 +63,10 @@ function addWhen(
 }
 
 /** The record of one branch: its fields are looked up from `place` on. */
-function branch(scope: Scope, builder: ShapeBuilder, place: Place, node: SyntaxNode): RecordUnderway {
-  const record = builder.detachedRecord(place);
+function branch(scope: Scope, builder: ShapeBuilder, place: Place, node: SyntaxNode): RecordShape {
   const call = child(node, 'FunctionCall');
-  if (call) throw unexpectedFunction(scope, expressionOf(node) ?? call);
-  for (const path of childrenOf(node, 'FieldPath')) addField(builder, resolvePath(scope, path, place));
-  return record;
+  if (call) throw unexpectedFunction(scope, call);
+  return builder.separateRecord(place, () => {
+    for (const path of childrenOf(node, 'FieldPath')) addField(builder, resolvePath(scope, path, place));
+  });
 }

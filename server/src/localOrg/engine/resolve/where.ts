@@ -7,6 +7,7 @@ import { errorAt, malformedAt, type QueryContext } from './context.ts';
 import type { Resolved } from './expressions.ts';
 import { rootObject } from './from.ts';
 import { newScope, resolvePath, type Scope } from './scope.ts';
+import { refuseUnsupportedClauses } from './window.ts';
 
 const MOST_SEMI_JOINS = 2;
 
@@ -57,7 +58,7 @@ function semiJoin(scope: Scope, left: Resolved, subquery: SyntaxNode<'Subquery'>
   }
   const query = innerQuery(subquery);
   if (!query) throw new TypeError('a subquery without a query');
-  refuseClauses(context, query);
+  refuseUnsupportedClauses(context, query, true);
   const { object, alias } = rootObject(context, fromItems(query)[0]);
   if (object === scope.root.object) {
     throw malformedAt(context, left.node, 'The inner and outer selects should not be on the same object type');
@@ -68,11 +69,6 @@ function semiJoin(scope: Scope, left: Resolved, subquery: SyntaxNode<'Subquery'>
   const where = innerWhere(inner, query);
   const from = { sources: inner.sources, where, includeDeleted: context.includeDeleted };
   return { kind: 'semiJoin', left: expression, column, from };
-}
-
-function refuseClauses(context: QueryContext, query: SyntaxNode): void {
-  const clause = child(query, 'GroupByClause', 'OrderByClause', 'LimitClause', 'OffsetClause', 'UsingScopeClause');
-  if (clause) throw malformedAt(context, clause, 'Semi join sub-selects can only have a WHERE clause');
 }
 
 function selectedColumn(inner: Scope, query: SyntaxNode<'Query'>): Column {

@@ -18,12 +18,13 @@ export function resolveWindow(
   return { limit, offset };
 }
 
-/** Clauses that change how Salesforce accounts for a query, or that only Apex and other objects have. */
-export function refuseUnsupportedClauses(context: QueryContext, query: SyntaxNode<'Query'>): void {
-  const unsupported = child(query, 'WithClause', 'BindClause', 'UpdateClause', 'SetOptionsClause');
-  if (!unsupported) return;
-  const [keyword = ''] = textOf(context.tree, unsupported).split(/\s/);
-  throw malformedAt(context, unsupported, `${keyword.toUpperCase()} is not supported in this query`);
+/** Clauses that only Apex and objects of other clouds have; USING also inside another query. */
+export function refuseUnsupportedClauses(context: QueryContext, query: SyntaxNode<'Query'>, isInner: boolean): void {
+  const using = isInner ? child(query, 'UsingScopeClause', 'UsingLookupClause') : undefined;
+  const clause = using ?? child(query, 'WithClause', 'BindClause', 'UpdateClause', 'SetOptionsClause');
+  if (!clause) return;
+  const [keyword = ''] = textOf(context.tree, clause).split(/\s/);
+  throw malformedAt(context, clause, `${keyword.toUpperCase()} is not supported in this query`);
 }
 
 function wholeNumber(context: QueryContext, value: SyntaxNode | undefined, complaint: string): number | undefined {
