@@ -23,6 +23,7 @@ import { oauthRoutes } from './oauth/routes.ts';
 import { randomToken } from './oauth/secrets.ts';
 import { issueTokens, type TokenReply } from './oauth/tokenReply.ts';
 import { openTokenStore } from './oauth/tokenStore.ts';
+import { fillNewOrg } from './sampleData/fill.ts';
 import { loadSchema } from './schema/schema.ts';
 import type { Profile, SchemaOverlay } from './schema/types.ts';
 import { openDatabase } from './storage/database.ts';
@@ -57,15 +58,6 @@ const versions: Route<OrgRequest> = {
   handle: () => json(200, listVersions()),
 };
 
-// Until the sample data brings the records themselves.
-const placeholder = {
-  organizationId: '00D5g000004LOC4EAO',
-  userId: '0055g00000LOC4LAAX',
-  email: 'admin@local.example',
-  name: 'Local Admin',
-  timeZone: 'America/Los_Angeles',
-};
-
 const username = 'admin@local.example';
 /** The app in whose name tokens are issued without a sign-in page. */
 const ownClient = 'SalesforceIntegrationWorkbench';
@@ -81,7 +73,8 @@ export async function startOrg(options: OrgOptions): Promise<Org> {
   const file = options.databaseFile;
   const database = openDatabase({ schema, ...(file === undefined ? {} : { file }) });
   const settings = openSettings(database.sqlite);
-  const identity = { ...readIdentity(database, username), ...placeholder };
+  fillNewOrg(database, { profile: options.profile, username, now: new Date() });
+  const identity = readIdentity(database, username);
   const tokens = openTokenStore(database.sqlite, identity.organizationId, Date.now);
   const usage = openApiUsage(database.sqlite, Date.now);
   const log = createRequestLog(loggedRequests, options.onAnswered);
