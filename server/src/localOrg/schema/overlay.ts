@@ -11,7 +11,7 @@ export class OverlayError extends Error {
 export function withOverlay(objects: readonly ObjectSource[], overlay: SchemaOverlay): readonly ObjectSource[] {
   return Object.entries(overlay).reduce((changed, [name, { fields = {}, ...flags }]) => {
     const object = find(changed, name, `object ${name}`);
-    refuseUnknown(flags, objectFlags(object), `object ${object.name}`);
+    checkProperties(flags, objectFlags(object), `object ${object.name}`);
     const replacement = { ...object, ...flags, fields: withFields(object, fields) };
     return changed.map(other => (other === object ? replacement : other));
   }, objects);
@@ -20,14 +20,20 @@ export function withOverlay(objects: readonly ObjectSource[], overlay: SchemaOve
 function withFields(object: ObjectSource, overlay: Readonly<Record<string, object>>): readonly FieldSource[] {
   return Object.entries(overlay).reduce((changed, [name, properties]) => {
     const field = find(changed, name, `field ${object.name}.${name}`);
-    refuseUnknown(properties, fieldDefinition(field), `field ${object.name}.${field.name}`);
+    checkProperties(properties, fieldDefinition(field), `field ${object.name}.${field.name}`);
     return changed.map(other => (other === field ? { ...field, ...properties } : other));
   }, object.fields);
 }
 
-function refuseUnknown(properties: object, known: object, what: string): void {
-  const unknown = Object.keys(properties).find(key => !(key in known));
-  if (unknown !== undefined) throw new OverlayError(`No property ${unknown} on ${what}`);
+/** Properties must exist and be of their type; what can be null can be anything. */
+function checkProperties(properties: object, known: object, what: string): void {
+  const types = new Map(Object.entries(known).map(([key, value]) => [key, value === null ? 'null' : typeof value]));
+  for (const [key, value] of Object.entries(properties)) {
+    const type = types.get(key);
+    if (type === undefined) throw new OverlayError(`No property ${key} on ${what}`);
+    if (type !== 'null' && type !== typeof value)
+      throw new OverlayError(`Property ${key} on ${what} must be a ${type}`);
+  }
 }
 
 function find<T extends { readonly name: string }>(items: readonly T[], name: string, what: string): T {

@@ -14,7 +14,16 @@ export interface Write {
 
 /** What the platform itself fills in beside the client's values: copies from parents, dates of a change of state. */
 export function derivedValues(database: OrgDatabase, object: ObjectDefinition, write: Write): Row {
-  return rules[object.name]?.(write, id => parentRow(database, id)) ?? {};
+  const derived = rules[object.name]?.(write, id => parentRow(database, id)) ?? {};
+  return { ...defaultRecordType(database, object, write), ...derived };
+}
+
+/** A new record is of the first record type of its object, if the object has any. */
+function defaultRecordType(database: OrgDatabase, object: ObjectDefinition, { row, before }: Write): Row {
+  if (before !== undefined || object.field('RecordTypeId') === undefined || (row.RecordTypeId ?? null) !== null)
+    return {};
+  const sql = 'SELECT Id FROM RecordType WHERE SobjectType = ? AND IsActive = 1 ORDER BY Name LIMIT 1';
+  return { RecordTypeId: database.prepare(sql).get(object.name)?.Id ?? null };
 }
 
 type Parent = (id: Row[string] | undefined) => Row;

@@ -9,6 +9,8 @@ import { checkDuplicates } from './duplicates.ts';
 import { liveRow } from './lookups.ts';
 import { cannotWrite, noSuchColumn } from './recordErrors.ts';
 import { checkedReferences } from './references.ts';
+import { withReferences } from './relationshipValues.ts';
+import { rollUp } from './rollUps.ts';
 import { eraseRow, insertRow, nextId, type Row, updateRow } from './rows.ts';
 import { wireDateTime } from './scalarValues.ts';
 import { wireValue } from './values.ts';
@@ -33,6 +35,7 @@ export function createRecord(
     requireValues(object, complete);
     checkDuplicates(database, object, changes, id);
     insertRow(database, object, complete);
+    rollUp(database, object, complete);
     return id;
   });
 }
@@ -54,6 +57,7 @@ export function updateRecord(
     requireValues(object, complete);
     checkDuplicates(database, object, changes, String(before.Id));
     updateRow(database, object, complete);
+    rollUp(database, object, complete);
   });
 }
 
@@ -99,13 +103,14 @@ function checkedChanges(
   values: RecordValues,
   flag: 'createable' | 'updateable',
 ): Row {
-  const changes = changesOf(object, values, flag);
+  const changes = changesOf(object, withReferences(database, object, values), flag);
   return { ...changes, ...checkedReferences(database, object, changes) };
 }
 
 function remove(database: OrgDatabase, object: ObjectDefinition, row: Row, context: WriteContext): void {
   if (object.field('IsDeleted') === undefined) eraseRow(database, object, String(row.Id));
   else updateRow(database, object, { ...row, IsDeleted: 1, ...modifiedBy(object, context) });
+  rollUp(database, object, row);
   releaseChildren(database, object, row, {
     remove: (child, childRow) => remove(database, child, childRow, context),
     clear: (child, childRow) => updateRow(database, child, { ...childRow, ...modifiedBy(child, context) }),

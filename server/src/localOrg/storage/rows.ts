@@ -27,15 +27,21 @@ export function selectRow(
   return database.prepare(`SELECT * FROM ${quoted(object.name)} WHERE Id = ?`).get(id);
 }
 
-/** Takes a row out of the table for good: only for objects without a recycle bin. */
+/** Takes a row out of the table for good: only for objects without a recycle bin. Its id is not given again. */
 export function eraseRow(database: OrgDatabase, object: ObjectDefinition, id: string): void {
+  database.prepare('INSERT INTO local_erased_ids VALUES (?, ?)').run(object.name, id);
   database.prepare(`DELETE FROM ${quoted(object.name)} WHERE Id = ?`).run(id);
 }
 
-/** The Id that the object's next record gets. Rows of deleted records stay, so no id comes twice. */
+/** The Id that the object's next record gets. No id comes twice: rows of deleted records stay, or are remembered. */
 export function nextId(database: OrgDatabase, object: ObjectDefinition): string {
-  const last = database.prepare(`SELECT max(Id) AS id FROM ${quoted(object.name)}`).get()?.id;
+  const rows = object.field('IsDeleted') === undefined ? erasableIds(object) : quoted(object.name);
+  const last = database.prepare(`SELECT max(Id) AS id FROM ${rows}`).get()?.id;
   return idOf(String(object.keyPrefix), typeof last === 'string' ? ordinalOf(last) + 1 : 1);
+}
+
+function erasableIds({ name }: ObjectDefinition): string {
+  return `(SELECT Id FROM ${quoted(name)} UNION ALL SELECT Id FROM local_erased_ids WHERE object = '${name}')`;
 }
 
 interface Writes {

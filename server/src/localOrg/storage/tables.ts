@@ -6,7 +6,8 @@ import type { FieldDefinition, FieldType, ObjectDefinition, Schema } from '../sc
 // - One table an sObject, named as the object; one column a stored field, named by its API name. Quote both: there
 //   is an object `Case`, `Order` and `Group`.
 // - `Id` TEXT PRIMARY KEY: 18 characters, compared with case. References hold such ids.
-// - Texts compare without case, as SOQL does (COLLATE NOCASE), except case-sensitive unique fields.
+// - Texts compare without case, as SOQL does (COLLATE NOCASE), except case-sensitive unique fields. SQLite folds the
+//   case of ASCII letters only.
 // - boolean INTEGER 0 or 1, never null; int INTEGER; double, currency, percent REAL.
 // - date TEXT `2026-05-01`; datetime TEXT `2026-05-01T07:25:37.000+0000`, always UTC; time TEXT `07:25:37.000Z`.
 //   All as on the wire, so that they compare and print as they are.
@@ -40,6 +41,7 @@ export function quoted(name: string): string {
  * to the data of an older one; a column that it no longer has stays, unread.
  */
 export function createTables(sqlite: DatabaseSync, schema: Schema): void {
+  sqlite.exec('CREATE TABLE IF NOT EXISTS local_erased_ids (object TEXT NOT NULL, Id TEXT NOT NULL) STRICT');
   for (const object of schema.objects) {
     if (!object.stored) continue;
     const existing = new Set(

@@ -76,6 +76,10 @@ describe('schema overlay', () => {
     refuses(JSON.parse('{"Account":{"feilds":{}}}') as SchemaOverlay, 'No property feilds on object Account');
     refuses({ Account: { fields: { Industri: {} } } }, 'No field Account.Industri in the schema');
     refuses(
+      JSON.parse('{"Account":{"fields":{"Industry":{"filterable":"no"}}}}') as SchemaOverlay,
+      'Property filterable on field Account.Industry must be a boolean',
+    );
+    refuses(
       JSON.parse('{"Account":{"fields":{"Industry":{"filterble":false}}}}') as SchemaOverlay,
       'No property filterble on field Account.Industry',
     );

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -22,6 +24,20 @@ describe('database', () => {
     const first = openDatabase({ schema: sample, file });
     assert.throws(() => openDatabase({ schema: sample, file }), DatabaseInUseError);
     first.close();
+    openDatabase({ schema: sample, file }).close();
+  });
+
+  it('is free again after a crash of its holder', async () => {
+    const code = `const { DatabaseSync } = require('node:sqlite');
+      const held = new DatabaseSync(process.argv[1]);
+      held.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; BEGIN EXCLUSIVE; COMMIT');
+      console.log('held');
+      setInterval(() => held, 1000);`;
+    const holder = spawn(process.execPath, ['-e', code, file], { stdio: ['ignore', 'pipe', 'ignore'] });
+    await once(holder.stdout, 'data');
+    assert.throws(() => openDatabase({ schema: sample, file }), DatabaseInUseError);
+    holder.kill('SIGKILL');
+    await once(holder, 'exit');
     openDatabase({ schema: sample, file }).close();
   });
 

@@ -75,6 +75,39 @@ describe('creating a record', () => {
     });
   });
 
+  it('finds a parent by its external id', () => {
+    const id = create('Account', { Name: 'A', owner: { username: 'a@example.com' } });
+    check('Account', id, { OwnerId: userId });
+    const lead = create('Lead', { LastName: 'B', Company: 'C', Email: 'b@example.com' });
+    const task = create('Task', { Who: { attributes: { type: 'Lead' }, Email: 'b@example.com' } });
+    check('Task', task, { WhoId: lead });
+    fails(
+      () => create('Account', { Name: 'A', Owner: { Username: 'nobody' } }),
+      'INVALID_FIELD',
+      'Foreign key external ID: nobody not found for field Username in entity User',
+    );
+    fails(
+      () => create('Task', { Who: { Email: 'b@example.com' } }),
+      'JSON_PARSER_ERROR',
+      'Nested object for polymorphic foreign key must have an attributes field before any other fields.',
+    );
+  });
+
+  it('keeps sums and counts of its parent true', () => {
+    const opportunity = create('Opportunity', { Name: 'O', StageName: 'Prospecting', CloseDate: '2026-11-02' });
+    const product = create('Product2', { Name: 'Hub', ProductCode: 'H1' });
+    const pricebook = create('Pricebook2', { Name: 'Standard' });
+    const entry = create('PricebookEntry', { Pricebook2Id: pricebook, Product2Id: product, UnitPrice: 50 });
+    check('PricebookEntry', entry, { Name: 'Hub', ProductCode: 'H1' });
+    const item = create('OpportunityLineItem', { OpportunityId: opportunity, PricebookEntryId: entry, Quantity: 3 });
+    check('OpportunityLineItem', item, { Name: 'O Hub', UnitPrice: 50, TotalPrice: 150, Product2Id: product });
+    check('Opportunity', opportunity, { Amount: 150, HasOpportunityLineItem: true, ExpectedRevenue: 15 });
+    update('OpportunityLineItem', item, { Quantity: 4 });
+    check('Opportunity', opportunity, { Amount: 200 });
+    remove('OpportunityLineItem', item);
+    check('Opportunity', opportunity, { Amount: 200, HasOpportunityLineItem: false });
+  });
+
   it('names every rule that it breaks', () => {
     const account = create('Account', { Name: 'A' });
     fails(
@@ -224,6 +257,7 @@ describe('deleting a record', () => {
   it('empties the row where there is no recycle bin', () => {
     const id = create('UserRole', { Name: 'Sales' });
     remove('UserRole', id);
+    assert.notEqual(create('UserRole', { Name: 'Sales' }), id);
     fails(
       () => readRecord(database, object('UserRole'), id),
       'NOT_FOUND',
