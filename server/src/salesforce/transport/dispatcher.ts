@@ -43,19 +43,21 @@ export async function createDispatcher(
     bodyTimeout: timeouts.bodyMs,
     keepAliveTimeout: 30_000,
   };
-  if (isLoopback(new URL(origin).hostname)) {
-    return new Pool(origin, { ...common, connect: { timeout: timeouts.connectMs } });
-  }
-  const certificates = {
-    ca: [...getCACertificates('default'), ...getCACertificates('system')],
-    rejectUnauthorized: network.strictSSL ?? true,
-  };
+  const { hostname, protocol } = new URL(origin);
+  const certificates = protocol === 'https:' ? trusted(network) : {};
+  const connect = { timeout: timeouts.connectMs, ...certificates };
+  if (isLoopback(hostname)) return new Pool(origin, { ...common, connect });
   return new EnvHttpProxyAgent({
     ...common,
-    connect: { timeout: timeouts.connectMs, ...certificates },
+    connect,
     requestTls: certificates,
     proxyTls: certificates,
     ...(network.proxyUrl ? { httpProxy: network.proxyUrl, httpsProxy: network.proxyUrl } : {}),
     ...(network.noProxy?.length ? { noProxy: network.noProxy.join(',') } : {}),
   });
+}
+
+/** Companies put their own certificate authority into the system's store: Node looks only into its own. */
+function trusted({ strictSSL = true }: NetworkOptions) {
+  return { ca: [...getCACertificates('default'), ...getCACertificates('system')], rejectUnauthorized: strictSSL };
 }
