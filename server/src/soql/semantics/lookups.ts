@@ -4,7 +4,7 @@ import type { Lookup, ObjectSchema, SchemaView } from './schema.ts';
 export interface Missing {
   /** The list of the org's objects is not known yet. */
   readonly objectList: boolean;
-  /** Objects that exist, or may exist, and whose description is not known yet. */
+  /** Objects that exist and whose description is not known yet. Without the list, what exists is not known either. */
   readonly objects: readonly string[];
 }
 
@@ -20,7 +20,9 @@ export class Lookups {
 
   object(name: string): Lookup {
     const found = this.schema.object(name);
-    if (found === 'missing') this.#missing.set(name.toLowerCase(), name);
+    if (found !== 'missing') return found;
+    if (this.schema.objects) this.#missing.set(name.toLowerCase(), name);
+    else this.#listMissing = true;
     return found;
   }
 

@@ -1,0 +1,22 @@
+import { minify } from '../../syntax/ast.ts';
+import type { SyntaxNode, SyntaxTree } from '../../syntax/tree.ts';
+import type { Lookups } from '../lookups.ts';
+import type { Problem } from '../problems.ts';
+import type { References } from '../references.ts';
+import type { Scopes } from '../scope.ts';
+
+/** What rules read: the tree and what its names mean. */
+export interface Facts {
+  readonly tree: SyntaxTree;
+  readonly lookups: Lookups;
+  readonly scopes: Scopes;
+  readonly references: References;
+}
+
+/** Reports what is surely wrong. A rule says nothing about what the schema does not know yet. */
+export type Rule = (facts: Facts, report: (problem: Problem) => void) => void;
+
+/** The text of a path or a call without white space, comments and case, to compare two of them. */
+export function normalized({ tree }: Facts, node: SyntaxNode): string {
+  return minify(tree, node).replaceAll(' ', '').toLowerCase();
+}

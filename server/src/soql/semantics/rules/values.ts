@@ -1,0 +1,118 @@
+import { childrenOf, type SyntaxNode, type SyntaxTree, textOf } from '../../syntax/tree.ts';
+import { type Comparison, comparisonOf, comparisonsIn } from '../comparisons.ts';
+import { functionNamed } from '../functions.ts';
+import { quote, stringValue } from '../literals.ts';
+import { problem } from '../problems.ts';
+import { closest } from '../suggest.ts';
+import { familyOf, familyWords, operatorsOf, type TypeFamily, takesLiteral } from '../types.ts';
+import type { Facts, Rule } from './rule.ts';
+
+/** Operators and literals against the type of what they are compared with. */
+export const comparisonTypes: Rule = (facts, report) => {
+  for (const comparison of allComparisons(facts)) {
+    const family = familyOf(comparison.type);
+    if (!family) continue;
+    const { operator, operatorNode } = comparison;
+    if (operatorNode && !allowed(comparison, family)) {
+      report(
+        problem(
+          'wrong-operator',
+          operatorNode,
+          [operator, subject(comparison), comparison.type!],
+          insteadOf(operator, family),
+        ),
+      );
+      continue;
+    }
+    for (const value of comparison.values) {
+      if (!takesLiteral(family, value.kind)) {
+        const args = [subject(comparison), comparison.type!, familyWords[family]];
+        report(problem('wrong-literal', value, args, rewritten(facts.tree, family, value)));
+      } else reportValue(facts, comparison, value, report);
+    }
+  }
+};
+
+export function allComparisons({ references, scopes }: Facts): Comparison[] {
+  return references.scopes
+    .flatMap(scope => childrenOf(scope.node, 'WhereClause', 'HavingClause'))
+    .flatMap(clause => comparisonsIn(clause))
+    .map(node => comparisonOf(scopes, node));
+}
+
+function subject({ field, functionName }: Comparison): string {
+  return functionName ?? field?.name ?? '';
+}
+
+function allowed({ operator, type, functionName }: Comparison, family: TypeFamily): boolean {
+  if (functionName?.toLowerCase() === 'tolabel') return operator !== 'INCLUDES' && operator !== 'EXCLUDES';
+  if (type === 'location' || type === 'address') return true;
+  return operatorsOf(family).includes(operator) || !known.has(operator);
+}
+
+const known: ReadonlySet<string> = new Set([
+  '=',
+  '!=',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  'LIKE',
+  'IN',
+  'NOT IN',
+  'INCLUDES',
+  'EXCLUDES',
+]);
+
+function insteadOf(operator: string, family: TypeFamily): string[] {
+  if (operator === 'INCLUDES') return ['IN'];
+  if (operator === 'EXCLUDES') return ['NOT IN'];
+  return family === 'multipicklist' && operator === 'LIKE' ? ['='] : [];
+}
+
+/** The same value as a literal that the family takes, where that is plain. */
+function rewritten(tree: SyntaxTree, family: TypeFamily, value: SyntaxNode): string[] {
+  const inner = value.kind === 'StringLiteral' ? stringValue(tree, value).trim() : textOf(tree, value);
+  switch (family) {
+    case 'text':
+    case 'multipicklist':
+    case 'id':
+      return value.kind === 'RelativeDate' ? [] : [quote(inner)];
+    case 'boolean':
+      if (/^(true|1|yes)$/i.test(inner)) return ['TRUE'];
+      return /^(false|0|no)$/i.test(inner) ? ['FALSE'] : [];
+    case 'number':
+    case 'currency':
+      return /^[+-]?\d+(\.\d+)?$/.test(inner) ? [inner] : [];
+    case 'date':
+      return /^\d{4}-\d\d-\d\d/.test(inner) ? [inner.slice(0, 10)] : [];
+    case 'datetime':
+      if (/^\d{4}-\d\d-\d\d$/.test(inner)) return [`${inner}T00:00:00Z`];
+      return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S*(Z|[+-]\d\d:?\d\d)$/.test(inner) ? [inner] : [];
+    case 'time':
+      return /^\d\d:\d\d:\d\d\S*Z$/.test(inner) ? [inner] : [];
+    default:
+      return family satisfies never;
+  }
+}
+
+function reportValue({ tree }: Facts, comparison: Comparison, value: SyntaxNode, report: Parameters<Rule>[1]): void {
+  const { field, functionName, operator } = comparison;
+  if (value.kind === 'RelativeDate' && functionName && functionNamed(functionName)?.kind === 'date') {
+    report(problem('date-literal-with-function', value, [functionName]));
+  }
+  if (value.kind !== 'StringLiteral' || !field || functionName) return;
+  const written = stringValue(tree, value);
+  if (field.type === 'id' || field.type === 'reference') {
+    if (!/^([a-zA-Z0-9]{15}|[a-zA-Z0-9]{18})?$/.test(written))
+      report(problem('invalid-id', value, [written, field.name]));
+  } else if (field.restrictedPicklist && field.picklistValues.length > 0 && operator !== 'LIKE') {
+    const parts = field.type === 'multipicklist' ? written.split(';') : [written];
+    const values = new Set(field.picklistValues.map(v => v.value.toLowerCase()));
+    const unknown = parts.find(part => part !== '' && !values.has(part.toLowerCase()));
+    if (unknown === undefined) return;
+    const candidates = field.picklistValues.map(v => ({ name: v.value, label: v.label }));
+    const meant = closest(unknown, candidates).map(name => quote(parts.map(p => (p === unknown ? name : p)).join(';')));
+    report(problem('unknown-picklist-value', value, [unknown, field.name], meant));
+  }
+}

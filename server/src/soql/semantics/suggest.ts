@@ -1,0 +1,53 @@
+/** A name that could have been meant, and the label that people may know it by. */
+export interface Candidate {
+  readonly name: string;
+  readonly label?: string;
+}
+
+const maxSuggestions = 3;
+
+/** The candidates whose name or label is within a few typing errors of what was written, the closest first. */
+export function closest(written: string, candidates: Iterable<Candidate>): string[] {
+  const wanted = bare(written);
+  const limit = wanted.length <= 3 ? 1 : wanted.length <= 6 ? 2 : 3;
+  const scored: { name: string; distance: number }[] = [];
+  for (const { name, label } of candidates) {
+    const byName = editDistance(wanted, bare(name), limit);
+    const byLabel = label === undefined ? limit + 1 : editDistance(wanted, bare(label), limit);
+    const distance = Math.min(byName, byLabel + 0.5);
+    if (distance <= limit) scored.push({ name, distance });
+  }
+  return scored
+    .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
+    .slice(0, maxSuggestions)
+    .map(s => s.name);
+}
+
+/** Case, spaces, underscores and the endings of custom names do not count. */
+function bare(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/__[cr]$/, '')
+    .replace(/[\s_]/g, '');
+}
+
+/** Insertions, deletions, replacements and swaps of neighbors between two words; limit + 1 when there are more. */
+function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let best = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        best = Math.min(best, beforeLast[j - 2]! + 1);
+      row.push(best);
+    }
+    if (Math.min(...row) > limit) return limit + 1;
+    beforeLast = last;
+    last = row;
+  }
+  return last[b.length]!;
+}
