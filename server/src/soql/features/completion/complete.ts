@@ -1,32 +1,45 @@
 import { Lookups } from '../../semantics/lookups.ts';
-import { ancestor, type SyntaxNode } from '../../syntax/tree.ts';
-import type { CompletionItem, CompletionList, InputAt } from '../model.ts';
+import type { CompletionList, InputAt } from '../model.ts';
+import { binds } from './binds.ts';
+import { caretAt, type WordCaret } from './caret.ts';
+import { children } from './children.ts';
+import { aliases, fields, relationships } from './fields.ts';
+import { functions } from './functions.ts';
+import { Items } from './items.ts';
+import { keywords, operators } from './keywords.ts';
+import { fieldSets, filterScopes, withOptions } from './names.ts';
+import { objects } from './objects.ts';
+import { missingFrom, statements } from './snippets.ts';
+import { dateLiterals, stringValues, values } from './values.ts';
+
+type Provider = (caret: WordCaret, lookups: Lookups, items: Items) => void;
+
+const providers: readonly Provider[] = [
+  objects,
+  fields,
+  relationships,
+  aliases,
+  children,
+  functions,
+  values,
+  dateLiterals,
+  binds,
+  filterScopes,
+  fieldSets,
+  withOptions,
+  operators,
+  keywords,
+  statements,
+  missingFrom,
+];
 
 /** What can stand at the offset. */
 export function complete({ tree, schema, offset }: InputAt): CompletionList {
   const lookups = new Lookups(schema);
-  const path = pathAt(tree.root, offset);
-  const items = path && ancestor(path, 'FromItem') ? objects(lookups, path) : [];
-  return { items, missing: lookups.missing(), isIncomplete: false };
-}
-
-function pathAt(node: SyntaxNode, offset: number): SyntaxNode<'FieldPath'> | undefined {
-  const inner = node.children.find(c => !c.token && c.start <= offset && offset <= c.end) as SyntaxNode | undefined;
-  if (inner?.kind === 'FieldPath') return inner as SyntaxNode<'FieldPath'>;
-  return inner && pathAt(inner, offset);
-}
-
-function objects(lookups: Lookups, replace: { start: number; end: number }): CompletionItem[] {
-  const queryable = lookups.objects()?.filter(o => o.queryable) ?? [];
-  return queryable.map(({ name, label }) => ({
-    label: name,
-    kind: 'object',
-    detail: label,
-    insertText: name,
-    snippet: false,
-    sortText: name,
-    replace: { start: replace.start, end: replace.end },
-    continues: false,
-    about: { object: name },
-  }));
+  const caret = caretAt(tree, lookups, offset);
+  if (!caret) return { items: [], missing: lookups.missing(), isIncomplete: false };
+  const items = new Items(caret);
+  if (caret.at === 'string') stringValues(caret, lookups, items);
+  else for (const provider of providers) provider(caret, lookups, items);
+  return items.list(lookups.missing());
 }

@@ -1,0 +1,205 @@
+// What stands around the caret, found out once for all providers.
+import { type Comparison, comparisonOf } from '../../semantics/comparisons.ts';
+import type { Clause } from '../../semantics/functions.ts';
+import type { Lookups } from '../../semantics/lookups.ts';
+import type { ObjectMeaning } from '../../semantics/paths.ts';
+import { branchScope, placeOf } from '../../semantics/references.ts';
+import { type QueryScope, Scopes } from '../../semantics/scope.ts';
+import { functionName, tokenBefore } from '../../syntax/ast.ts';
+import type { NameRole } from '../../syntax/events.ts';
+import { type Expected, expectedAt } from '../../syntax/expectations.ts';
+import { parse } from '../../syntax/parser.ts';
+import {
+  ancestor,
+  childrenOf,
+  isTrivia,
+  type SyntaxNode,
+  type SyntaxToken,
+  type SyntaxTree,
+  textOf,
+} from '../../syntax/tree.ts';
+import type { TextRange } from '../model.ts';
+
+/** A name that nobody writes. It is put at the caret, so that the tree has a node there. */
+export const marker = 'c4r3tm4rk3r';
+
+interface Surroundings {
+  readonly text: string;
+  readonly offset: number;
+  readonly replace: TextRange;
+  /** What is typed of the word so far. */
+  readonly typed: string;
+  readonly scopes: Scopes;
+  readonly scope: QueryScope | undefined;
+  readonly clause: Clause | undefined;
+  readonly comparison: Comparison | undefined;
+}
+
+/** Inside the quotes of a string. */
+export interface StringCaret extends Surroundings {
+  readonly at: 'string';
+  readonly isClosed: boolean;
+}
+
+/** Where a word, a name or a value may stand. */
+export interface WordCaret extends Surroundings {
+  readonly at: 'word';
+  /** Keywords that the grammar takes here, in capitals, and the kinds of names. */
+  readonly words: ReadonlySet<string>;
+  readonly roles: ReadonlySet<NameRole>;
+  /** The dotted names before the caret: none at the start of a path. */
+  readonly path: readonly string[];
+  /** Where the path has led to: without path, the object of the query. */
+  readonly owner: ObjectMeaning | undefined;
+  /** The function whose argument is written. */
+  readonly functionName: string | undefined;
+  readonly node: SyntaxNode;
+  /** The last token before the caret that means something. */
+  readonly before: SyntaxToken | undefined;
+  /** Offset of `node`'s tree in the text. */
+  readonly base: number;
+}
+
+export type Caret = StringCaret | WordCaret;
+
+/** Undefined where nothing can be offered: in comments and search texts. */
+export function caretAt(tree: SyntaxTree, lookups: Lookups, offset: number): Caret | undefined {
+  const statement = statementRange(tree, offset);
+  const text = tree.text.slice(statement.start, statement.end);
+  const expected = expectedAt(text, offset - statement.start);
+  switch (expected.inside) {
+    case 'string':
+      return stringCaret(tree, lookups, statement.start + expected.start, offset);
+    case 'comment':
+    case 'searchTerm':
+      return undefined;
+    case undefined:
+      return wordCaret(tree, lookups, { text, base: statement.start, offset, expected });
+    default:
+      return expected.inside satisfies never;
+  }
+}
+
+function stringCaret(tree: SyntaxTree, lookups: Lookups, start: number, offset: number): StringCaret | undefined {
+  const token = tokenBefore(tree.root, offset);
+  if (!token) return undefined;
+  const scopes = new Scopes(tree, lookups);
+  const comparison = ancestor(token, 'Comparison');
+  const meaning = comparison && comparisonOf(scopes, comparison);
+  const isList = meaning?.field?.type === 'multipicklist';
+  const from = isList ? Math.max(start, tree.text.lastIndexOf(';', offset - 1)) + 1 : start + 1;
+  return {
+    at: 'string',
+    text: tree.text,
+    offset,
+    replace: { start: from, end: offset },
+    typed: tree.text.slice(from, offset),
+    scopes,
+    scope: scopes.around(token),
+    clause: clauseOf(token),
+    comparison: meaning,
+    isClosed: token.end > offset,
+  };
+}
+
+interface Question {
+  /** The statement's text, its place in the file, the caret in the file and what the grammar takes there. */
+  readonly text: string;
+  readonly base: number;
+  readonly offset: number;
+  readonly expected: Expected;
+}
+
+function wordCaret(tree: SyntaxTree, lookups: Lookups, { text, base, offset, expected }: Question): WordCaret {
+  const at = expected.start;
+  const marked = parse(withMarker(text, at, offset - base));
+  const scopes = new Scopes(marked, lookups);
+  const node = (tokenBefore(marked.root, at + 1) as SyntaxToken).parent;
+  const before = significantBefore(marked, at);
+  const inPath = ancestor(node, 'FieldPath');
+  const names = inPath ? childrenOf(inPath, 'Name').filter(n => n.end <= at) : [];
+  const path = names.map(n => textOf(marked, n));
+  const scope = scopeAround(scopes, node) ?? (before && scopes.around(before));
+  const comparison = ancestor(node, 'Comparison') ?? ancestor(before, 'Comparison');
+  return {
+    at: 'word',
+    text: tree.text,
+    offset,
+    replace: { start: base + at, end: offset },
+    typed: text.slice(at, offset - base),
+    scopes,
+    scope,
+    clause: clauseOf(node) ?? clauseOf(before),
+    comparison: comparison && comparisonOf(scopes, comparison),
+    words: new Set(expected.keywords),
+    roles: rolesAt(expected, node),
+    path,
+    owner: ownerOf(scopes, scope, path),
+    functionName: functionAround(marked, node),
+    node,
+    before,
+    base,
+  };
+}
+
+/** A list of TYPEOF may end at once, so the grammar does not ask for its first field. */
+function rolesAt({ names }: Expected, node: SyntaxNode): ReadonlySet<NameRole> {
+  const branch = ancestor(node, 'TypeofWhen', 'TypeofElse', 'Query');
+  const isField = ancestor(node, 'FieldPath') !== undefined && branch !== undefined && branch.kind !== 'Query';
+  return new Set(isField ? [...names, 'field'] : names);
+}
+
+/** The stretch between the semicolons around an offset: what is in other statements does not matter. */
+function statementRange(tree: SyntaxTree, offset: number): TextRange {
+  let start = 0;
+  for (const element of tree.root.children) {
+    if (!element.token || element.kind !== 'Semicolon') continue;
+    if (element.start >= offset) return { start, end: element.start };
+    start = element.end;
+  }
+  return { start, end: tree.text.length };
+}
+
+/** A word that is being typed keeps its letters; a word that the caret stands before stays a word of its own. */
+function withMarker(text: string, start: number, offset: number): string {
+  const touches = start === offset && /\w/.test(text.charAt(offset));
+  return `${text.slice(0, offset)}${marker}${touches ? ' ' : ''}${text.slice(offset)}`;
+}
+
+function significantBefore(tree: SyntaxTree, offset: number): SyntaxToken | undefined {
+  let token = tokenBefore(tree.root, offset);
+  while (token && isTrivia(token.kind)) token = tokenBefore(tree.root, token.start);
+  return token;
+}
+
+function scopeAround(scopes: Scopes, node: SyntaxNode): QueryScope | undefined {
+  const scope = scopes.around(node);
+  const branch = ancestor(node, 'TypeofWhen', 'TypeofElse', 'Query');
+  const expression = ancestor(branch, 'TypeofExpression');
+  if (!scope || !branch || branch.kind === 'Query' || !expression) return scope;
+  return branchScope(scopes, scope, expression, branch);
+}
+
+/** The object that the names so far lead to. */
+function ownerOf(scopes: Scopes, scope: QueryScope | undefined, path: readonly string[]): ObjectMeaning | undefined {
+  if (path.length === 0) return scope?.object;
+  const steps = scopes.steps(scope, [...path, marker]);
+  const last = steps[path.length - 1];
+  return last && last.kind !== 'field' ? last.object : undefined;
+}
+
+function functionAround(tree: SyntaxTree, node: SyntaxNode): string | undefined {
+  const path = ancestor(node, 'FieldPath', 'FunctionCall');
+  const call = ancestor(path?.kind === 'FieldPath' ? path.parent : path?.parent, 'FunctionCall', 'Query');
+  return call?.kind === 'FunctionCall' ? functionName(tree, call) : undefined;
+}
+
+function clauseOf(element: SyntaxNode | SyntaxToken | undefined): Clause | undefined {
+  for (let node = element?.token ? element.parent : element; node; node = node.parent) {
+    const place = placeOf(node.kind);
+    if (place) return place === 'from' || place === 'typeof' || place === 'using' ? undefined : place;
+    if (node.kind === 'Query') return undefined;
+    if (node.kind === 'ReturningItem') return 'select';
+  }
+  return undefined;
+}

@@ -1,0 +1,71 @@
+import type { Missing } from '../../semantics/lookups.ts';
+import type { CompletionItem, CompletionList, Documented, TextEdit, TextRange } from '../model.ts';
+import { type Caret, marker } from './caret.ts';
+import { holdsInOrder, maxItems } from './nameIndex.ts';
+
+/** What a provider says about an item; the rest has a plain default. */
+export interface Draft extends Documented {
+  readonly label: string;
+  readonly kind: CompletionItem['kind'];
+  /** Groups of items, the most useful one first; see `order`. */
+  readonly group: Group;
+  /** The place inside the group; items without rank follow by name. */
+  readonly rank?: number;
+  readonly detail?: string;
+  readonly insertText?: string;
+  readonly snippet?: boolean;
+  readonly filterText?: string;
+  readonly replace?: TextRange;
+  readonly additionalEdits?: readonly TextEdit[];
+  readonly continues?: boolean;
+}
+
+export type Group = 'value' | 'name' | 'relationship' | 'child' | 'function' | 'keyword' | 'snippet' | 'used';
+
+const order: readonly Group[] = ['value', 'name', 'relationship', 'child', 'function', 'keyword', 'snippet', 'used'];
+
+/** A place in a snippet that is selected with the text in it. */
+export function placeholder(position: number, text: string): string {
+  return `\${${position}:${text}}`;
+}
+
+/** What the providers append to. */
+export class Items {
+  readonly #caret: Caret;
+  readonly #items: CompletionItem[] = [];
+  #isCut = false;
+
+  constructor(caret: Caret) {
+    this.#caret = caret;
+  }
+
+  add(draft: Draft): void {
+    const { group, rank, ...rest } = draft;
+    const { label } = draft;
+    const place = rank === undefined ? '~' : String(rank).padStart(5, '0');
+    this.#items.push({
+      insertText: label,
+      snippet: false,
+      replace: this.#caret.replace,
+      continues: false,
+      ...rest,
+      sortText: `${order.indexOf(group)}${place}${label.toLowerCase()}`,
+    });
+  }
+
+  /** To be called by a provider that left some items out. */
+  cut(): void {
+    this.#isCut = true;
+  }
+
+  list({ objectList, objects }: Missing): CompletionList {
+    const missing = { objectList, objects: objects.filter(name => !name.includes(marker)) };
+    if (this.#items.length <= maxItems) return { items: this.#items, missing, isIncomplete: this.#isCut };
+    const typed = this.#caret.typed.toLowerCase();
+    const items = this.#items
+      .filter(item => holdsInOrder((item.filterText ?? item.label).toLowerCase(), typed))
+      .sort((a, b) => (a.sortText < b.sortText ? -1 : 1))
+      .slice(0, maxItems);
+    return { items, missing, isIncomplete: true };
+  }
+}

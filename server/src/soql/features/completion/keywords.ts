@@ -1,0 +1,87 @@
+import type { Lookups } from '../../semantics/lookups.ts';
+import { familyOf, operatorsOf } from '../../semantics/types.ts';
+import type { WordCaret } from './caret.ts';
+import type { Items } from './items.ts';
+
+/** The keywords that the grammar takes here. */
+export function keywords(caret: WordCaret, _: Lookups, items: Items): void {
+  if (caret.path.length > 0) return;
+  for (const word of caret.words) {
+    if (!/^[A-Z]/.test(word) || operatorWords.has(word) || valueWords.has(word) || !fits(caret, word)) continue;
+    const rank = byUse.indexOf(word);
+    items.add({
+      label: word,
+      kind: 'keyword',
+      group: 'keyword',
+      rank: rank < 0 ? byUse.length : rank,
+      ...inserted(caret, word),
+    });
+  }
+}
+
+const byUse: readonly string[] = ['AND', 'OR', 'FROM', 'WHERE', 'ORDER BY', 'LIMIT', 'GROUP BY', 'HAVING'];
+
+/** Whether the object has a use for a rare clause. */
+function fits({ owner, scope }: WordCaret, word: string): boolean {
+  if (word === 'SET OPTIONS') return /__dl[lm]$/i.test(owner?.name ?? '');
+  if (word !== 'TYPEOF' || !owner?.schema) return true;
+  return scope?.kind !== 'semiJoin' && owner.schema.fields.some(f => f.namePointing || f.referenceTo.length > 1);
+}
+
+/** Operators that go with the type of the left side. */
+export function operators(caret: WordCaret, _: Lookups, items: Items): void {
+  if (!caret.words.has('=')) return;
+  const family = familyOf(caret.comparison?.type);
+  const fitting = caret.comparison?.functionName?.toLowerCase() === 'tolabel' ? operatorsOf('text') : undefined;
+  for (const [rank, label] of (fitting ?? (family ? operatorsOf(family) : allOperators)).entries()) {
+    if (!caret.words.has(label)) continue;
+    const opens = label.endsWith('IN') ? ' ($1)' : label.endsWith('CLUDES') ? " ('$1')" : undefined;
+    if (!opens) items.add({ label, kind: 'keyword', group: 'value', rank, ...inserted(caret, label) });
+    else {
+      const insertText = `${label}${opens}`;
+      items.add({ label, kind: 'keyword', group: 'value', rank, insertText, snippet: true, continues: true });
+    }
+  }
+}
+
+const allOperators: readonly string[] = [
+  '=',
+  '!=',
+  'LIKE',
+  'IN',
+  'NOT IN',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  'INCLUDES',
+  'EXCLUDES',
+];
+const operatorWords: ReadonlySet<string> = new Set(allOperators);
+/** Offered with the values, where the type of the field is one of theirs. */
+const valueWords: ReadonlySet<string> = new Set(['TRUE', 'FALSE', 'NULL']);
+/** Words that nothing need follow. */
+const lastWords: ReadonlySet<string> = new Set([
+  'ASC',
+  'DESC',
+  'NULLS FIRST',
+  'NULLS LAST',
+  'END',
+  'FOR VIEW',
+  'FOR REFERENCE',
+  'UPDATE TRACKING',
+  'UPDATE VIEWSTAT',
+  'ALL ROWS',
+  'FIELDS',
+]);
+
+/** A word that something must follow brings the space behind it, unless one is there, and the next list. */
+function inserted(
+  { text, offset }: WordCaret,
+  word: string,
+): { insertText: string; snippet: boolean; continues: boolean } {
+  if (word === 'ROLLUP' || word === 'CUBE') return { insertText: `${word}($1)`, snippet: true, continues: true };
+  const hasSpace = /\s/.test(text.charAt(offset));
+  const continues = !lastWords.has(word);
+  return { insertText: continues && !hasSpace ? `${word} ` : word, snippet: false, continues };
+}

@@ -1,0 +1,75 @@
+/** Longer lists are cut, and the editor asks again as more is typed. */
+export const maxItems = 200;
+
+/**
+ * Finds names by the beginning of any of their words (`reg` finds Deal_Registration__c) without looking at all of them:
+ * an org has thousands of objects, and the question comes with every keystroke.
+ */
+export class NameIndex<T> {
+  readonly #ranked: readonly T[];
+  readonly #names: readonly string[];
+  readonly #keys: readonly string[];
+  readonly #positions: readonly number[];
+
+  /** `ranked`: the likeliest first. */
+  constructor(ranked: readonly T[], nameOf: (item: T) => string) {
+    this.#ranked = ranked;
+    this.#names = ranked.map(item => nameOf(item).toLowerCase());
+    const entries = ranked.flatMap((item, position) => wordStarts(nameOf(item)).map(key => ({ key, position })));
+    entries.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.position - b.position));
+    this.#keys = entries.map(e => e.key);
+    this.#positions = entries.map(e => e.position);
+  }
+
+  /** All items if they are few, else those that `typed` may mean; `isCut` tells that there may be others. */
+  find(typed: string): { readonly items: readonly T[]; readonly isCut: boolean } {
+    if (this.#ranked.length <= maxItems) return { items: this.#ranked, isCut: false };
+    if (typed === '') return { items: this.#ranked.slice(0, maxItems), isCut: true };
+    const wanted = typed.toLowerCase();
+    const found = new Set<number>();
+    for (let i = this.#firstFrom(wanted); i < this.#keys.length && this.#keys[i]!.startsWith(wanted); i++) {
+      found.add(this.#positions[i]!);
+    }
+    const positions = found.size > 0 ? [...found].sort((a, b) => a - b) : this.#scattered(wanted);
+    return { items: positions.slice(0, maxItems).map(position => this.#ranked[position]!), isCut: true };
+  }
+
+  #firstFrom(wanted: string): number {
+    let low = 0;
+    let high = this.#keys.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#keys[middle]! < wanted) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Names that hold the letters in order, as editors match them. */
+  #scattered(wanted: string): number[] {
+    const found: number[] = [];
+    for (let position = 0; position < this.#names.length && found.length < maxItems; position++) {
+      if (holdsInOrder(this.#names[position]!, wanted)) found.push(position);
+    }
+    return found;
+  }
+}
+
+/** The name from the start of each of its words on, in lower case. */
+function wordStarts(name: string): string[] {
+  const starts = [name.toLowerCase()];
+  for (let i = 1; i < name.length; i++) {
+    const isStart = name[i - 1] === '_' ? name[i] !== '_' : /[A-Z]/.test(name[i]!) && !/[A-Z]/.test(name[i - 1]!);
+    if (isStart) starts.push(name.slice(i).toLowerCase());
+  }
+  return starts;
+}
+
+export function holdsInOrder(name: string, letters: string): boolean {
+  let from = 0;
+  for (let i = 0; i < letters.length; i++) {
+    from = name.indexOf(letters[i]!, from) + 1;
+    if (from === 0) return false;
+  }
+  return true;
+}

@@ -1,0 +1,75 @@
+import type { Lookups } from '../../semantics/lookups.ts';
+import type { ObjectSummary } from '../../semantics/schema.ts';
+import { ancestor, child } from '../../syntax/tree.ts';
+import type { WordCaret } from './caret.ts';
+import type { Items } from './items.ts';
+import { NameIndex } from './nameIndex.ts';
+
+/** Objects after FROM, of a subquery in a condition and of RETURNING. */
+export function objects(caret: WordCaret, lookups: Lookups, items: Items): void {
+  if (!caret.roles.has('object') || caret.path.length > 0) return;
+  const targets = typeofTargets(caret);
+  if (targets) {
+    for (const [rank, name] of targets.entries()) {
+      items.add({ label: name, kind: 'object', group: 'name', rank, about: { object: name } });
+    }
+    return;
+  }
+  const known = lookups.objects();
+  if (!known) return;
+  const { items: found, isCut } = indexOf(known).find(caret.typed);
+  if (isCut) items.cut();
+  const isSearch = caret.scope?.kind === 'search';
+  for (const [rank, { name, label, queryable, searchable }] of found.entries()) {
+    if (isSearch ? !searchable : !queryable) continue;
+    items.add({ label: name, kind: 'object', group: 'name', rank, detail: label, about: { object: name } });
+  }
+}
+
+/** After WHEN: the objects that the relationship of TYPEOF leads to. */
+function typeofTargets({ node, before, scope, scopes }: WordCaret): readonly string[] | undefined {
+  const branch = ancestor(node, 'TypeofWhen', 'Query') ?? ancestor(before, 'TypeofExpression');
+  const path = child(ancestor(branch, 'TypeofExpression'), 'FieldPath');
+  const last = path && scope && scopes.steps(scopes.around(path), scopes.names(path)).at(-1);
+  return last?.kind === 'relationship' ? last.field.referenceTo : undefined;
+}
+
+const indexes = new WeakMap<readonly ObjectSummary[], NameIndex<ObjectSummary>>();
+
+/** The list of objects lives as long as its snapshot: its index is made once. */
+export function indexOf(objects: readonly ObjectSummary[]): NameIndex<ObjectSummary> {
+  const made = indexes.get(objects) ?? new NameIndex(ranked(objects), o => o.name);
+  indexes.set(objects, made);
+  return made;
+}
+
+function ranked(objects: readonly ObjectSummary[]): ObjectSummary[] {
+  return [...objects].sort((a, b) => weight(a) - weight(b) || (a.name < b.name ? -1 : 1));
+}
+
+/** The objects that most queries are about, in front of those that hang on others: history, sharing and feeds. */
+function weight({ name, custom }: ObjectSummary): number {
+  const common = commonObjects.indexOf(name);
+  if (common >= 0) return common;
+  if (/(History|Share|Feed|ChangeEvent|Tag)$/.test(name)) return 102;
+  return custom ? 100 : 101;
+}
+
+export const commonObjects: readonly string[] = [
+  'Account',
+  'Contact',
+  'Opportunity',
+  'Lead',
+  'Case',
+  'User',
+  'Task',
+  'Event',
+  'OpportunityLineItem',
+  'Product2',
+  'PricebookEntry',
+  'Campaign',
+  'CampaignMember',
+  'Contract',
+  'Order',
+  'Asset',
+];

@@ -1,0 +1,117 @@
+import { escapeString, quote } from '../../semantics/literals.ts';
+import type { Lookups } from '../../semantics/lookups.ts';
+import type { FieldSchema } from '../../semantics/schema.ts';
+import { familyOf } from '../../semantics/types.ts';
+import { COUNTED_DATES, FIXED_DATES } from '../../syntax/relativeDates.ts';
+import { childrenOf, type SyntaxNode, textOf } from '../../syntax/tree.ts';
+import type { Caret, StringCaret, WordCaret } from './caret.ts';
+import { type Items, placeholder } from './items.ts';
+
+/** Values that the field on the left can be compared with. */
+export function values(caret: WordCaret, _: Lookups, items: Items): void {
+  const { comparison, roles } = caret;
+  if (!roles.has('value') || !comparison) return;
+  for (const { value, label } of choices(caret)) {
+    items.add({ label: quote(value), kind: 'value', group: 'value', ...shown(value, label) });
+  }
+  const family = familyOf(comparison.type);
+  if (family === 'boolean') for (const label of ['TRUE', 'FALSE']) items.add({ label, kind: 'value', group: 'value' });
+  const isList = comparison.operator === 'IN' || comparison.operator === 'NOT IN';
+  if (isList && family === 'id' && comparison.values.length === 0 && caret.before?.kind === 'LeftParen') {
+    const insertText = 'SELECT $2 FROM $1';
+    items.add({
+      label: 'SELECT … FROM …',
+      kind: 'snippet',
+      group: 'snippet',
+      insertText,
+      snippet: true,
+      continues: true,
+    });
+  }
+  const isEquality = comparison.operator === '=' || comparison.operator === '!=';
+  if (isEquality && comparison.field?.nillable) items.add({ label: 'NULL', kind: 'value', group: 'name' });
+}
+
+/** Relative dates for date fields. */
+export function dateLiterals({ comparison, roles }: WordCaret, _: Lookups, items: Items): void {
+  const family = familyOf(comparison?.type);
+  if (!roles.has('value') || comparison?.functionName || (family !== 'date' && family !== 'datetime')) return;
+  for (const [rank, label] of byUse.entries()) {
+    const isCounted = COUNTED_DATES.includes(label);
+    items.add({
+      label: isCounted ? `${label}:n` : label,
+      kind: 'dateLiteral',
+      group: 'value',
+      rank,
+      insertText: isCounted ? `${label}:${placeholder(1, '30')}` : label,
+      snippet: isCounted,
+      about: { word: label },
+    });
+  }
+}
+
+const mostUsed = [
+  'TODAY',
+  'YESTERDAY',
+  'THIS_WEEK',
+  'LAST_N_DAYS',
+  'THIS_MONTH',
+  'LAST_MONTH',
+  'THIS_YEAR',
+  'NEXT_N_DAYS',
+];
+const byUse: readonly string[] = [...new Set([...mostUsed, ...FIXED_DATES, ...COUNTED_DATES])];
+
+/** Values inside the quotes of a string. */
+export function stringValues(caret: StringCaret, _: Lookups, items: Items): void {
+  for (const { value, label } of choices(caret)) {
+    const insertText = caret.isClosed ? escapeString(value) : `${escapeString(value)}'`;
+    items.add({ label: value, kind: 'value', group: 'value', insertText, ...shown(value, label) });
+  }
+}
+
+function shown(value: string, label: string): { detail?: string } {
+  return label === value ? {} : { detail: label };
+}
+
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** The values of a picklist that are not in the list yet, or the objects that a polymorphic `Type` can be. */
+function choices(caret: Caret): Choice[] {
+  const { comparison, scopes, offset } = caret;
+  const field = comparison?.field;
+  if (!comparison || !field || (comparison.functionName && comparison.functionName.toLowerCase() !== 'tolabel'))
+    return [];
+  if (comparison.operator === 'LIKE') return [];
+  const base = caret.at === 'word' ? caret.base : 0;
+  const used = new Set<string>();
+  for (const value of comparison.values) {
+    const written = textOf(scopes.tree, value);
+    const isHere = value.start + base <= offset && offset <= value.end + base;
+    if (!isHere) used.add(written.toLowerCase());
+    else if (caret.at === 'string') for (const part of otherParts(caret, offset)) used.add(quote(part).toLowerCase());
+  }
+  return candidates(comparison.node, field, caret.scope, scopes).filter(c => !used.has(quote(c.value).toLowerCase()));
+}
+
+/** Of 'A;B;C' in a multi-select picklist: all but the one at the caret. */
+function otherParts(
+  { text, replace, comparison }: Pick<StringCaret, 'text' | 'replace' | 'comparison'>,
+  offset: number,
+): string[] {
+  if (comparison?.field?.type !== 'multipicklist') return [];
+  const before = text.slice(text.lastIndexOf("'", replace.start - 1) + 1, replace.start);
+  const behind = /^[^']*/.exec(text.slice(offset))?.[0] ?? '';
+  return [...before.split(';'), ...behind.split(';').slice(1)].filter(part => part !== '');
+}
+
+function candidates(node: SyntaxNode, field: FieldSchema, scope: Caret['scope'], scopes: Caret['scopes']): Choice[] {
+  if (field.picklistValues.length > 0) return field.picklistValues.filter(v => v.active);
+  const [path] = childrenOf(node, 'FieldPath');
+  const reference = path && field.name === 'Type' ? scopes.steps(scope, scopes.names(path)).at(-2) : undefined;
+  if (reference?.kind !== 'relationship' || reference.object.name !== 'Name') return [];
+  return reference.field.referenceTo.map(name => ({ value: name, label: name }));
+}
