@@ -21,8 +21,10 @@ export function keywords(caret: WordCaret, _: Lookups, items: Items): void {
 
 const byUse: readonly string[] = ['AND', 'OR', 'FROM', 'WHERE', 'ORDER BY', 'LIMIT', 'GROUP BY', 'HAVING'];
 
-/** Whether the object has a use for a rare clause. */
-function fits({ owner, scope }: WordCaret, word: string): boolean {
+/** Whether the place and the object have a use for a rare word. */
+function fits({ owner, scope, before }: WordCaret, word: string): boolean {
+  // A subquery comes as a snippet, with the values.
+  if (word === 'SELECT') return before?.kind !== 'LeftParen';
   if (word === 'SET OPTIONS') return /__dl[lm]$/i.test(owner?.name ?? '');
   if (word !== 'TYPEOF' || !owner?.schema) return true;
   return scope?.kind !== 'semiJoin' && owner.schema.fields.some(f => f.namePointing || f.referenceTo.length > 1);
