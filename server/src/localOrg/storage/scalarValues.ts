@@ -67,9 +67,9 @@ export function dateTimeValue(field: FieldDefinition, value: unknown): string {
   return wireDateTime(instant);
 }
 
-/** `2026-05-01T07:25:37.000+0000`, the way datetimes are sent and stored. */
+/** `2026-05-01T07:25:37.000+0000`, the way datetimes are sent and stored: Salesforce keeps whole seconds. */
 export function wireDateTime(instant: Date): string {
-  return instant.toISOString().replace('Z', '+0000');
+  return instant.toISOString().replace(/\.\d{3}Z$/, '.000+0000');
 }
 
 const timePattern = /^([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(\.\d{1,9})?Z?$/;
