@@ -11,6 +11,8 @@ export function commandDocs() {
   const words = readJson('docs/commands.json');
   const conditions = new Map((contributes.menus?.commandPalette ?? []).map(({ command, when }) => [command, when]));
   const shown = (contributes.commands ?? []).filter(({ command }) => conditions.get(command) !== 'false');
+  const unknown = Object.keys(words.commands).find(id => !shown.some(({ command }) => command === id));
+  if (unknown) throw new Error(`docs/commands.json describes "${unknown}", which the palette does not show.`);
   const rows = shown.map(({ command, category, title, enablement }) => {
     const condition = [conditions.get(command), enablement].filter(Boolean).join(' && ');
     const does = words.commands[command] ?? missing(command);
