@@ -71,4 +71,6 @@ Deal_Registration__c "Deal Registration"
 Lead ?
 Mystery__c ?
 AccountHistory -queryable
+Report -queryable
+  Name string
 `;

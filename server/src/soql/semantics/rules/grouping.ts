@@ -11,7 +11,8 @@ export const ungroupedFields: Rule = (facts, report) => {
   for (const scope of facts.references.scopes) {
     const aggregates = aggregateCalls(facts, scope);
     const items = groupKeys(scope);
-    if (items.length === 0 && aggregates.length === 0) continue;
+    // COUNT() by itself gives a number: what else is wrong with its query is told by other rules.
+    if (items.length === 0 && !aggregates.some(call => expressionOf(call.node))) continue;
     const grouped = new Set(items.map(item => key(facts, scope, item)));
     for (const reference of facts.references.fields) {
       if (reference.scope !== scope || !reported.has(reference.place)) continue;
