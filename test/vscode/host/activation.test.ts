@@ -1,11 +1,33 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { Exports } from '../../../client/src/extension.ts';
+
+const ID = 'integration-workbench.salesforce-integration-workbench';
 
 describe('the extension', () => {
-  it('is installed and can be activated', async () => {
-    const extension = vscode.extensions.getExtension('integration-workbench.salesforce-integration-workbench');
+  const extension = vscode.extensions.getExtension<Exports>(ID);
+  before(() => extension?.activate());
+
+  it('activates and says how long that took', () => {
+    assert.ok(extension?.isActive);
+    assert.ok(extension.exports.activationMs > 0);
+  });
+
+  it('registers every command of its manifest, and no other', async () => {
     assert.ok(extension);
-    await extension.activate();
-    assert.equal(extension.isActive, true);
+    const named = (ids: readonly string[]) => ids.filter(id => /^salesforceWorkbench\.\w+$/.test(id)).sort();
+    const { contributes } = extension.packageJSON as { contributes: { commands: { command: string }[] } };
+    const promised = named(contributes.commands.map(({ command }) => command));
+    assert.deepEqual(named(await vscode.commands.getCommands(true)), promised);
+  });
+
+  it('is in the Accounts menu once an org is connected', async () => {
+    await vscode.commands.executeCommand('salesforceWorkbench.tryLocalOrg');
+    const accounts = await vscode.authentication.getAccounts('salesforce');
+    assert.deepEqual(
+      accounts.map(({ label }) => label),
+      ['admin@local.example'],
+    );
+    await vscode.commands.executeCommand('salesforceWorkbench.stopLocalOrg');
   });
 });

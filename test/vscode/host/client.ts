@@ -1,0 +1,75 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { createFlows } from '../../../client/src/auth/flows/flows.ts';
+import { SalesforceAuthenticationProvider } from '../../../client/src/auth/provider.ts';
+import { createSessionStore } from '../../../client/src/auth/sessionStore.ts';
+import { createSignIn } from '../../../client/src/auth/signIn.ts';
+import { createTokenService } from '../../../client/src/auth/tokenService.ts';
+import { createLanguageService } from '../../../client/src/languageClient/service.ts';
+import { createLocalOrg } from '../../../client/src/orgs/localOrg.ts';
+import { createOrgRegistry } from '../../../client/src/orgs/registry.ts';
+import { orgsChanged } from '../../../server/src/protocol/orgs.ts';
+
+const ID = 'integration-workbench.salesforce-integration-workbench';
+
+/** The client's own parts on a local org and a server of their own, with everything that they store in memory. */
+export function startClient() {
+  const extensionPath = vscode.extensions.getExtension(ID)!.extensionPath;
+  const stateDir = fs.mkdtempSync(path.join(os.tmpdir(), 'org-'));
+  const secrets = memorySecrets();
+  const log = vscode.window.createOutputChannel('Test', { log: true });
+  const signedOut: string[] = [];
+  const dist = (file: string) => path.join(extensionPath, 'dist', file);
+  const localOrg = createLocalOrg({ stateDir, script: dist('localOrg.cjs'), onRunningChanged: () => undefined });
+  const store = createSessionStore(secrets);
+  const flows = createFlows(localOrg);
+  const signIn = createSignIn(flows, store);
+  const provider = new SalesforceAuthenticationProvider({ store, flows, signIn, log });
+  const tokens = createTokenService({ store, flows, onSignedOut: ({ username }) => signedOut.push(username) });
+  const registry = createOrgRegistry({ store, workspaceState: memoryState(), apiVersion: () => undefined });
+  const service = createLanguageService(async () => ({
+    serverModule: dist('server.cjs'),
+    log,
+    token: tokens.accessToken,
+    onReady: server => void server.notify(orgsChanged, { orgs: registry.orgs, active: registry.active?.key ?? '' }),
+    initializationOptions: { cacheDir: path.join(stateDir, 'schema'), clientName: 'Test' },
+  }));
+  const stop = async () => {
+    await service.stop();
+    if (localOrg.running) await localOrg.stop();
+    localOrg.dispose();
+    vscode.Disposable.from(provider, registry, store, log).dispose();
+    fs.rmSync(stateDir, { recursive: true, force: true, maxRetries: 5 });
+  };
+  return { stateDir, secrets, signedOut, localOrg, store, signIn, provider, tokens, registry, service, stop };
+}
+
+function memorySecrets(): vscode.SecretStorage & { readonly stored: Map<string, string> } {
+  const stored = new Map<string, string>();
+  const changes = new vscode.EventEmitter<vscode.SecretStorageChangeEvent>();
+  return {
+    stored,
+    keys: async () => [...stored.keys()],
+    get: async key => stored.get(key),
+    async store(key, value) {
+      stored.set(key, value);
+      changes.fire({ key });
+    },
+    async delete(key) {
+      stored.delete(key);
+      changes.fire({ key });
+    },
+    onDidChange: changes.event,
+  };
+}
+
+function memoryState(): vscode.Memento {
+  const stored = new Map<string, unknown>();
+  return {
+    keys: () => [...stored.keys()],
+    get: <T>(key: string, fallback?: T) => (stored.get(key) ?? fallback) as T,
+    update: async (key: string, value: unknown) => void stored.set(key, value),
+  };
+}
