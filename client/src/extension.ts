@@ -58,7 +58,6 @@ export function activate(context: vscode.ExtensionContext): Exports {
   registerSupportCommands(register, log, service);
 
   subscriptions.push(
-    log,
     localOrg,
     store,
     provider,

@@ -1,7 +1,7 @@
 // One local org per user: whichever window needs it first starts it, and it ends after the last one.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, watch } from 'node:fs';
+import { closeSync, mkdirSync, openSync, watch } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ProblemError } from '../host/problem.ts';
@@ -133,12 +133,15 @@ async function keepTrying(script: string, log: string, signal: AbortSignal): Pro
 function spawnDetached(script: string, log: string): ChildProcess {
   const { NODE_OPTIONS: _inherited, ...env } = process.env;
   const args = [script, '--state-dir', path.dirname(log), '--lease', '--log', log];
+  // What it prints when it is ready holds a token; what it says when it fails belongs into its log.
+  const errors = openSync(log, 'a', 0o600);
   const child = spawn(process.execPath, args, {
     detached: true,
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', errors],
     windowsHide: true,
     env: { ...env, ELECTRON_RUN_AS_NODE: '1' },
   });
+  closeSync(errors);
   child.unref();
   return child;
 }

@@ -40,7 +40,7 @@ export function startClient() {
     await service.stop();
     if (localOrg.running) await localOrg.stop();
     localOrg.dispose();
-    vscode.Disposable.from(provider, registry, store, log).dispose();
+    vscode.Disposable.from(provider, registry, store).dispose();
     fs.rmSync(stateDir, { recursive: true, force: true, maxRetries: 5 });
   };
   return { stateDir, secrets, signedOut, localOrg, store, signIn, provider, tokens, registry, service, stop };
