@@ -23,6 +23,9 @@ export type NameRole =
   | 'option'
   | 'statistic';
 
+/** Names that some rule requires, so that each has a problem that says it is missing. */
+export type RequiredRole = Exclude<NameRole, 'alias' | 'function'>;
+
 /** What the parse so far says. A tree is built from it afterwards; see builder.ts. */
 export interface Events {
   /** Below zero: a node opens at significant token -(n + 1). Zero: a node closes. Above: a token made of n raw ones. */

@@ -58,9 +58,9 @@ function conjunction(p: Parser): Conjunction | '' {
     const marks = p.textAhead() + p.textAhead(1);
     if (marks === '&&' || marks === '||') return marks;
   }
-  if (lacksConjunction(p)) return 'missing';
   const isFollowed = p.kindAhead(1) === 'Word' || p.kindAhead(1) === 'LeftParen';
-  return isFollowed && misspelt(p, ['AND']) !== '' ? 'misspelt' : '';
+  if (isFollowed && misspelt(p, ['AND']) !== '') return 'misspelt';
+  return lacksConjunction(p) ? 'missing' : '';
 }
 
 function wordOf(found: Conjunction): 'AND' | 'OR' {
@@ -86,6 +86,8 @@ function wantConjunction(p: Parser, isNegated: boolean, joinedBy: string): void 
 /** Whether another comparison stands here with nothing before it. */
 function lacksConjunction(p: Parser): boolean {
   if (!p.atKind('Word') || isReserved(p.word) || mayStartClause(p)) return false;
+  const nextKind = p.kindAhead(1);
+  if (nextKind === 'Dot' || nextKind === 'LeftParen') return true;
   const next = p.wordAhead(1);
   return atOperator(p, 1) || next === 'LIKE' || next === 'IN' || next === 'INCLUDES' || next === 'EXCLUDES';
 }

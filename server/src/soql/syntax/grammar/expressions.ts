@@ -19,8 +19,9 @@ export function fieldOrFunction(p: Parser, role: NameRole, outer = ''): boolean 
 /** Name '(' (FieldPath | FunctionCall | Value),* ')' */
 function functionCall(p: Parser, outer: string): void {
   const call = p.open();
-  const functionName = p.textAhead().toUpperCase();
-  if (functionName === 'GEOLOCATION' && outer !== 'DISTANCE') p.problem('geolocation-outside-distance');
+  const functionName = p.textAhead();
+  if (functionName.toUpperCase() === 'GEOLOCATION' && outer.toUpperCase() !== 'DISTANCE')
+    p.problem('geolocation-outside-distance');
   name(p);
   if (p.enter()) {
     p.bump();

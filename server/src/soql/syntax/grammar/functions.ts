@@ -22,7 +22,7 @@ const OTHER: Signature = { shapes: ['f', 'c'], words: 'one field' };
 
 /** Reports the argument that starts here if the function takes none like it behind those before it. */
 export function reportUnfit(p: Parser, functionName: string, before: string, letter: string): void {
-  const { shapes, words } = SIGNATURES[functionName] ?? OTHER;
+  const { shapes, words } = SIGNATURES[functionName.toUpperCase()] ?? OTHER;
   const isKnown = shapes.some(shape => shape.startsWith(before));
   if (isKnown && !shapes.some(shape => shape.startsWith(before + letter)))
     p.problem('bad-arguments', functionName, words);
@@ -30,7 +30,7 @@ export function reportUnfit(p: Parser, functionName: string, before: string, let
 
 /** Reports that arguments are missing before the parenthesis that stands here. */
 export function reportMissing(p: Parser, functionName: string, found: string): void {
-  const { shapes, words } = SIGNATURES[functionName] ?? OTHER;
+  const { shapes, words } = SIGNATURES[functionName.toUpperCase()] ?? OTHER;
   const isUnfinished = shapes.some(shape => shape.length > found.length && shape.startsWith(found));
   if (isUnfinished && !shapes.includes(found)) p.problem('bad-arguments', functionName, words);
 }

@@ -1,4 +1,4 @@
-import type { NameRole, Parser } from '../events.ts';
+import type { Parser, RequiredRole } from '../events.ts';
 import { isReserved } from '../keywords.ts';
 import { mayStartClause } from './ends.ts';
 import { skip } from './recovery.ts';
@@ -7,7 +7,12 @@ import { skip } from './recovery.ts';
  * `item, item, …` up to where `ends` says. The item rule gives false when nothing that it knows starts here. Missing and
  * superfluous commas are reported, and tokens that fit nowhere are kept in an Error node.
  */
-export function commaList(p: Parser, role: NameRole, item: (p: Parser) => boolean, ends: (p: Parser) => boolean): void {
+export function commaList(
+  p: Parser,
+  role: RequiredRole,
+  item: (p: Parser) => boolean,
+  ends: (p: Parser) => boolean,
+): void {
   for (;;) {
     p.turn();
     if (!item(p)) {

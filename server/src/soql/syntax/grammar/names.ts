@@ -1,4 +1,4 @@
-import type { NameRole, Parser } from '../events.ts';
+import type { NameRole, Parser, RequiredRole } from '../events.ts';
 import { isReserved } from '../keywords.ts';
 import { mayStartClause, startsClause } from './ends.ts';
 import { misplaced } from './recovery.ts';
@@ -16,7 +16,7 @@ export function name(p: Parser): void {
 }
 
 /** A name that must be here. */
-export function requiredName(p: Parser, role: NameRole): void {
+export function requiredName(p: Parser, role: RequiredRole): void {
   if (atName(p, role)) name(p);
   else p.problem(`missing-${role}`);
 }
@@ -35,10 +35,16 @@ export function fieldPath(p: Parser, role: NameRole): void {
   p.close(path, 'FieldPath');
 }
 
+/** A reserved word where only an alias makes sense. */
+function isReservedAlias(p: Parser): boolean {
+  return isReserved(p.word) && p.word !== 'FROM' && p.kindAhead(-1) !== 'Comma' && p.wordAhead(1) === 'FROM';
+}
+
 /** A word that is not reserved, starts no clause and does not look like another field. */
 export function optAlias(p: Parser): void {
   p.wants('alias');
-  if (!p.atKind('Word') || isReserved(p.word) || mayStartClause(p)) return;
+  if (isReservedAlias(p)) p.problem('reserved-word', p.textAhead());
+  else if (!p.atKind('Word') || isReserved(p.word) || mayStartClause(p)) return;
   if (p.kindAhead(1) === 'Dot' || p.kindAhead(1) === 'LeftParen') return; // a field whose comma is missing
   const alias = p.open();
   name(p);

@@ -102,14 +102,19 @@ function wantClauses(p: Parser, last: number, place: QueryPlace): void {
 
 /** Reports a clause that is misspelt, out of order, there twice, or not allowed where it stands. */
 function reportPlace(p: Parser, rank: number, last: number, seen: number, place: QueryPlace): void {
-  const { word, phrases, repeats, inSemiJoin } = CLAUSES[rank] as Clause;
-  const phrase = phrases[0] ?? word;
+  const { word, repeats, inSemiJoin } = CLAUSES[rank] as Clause;
+  const phrase = phraseOf(CLAUSES[rank] as Clause);
   if (p.word !== word && p.word !== 'SCOPE') p.problem('misspelt-keyword', p.textAhead(), word);
   else if (last < 0 && rank > 0) p.problem('missing-from');
   else if ((seen >> rank) & 1 && !repeats) p.problem('duplicate-clause', phrase);
-  else if (rank < last) p.problem('clause-order', phrase, (CLAUSES[last] as Clause).phrases[0] ?? '');
+  else if (rank < last) p.problem('clause-order', phrase, phraseOf(CLAUSES[last] as Clause));
   else if (rank === HAVING && !((seen >> GROUP_BY) & 1)) p.problem('having-needs-group-by');
   else if (place === 'semiJoin' && !inSemiJoin) p.problem('not-in-semi-join', phrase);
+}
+
+/** What a message calls a clause. */
+function phraseOf({ word, phrases }: Clause): string {
+  return phrases.length === 1 ? (phrases[0] as string) : word;
 }
 
 /** 'WHERE' Condition */

@@ -70,6 +70,10 @@ function endsUnopened(p: Parser): boolean {
 export function requiredValue(p: Parser): boolean {
   if (value(p)) return true;
   if (!p.atKind('Word') || endsList(p)) return false;
+  if (p.kindAhead(1) === 'Number' && /^[a-z]{3}$/i.test(p.textAhead())) {
+    misplaced(p, 'bad-currency', 2);
+    return true;
+  }
   p.problem('unquoted-value', p.textAhead());
   const error = p.open();
   p.bump();

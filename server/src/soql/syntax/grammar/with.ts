@@ -1,5 +1,5 @@
 import type { Parser } from '../events.ts';
-import { endsList } from './ends.ts';
+import { endsList, startsClause } from './ends.ts';
 import { commaList } from './lists.ts';
 import { atName, name, requiredName } from './names.ts';
 import { bindingList } from './options.ts';
@@ -12,7 +12,7 @@ export function withClause(p: Parser): void {
   const clause = p.open();
   p.bumpKeyword();
   p.wantsWord('DATA CATEGORY');
-  if (p.word === 'DATA' && (p.wordAhead(1) === 'CATEGORY' || p.kindAhead(1) === 'End')) withDataCategory(p);
+  if (p.word === 'DATA' && (p.hasCaret || p.kindAhead(1) === 'Word') && !startsClause(p, 1)) withDataCategory(p);
   else if (atName(p, 'option')) {
     name(p);
     withArgument(p);
