@@ -62,7 +62,7 @@ function joinSql(source: Source): string {
 }
 
 function compareSql(left: Expression, operator: string, right: SqlValue, context: SqlContext): string {
-  const sql = comparableSql(left, context);
+  const sql = operandSql(left, context);
   const mark = bind(context, right);
   if (operator === '=') return `${sql} IS ${mark}`;
   if (operator === '!=') return `${sql} IS NOT ${mark}`;
@@ -73,14 +73,21 @@ function inSql(left: Expression, values: readonly SqlValue[], context: SqlContex
   const given = values.filter(value => value !== null);
   const alternatives: string[] = [];
   if (given.length > MOST_PARAMETERS) {
-    const subject = comparableSql(left, context);
+    const subject = operandSql(left, context);
     alternatives.push(`${subject} IN (SELECT value FROM json_each(${bind(context, JSON.stringify(given))}))`);
   } else if (given.length > 0) {
-    const subject = comparableSql(left, context);
+    const subject = operandSql(left, context);
     alternatives.push(`${subject} IN (${given.map(value => bind(context, value)).join(', ')})`);
   }
   if (given.length < values.length) alternatives.push(`${expressionSql(left, context)} IS NULL`);
   return `(${alternatives.join(' OR ')})`;
+}
+
+/** A checkbox of a parent that does not exist counts as unchecked. Those of the object itself are never null. */
+function operandSql(left: Expression, context: SqlContext): string {
+  const sql = comparableSql(left, context);
+  const isNullable = left.kind !== 'column' || left.source.join !== undefined;
+  return left.type === 'boolean' && isNullable ? `ifnull(${sql}, 0)` : sql;
 }
 
 function includesSql(left: Expression, sets: readonly (readonly string[])[], context: SqlContext): string {
