@@ -121,3 +121,34 @@ export function checkProblems(org: Org, fixture: string, ...codes: string[]): vo
     ranges.map((range, index) => show(codes[index] ?? '(not named)', range)),
   );
 }
+
+/**
+ * Checks the text after the action of that title (its args filled in) at `$0`; with `expected` undefined, that there is
+ * no such action.
+ */
+export function checkAction(org: Org, fixture: string, title: string, expected: string | undefined): void {
+  const { text, offset } = caretOf(fixture);
+  const offered = service.actions({ tree: parse(text), schema: viewOf(org) }, { start: offset, end: offset });
+  const titleOf = (action: service.Action) =>
+    action.title.replace(/\{(\d)\}/g, (_, n: string) => action.args[Number(n)] ?? '');
+  const action = offered.find(a => titleOf(a) === title);
+  if (expected === undefined) assert.equal(action, undefined);
+  else assert.equal(action && applyEdits(text, action.edits), expected, `offered: ${offered.map(titleOf).join(' | ')}`);
+}
+
+/** Checks that the hover at `$0` is over the given text and holds each of the pieces; no pieces: no hover. */
+export function checkHover(org: Org, fixture: string, over: string, ...pieces: string[]): void {
+  const { text, offset } = caretOf(fixture);
+  const { hover } = service.hover({ tree: parse(text), schema: viewOf(org), offset });
+  assert.equal(hover && text.slice(hover.start, hover.end), over === '' ? undefined : over);
+  for (const piece of pieces) assert.ok(hover?.markdown.includes(piece), `${piece} is not in: ${hover?.markdown}`);
+}
+
+/** Checks which texts in square brackets are highlighted with the one at `$0`. */
+export function checkHighlights(org: Org, fixture: string): void {
+  const { text: marked, offset } = caretOf(fixture);
+  const { text, ranges } = rangesOf(marked);
+  const shift = [...marked.slice(0, offset)].filter(c => c === '[' || c === ']').length;
+  const found = service.highlights({ tree: parse(text), schema: viewOf(org), offset: offset - shift });
+  assert.deepEqual(found, ranges);
+}

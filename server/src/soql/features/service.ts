@@ -3,9 +3,17 @@
 
 export type { Missing } from '../semantics/lookups.ts';
 export { type Problem, type Severity, wordingOf } from '../semantics/problems.ts';
+export type { Action } from './actions/action.ts';
+export { actions } from './actions/actions.ts';
 export { complete } from './completion/complete.ts';
 export { diagnose } from './diagnose.ts';
+export { documentation } from './documentation.ts';
 export { folding } from './folding.ts';
+export { type Hover, hover } from './hover.ts';
 export { lenses } from './lenses.ts';
 export type * from './model.ts';
+export { highlights, rename, renameable } from './occurrences.ts';
+export { selectionRanges } from './selection.ts';
+export { type SignatureHelp, signature } from './signature.ts';
 export { symbols } from './symbols.ts';
+export { type SemanticToken, type TokenType, tokens } from './tokens.ts';

@@ -160,7 +160,7 @@ export const soqlFunctions: readonly SoqlFunction[] = [
     clauses: ['where'],
     parameters: ["'fieldA + fieldB'"],
     takes: undefined,
-    gives: 'double',
+    gives: undefined,
     summary: 'The sum or difference of two fields, to compare with a value. Beta.',
   },
 ];

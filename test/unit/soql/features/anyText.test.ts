@@ -55,8 +55,15 @@ describe('the language service on any text', () => {
         const tree = parse(text);
         const { items } = service.complete({ tree, schema, offset });
         const { problems } = service.diagnose({ tree, schema });
+        const { hover } = service.hover({ tree, schema, offset });
+        const changes = service.actions({ tree, schema }, { start: offset, end: offset }).flatMap(a => a.edits);
+        service.lenses(tree);
         service.symbols(tree);
-        const ranges = [...items.map(i => i.replace), ...problems, ...service.folding(tree), ...service.lenses(tree)];
+        service.folding(tree);
+        service.signature(tree, offset);
+        service.selectionRanges(tree, offset);
+        const names = [...service.tokens({ tree, schema }), ...service.highlights({ tree, schema, offset })];
+        const ranges = [...items.map(i => i.replace), ...problems, ...(hover ? [hover] : []), ...changes, ...names];
         return ranges.every(({ start, end }) => start >= 0 && start <= end && end <= text.length);
       }),
       { numRuns: 1000 },
