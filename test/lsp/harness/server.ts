@@ -52,6 +52,8 @@ export class TestServer {
   /** Every line of the log, at all levels. */
   readonly log: string[] = [];
   readonly tokenQuestions: TokenQuestion[] = [];
+  /** What the client answers to `auth/token`, unless the options say otherwise. */
+  accessToken: string;
   readonly #connection: ProtocolConnection;
   readonly #end: () => Promise<void>;
   readonly #listeners = new Set<(method: string, params: unknown) => void>();
@@ -93,9 +95,10 @@ export class TestServer {
   private constructor(connection: ProtocolConnection, { org, token }: ServerOptions, end: () => Promise<void>) {
     this.#connection = connection;
     this.#end = end;
+    this.accessToken = org.accessToken;
     connection.onRequest(accessToken.method, (question: TokenQuestion) => {
       this.tokenQuestions.push(question);
-      const current = token ? token(this.tokenQuestions.length) : org.accessToken;
+      const current = token ? token(this.tokenQuestions.length) : this.accessToken;
       return { accessToken: current, instanceUrl: org.origin };
     });
     connection.onRequest('workspace/diagnostic/refresh', () => null);

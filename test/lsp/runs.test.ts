@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { listLimits } from '../../server/src/protocol/limits.ts';
+import { cancelRun, closeRun, rowWindow, runProgress, sortRun, startRun } from '../../server/src/protocol/runs.ts';
+import { type LocalOrg, startLocalOrg } from '../harness/localOrg.ts';
+import { failureOf, TestServer } from './harness/server.ts';
+
+describe('query runs against the local org', () => {
+  let org: LocalOrg;
+  let server: TestServer;
+  before(async () => {
+    org = await startLocalOrg();
+    server = await TestServer.start({ org });
+  });
+  after(async () => {
+    await server.stop();
+    await org.stop();
+  });
+
+  const start = async (soql: string) =>
+    server.request(startRun, { org: server.orgKey, uri: await server.open(soql), offset: 0 });
+  const window = (run: string, first: number, end: number) => server.request(rowWindow, { run, start: first, end });
+
+  it('pages over thousands of rows, and gives any window of them', async () => {
+    const done = await server.finished(() => start('SELECT Id, Name FROM BigTable__c // all'));
+    assert.equal(done.state, 'done', done.error?.message);
+    assert(done.rows > 5000);
+    assert.equal(done.rows, done.totalSize);
+    assert(done.pages >= 3);
+    assert.deepEqual(
+      done.columns?.map(column => column.path),
+      ['Id', 'Name'],
+    );
+    const { rows, ids } = await window(done.run, 1999, 2002);
+    assert.equal(new Set(ids).size, 3);
+    assert.deepEqual(
+      rows.map(row => row[0]),
+      ids,
+    );
+  });
+
+  it('sorts the whole result', async () => {
+    const done = await server.finished(() => start('SELECT Name FROM BigTable__c'));
+    assert.equal(done.state, 'done', done.error?.message);
+    const first = async (descending?: boolean) => {
+      const order = descending === undefined ? {} : { column: 'Name', descending };
+      await server.request(sortRun, { run: done.run, ...order });
+      return (await window(done.run, 0, done.rows)).rows.map(([name]) => String(name));
+    };
+    const names = await first();
+    const up = [...names].sort((a, b) => a.localeCompare(b, 'en', { sensitivity: 'base' }));
+    assert.deepEqual(await first(false), up);
+    assert.equal((await first(true))[0], up.at(-1));
+  });
+
+  it('unfolds parents and counts child rows', async () => {
+    const soql = 'SELECT Name, Owner.Name, (SELECT Id FROM Contacts) FROM Account LIMIT 5';
+    const done = await server.finished(() => start(soql));
+    assert.deepEqual(done.columns, [
+      { path: 'Name', kind: 'text' },
+      { path: 'Owner.Name', kind: 'text' },
+      { path: 'Contacts', kind: 'children' },
+    ]);
+  });
+
+  it('says what is wrong with a query, and what to do', async () => {
+    const failed = await server.finished(() => start('SELECT Id, Nothing__c FROM Account'));
+    assert.equal(failed.state, 'failed');
+    assert.equal(failed.error?.code, 'INVALID_FIELD');
+    assert.equal(failed.error.nextStep, 'editQuery');
+    assert.match(failed.error.message, /Correct it.*No such column 'Nothing__c'/s);
+  });
+
+  it('cancels: the socket closes, the rows stay, nothing more is asked', async () => {
+    const queries = async () => (await org.log()).filter(({ path }) => path.includes('/query'));
+    // A cancel may also come before the second page is asked for: then there is no socket to close.
+    while (!(await queries()).some(({ closedEarly }) => closedEarly)) {
+      const firstPage = server.next(runProgress, progress => progress.rows > 0);
+      const { state, rows, run } = await server.finished(async () => {
+        const started = await start('SELECT FIELDS(STANDARD) FROM BigTable__c');
+        await firstPage;
+        await server.request(cancelRun, { run: started.run });
+        return started;
+      });
+      assert.equal(state, 'cancelled');
+      assert.equal(rows, 2000);
+      assert.equal((await window(run, 1999, 2001)).rows.length, 1);
+    }
+    const before = await queries();
+    await server.request(listLimits, { org: server.orgKey });
+    assert.deepEqual(await queries(), before);
+  });
+
+  it('frees what is closed', async () => {
+    const done = await server.finished(() => start('SELECT Id FROM Account LIMIT 1'));
+    await server.request(closeRun, { run: done.run });
+    const { message, data } = await failureOf(window(done.run, 0, 1));
+    assert.match(message, /Run the query again/);
+    assert.deepEqual(data, { code: 'UNKNOWN_RUN', nextStep: 'retry' });
+  });
+
+  it('has nothing to run in an empty file', async () => {
+    const { data } = await failureOf(start('// nothing'));
+    assert.deepEqual(data, { code: 'NO_STATEMENT', nextStep: 'editQuery' });
+  });
+
+  it('shows the number of a COUNT()', async () => {
+    const done = await server.finished(() => start('SELECT COUNT() FROM BigTable__c'));
+    const [[count]] = (await window(done.run, 0, 1)).rows as [[number]];
+    assert(count > 5000);
+  });
+
+  it('goes on with a new token when the old one expires', async () => {
+    await org.admin('expire-tokens', { method: 'POST' });
+    const fresh = (await (await org.admin('token', { method: 'POST' })).json()) as { access_token: string };
+    server.accessToken = fresh.access_token;
+    const done = await server.finished(() => start('SELECT Id FROM Contact LIMIT 3'));
+    assert.equal(done.state, 'done', done.error?.message);
+    assert(server.tokenQuestions.at(-1)?.rejected);
+  });
+
+  it('writes neither tokens nor queries into the log', () => {
+    const log = server.log.join('\n');
+    assert.match(log, /GET .*\/query: 200/);
+    assert.doesNotMatch(log, /00D\w+!|SELECT|Bearer/);
+  });
+
+  it('lists the limits', async () => {
+    const { limits } = await server.request(listLimits, { org: server.orgKey });
+    const daily = limits.find(limit => limit.name === 'DailyApiRequests');
+    assert(daily && daily.max > 0);
+  });
+});
