@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { instantText } from './dates.ts';
-import { LOCAL_TIME } from './sql/expression.ts';
+import { LOCAL_TIME, SMALL_LETTERS } from './sql/expression.ts';
 import { zoneOffset } from './timeZone.ts';
 
 const equipped = new WeakSet<DatabaseSync>();
@@ -13,5 +13,6 @@ export function registerFunctions(db: DatabaseSync): void {
     const instant = Date.parse(text.replace('+0000', 'Z'));
     return instantText(instant + zoneOffset(timeZone, instant));
   });
+  db.function(SMALL_LETTERS, { deterministic: true }, text => (typeof text === 'string' ? text.toLowerCase() : text));
   equipped.add(db);
 }

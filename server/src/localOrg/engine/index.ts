@@ -1,14 +1,19 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { parse } from '../../soql/syntax/parser.ts';
 import type { Schema } from '../schema/types.ts';
+import { columnsOf, type QueryColumns } from './columns.ts';
 import { type Cursor, openCursor } from './cursor.ts';
 import type { FiscalYear } from './dates.ts';
 import { queryError } from './errors.ts';
+import { type ExplainedPlan, explainPlan } from './explain.ts';
 import { registerFunctions } from './functions.ts';
+import type { QueryPlan } from './plan.ts';
 import type { QueryUser } from './resolve/context.ts';
 import { resolveQuery } from './resolve/query.ts';
 
+export type { ColumnMetadata, QueryColumns } from './columns.ts';
 export type { Cursor } from './cursor.ts';
+export type { ExplainedPlan } from './explain.ts';
 export type { QueryUser } from './resolve/context.ts';
 export type { ChildResult, QueryRecord } from './rows.ts';
 
@@ -33,19 +38,40 @@ const MOST_CHARACTERS = 100_000;
  * @see https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_query.htm
  */
 export function openQuery(request: QueryRequest): Cursor {
-  const { db, schema, text, user, now, includeDeleted, version } = request;
-  if (text.length > MOST_CHARACTERS)
+  registerFunctions(request.db);
+  return openCursor(planOf(request), request);
+}
+
+/** The columns of a query's rows, without running it. Throws as `openQuery` does. */
+export function describeQuery(request: QueryRequest): QueryColumns {
+  return columnsOf(planOf(request));
+}
+
+/** The ways to run a query, the cheapest first. Throws as `openQuery` does. */
+export function explainQuery(request: QueryRequest): readonly ExplainedPlan[] {
+  registerFunctions(request.db);
+  return explainPlan(request.db, planOf(request));
+}
+
+function planOf({ db, schema, text, user, now, includeDeleted, version }: QueryRequest): QueryPlan {
+  if (text.length > MOST_CHARACTERS) {
     throw queryError('MALFORMED_QUERY', 'SOQL statements cannot be longer than 100000 characters.');
-  registerFunctions(db);
-  const plan = resolveQuery({
+  }
+  return resolveQuery({
     tree: parse(text),
     schema,
     user,
-    clock: { now, timeZone: user.timeZone, fiscalYear: fiscalYearOf(db, schema) },
+    clock: {
+      now,
+      timeZone: user.timeZone,
+      // Few queries ask for it.
+      get fiscalYear() {
+        return fiscalYearOf(db, schema);
+      },
+    },
     includeDeleted,
     version: Number(version),
   });
-  return openCursor(plan, { db, schema, version });
 }
 
 /** As the organization's record says; from January where there is none. */

@@ -1,8 +1,8 @@
-import { check, checkCount, recordId, refusedFor } from './org.ts';
+import { check, checkCount, db, recordId, refusedFor } from './org.ts';
 
 /** The names of the accounts that a condition finds. */
 const accounts = (where: string, expected: string): void =>
-  check(`SELECT Name FROM Account WHERE ${where} ORDER BY Id`, expected.replaceAll(' ', '\n'));
+  check(`SELECT Name FROM Account WHERE ${where} ORDER BY Id`, expected.replaceAll(' ', '\n').replaceAll('_Ü', ' Ü'));
 const opportunities = (where: string, expected: string): void =>
   check(`SELECT Name FROM Opportunity WHERE ${where} ORDER BY Id`, expected.replaceAll(' ', '\n'));
 const refuses = (where: string, reason: string, code = 'INVALID_FIELD'): void =>
@@ -18,6 +18,18 @@ describe('query: WHERE', () => {
     accounts(`Name LIKE 'gamma\\_1'`, 'Gamma_1');
     accounts(`Name LIKE 'acm\\_'`, '');
     accounts(`Owner.Name = 'ANN'`, 'Acme Gamma_1');
+  });
+
+  it('compares letters beyond A to Z without case too', () => {
+    db.exec(`SAVEPOINT letters; UPDATE Account SET Name = 'Größe Ü' WHERE Name = 'beta'`);
+    try {
+      accounts(`Name = 'GRÖßE ü'`, 'Größe_Ü');
+      accounts(`Name != 'größe ü'`, 'Acme Gamma_1');
+      accounts(`Name LIKE '%Ö%'`, 'Größe_Ü');
+      accounts(`Name IN ('ACME', 'grÖße Ü')`, 'Acme Größe_Ü');
+    } finally {
+      db.exec('ROLLBACK TO letters; RELEASE letters');
+    }
   });
 
   it('treats an empty field as unequal to every value', () => {

@@ -1,6 +1,6 @@
 import { quoted } from '../../storage/tables.ts';
 import type { Condition, Expression, FromPlan, Source, SqlValue } from '../plan.ts';
-import { bind, comparableSql, expressionSql, type SqlContext } from './expression.ts';
+import { bind, comparableSql, expressionSql, isText, SMALL_LETTERS, type SqlContext } from './expression.ts';
 
 /** Longer lists go to SQLite as one JSON value: it has a cap on parameters. */
 const MOST_PARAMETERS = 500;
@@ -38,8 +38,10 @@ export function conditionSql(condition: Condition, context: SqlContext): string 
     }
     case 'in':
       return inSql(condition.left, condition.values, context);
-    case 'like':
-      return `(${expressionSql(condition.left, context)} LIKE ${bind(context, condition.pattern)} ESCAPE '\\')`;
+    case 'like': {
+      const { subject, fold } = operandSql(condition.left, [condition.pattern], context);
+      return `(${subject} LIKE ${bind(context, fold(condition.pattern))} ESCAPE '\\')`;
+    }
     case 'includes':
       return includesSql(condition.left, condition.sets, context);
     case 'semiJoin': {
@@ -62,38 +64,59 @@ function joinSql(source: Source): string {
 }
 
 function compareSql(left: Expression, operator: string, right: SqlValue, context: SqlContext): string {
-  const sql = operandSql(left, context);
-  const mark = bind(context, right);
-  if (operator === '=') return `${sql} IS ${mark}`;
-  if (operator === '!=') return `${sql} IS NOT ${mark}`;
-  return `${sql} ${operator} ${mark}`;
+  const { subject, fold } = operandSql(left, [right], context);
+  const mark = bind(context, fold(right));
+  if (operator === '=') return `${subject} IS ${mark}`;
+  if (operator === '!=') return `${subject} IS NOT ${mark}`;
+  return `${subject} ${operator} ${mark}`;
 }
 
 function inSql(left: Expression, values: readonly SqlValue[], context: SqlContext): string {
   const given = values.filter(value => value !== null);
   const alternatives: string[] = [];
-  if (given.length > MOST_PARAMETERS) {
-    const subject = operandSql(left, context);
-    alternatives.push(`${subject} IN (SELECT value FROM json_each(${bind(context, JSON.stringify(given))}))`);
-  } else if (given.length > 0) {
-    const subject = operandSql(left, context);
-    alternatives.push(`${subject} IN (${given.map(value => bind(context, value)).join(', ')})`);
+  if (given.length > 0) {
+    const { subject, fold } = operandSql(left, given, context);
+    const folded = given.map(fold);
+    const isLong = folded.length > MOST_PARAMETERS;
+    const list = isLong
+      ? `SELECT value FROM json_each(${bind(context, JSON.stringify(folded))})`
+      : folded.map(value => bind(context, value)).join(', ');
+    alternatives.push(`${subject} IN (${list})`);
   }
   if (given.length < values.length) alternatives.push(`${expressionSql(left, context)} IS NULL`);
   return `(${alternatives.join(' OR ')})`;
 }
 
-/** A checkbox of a parent that does not exist counts as unchecked. Those of the object itself are never null. */
-function operandSql(left: Expression, context: SqlContext): string {
-  const sql = comparableSql(left, context);
-  const isNullable = left.kind !== 'column' || left.source.join !== undefined;
-  return left.type === 'boolean' && isNullable ? `ifnull(${sql}, 0)` : sql;
+/**
+ * The left side of a comparison with these values, and what to do to the values. A checkbox of a parent that does not
+ * exist counts as unchecked; those of the object itself are never null. SQLite ignores the case of A to Z alone, so
+ * other letters are folded on both sides.
+ */
+function operandSql(
+  left: Expression,
+  values: readonly SqlValue[],
+  context: SqlContext,
+): { readonly subject: string; readonly fold: (value: SqlValue) => SqlValue } {
+  const isOwn = left.kind === 'column' && left.source.join === undefined;
+  const subject = comparableSql(left, context);
+  if (left.type === 'boolean' && !isOwn) return { subject: `ifnull(${subject}, 0)`, fold: value => value };
+  const isCaseSensitive = left.kind === 'column' && left.field.caseSensitive;
+  if (isCaseSensitive || !isText(left) || !values.some(hasOtherLetters)) return { subject, fold: value => value };
+  return {
+    subject: `${SMALL_LETTERS}(${subject})`,
+    fold: value => (typeof value === 'string' ? value.toLowerCase() : value),
+  };
+}
+
+function hasOtherLetters(value: SqlValue): boolean {
+  return typeof value === 'string' && /[\u0080-\uffff]/.test(value);
 }
 
 function includesSql(left: Expression, sets: readonly (readonly string[])[], context: SqlContext): string {
   const selected = (value: string): string => {
-    const subject = `(';' || ${expressionSql(left, context)} || ';')`;
-    return `${subject} LIKE ${bind(context, `%;${value.replace(/[\\%_]/g, '\\$&')};%`)} ESCAPE '\\'`;
+    const { subject, fold } = operandSql(left, [value], context);
+    const pattern = `%;${value.replace(/[\\%_]/g, '\\$&')};%`;
+    return `(';' || ${subject} || ';') LIKE ${bind(context, fold(pattern))} ESCAPE '\\'`;
   };
   const alternatives = sets.map(set => balanced(set.map(selected), ' AND '));
   return balanced(alternatives, ' OR ');

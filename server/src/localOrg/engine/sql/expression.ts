@@ -11,6 +11,9 @@ export interface SqlContext {
 /** The name of the SQL function that tells the user's local time, see registerFunctions. */
 export const LOCAL_TIME = 'soql_local_time';
 
+/** The name of the SQL function that folds case in all scripts: SQLite itself does so for A to Z only. */
+export const SMALL_LETTERS = 'soql_small_letters';
+
 const EARTH_RADIUS = { km: 6371.0088, mi: 3958.7613 } as const;
 const DEGREE = Math.PI / 180;
 
