@@ -63,10 +63,10 @@ describe('query: columns', () => {
 
 describe('query: explain', () => {
   it('names the index that leads', () => {
-    const [best, other] = explainQuery(
+    const [scan, index] = explainQuery(
       request(`SELECT Id FROM Contact WHERE AccountId = '${recordId('001:1')}' AND Email != null`),
     );
-    assert.deepEqual(best, {
+    assert.deepEqual(index, {
       cardinality: 2,
       fields: ['AccountId'],
       leadingOperationType: 'Index',
@@ -81,7 +81,8 @@ describe('query: explain', () => {
       sobjectCardinality: 4,
       sobjectType: 'Contact',
     });
-    assert.equal(other?.leadingOperationType, 'TableScan');
+    // Two of four rows are not selective.
+    assert.equal(scan?.leadingOperationType, 'TableScan');
   });
 
   it('scans the table where there is none', () => {
