@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startRun } from '../../server/src/protocol/runs.ts';
 import { describeObject, listObjects } from '../../server/src/protocol/schema.ts';
 import { type LocalOrg, startLocalOrg } from '../harness/localOrg.ts';
 import { failureOf, TestServer } from './harness/server.ts';
@@ -60,9 +61,59 @@ describe('language features, with the schema of the org', () => {
     assert.deepEqual(data, { code: 'NOT_FOUND' });
   });
 
-  it('marks an object that the org does not have', async () => {
-    const messages = await server.diagnose('SELECT Id FROM Accont', found => found.length > 0);
-    assert.match(messages.join(), /^0:15 .*Accont/);
+  it('offers fields of custom objects, and of parents', async () => {
+    const fields = labels(await server.complete('SELECT | FROM Deal_Registration__c'));
+    assert(fields.some(name => name.endsWith('__c')));
+    assert(labels(await server.complete('SELECT Account.| FROM Contact')).includes('Industry'));
+  });
+
+  it('marks objects and fields that the org does not have, and knows better ones', async () => {
+    assert.deepEqual(await server.diagnose('SELECT Id FROM Accont', found => found.length > 0), [
+      "0:15 The org has no object 'Accont'.",
+    ]);
+    const text = 'SELECT Nme FROM Account';
+    assert.deepEqual(await server.diagnose(text, found => found.length > 0), ["0:7 Account has no field 'Nme'."]);
+    const uri = await server.open(text);
+    const range = { start: { line: 0, character: 7 }, end: { line: 0, character: 10 } };
+    const fixes: { title: string }[] = await server.lsp('textDocument/codeAction', uri, {
+      range,
+      context: { diagnostics: [] },
+    });
+    assert.equal(fixes[0]?.title, 'Change to Name');
+  });
+
+  it('explains names and functions', async () => {
+    const uri = await server.open('SELECT COUNT(Id) n, Name FROM Account GROUP BY Name');
+    const at = (character: number) => ({ position: { line: 0, character } });
+    const hover: { contents: { value: string } } = await server.lsp('textDocument/hover', uri, at(21));
+    assert.match(hover.contents.value, /Account\.Name/);
+    const help: { signatures: { label: string }[] } = await server.lsp('textDocument/signatureHelp', uri, at(13));
+    assert.match(help.signatures[0]!.label, /^COUNT/);
+    const [item] = (await server.complete('SELECT Indus| FROM Account')).filter(({ label }) => label === 'Industry');
+    const resolved: { documentation: { value: string } } = await server.raw('completionItem/resolve', item!);
+    assert.match(resolved.documentation.value, /Account\.Industry/);
+  });
+
+  it('renames an alias everywhere, and only to what can be a name', async () => {
+    const uri = await server.open('SELECT a.Id FROM Account a WHERE a.Name = null');
+    const position = { line: 0, character: 7 };
+    const edit: { changes: Record<string, unknown[]> } = await server.lsp('textDocument/rename', uri, {
+      position,
+      newName: 'acc',
+    });
+    assert.equal(edit.changes[uri]?.length, 3);
+    const { message } = await failureOf(server.lsp('textDocument/rename', uri, { position, newName: '1x' }));
+    assert.equal(message, "'1x' cannot be a name here.");
+  });
+
+  it('colours names by what they mean, and grows a selection', async () => {
+    const uri = await server.open('SELECT Name FROM Account');
+    const { data }: { data: number[] } = await server.lsp('textDocument/semanticTokens/full', uri);
+    assert.equal(data.length, 10);
+    const [selection]: { parent?: unknown }[] = await server.lsp('textDocument/selectionRange', uri, {
+      positions: [{ line: 0, character: 8 }],
+    });
+    assert(selection?.parent);
   });
 
   it('puts a lens on each query, and an outline beside it', async () => {
@@ -85,5 +136,24 @@ describe('language features, with the schema of the org', () => {
     );
     const folds: unknown[] = await server.lsp('textDocument/foldingRange', uri);
     assert.equal(folds.length, 1);
+  });
+});
+
+describe('a flag of Describe', () => {
+  it('decides what is offered and what is marked', async () => {
+    const overlay = { Account: { fields: { Industry: { filterable: false } } } };
+    const org = await startLocalOrg({ overlay });
+    const server = await TestServer.start({ org });
+    assert(labels(await server.complete('SELECT | FROM Account')).includes('Industry'));
+    const filters = labels(await server.complete('SELECT Id FROM Account WHERE |'));
+    assert(filters.includes('Name'));
+    assert(!filters.includes('Industry'));
+    const messages = await server.diagnose("SELECT Id FROM Account WHERE Industry = 'x'", found => found.length > 0);
+    assert.match(messages.join(), /Industry cannot be used in WHERE/);
+    const uri = await server.open("SELECT Id FROM Account WHERE Industry = 'Energy'");
+    const failed = await server.finished(() => server.request(startRun, { org: server.orgKey, uri, offset: 0 }));
+    assert.equal(failed.error?.code, 'INVALID_FIELD');
+    await server.stop();
+    await org.stop();
   });
 });

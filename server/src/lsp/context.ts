@@ -1,10 +1,11 @@
 import type { Connection } from 'vscode-languageserver/node';
 import type { Log } from '../base/log.ts';
-import type { Org, Orgs } from '../org/orgs.ts';
+import type { Orgs } from '../org/orgs.ts';
 import { emptySnapshot, type Snapshot } from '../org/snapshot.ts';
 import type { RunsPort } from '../runs/port.ts';
+import type { Missing } from '../soql/features/service.ts';
 import type { Dispatch } from './dispatch.ts';
-import type { Documents } from './documents.ts';
+import type { Documents, ParsedDocument } from './documents.ts';
 
 /** What the handlers work with. */
 export interface Context {
@@ -16,10 +17,21 @@ export interface Context {
   readonly log: Log;
 }
 
-const nothing = emptySnapshot();
+const nothingKnown = emptySnapshot();
 
-/** The schema for language features: of the active org, or one where nothing is known. Never waits. */
-export function schemaFor(orgs: Orgs): { readonly schema: Snapshot; want: Org['schema']['want'] } {
-  const cache = orgs.active?.schema;
-  return { schema: cache?.snapshot ?? nothing, want: missing => cache?.want(missing) };
+/** What a feature works on: a document with its tree, and the schema of the active org as it is known now. */
+export interface FeatureInput extends ParsedDocument {
+  readonly schema: Snapshot;
+  /** Tells what the answer lacked: it is fetched in the background. */
+  want(missing: Missing): void;
 }
+
+/** Undefined where the document is not open. Never waits. */
+export function inputFor({ documents, orgs }: Context, { uri }: { readonly uri: string }): FeatureInput | undefined {
+  const open = documents.get(uri);
+  const cache = orgs.active?.schema;
+  return open && { ...open, schema: schemaOf(orgs), want: missing => cache?.want(missing) };
+}
+
+/** The schema of the active org; without one, nothing is known. */
+export const schemaOf = (orgs: Orgs): Snapshot => orgs.active?.schema.snapshot ?? nothingKnown;

@@ -10,7 +10,7 @@ export interface Dispatch {
     message: RequestMessage<Params, Result>,
     handle: (params: Params) => Result | Promise<Result>,
   ): void;
-  /** A language feature: synchronous, and answered with `fallback` where it fails. */
+  /** A language feature: synchronous, and answered with `fallback` where it fails; a ResponseError goes to the user. */
   feature<Params, Result>(
     name: string,
     fallback: Result,
@@ -41,6 +41,7 @@ export function createDispatch(
       try {
         return handle(params);
       } catch (error) {
+        if (error instanceof ResponseError) throw error;
         logFailure(log, name, error);
         return fallback;
       }

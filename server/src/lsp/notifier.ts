@@ -32,7 +32,7 @@ export interface NotifierOptions {
 
 export function createNotifier(options: NotifierOptions): Notifier {
   const { connection, log } = options;
-  const canRefresh = options.capabilities.workspace?.diagnostics?.refreshSupport === true;
+  const { workspace } = options.capabilities;
   const changed = new Set<string>();
   const usages = new Map<string, number>();
 
@@ -40,12 +40,16 @@ export function createNotifier(options: NotifierOptions): Notifier {
     sent.catch((error: unknown) => log.warn(`The editor did not take a message: ${error}`));
   const notify = <Params>(message: NotificationMessage<Params>, params: Params) =>
     watch(connection.sendNotification(message.method, params));
-  const refreshDiagnostics = () => (canRefresh ? watch(connection.languages.diagnostics.refresh()) : undefined);
+  /** What the editor shows and the schema decides about. */
+  const refreshEditor = () => {
+    if (workspace?.diagnostics?.refreshSupport) watch(connection.languages.diagnostics.refresh());
+    if (workspace?.semanticTokens?.refreshSupport) watch(connection.languages.semanticTokens.refresh());
+  };
 
   const tellSchema = debounce(options.timers, schemaPauseMs, () => {
     for (const org of changed) notify(schemaChanged, { org });
     changed.clear();
-    refreshDiagnostics();
+    refreshEditor();
   });
 
   return {
@@ -62,7 +66,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
       if (status.error) log.error(`run: ${status.error.code}`);
       notify(runProgress, progressOf(status, options.explainFor));
     },
-    onOrgsChange: () => void refreshDiagnostics(),
+    onOrgsChange: refreshEditor,
   };
 }
 

@@ -16,9 +16,12 @@ import type { Context } from './context.ts';
 import { createDispatch } from './dispatch.ts';
 import { documentSync, openDocuments } from './documents.ts';
 import { explain } from './explain.ts';
+import { codeActionProvider, handleActions } from './handlers/actions.ts';
 import { completionProvider, handleCompletion } from './handlers/completion.ts';
 import { diagnosticProvider, handleDiagnostics } from './handlers/diagnostics.ts';
+import { handleExplanations, signatureHelpProvider } from './handlers/explanations.ts';
 import { handleLimits } from './handlers/limits.ts';
+import { handleNames, renameProvider, semanticTokensProvider } from './handlers/names.ts';
 import { handleOrgs } from './handlers/orgs.ts';
 import { handleRuns } from './handlers/runs.ts';
 import { handleSchema } from './handlers/schema.ts';
@@ -70,13 +73,30 @@ export function serve(build: (ports: Ports) => Services): void {
   connection.listen();
 }
 
-const conversations = [handleCompletion, handleDiagnostics, handleStructure, handleSchema, handleLimits, handleRuns];
+const conversations = [
+  handleCompletion,
+  handleDiagnostics,
+  handleExplanations,
+  handleNames,
+  handleActions,
+  handleStructure,
+  handleSchema,
+  handleLimits,
+  handleRuns,
+];
 
 const serverCapabilities: ServerCapabilities = {
   textDocumentSync: documentSync,
   completionProvider,
   diagnosticProvider,
   codeLensProvider: {},
+  codeActionProvider,
+  hoverProvider: true,
+  signatureHelpProvider,
+  documentHighlightProvider: true,
+  renameProvider,
+  semanticTokensProvider,
+  selectionRangeProvider: true,
   documentSymbolProvider: true,
   foldingRangeProvider: true,
 };

@@ -1,29 +1,44 @@
 import {
+  type CodeAction,
+  CodeActionKind,
   CompletionItemKind,
   type Diagnostic,
   DiagnosticSeverity,
   FoldingRangeKind,
   InsertTextFormat,
+  type MarkupContent,
+  MarkupKind,
   type CompletionItem as ProtoCompletionItem,
   type FoldingRange as ProtoFoldingRange,
+  type Hover as ProtoHover,
+  type SignatureHelp as ProtoSignatureHelp,
   type DocumentSymbol as ProtoSymbol,
   type TextEdit as ProtoTextEdit,
   type Range,
+  type SelectionRange,
+  type SemanticTokens,
+  SemanticTokensBuilder,
+  type SemanticTokensLegend,
   SymbolKind,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
+  type Action,
   type CompletionItem,
   type CompletionKind,
   type DocumentSymbol,
   type FoldingRange,
+  type Hover,
   type Problem,
+  type SemanticToken,
+  type SignatureHelp,
   type TextEdit,
   type TextRange,
+  type TokenType,
   wordingOf,
 } from '../soql/features/service.ts';
 
-// From offsets and plain data to the editor's protocol. The only other way is `fromProto`.
+// From offsets and plain data to the editor's protocol.
 
 export function toRange(document: TextDocument, { start, end }: TextRange): Range {
   return { start: document.positionAt(start), end: document.positionAt(end) };
@@ -56,6 +71,7 @@ export function toCompletionItem(document: TextDocument, item: CompletionItem): 
       ? { additionalTextEdits: item.additionalEdits.map(edit => toTextEdit(document, edit)) }
       : {}),
     ...(item.commitCharacters ? { commitCharacters: [...item.commitCharacters] } : {}),
+    ...(item.about ? { data: item.about } : {}),
     ...(item.continues ? { command: { title: '', command: 'editor.action.triggerSuggest' } } : {}),
   };
 }
@@ -79,9 +95,69 @@ export function toFoldingRange(document: TextDocument, { start, end, kind }: Fol
   };
 }
 
-/** The wording of a problem with its pieces in place. */
+export function toHover(document: TextDocument, hover: Hover): ProtoHover {
+  return { contents: toMarkup(hover.markdown), range: toRange(document, hover) };
+}
+
+export const toMarkup = (value: string): MarkupContent => ({ kind: MarkupKind.Markdown, value });
+
+export function toSignatureHelp({ label, parameters, active, documentation }: SignatureHelp): ProtoSignatureHelp {
+  const ranges = parameters.map(({ start, end }) => ({ label: [start, end] as [number, number] }));
+  return {
+    signatures: [{ label, parameters: ranges, documentation: toMarkup(documentation) }],
+    activeSignature: 0,
+    activeParameter: active,
+  };
+}
+
+/** `ranges` from the innermost to the outermost. */
+export function toSelectionRange(document: TextDocument, ranges: readonly TextRange[]): SelectionRange | undefined {
+  return ranges.reduceRight<SelectionRange | undefined>((parent, range) => {
+    return { range: toRange(document, range), ...(parent ? { parent } : {}) };
+  }, undefined);
+}
+
+export function toCodeAction(document: TextDocument, action: Action): CodeAction {
+  const edits = action.edits.map(edit => toTextEdit(document, edit));
+  return {
+    title: filled(action.title, action.args),
+    kind: action.kind === 'quickfix' ? CodeActionKind.QuickFix : CodeActionKind.Refactor,
+    edit: { changes: { [document.uri]: edits } },
+    isPreferred: action.isPreferred,
+    ...(action.problem ? { diagnostics: [toDiagnostic(document, action.problem)] } : {}),
+  };
+}
+
+export const tokenLegend: SemanticTokensLegend = {
+  tokenTypes: [
+    'class',
+    'property',
+    'namespace',
+    'function',
+    'variable',
+    'parameter',
+    'enumMember',
+  ] satisfies TokenType[],
+  tokenModifiers: ['declaration'],
+};
+
+/** `tokens` in the order of the text. */
+export function toSemanticTokens(document: TextDocument, tokens: readonly SemanticToken[]): SemanticTokens {
+  const builder = new SemanticTokensBuilder();
+  for (const { start, end, type, isDeclaration } of tokens) {
+    const { line, character } = document.positionAt(start);
+    builder.push(line, character, end - start, tokenLegend.tokenTypes.indexOf(type), isDeclaration ? 1 : 0);
+  }
+  return builder.build();
+}
+
 function worded({ code, args }: Problem): string {
-  return (wordingOf(code) ?? code).replace(/\{(\d)\}/g, (_, index) => args[Number(index)] ?? '');
+  return filled(wordingOf(code) ?? code, args);
+}
+
+/** A text with its pieces in place of {0}, {1}… */
+function filled(text: string, pieces: readonly string[]): string {
+  return text.replace(/\{(\d)\}/g, (_, index) => pieces[Number(index)] ?? '');
 }
 
 const severities: Record<Problem['severity'], DiagnosticSeverity> = {

@@ -182,7 +182,11 @@ export class TestServer {
 
   /** A request of the LSP about a document. */
   lsp<Result>(method: string, uri: string, more: object = {}): Promise<Result> {
-    return this.#connection.sendRequest(method, { textDocument: { uri }, ...more });
+    return this.raw(method, { textDocument: { uri }, ...more });
+  }
+
+  raw<Result>(method: string, params: object): Promise<Result> {
+    return this.#connection.sendRequest(method, params);
   }
 
   /** The last status of a run that is started by `start`. */

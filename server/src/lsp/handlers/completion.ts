@@ -1,26 +1,33 @@
-import type { CompletionList } from 'vscode-languageserver/node';
-import { complete } from '../../soql/features/service.ts';
-import { type Context, schemaFor } from '../context.ts';
-import { toCompletionItem } from '../toProto.ts';
+import type { CompletionItem, CompletionList } from 'vscode-languageserver/node';
+import { complete, documentation } from '../../soql/features/service.ts';
+import { type Context, inputFor, schemaOf } from '../context.ts';
+import { toCompletionItem, toMarkup } from '../toProto.ts';
 
-export const completionProvider = { triggerCharacters: ['.', ' ', '(', ',', "'"] };
+export const completionProvider = { triggerCharacters: ['.', ' ', '(', ',', "'"], resolveProvider: true };
 
 const nothing: CompletionList = { isIncomplete: false, items: [] };
 
 /** Answers from what is known. Where something is on its way, the editor asks again with the next character. */
-export function handleCompletion({ connection, dispatch, documents, orgs }: Context): void {
+export function handleCompletion(context: Context): void {
+  const { connection, dispatch, orgs } = context;
   connection.onCompletion(
     dispatch.feature('completion', nothing, ({ textDocument, position }) => {
-      const open = documents.get(textDocument.uri);
-      if (!open) return nothing;
-      const { schema, want } = schemaFor(orgs);
-      const list = complete({ tree: open.tree, schema, offset: open.document.offsetAt(position) });
-      want(list.missing);
+      const input = inputFor(context, textDocument);
+      if (!input) return nothing;
+      const { document } = input;
+      const list = complete({ ...input, offset: document.offsetAt(position) });
+      input.want(list.missing);
       const isWaiting = list.missing.objectList || list.missing.objects.length > 0;
       return {
         isIncomplete: list.isIncomplete || isWaiting,
-        items: list.items.map(item => toCompletionItem(open.document, item)),
+        items: list.items.map(item => toCompletionItem(document, item)),
       };
     }),
   );
+  // `data` is what the item is about: only the one that is looked at gets its documentation.
+  const resolve = (item: CompletionItem): CompletionItem => {
+    const text = item.data && documentation(item.data, schemaOf(orgs));
+    return text ? { ...item, documentation: toMarkup(text) } : item;
+  };
+  connection.onCompletionResolve((item, token) => dispatch.feature('documentation', item, resolve)(item, token));
 }

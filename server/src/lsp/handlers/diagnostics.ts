@@ -1,6 +1,6 @@
 import { DocumentDiagnosticReportKind, type FullDocumentDiagnosticReport } from 'vscode-languageserver/node';
 import { diagnose } from '../../soql/features/service.ts';
-import { type Context, schemaFor } from '../context.ts';
+import { type Context, inputFor } from '../context.ts';
 import { toDiagnostic } from '../toProto.ts';
 
 export const diagnosticProvider = { interFileDependencies: false, workspaceDiagnostics: false };
@@ -8,15 +8,15 @@ export const diagnosticProvider = { interFileDependencies: false, workspaceDiagn
 const nothing: FullDocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
 
 /** The editor asks when the text has changed, and when we say that the schema has. */
-export function handleDiagnostics({ connection, dispatch, documents, orgs }: Context): void {
+export function handleDiagnostics(context: Context): void {
+  const { connection, dispatch } = context;
   connection.languages.diagnostics.on(
     dispatch.feature('diagnostics', nothing, ({ textDocument }) => {
-      const open = documents.get(textDocument.uri);
-      if (!open) return nothing;
-      const { schema, want } = schemaFor(orgs);
-      const { problems, missing } = diagnose({ tree: open.tree, schema });
-      want(missing);
-      return { ...nothing, items: problems.map(problem => toDiagnostic(open.document, problem)) };
+      const input = inputFor(context, textDocument);
+      if (!input) return nothing;
+      const { problems, missing } = diagnose(input);
+      input.want(missing);
+      return { ...nothing, items: problems.map(problem => toDiagnostic(input.document, problem)) };
     }),
   );
 }

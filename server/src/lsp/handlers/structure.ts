@@ -1,11 +1,17 @@
-import { type CodeLens, Command, type DocumentSymbol, type FoldingRange } from 'vscode-languageserver/node';
-import { folding, lenses, symbols } from '../../soql/features/service.ts';
+import {
+  type CodeLens,
+  Command,
+  type DocumentSymbol,
+  type FoldingRange,
+  type SelectionRange,
+} from 'vscode-languageserver/node';
+import { folding, lenses, selectionRanges, symbols } from '../../soql/features/service.ts';
 import type { Context } from '../context.ts';
-import { toFoldingRange, toRange, toSymbol } from '../toProto.ts';
+import { toFoldingRange, toRange, toSelectionRange, toSymbol } from '../toProto.ts';
 
 const runCommand = 'salesforceWorkbench.runStatement';
 
-/** What the text alone tells: outline, folding, and a lens on each query that can be run. */
+/** What the text alone tells: outline, folding, growing selections, and a lens on each query that can be run. */
 export function handleStructure({ connection, dispatch, documents }: Context): void {
   connection.onDocumentSymbol(
     dispatch.feature('symbols', [] as DocumentSymbol[], ({ textDocument }) => {
@@ -17,6 +23,16 @@ export function handleStructure({ connection, dispatch, documents }: Context): v
     dispatch.feature('folding', [] as FoldingRange[], ({ textDocument }) => {
       const open = documents.get(textDocument.uri);
       return open ? folding(open.tree).map(range => toFoldingRange(open.document, range)) : [];
+    }),
+  );
+  connection.onSelectionRanges(
+    dispatch.feature('selection', [] as SelectionRange[], ({ textDocument, positions }) => {
+      const open = documents.get(textDocument.uri);
+      if (!open) return [];
+      return positions.map(position => {
+        const ranges = selectionRanges(open.tree, open.document.offsetAt(position));
+        return toSelectionRange(open.document, ranges) ?? { range: { start: position, end: position } };
+      });
     }),
   );
   connection.onCodeLens(

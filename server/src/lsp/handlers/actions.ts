@@ -1,0 +1,18 @@
+import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver/node';
+import { actions } from '../../soql/features/service.ts';
+import { type Context, inputFor } from '../context.ts';
+import { fromRange } from '../fromProto.ts';
+import { toCodeAction } from '../toProto.ts';
+
+export const codeActionProvider = { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor] };
+
+export function handleActions(context: Context): void {
+  const { connection, dispatch } = context;
+  connection.onCodeAction(
+    dispatch.feature('actions', [] as CodeAction[], ({ textDocument, range }: CodeActionParams) => {
+      const input = inputFor(context, textDocument);
+      if (!input) return [];
+      return actions(input, fromRange(input.document, range)).map(action => toCodeAction(input.document, action));
+    }),
+  );
+}

@@ -1,0 +1,27 @@
+import type { Hover, SignatureHelp } from 'vscode-languageserver/node';
+import { hover, signature } from '../../soql/features/service.ts';
+import { type Context, inputFor } from '../context.ts';
+import { toHover, toSignatureHelp } from '../toProto.ts';
+
+export const signatureHelpProvider = { triggerCharacters: ['(', ','] };
+
+/** What the editor shows about the name under the pointer, and about the function that is being written. */
+export function handleExplanations(context: Context): void {
+  const { connection, dispatch } = context;
+  connection.onHover(
+    dispatch.feature('hover', null as Hover | null, ({ textDocument, position }) => {
+      const input = inputFor(context, textDocument);
+      if (!input) return null;
+      const found = hover({ ...input, offset: input.document.offsetAt(position) });
+      input.want(found.missing);
+      return found.hover ? toHover(input.document, found.hover) : null;
+    }),
+  );
+  connection.onSignatureHelp(
+    dispatch.feature('signature', null as SignatureHelp | null, ({ textDocument, position }) => {
+      const input = inputFor(context, textDocument);
+      const found = input && signature(input.tree, input.document.offsetAt(position));
+      return found ? toSignatureHelp(found) : null;
+    }),
+  );
+}
