@@ -22,7 +22,7 @@ interface Wording {
   readonly text: string;
 }
 
-const wordings = {
+export const wordings = {
   // Names
   'unknown-object': { severity: 'error', text: "The org has no object '{0}'." },
   'object-not-queryable': { severity: 'error', text: '{0} cannot be queried.' },
@@ -100,6 +100,21 @@ const wordings = {
   'string-too-long': { severity: 'error', text: 'Text in a condition can have at most {0} characters.' },
   'too-many-child-queries': { severity: 'error', text: 'A query can have at most {0} child queries.' },
   'too-many-relationships': { severity: 'error', text: 'A query can follow at most {0} relationships to parents.' },
+  'negative-count': { severity: 'error', text: '{0} cannot be negative.' },
+  'child-offset': { severity: 'error', text: 'OFFSET in a child query needs LIMIT 1 in the outer query.' },
+  'date-out-of-range': { severity: 'error', text: 'Dates go from 1700-01-01 to 4000-12-31.' },
+  'distance-operator': { severity: 'error', text: 'DISTANCE can be compared with < and > only.' },
+  // Searches
+  'repeated-search-object': { severity: 'error', text: '{0} is already in RETURNING.' },
+  'search-offset': { severity: 'error', text: 'OFFSET works only with one object in RETURNING.' },
+  // Objects that are stored elsewhere
+  'metadata-type': { severity: 'error', text: 'Custom metadata types do not support {0}.' },
+  'big-object': { severity: 'error', text: 'Big objects do not support {0}.' },
+  'external-object': { severity: 'error', text: 'External objects do not support {0}.' },
+  'data-cloud-object': { severity: 'error', text: 'Data 360 objects do not support {0}.' },
+  'needs-filter': { severity: 'error', text: '{0} can be queried only with a filter on {1}.' },
+  // The Bulk API
+  'not-in-bulk': { severity: 'error', text: 'Bulk API 2.0 does not support {0}.' },
   // Semi-joins
   'too-many-semi-joins': { severity: 'error', text: 'A query can have at most {0} subqueries in its conditions.' },
   'nested-semi-join': { severity: 'error', text: 'A subquery in a condition cannot hold another one.' },
@@ -107,7 +122,6 @@ const wordings = {
   'semi-join-in-having': { severity: 'error', text: 'HAVING cannot have subqueries.' },
   'semi-join-with-or': { severity: 'error', text: 'A subquery cannot be combined with OR.' },
   'semi-join-negated': { severity: 'error', text: 'A subquery cannot be negated with NOT: use NOT IN.' },
-  'semi-join-clause': { severity: 'error', text: '{0} cannot be used in a subquery of a condition.' },
   'semi-join-object': { severity: 'error', text: '{0} cannot be used in a subquery of a condition.' },
   'semi-join-same-object': { severity: 'error', text: 'The subquery cannot read {0}, the object of the outer query.' },
   'semi-join-needs-id': { severity: 'error', text: '{0} must be an Id or a lookup field of the object itself.' },
@@ -121,6 +135,7 @@ const wordings = {
   'typeof-repeated': { severity: 'error', text: '{0} already has a WHEN.' },
   'typeof-in-semi-join': { severity: 'error', text: 'TYPEOF cannot be used in a subquery of a condition.' },
   'typeof-grouped': { severity: 'error', text: 'TYPEOF cannot be used with aggregate functions or GROUP BY.' },
+  'typeof-function': { severity: 'error', text: 'Functions cannot be used inside TYPEOF.' },
   'typeof-also-selected': {
     severity: 'error',
     text: '{0} is in a TYPEOF already: its fields cannot be selected beside it.',

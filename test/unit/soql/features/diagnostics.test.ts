@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict';
 import { diagnose, wordingOf } from '../../../../server/src/soql/features/service.ts';
+import { wordings } from '../../../../server/src/soql/semantics/problems.ts';
 import { parse } from '../../../../server/src/soql/syntax/parser.ts';
 import { sampleOrg } from '../../../harness/sampleOrg.ts';
 import { checkProblems, viewOf } from '../../../harness/soql.ts';
 
+const tested = new Set<string>();
+
 /** The query is fine. */
 const fine = (query: string, org = sampleOrg) => it(`fine: ${query}`, () => checkProblems(org, query));
 /** The query has these problems, each in square brackets. */
-const wrong = (query: string, ...codes: string[]) =>
+const wrong = (query: string, ...codes: string[]) => {
+  for (const code of codes) tested.add(code);
   it(`${codes.join(', ')}: ${query.slice(0, 150)}`, () => checkProblems(sampleOrg, query, ...codes));
+};
 /** The first problem suggests these names. */
 const suggests = (query: string, ...names: string[]) =>
   it(`suggests ${names.join(', ')}: ${query}`, () => {
@@ -214,6 +219,7 @@ describe('diagnostics: grouping', () => {
   wrong('SELECT Industry FROM Account GROUP BY Industry, [industry]', 'duplicate-group');
   wrong('SELECT COUNT(Id) FROM Account GROUP BY CUBE(Name, Industry, Rating, [Website])', 'too-many-grouping-fields');
   wrong('SELECT (SELECT [COUNT(Id)] FROM Contacts) FROM Account', 'aggregate-in-subquery');
+  wrong('SELECT (SELECT Name FROM Contacts [GROUP BY Name]) FROM Account', 'group-in-subquery');
   wrong('SELECT MAX(AnnualRevenue) FROM Account [LIMIT 5]', 'aggregate-limit');
 });
 
@@ -245,6 +251,17 @@ describe('diagnostics: limits', () => {
   wrong('SELECT Id FROM Account OFFSET [2001]', 'offset-too-large');
   wrong('FIND {x} RETURNING Account(Id LIMIT [2001])', 'search-limit-too-large');
   wrong(`SELECT Id FROM Account WHERE Name = ['${'x'.repeat(4001)}']`, 'string-too-long');
+  wrong(`[SELECT Id FROM Account WHERE Name IN (${"'abcdefgh', ".repeat(9000)}'z')]`, 'statement-too-long');
+  wrong(
+    `SELECT Id, ${Array.from({ length: 55 }, (_, i) => `R${i}__r.Id`).join(', ')}, [R55__r.Id], R56__r.Id FROM Mystery__c`,
+    'too-many-relationships',
+  );
+  fine('SELECT (SELECT Id FROM Contacts LIMIT 5 OFFSET 5) FROM Account LIMIT 1');
+  wrong('SELECT Id FROM Account LIMIT [-1]', 'negative-count');
+  wrong('SELECT Id FROM Account LIMIT 5 OFFSET [-1]', 'negative-count');
+  wrong('SELECT (SELECT Id FROM Contacts [OFFSET 5]) FROM Account LIMIT 2', 'child-offset');
+  wrong('SELECT Id FROM Account WHERE LastActivityDate > [1600-01-01]', 'date-out-of-range');
+  wrong("SELECT Id FROM Account WHERE DISTANCE(Location__c, GEOLOCATION(1, 2), 'km') [=] 5", 'distance-operator');
   fine('SELECT Id FROM Account USING SCOPE mine');
   fine('SELECT Id FROM Contact USING SCOPE anything');
   wrong('SELECT Id FROM Account USING SCOPE [nobody]', 'unknown-scope');
@@ -255,6 +272,10 @@ describe('diagnostics: queries in conditions', () => {
   fine(`SELECT Id FROM Account WHERE Id IN (${join})`);
   fine(`SELECT Id FROM Account WHERE Id NOT IN (${join} WHERE Email != null) AND Name != null`);
   fine(`SELECT Id FROM Account WHERE Id IN (${join}) AND Id IN (SELECT AccountId FROM Opportunity)`);
+  wrong(
+    'SELECT OwnerId FROM Account GROUP BY OwnerId HAVING OwnerId IN ([SELECT Id FROM User])',
+    'semi-join-in-having',
+  );
   wrong(`SELECT Id FROM Account WHERE Id IN ([${join}]) OR Name = null`, 'semi-join-with-or');
   wrong(`SELECT Id FROM Account WHERE (NOT Id IN ([${join}]))`, 'semi-join-negated');
   wrong(`SELECT Id FROM Account WHERE Id IN (SELECT Id FROM [Account])`, 'semi-join-same-object');
@@ -285,6 +306,11 @@ describe('diagnostics: TYPEOF', () => {
   wrong('SELECT TYPEOF What WHEN [Contact] THEN Name END FROM Task', 'typeof-wrong-object');
   wrong('SELECT TYPEOF What WHEN Account THEN Id WHEN [Account] THEN Name END FROM Task', 'typeof-repeated');
   wrong('SELECT [TYPEOF What WHEN Account THEN Id END], COUNT(Id) FROM Task', 'typeof-grouped');
+  wrong('SELECT TYPEOF What WHEN Account THEN [toLabel(Industry)] END FROM Task', 'typeof-function');
+  wrong(
+    `SELECT Id FROM Task WHERE WhatId IN (SELECT [TYPEOF What WHEN Account THEN Id END] FROM Mystery__c)`,
+    'typeof-in-semi-join',
+  );
   wrong('SELECT [What.Name], TYPEOF What WHEN Account THEN Id END FROM Task', 'typeof-also-selected');
 });
 
@@ -308,6 +334,58 @@ describe('diagnostics: what is not known yet', () => {
   missing('SELECT Id FROM Nothing', []);
   missing('SELECT TYPEOF Who WHEN Lead THEN Id END FROM Task', ['Lead']);
   missing('SELECT Id FROM Account', [], true, unlisted);
+});
+
+describe('diagnostics: searches', () => {
+  fine('FIND {x} RETURNING Account(Id LIMIT 5 OFFSET 5)');
+  fine('FIND {x} RETURNING Account(Id), Contact(Id); FIND {x} RETURNING Account');
+  wrong('FIND {x} RETURNING Account(Id), [Account](Name)', 'repeated-search-object');
+  wrong('FIND {x} RETURNING Account(Id [OFFSET 5]), Contact', 'search-offset');
+});
+
+describe('diagnostics: other kinds of objects', () => {
+  const org = 'Setting__mdt\nLog__b\nRemote__x\nIndividual__dlm\nContentDocumentLink';
+  const lacks = (query: string, ...codes: string[]) => {
+    for (const code of codes) tested.add(code);
+    it(`${codes.join(', ')}: ${query}`, () => checkProblems(org, query, ...codes));
+  };
+  fine('SELECT Id FROM Setting__mdt WHERE Id != null', org);
+  lacks('SELECT [COUNT(Id)] FROM Setting__mdt', 'metadata-type');
+  lacks('SELECT Id FROM Setting__mdt [GROUP BY Id]', 'metadata-type');
+  lacks('SELECT Id FROM Log__b WHERE Id [!=] null', 'big-object');
+  lacks('SELECT Id FROM Remote__x [GROUP BY Id]', 'external-object');
+  lacks('SELECT [MAX(Id)] FROM Remote__x', 'external-object');
+  lacks('SELECT [COUNT_DISTINCT(Id)] FROM Individual__dlm', 'data-cloud-object');
+  fine('SELECT Id FROM ContentDocumentLink WHERE Id = :id', org);
+  lacks('SELECT Id FROM [ContentDocumentLink]', 'needs-filter');
+});
+
+describe('diagnostics: queries for the Bulk API', () => {
+  const bulk = (query: string, ...found: string[]) => {
+    tested.add('not-in-bulk');
+    it(`${found.join(', ') || 'fine'}: ${query}`, () => {
+      const { problems } = diagnose({ tree: parse(query), schema: viewOf(sampleOrg), surface: 'bulk' });
+      assert.deepEqual(
+        problems.map(p => `${p.code} ${query.slice(p.start, p.end)}`),
+        found.map(f => `not-in-bulk ${f}`),
+      );
+    });
+  };
+  bulk('SELECT Id, Owner.Name, BillingCity FROM Account WHERE Name = null ORDER BY Name LIMIT 5');
+  bulk('SELECT Name FROM Account GROUP BY Name', 'GROUP BY Name');
+  bulk('SELECT Name FROM Account LIMIT 5 OFFSET 5', 'OFFSET 5');
+  bulk('SELECT COUNT() FROM Account', 'COUNT()');
+  bulk('SELECT (SELECT Id FROM Contacts) FROM Account', '(SELECT Id FROM Contacts)');
+  bulk('SELECT TYPEOF What WHEN Account THEN Id END FROM Task', 'TYPEOF What WHEN Account THEN Id END');
+  bulk('SELECT Id, BillingAddress, Location__c FROM Account', 'BillingAddress', 'Location__c');
+  bulk('SELECT FIELDS(ALL) FROM Account LIMIT 200', 'FIELDS(ALL)');
+});
+
+describe('diagnostics: every problem', () => {
+  it('has a query here that has it', () => {
+    const unchecked = Object.keys(wordings).filter(code => !tested.has(code));
+    assert.deepEqual(unchecked, []);
+  });
 });
 
 describe('diagnostics: wording', () => {

@@ -9,6 +9,7 @@ import { type Facts, normalized, type Rule } from './rule.ts';
 /** Every field of a grouped or aggregated query has to be grouped or aggregated itself. */
 export const ungroupedFields: Rule = (facts, report) => {
   for (const scope of facts.references.scopes) {
+    if (scope.kind !== 'root') continue;
     const aggregates = aggregateCalls(facts, scope);
     const items = groupKeys(scope);
     // COUNT() by itself gives a number: what else is wrong with its query is told by other rules.
@@ -54,7 +55,7 @@ export const nestedAggregates: Rule = (facts, report) => {
     if (scope.kind !== 'child' && scope.kind !== 'semiJoin') continue;
     for (const { node, name } of aggregateCalls(facts, scope)) report(problem('aggregate-in-subquery', node, [name]));
     const group = child(scope.node, 'GroupByClause');
-    if (group) report(problem('group-in-subquery', group));
+    if (group && scope.kind === 'child') report(problem('group-in-subquery', group));
   }
 };
 

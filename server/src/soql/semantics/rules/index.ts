@@ -2,11 +2,13 @@
 import { fieldFlags, functionUse } from './clauses.ts';
 import { aggregateLimits, duplicateGroups, nestedAggregates, ungroupedDateParts, ungroupedFields } from './grouping.ts';
 import { performance } from './hints.ts';
-import { counts, depths, longStrings, rowLimits } from './limits.ts';
+import { counts, depths, longStrings, rowCounts, rowLimits } from './limits.ts';
 import { unknownFields, unknownFunctions, unknownObjects, unknownScopes } from './names.ts';
 import type { Rule } from './rule.ts';
+import { searches } from './searches.ts';
 import { duplicateAliases, duplicateFields, fieldAliases, fieldLists, sortedCount } from './select.ts';
 import { semiJoins } from './semiJoins.ts';
+import { bulk, neededFilters, otherStorage } from './surfaces.ts';
 import { typeofRules } from './typeof.ts';
 import { comparisonTypes } from './values.ts';
 
@@ -29,10 +31,15 @@ export const rules: readonly Rule[] = [
   fieldLists,
   sortedCount,
   rowLimits,
+  rowCounts,
   depths,
   counts,
   longStrings,
   semiJoins,
   typeofRules,
+  searches,
+  otherStorage,
+  neededFilters,
+  bulk,
   performance,
 ];

@@ -24,6 +24,21 @@ export const rowLimits: Rule = ({ tree, references }, report) => {
   }
 };
 
+/** LIMIT and OFFSET count from zero. OFFSET in a child query works for one parent only. */
+export const rowCounts: Rule = ({ tree, references }, report) => {
+  for (const { node, kind, outer } of references.scopes) {
+    for (const clause of childrenOf(node, 'LimitClause', 'OffsetClause')) {
+      const count = child(clause, 'NumberLiteral');
+      const word = clause.kind === 'LimitClause' ? 'LIMIT' : 'OFFSET';
+      if (count && Number(textOf(tree, count)) < 0) report(problem('negative-count', count, [word]));
+    }
+    const offset = child(node, 'OffsetClause');
+    const parents = child(child(outer?.node, 'LimitClause'), 'NumberLiteral');
+    if (kind !== 'child' || !offset || (parents && textOf(tree, parents) === '1')) continue;
+    report(problem('child-offset', offset));
+  }
+};
+
 /** Paths lead at most five objects up, child queries at most five levels down. */
 export const depths: Rule = ({ references }, report) => {
   for (const { steps, path } of references.fields) {

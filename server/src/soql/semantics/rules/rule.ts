@@ -5,12 +5,17 @@ import type { Problem } from '../problems.ts';
 import type { References } from '../references.ts';
 import type { Scopes } from '../scope.ts';
 
+/** The API that a query goes to. */
+export type Surface = 'rest' | 'bulk';
+
 /** What rules read: the tree and what its names mean. */
 export interface Facts {
   readonly tree: SyntaxTree;
   readonly lookups: Lookups;
   readonly scopes: Scopes;
   readonly references: References;
+  /** What the file is meant for: `bulk` allows less. */
+  readonly surface: Surface;
 }
 
 /** Reports what is surely wrong. A rule says nothing about what the schema does not know yet. */

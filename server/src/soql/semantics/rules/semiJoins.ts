@@ -1,4 +1,4 @@
-import { ancestor, child, childrenOf, type SyntaxNode, textOf } from '../../syntax/tree.ts';
+import { ancestor, child, type SyntaxNode, textOf } from '../../syntax/tree.ts';
 import { comparisonOf } from '../comparisons.ts';
 import { problem } from '../problems.ts';
 import type { QueryScope } from '../scope.ts';
@@ -36,9 +36,6 @@ function reportPlace(join: QueryScope, comparison: SyntaxNode, report: Parameter
     report(problem('semi-join-with-or', node));
   else if (ancestor(comparison, 'NotCondition', 'Query')?.kind === 'NotCondition') {
     report(problem('semi-join-negated', node));
-  }
-  for (const clause of childrenOf(node, 'OrderByClause', 'LimitClause')) {
-    report(problem('semi-join-clause', clause, [clause.kind === 'LimitClause' ? 'LIMIT' : 'ORDER BY']));
   }
 }
 

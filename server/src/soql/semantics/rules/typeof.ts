@@ -21,6 +21,9 @@ export const typeofRules: Rule = (facts, report) => {
     }
     reportRepeated(facts, expression, report);
     reportQuery(facts, reference, expression, report);
+    for (const branch of childrenOf(expression, 'TypeofWhen', 'TypeofElse')) {
+      for (const call of childrenOf(branch, 'FunctionCall')) report(problem('typeof-function', call));
+    }
   }
 };
 

@@ -24,6 +24,9 @@ export const comparisonTypes: Rule = (facts, report) => {
       );
       continue;
     }
+    if (comparison.functionName?.toUpperCase() === 'DISTANCE' && operatorNode && !/^[<>]$/.test(operator)) {
+      report(problem('distance-operator', operatorNode));
+    }
     for (const value of comparison.values) {
       if (!takesLiteral(family, value.kind)) {
         const args = [subject(comparison), comparison.type!, familyWords[family]];
@@ -100,6 +103,10 @@ function reportValue({ tree }: Facts, comparison: Comparison, value: SyntaxNode,
   const { field, functionName, operator } = comparison;
   if (value.kind === 'RelativeDate' && functionName && functionNamed(functionName)?.kind === 'date') {
     report(problem('date-literal-with-function', value, [functionName]));
+  }
+  if (value.kind === 'DateLiteral' || value.kind === 'DateTimeLiteral') {
+    const year = Number(textOf(tree, value).slice(0, 4));
+    if (year < 1700 || year > 4000) report(problem('date-out-of-range', value));
   }
   if (value.kind !== 'StringLiteral' || !field || functionName) return;
   const written = stringValue(tree, value);
