@@ -9,6 +9,7 @@ export { complete } from './completion/complete.ts';
 export { diagnose } from './diagnose.ts';
 export { documentation } from './documentation.ts';
 export { folding } from './folding.ts';
+export { DEFAULT_FORMAT, type FormatOptions, format } from './format.ts';
 export { type Hover, hover } from './hover.ts';
 export { lenses } from './lenses.ts';
 export type * from './model.ts';
