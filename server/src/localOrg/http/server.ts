@@ -16,11 +16,18 @@ export interface ServerOptions {
 
 /** The org's HTTP server, not yet listening. No request can make it throw: the worst answer is UNKNOWN_EXCEPTION. */
 export function createOrgServer(options: ServerOptions): Server {
+  const answering = new WeakSet<Socket>();
   // Above what `refuse` lets pass, so that too long requests get their own answer and not a closed socket.
   const server = createServer({ maxHeaderSize: 256 * 1024 }, (incoming, response) => {
+    answering.add(incoming.socket);
+    response.once('close', () => answering.delete(incoming.socket));
     serve(incoming, response, options).catch(error => options.onFault('after the answer', error));
   });
-  server.on('clientError', refuseUnreadable);
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    // Two answers at once would garble each other.
+    if (answering.has(socket) || !socket.writable) socket.destroy();
+    else refuseUnreadable(error, socket);
+  });
   return server;
 }
 
@@ -64,10 +71,6 @@ async function answer(request: OrgRequest, options: ServerOptions): Promise<Repl
 
 /** What Node's parser could not read has no request to answer: a bare status line, then the end. */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (!socket.writable) {
-    socket.destroy();
-    return;
-  }
   const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
   socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
 }

@@ -13,7 +13,7 @@ interface Answer {
 describe('the HTTP edge of the local org', () => {
   let org: LocalOrg;
   before(async () => {
-    org = await startLocalOrg();
+    org = await startLocalOrg({ profile: 'sample' });
   });
   after(() => org.stop());
 

@@ -19,7 +19,7 @@ const valid = {
 describe('OAuth errors', () => {
   let org: LocalOrg;
   before(async () => {
-    org = await startLocalOrg();
+    org = await startLocalOrg({ profile: 'sample' });
   });
   after(() => org.stop());
 

@@ -13,7 +13,7 @@ const redirectUri = 'vscode://integration-workbench.salesforce-integration-workb
 describe('signing in to the local org', () => {
   let org: LocalOrg;
   before(async () => {
-    org = await startLocalOrg();
+    org = await startLocalOrg({ profile: 'sample' });
   });
   after(() => org.stop());
 

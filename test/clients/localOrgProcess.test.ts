@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { type LocalOrgOptions, spawnLocalOrg, startLocalOrg, temporaryFolder } from '../../../harness/localOrg.ts';
+import { type LocalOrgOptions, spawnLocalOrg, startLocalOrg, temporaryFolder } from '../harness/localOrg.ts';
 
 describe('the local org as a process', () => {
   const newFolder = () => fs.mkdtempSync(path.join(temporaryFolder(), 'state-'));
@@ -11,7 +11,7 @@ describe('the local org as a process', () => {
 
   it('writes a port file for its user only, and removes it at the end', async () => {
     const stateFolder = path.join(newFolder(), 'made', 'when', 'needed');
-    const org = await startLocalOrg({ stateFolder });
+    const org = await startLocalOrg({ profile: 'sample', stateFolder });
     const { origin, adminToken, username, password, organizationId } = org;
     const written = JSON.parse(fs.readFileSync(portFile(stateFolder), 'utf8'));
     const pid = org.process.pid;
@@ -23,7 +23,7 @@ describe('the local org as a process', () => {
 
   it('lets no second process at the same state, and leaves the first alone', async () => {
     const stateFolder = newFolder();
-    const org = await startLocalOrg({ stateFolder });
+    const org = await startLocalOrg({ profile: 'sample', stateFolder });
     assert.deepEqual(await outcome({ stateFolder }), { code: 3, output: 'already running' });
     assert.equal((await org.api('limits')).status, 200);
     await org.stop();
@@ -31,9 +31,9 @@ describe('the local org as a process', () => {
 
   it('keeps its port and its tokens over a restart', async () => {
     const stateFolder = newFolder();
-    const first = await startLocalOrg({ stateFolder });
+    const first = await startLocalOrg({ profile: 'sample', stateFolder });
     await first.stop();
-    const second = await startLocalOrg({ stateFolder });
+    const second = await startLocalOrg({ profile: 'sample', stateFolder });
     assert.equal(second.origin, first.origin);
     const headers = { authorization: `Bearer ${first.accessToken}` };
     assert.equal((await fetch(`${second.origin}/services/data/v66.0/limits`, { headers })).status, 200);
@@ -42,24 +42,24 @@ describe('the local org as a process', () => {
 
   it('can be started again after a crash', async () => {
     const stateFolder = newFolder();
-    const first = await startLocalOrg({ stateFolder });
+    const first = await startLocalOrg({ profile: 'sample', stateFolder });
     first.process.kill('SIGKILL');
     await once(first.process, 'exit');
-    const second = await startLocalOrg({ stateFolder });
+    const second = await startLocalOrg({ profile: 'sample', stateFolder });
     assert.equal(JSON.parse(fs.readFileSync(portFile(stateFolder), 'utf8')).pid, second.process.pid);
     await second.stop();
   });
 
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     it(`ends cleanly on ${signal}`, async () => {
-      const org = await startLocalOrg();
+      const org = await startLocalOrg({ profile: 'sample' });
       org.process.kill(signal);
       assert.deepEqual(await once(org.process, 'exit'), [0, null]);
     });
   }
 
   it('ends on the admin endpoint, with a lease still open', async () => {
-    const org = await startLocalOrg({ args: ['--lease'] });
+    const org = await startLocalOrg({ profile: 'sample', args: ['--lease'] });
     const lease = await org.admin('lease');
     const exit = once(org.process, 'exit');
     assert.equal((await org.admin('stop', { method: 'POST' })).status, 204);
@@ -68,7 +68,7 @@ describe('the local org as a process', () => {
   });
 
   it('asks for the admin token on each admin endpoint', async () => {
-    const org = await startLocalOrg();
+    const org = await startLocalOrg({ profile: 'sample' });
     for (const endpoint of ['lease', 'log']) {
       assert.equal((await fetch(`${org.origin}/local-org/${endpoint}`)).status, 401);
     }
@@ -80,7 +80,7 @@ describe('the local org as a process', () => {
   });
 
   it('logs that a client left before the end', async () => {
-    const org = await startLocalOrg();
+    const org = await startLocalOrg({ profile: 'sample' });
     const leaving = new AbortController();
     await org.admin('lease', { signal: leaving.signal });
     leaving.abort();
@@ -93,7 +93,7 @@ describe('the local org as a process', () => {
 
   it('writes its log to a file, without queries and tokens', async () => {
     const log = path.join(newFolder(), 'requests.log');
-    const org = await startLocalOrg({ args: ['--log', log] });
+    const org = await startLocalOrg({ profile: 'sample', args: ['--log', log] });
     await org.api('limits?q=secret');
     await org.stop();
     const content = fs.readFileSync(log, 'utf8');

@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import http from 'node:http';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { text } from 'node:stream/consumers';
+import fc from 'fast-check';
+import { type LocalOrg, startLocalOrg, temporaryFolder } from '../harness/localOrg.ts';
+
+interface RandomRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+const requests = 3000;
+const atOnce = 16;
+
+const words = [
+  'Account',
+  'contact',
+  'BigTable__c',
+  'UpsertTable__c',
+  'User',
+  'Name',
+  'Nope__c',
+  'ExtId__c',
+  'Id',
+  'describe',
+  'constructor',
+  '__proto__',
+  '001Lo0000000001IAA',
+  '005000000000000',
+  '0r8000000000000000-2000',
+  '..',
+  '%2e%2e',
+  '%00',
+  '%E0%A4%A',
+  '%F0%9F%92%A9',
+  "'",
+  '"><x>',
+  'a%2Fb',
+  '-1',
+  '9'.repeat(400),
+];
+const resources = [
+  '',
+  'limits',
+  'limits/recordCount',
+  'sobjects',
+  'query',
+  'queryAll',
+  'search',
+  'composite',
+  'jobs/query',
+  'tooling/query',
+];
+const roots = [
+  '/services/data',
+  '/services/oauth2/authorize',
+  '/services/oauth2/token',
+  '/services/oauth2/revoke',
+  '/services/oauth2/introspect',
+  '/services/oauth2/userinfo',
+  '/.well-known/openid-configuration',
+  '/id',
+  '/id/keys',
+  '/local-org/log',
+  '/local-org/lease',
+  '/local-org/stop',
+  '/services/Soap/u/66.0',
+];
+const soql = [
+  'SELECT',
+  'Id',
+  'Name',
+  'COUNT()',
+  'FROM',
+  'Account',
+  'BigTable__c',
+  'WHERE',
+  '=',
+  "'x'",
+  '(',
+  ')',
+  'LIKE',
+];
+const moreSoql = [
+  'IN',
+  ',',
+  'GROUP BY',
+  'ORDER BY',
+  'LIMIT',
+  '2',
+  'OFFSET',
+  'TODAY',
+  'Owner.Name',
+  'null',
+  'TYPEOF',
+  ':x',
+];
+
+const word = fc.oneof(fc.constantFrom(...words), fc.string({ maxLength: 12 }).map(encodeURIComponent));
+const words3 = fc.array(word, { maxLength: 3 }).map(parts => parts.join('/'));
+const version = fc.constantFrom('v66.0', 'v66.0', 'v66.0', 'v31.0', 'v45.0', 'v20.0', 'v99.0', 'v1e3.0', '');
+const query = fc.oneof(
+  fc.constantFrom('SELECT Id, Name FROM BigTable__c', 'SELECT Id, (SELECT Id FROM Contacts), Owner.Name FROM Account'),
+  fc.array(fc.constantFrom(...soql, ...moreSoql), { maxLength: 14 }).map(parts => parts.join(' ')),
+  fc
+    .array(fc.constantFrom(...moreSoql), { maxLength: 8 })
+    .map(parts => `SELECT Id FROM Account WHERE ${parts.join(' ')}`),
+  fc.string({ unit: 'binary', maxLength: 60 }),
+);
+const search = fc.oneof(
+  fc.constant(''),
+  query.map(q => `?q=${encodeURIComponent(q.toWellFormed())}`),
+  fc.constantFrom(
+    '?q=',
+    '?fields=Name,Id',
+    '?fields=,',
+    '?_HttpMethod=PATCH',
+    '?updateOnly=true',
+    '?sObjects=Account,,x',
+  ),
+  fc.string({ maxLength: 20 }).map(text => `?${encodeURI(text.toWellFormed())}`),
+);
+const apiPath = fc
+  .tuple(version, fc.constantFrom(...resources, 'sobjects', 'sobjects', 'sobjects', 'query'), words3, search)
+  .map(([at, resource, rest, more]) => `/services/data/${at}/${resource}/${rest}${more}`);
+const otherPath = fc
+  .tuple(fc.constantFrom(...roots), fc.oneof(fc.constant(''), words3), search)
+  .map(([root, rest, more]) => `${root}/${rest}${more}`);
+const body = fc.oneof(
+  fc.constant(''),
+  fc.json(),
+  fc.string({ unit: 'binary', maxLength: 80 }),
+  fc
+    .dictionary(
+      fc.constantFrom('Name', 'name', 'AnnualRevenue', 'OwnerId', 'BillingAddress', 'X__c', '__proto__'),
+      fc.jsonValue(),
+    )
+    .map(value => JSON.stringify(value)),
+  fc
+    .dictionary(fc.constantFrom('grant_type', 'code', 'client_id', 'token', 'authorization'), word)
+    .map(form => new URLSearchParams(form).toString()),
+);
+const headers = fc.record(
+  {
+    'content-type': fc.constantFrom(
+      'application/json',
+      'application/json',
+      'application/x-www-form-urlencoded',
+      'text/xml',
+    ),
+    'content-encoding': fc.constantFrom('gzip', 'deflate', 'br', 'identity', 'x'),
+    'accept-encoding': fc.constantFrom('gzip', '*', 'gzip;q=0'),
+    'x-prettyprint': fc.constant('1'),
+    'if-match': fc.constantFrom('*', '"x"', ',,'),
+    'if-modified-since': fc.constantFrom('x', new Date().toUTCString()),
+    'if-unmodified-since': fc.constantFrom('x', new Date(0).toUTCString()),
+    'sforce-query-options': fc.constantFrom('batchSize=200', 'batchSize=-1', 'x'),
+    authorization: fc.constantFrom('Bearer x', 'x', 'Basic eA==', 'Basic ='),
+    cookie: fc.constantFrom('localOrgAuthorization=x', 'a=b;;='),
+  },
+  { requiredKeys: [] },
+);
+const anyRequest: fc.Arbitrary<RandomRequest> = fc.record({
+  method: fc.constantFrom('GET', 'GET', 'GET', 'POST', 'PATCH', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'PROPFIND'),
+  path: fc.oneof({ arbitrary: apiPath, weight: 3 }, otherPath),
+  headers,
+  body,
+});
+
+describe('random requests', () => {
+  it(`cannot break the local org (${requests} of them)`, async function () {
+    this.timeout(120_000);
+    const stateFolder = path.join(temporaryFolder(), 'fuzz');
+    const org = await startLocalOrg({ stateFolder });
+    const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
+    const queue = fc.sample(anyRequest, { numRuns: requests, seed }).entries();
+    const agent = new http.Agent({ keepAlive: true, maxSockets: atOnce });
+    const work = async () => {
+      for (const [index, request] of queue)
+        await checkAnswer(org, agent, request, `FUZZ_SEED=${seed}, number ${index}`);
+    };
+    try {
+      await Promise.all(Array.from({ length: atOnce }, work));
+      assert.equal((await org.api('limits')).status, 200);
+    } finally {
+      agent.destroy();
+      await org.stop();
+    }
+    assert.equal(await text(org.process.stderr!), '');
+    const database = new DatabaseSync(path.join(stateFolder, 'org.sqlite'));
+    assert.deepEqual({ ...database.prepare('PRAGMA integrity_check').get() }, { integrity_check: 'ok' });
+    database.close();
+  });
+});
+
+async function checkAnswer(org: LocalOrg, agent: http.Agent, random: RandomRequest, name: string): Promise<void> {
+  const { hostname, port } = new URL(org.origin);
+  const { method, path, body } = random;
+  const headers = {
+    authorization: `Bearer ${org.accessToken}`,
+    ...random.headers,
+    'content-length': Buffer.byteLength(body),
+  };
+  const request = http.request({ hostname, port, agent, method, path, headers });
+  request.end(body);
+  const [response] = (await once(request, 'response')) as [http.IncomingMessage];
+  const content = await text(response);
+  const shown = `${name}: ${method} ${path} ${JSON.stringify(random.headers)} ${body} -> ${response.statusCode} ${content}`;
+  assert.ok((response.statusCode ?? 500) < 500, shown);
+}
