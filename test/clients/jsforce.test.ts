@@ -7,7 +7,9 @@ import { signIn } from '../harness/signIn.ts';
 
 const redirectUri = 'http://localhost:1717/OauthRedirect';
 
-describe('jsforce on the local org', () => {
+describe('jsforce on the local org', function () {
+  this.timeout(30_000);
+
   let org: LocalOrg;
   let connection: Connection;
   before(async () => {

@@ -5,7 +5,9 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type LocalOrgOptions, spawnLocalOrg, startLocalOrg, temporaryFolder } from '../harness/localOrg.ts';
 
-describe('the local org as a process', () => {
+describe('the local org as a process', function () {
+  this.timeout(30_000);
+
   const newFolder = () => fs.mkdtempSync(path.join(temporaryFolder(), 'state-'));
   const portFile = (folder: string) => path.join(folder, 'local-org.json');
 

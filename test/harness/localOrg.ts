@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
+import { Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -50,6 +51,7 @@ export interface LocalOrgOptions {
 export async function startLocalOrg(options: LocalOrgOptions = {}): Promise<LocalOrg> {
   const child = await spawnLocalOrg(options);
   const announced = await firstLine(child);
+  keepsNothingWaiting(child);
   const org = JSON.parse(announced) as Pick<
     LocalOrg,
     'origin' | 'adminToken' | 'username' | 'password' | 'organizationId' | 'accessToken'
@@ -69,10 +71,17 @@ export async function startLocalOrg(options: LocalOrgOptions = {}): Promise<Loca
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const exit = once(child, 'exit');
+      child.ref();
       child.kill('SIGTERM');
       await exit;
     },
   };
+}
+
+/** Nor must it hold up the end of the test process. */
+function keepsNothingWaiting(child: ChildProcess): void {
+  child.unref();
+  for (const stream of [child.stdout, child.stderr]) if (stream instanceof Socket) stream.unref();
 }
 
 /** Starts the process without waiting until it is ready. */
@@ -82,9 +91,22 @@ export async function spawnLocalOrg(options: LocalOrgOptions = {}): Promise<Chil
   const overlayArgs =
     overlay === undefined ? [] : ['--schema', writeTemporary('overlay.json', JSON.stringify(overlay))];
   const bundle = await bundleLocalOrg();
-  return spawn(process.execPath, [bundle, '--json', '--profile', profile, ...where, ...overlayArgs, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const commandLine = [bundle, '--json', '--profile', profile, ...where, ...overlayArgs, ...args];
+  const child = spawn(process.execPath, commandLine, { stdio: ['ignore', 'pipe', 'pipe'] });
+  endWithThisProcess(child);
+  return child;
+}
+
+const children = new Set<ChildProcess>();
+
+/** A test that fails on the way to its `stop()` must leave nothing running. */
+function endWithThisProcess(child: ChildProcess): void {
+  if (children.size === 0) {
+    process.once('exit', () => {
+      for (const running of children) running.kill('SIGKILL');
+    });
+  }
+  children.add(child);
 }
 
 async function firstLine(child: ChildProcess): Promise<string> {

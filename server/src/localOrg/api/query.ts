@@ -1,6 +1,13 @@
-import { type Cursor, openQuery, type QueryRecord, type QueryUser } from '../engine/index.ts';
+import {
+  type Cursor,
+  describeQuery,
+  explainQuery,
+  openQuery,
+  type QueryRecord,
+  type QueryUser,
+} from '../engine/index.ts';
 import { ApiError } from '../errors.ts';
-import type { Reply } from '../http/reply.ts';
+import { json, type Reply } from '../http/reply.ts';
 import type { OrgDatabase } from '../storage/database.ts';
 import { type ApiCall, resourcePath } from './call.ts';
 import type { Locators } from './locators.ts';
@@ -16,17 +23,20 @@ const smallestPage = 200;
 /** Rows are read and sent in pieces of this many, so that a page never stands in memory as a whole. */
 const piece = 250;
 
-/** `GET /query?q=` and, with the records in the recycle bin, `GET /queryAll?q=`. */
+/**
+ * `GET /query?q=` and, with the records in the recycle bin, `GET /queryAll?q=`. With `columns=true` only what the
+ * columns are, and with `explain=` in place of `q=` only how the query would run.
+ */
 export function query(context: QueryContext, call: ApiCall, includeDeleted: boolean): Reply {
   const parameters = call.request.query;
-  if (parameters.has('explain')) {
-    throw new ApiError(400, 'FUNCTIONALITY_NOT_ENABLED', 'This org does not explain queries');
-  }
-  const text = parameters.get('q');
+  const explained = parameters.get('explain');
+  const text = explained ?? parameters.get('q');
   if (!text) throw new ApiError(400, 'MALFORMED_QUERY', 'A query string has to be specified');
   const { sqlite: db, schema } = context.database;
-  const { version } = call;
-  const cursor = openQuery({ db, schema, text, user: context.user(), now: new Date(), includeDeleted, version });
+  const request = { db, schema, text, user: context.user(), now: new Date(), includeDeleted, version: call.version };
+  if (explained !== null) return json(200, { plans: explainQuery(request), sourceQuery: text });
+  if (parameters.get('columns') === 'true') return json(200, describeQuery(request));
+  const cursor = openQuery(request);
   const size = pageSize(call);
   if (cursor.rowCount <= size) return page(call, cursor, { offset: 0, size, locator: undefined });
   return page(call, cursor, { offset: 0, size, locator: context.locators.keep(cursor) });

@@ -10,7 +10,9 @@ interface QueryPage {
 
 const locatorPath = /^\/services\/data\/v67\.0\/query\/(0r8\w{15})-(\d+)$/;
 
-describe('queries over REST', () => {
+describe('queries over REST', function () {
+  this.timeout(30_000);
+
   let org: LocalOrg;
   before(async () => {
     org = await startLocalOrg();
@@ -112,6 +114,29 @@ describe('queries over REST', () => {
       assert.deepEqual([response.status, error?.errorCode], [400, errorCode]);
     });
   }
+
+  it('describe their columns', async () => {
+    const response = await org.api(`${soql('SELECT Id, Owner.Name FROM Account')}&columns=true`);
+    const { columnMetadata, ...rest } = (await response.json()) as {
+      columnMetadata: readonly { columnName: string }[];
+    };
+    assert.deepEqual(
+      columnMetadata.map(column => column.columnName),
+      ['Id', 'Owner'],
+    );
+    assert.deepEqual(rest, { entityName: 'Account', groupBy: false, idSelected: true, keyPrefix: '001' });
+  });
+
+  it('explain themselves', async () => {
+    const response = await org.api(soql("SELECT Name FROM BigTable__c WHERE Name = 'x'").replace('q=', 'explain='));
+    const { plans } = (await response.json()) as { plans: readonly { sobjectType: string; relativeCost: number }[] };
+    assert.equal(plans[0]?.sobjectType, 'BigTable__c');
+    assert.equal(typeof plans[0]?.relativeCost, 'number');
+  });
+
+  it('describe no columns of a query that is wrong', async () => {
+    assert.equal((await org.api(`${soql('SELECT Nope FROM Account')}&columns=true`)).status, 400);
+  });
 
   it('follow the describe flags of the schema', async () => {
     const overlay = { Account: { fields: { Industry: { filterable: false } } } };

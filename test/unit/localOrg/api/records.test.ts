@@ -9,7 +9,9 @@ interface Expected {
   readonly error?: readonly [code: string, message: string];
 }
 
-describe('single records over REST', () => {
+describe('single records over REST', function () {
+  this.timeout(30_000);
+
   let org: LocalOrg;
   let accountId: string;
   before(async () => {

@@ -10,7 +10,9 @@ interface Answer {
   readonly body: string;
 }
 
-describe('the HTTP edge of the local org', () => {
+describe('the HTTP edge of the local org', function () {
+  this.timeout(30_000);
+
   let org: LocalOrg;
   before(async () => {
     org = await startLocalOrg({ profile: 'sample' });

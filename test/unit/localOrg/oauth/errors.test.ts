@@ -16,7 +16,9 @@ const valid = {
   state: 'a b&c',
 };
 
-describe('OAuth errors', () => {
+describe('OAuth errors', function () {
+  this.timeout(30_000);
+
   let org: LocalOrg;
   before(async () => {
     org = await startLocalOrg({ profile: 'sample' });

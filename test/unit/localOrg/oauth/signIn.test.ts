@@ -10,7 +10,9 @@ const clientId = 'SalesforceIntegrationWorkbench';
 const verifier = 'v'.repeat(64);
 const redirectUri = 'vscode://integration-workbench.salesforce-integration-workbench/callback?windowId=1';
 
-describe('signing in to the local org', () => {
+describe('signing in to the local org', function () {
+  this.timeout(30_000);
+
   let org: LocalOrg;
   before(async () => {
     org = await startLocalOrg({ profile: 'sample' });
