@@ -5,7 +5,7 @@ import { serve } from './lsp/server.ts';
 import { createOrgs, type NetworkOptions } from './org/orgs.ts';
 import type { InitializationOptions } from './protocol/initialize.ts';
 import type { WorkerOptions } from './runs/messages.ts';
-import { createRunsPort } from './runs/port.ts';
+import { RunsPort } from './runs/port.ts';
 
 serve(({ options, log, timers, askToken, onSchemaChange, onUsage, onRunStatus }) => {
   const { cacheDir, clientName, apiVersion, traceRequests = false } = options;
@@ -23,7 +23,7 @@ serve(({ options, log, timers, askToken, onSchemaChange, onUsage, onRunStatus })
     onUsage,
   });
   const workerData: WorkerOptions = { clientName, network, traceRequests };
-  const runs = createRunsPort({
+  const runs = new RunsPort({
     // The thread starts with the first run.
     spawn: () => new Worker(join(import.meta.dirname, 'runsWorker.cjs'), { workerData }),
     token: async (org, rejected) => orgs.get(org).token(rejected),

@@ -22,90 +22,107 @@ export interface RunsPortOptions {
   readonly log: Log;
 }
 
-/** The runs as the main thread sees them. */
-export interface RunsPort {
+/** The runs as the main thread sees them: they live in a worker thread, which starts with the first run. */
+export class RunsPort {
+  readonly #options: RunsPortOptions;
+  readonly #calls = new PendingCalls();
+  /** The last status of each run that has not ended. */
+  readonly #running = new Map<string, RunStatus>();
+  #worker: Worker | undefined;
+
+  constructor(options: RunsPortOptions) {
+    this.#options = options;
+  }
+
   /** Answers the run's id at once; the rest comes as status. */
-  start(org: string, statement: RunStatement): string;
+  start(org: string, statement: RunStatement): string {
+    const run = randomUUID();
+    this.#running.set(run, { run, org, state: 'running', rows: 0, totalSize: 0, pages: 0, calls: 0, elapsedMs: 0 });
+    this.#post({ kind: 'start', run, org, statement });
+    return run;
+  }
+
   /** Stops the run and keeps its rows. */
-  cancel(run: string): void;
+  cancel(run: string): void {
+    this.#post({ kind: 'cancel', run });
+  }
+
   /** Stops the run and frees its rows. */
-  close(run: string): void;
-  /** Throws UNKNOWN_RUN, BAD_ANSWER. */
-  window(run: string, start: number, end: number): Promise<RowWindow>;
-  sort(run: string, column: string | undefined, descending: boolean): Promise<void>;
-}
+  close(run: string): void {
+    this.#post({ kind: 'close', run });
+  }
 
-export function createRunsPort(options: RunsPortOptions): RunsPort {
-  const { log } = options;
-  const calls = new PendingCalls();
-  const running = new Map<string, RunStatus>();
-  let worker: Worker | undefined;
+  /** Rows `start` to `end` (half-open) in the current order. Throws UNKNOWN_RUN, BAD_ANSWER, RUNS_ENDED. */
+  window(run: string, start: number, end: number): Promise<RowWindow> {
+    return this.#calls.call(call => this.#post({ kind: 'window', call, run, start, end }));
+  }
 
-  const answer = async (question: Question): Promise<Outcome> => {
-    try {
-      const { about, org } = question;
-      const value = about === 'token' ? await options.token(org, question.rejected) : await options.apiVersion(org);
-      return { value };
-    } catch (error) {
-      return { error: errorFromFailure(error).toData() };
-    }
-  };
+  /** Sorts the whole result; without a column it is as the org sent it. Throws as `window` does. */
+  sort(run: string, column: string | undefined, descending: boolean): Promise<void> {
+    return this.#calls.call(call => this.#post({ kind: 'sort', call, run, column, descending }));
+  }
 
-  const receive = (message: FromWorker) => {
+  #post(message: ToWorker): void {
+    this.#worker ??= this.#spawn();
+    this.#worker.postMessage(message);
+  }
+
+  #spawn(): Worker {
+    const worker = this.#options.spawn();
+    worker.on('message', (message: FromWorker) => this.#receive(message));
+    worker.on('error', error => this.#onEnd(worker, String(error)));
+    worker.on('exit', code => this.#onEnd(worker, `exit code ${code}`));
+    return worker;
+  }
+
+  #receive(message: FromWorker): void {
     switch (message.kind) {
       case 'status':
-        if (message.status.state === 'running') running.set(message.status.run, message.status);
-        else running.delete(message.status.run);
-        return options.onStatus(message.status);
+        this.#onStatus(message.status);
+        return;
       case 'usage':
-        return options.onUsage(message.org, message.usage);
+        this.#options.onUsage(message.org, message.usage);
+        return;
       case 'trace':
-        return log.trace(message.line);
+        this.#options.log.trace(message.line);
+        return;
       case 'ask':
-        // Never rejects: a failure is the outcome.
-        void answer(message.question).then(outcome => post({ kind: 'told', call: message.call, outcome }));
+        // Never rejects: a failure is an outcome too.
+        void this.#answer(message.question).then(outcome => this.#post({ kind: 'told', call: message.call, outcome }));
         return;
       case 'done':
-        if ('value' in message.outcome) calls.resolve(message.call, message.outcome.value);
-        else calls.reject(message.call, new SalesforceError(message.outcome.error));
+        if ('value' in message.outcome) this.#calls.resolve(message.call, message.outcome.value);
+        else this.#calls.reject(message.call, new SalesforceError(message.outcome.error));
         return;
       default:
         assertNever(message);
     }
-  };
+  }
+
+  #onStatus(status: RunStatus): void {
+    if (status.state === 'running') this.#running.set(status.run, status);
+    else this.#running.delete(status.run);
+    this.#options.onStatus(status);
+  }
+
+  async #answer(question: Question): Promise<Outcome> {
+    const { token, apiVersion } = this.#options;
+    try {
+      const { about, org } = question;
+      return { value: about === 'token' ? await token(org, question.rejected) : await apiVersion(org) };
+    } catch (error) {
+      return { error: errorFromFailure(error).toData() };
+    }
+  }
 
   /** The rows lived in that thread: every run ends, and the next one starts a new thread. */
-  const onExit = (reason: string) => {
-    if (!worker) return;
-    worker = undefined;
-    log.error(`The thread of the query runs ended: ${reason}`);
+  #onEnd(worker: Worker, reason: string): void {
+    if (this.#worker !== worker) return;
+    this.#worker = undefined;
+    this.#options.log.error(`The thread of the query runs ended: ${reason}`);
     const error = new SalesforceError({ code: 'RUNS_ENDED', message: 'The process that held the rows has ended.' });
-    calls.rejectAll(error);
-    for (const status of running.values())
-      options.onStatus({ ...status, state: 'failed', rows: 0, error: error.toData() });
-    running.clear();
-  };
-
-  const spawn = () => {
-    worker = options.spawn();
-    worker.on('message', receive);
-    worker.on('error', error => onExit(String(error)));
-    worker.on('exit', code => onExit(`exit code ${code}`));
-    return worker;
-  };
-
-  const post = (message: ToWorker) => (worker ?? spawn()).postMessage(message);
-
-  return {
-    start(org, statement) {
-      const run = randomUUID();
-      running.set(run, { run, org, state: 'running', rows: 0, totalSize: 0, pages: 0, calls: 0, elapsedMs: 0 });
-      post({ kind: 'start', run, org, statement });
-      return run;
-    },
-    cancel: run => post({ kind: 'cancel', run }),
-    close: run => post({ kind: 'close', run }),
-    window: (run, start, end) => calls.call(call => post({ kind: 'window', call, run, start, end })),
-    sort: (run, column, descending) => calls.call(call => post({ kind: 'sort', call, run, column, descending })),
-  };
+    this.#calls.rejectAll(error);
+    for (const status of [...this.#running.values()])
+      this.#onStatus({ ...status, state: 'failed', rows: 0, error: error.toData() });
+  }
 }

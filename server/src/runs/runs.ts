@@ -5,84 +5,94 @@ import { errorFromFailure, SalesforceError } from '../salesforce/errors.ts';
 import { createTransport, type Transport } from '../salesforce/transport/transport.ts';
 import type { Answers, FromWorker, Outcome, Question, ToWorker, WorkerOptions } from './messages.ts';
 import { Run } from './run.ts';
+import type { RunStatement } from './statement.ts';
+import type { ResultStore } from './store/resultStore.ts';
 
-/**
- * All runs of this process, behind messages: give it what comes from the main thread. It has connections of its own
- * and asks the main thread for tokens.
- */
-export function createRuns(
-  options: WorkerOptions,
-  timers: Timers,
-  send: (message: FromWorker) => void,
-): (message: ToWorker) => void {
-  const runs = new Map<string, Run>();
-  const transports = new Map<string, Transport>();
-  const questions = new PendingCalls();
+/** All runs of this process, behind messages. They have connections of their own and ask the main thread for tokens. */
+export class Runs {
+  readonly #options: WorkerOptions;
+  readonly #timers: Timers;
+  readonly #send: (message: FromWorker) => void;
+  readonly #runs = new Map<string, Run>();
+  readonly #transports = new Map<string, Transport>();
+  readonly #questions = new PendingCalls();
 
-  const ask = <Q extends Question>(question: Q): Promise<Answers[Q['about']]> =>
-    questions.call(call => send({ kind: 'ask', call, question }));
+  constructor(options: WorkerOptions, timers: Timers, send: (message: FromWorker) => void) {
+    this.#options = options;
+    this.#timers = timers;
+    this.#send = send;
+  }
 
-  const transportOf = (org: string): Transport => {
-    const existing = transports.get(org);
-    if (existing) return existing;
-    const transport = createTransport({
-      tokens: { get: rejected => ask({ about: 'token', org, rejected }) },
-      clientName: options.clientName,
-      network: options.network,
-      onUsage: usage => send({ kind: 'usage', org, usage }),
-      ...(options.traceRequests ? { onTrace: line => send({ kind: 'trace', line }) } : {}),
-    });
-    transports.set(org, transport);
-    return transport;
-  };
-
-  const start = ({ run: id, org, statement }: Extract<ToWorker, { kind: 'start' }>) => {
-    const run = new Run({
-      id,
-      org,
-      statement,
-      transport: transportOf(org),
-      apiVersion: () => ask({ about: 'apiVersion', org }),
-      timers,
-      onStatus: status => send({ kind: 'status', status }),
-    });
-    runs.set(id, run);
-    // Never rejects: a failure is the run's last status.
-    void run.start();
-  };
-
-  const storeOf = (id: string) => {
-    const run = runs.get(id);
-    if (!run) throw new SalesforceError({ code: 'UNKNOWN_RUN', message: 'This result is closed.' });
-    return run.store;
-  };
-
-  return message => {
+  receive(message: ToWorker): void {
     switch (message.kind) {
       case 'start':
-        return start(message);
-      case 'cancel':
-        return runs.get(message.run)?.cancel();
-      case 'close':
-        runs.get(message.run)?.cancel();
-        runs.delete(message.run);
+        this.#start(message.run, message.org, message.statement);
         return;
-      case 'window': {
-        const { call, run, start: first, end } = message;
-        return send({ kind: 'done', call, outcome: outcomeOf(() => storeOf(run).window(first, end)) });
-      }
-      case 'sort': {
-        const { call, run, column, descending } = message;
-        return send({ kind: 'done', call, outcome: outcomeOf(() => storeOf(run).sort(column, descending)) });
-      }
+      case 'cancel':
+        this.#runs.get(message.run)?.cancel();
+        return;
+      case 'close':
+        this.#runs.get(message.run)?.cancel();
+        this.#runs.delete(message.run);
+        return;
+      case 'window':
+        this.#answer(message.call, () => this.#storeOf(message.run).window(message.start, message.end));
+        return;
+      case 'sort':
+        this.#answer(message.call, () => this.#storeOf(message.run).sort(message.column, message.descending));
+        return;
       case 'told':
-        if ('value' in message.outcome) questions.resolve(message.call, message.outcome.value);
-        else questions.reject(message.call, new SalesforceError(message.outcome.error));
+        if ('value' in message.outcome) this.#questions.resolve(message.call, message.outcome.value);
+        else this.#questions.reject(message.call, new SalesforceError(message.outcome.error));
         return;
       default:
         assertNever(message);
     }
-  };
+  }
+
+  #start(id: string, org: string, statement: RunStatement): void {
+    const run = new Run({
+      id,
+      org,
+      statement,
+      transport: this.#transportOf(org),
+      apiVersion: () => this.#ask({ about: 'apiVersion', org }),
+      timers: this.#timers,
+      onStatus: status => this.#send({ kind: 'status', status }),
+    });
+    this.#runs.set(id, run);
+    // Never rejects: a failure is the run's last status.
+    void run.start();
+  }
+
+  #storeOf(id: string): ResultStore {
+    const run = this.#runs.get(id);
+    if (!run) throw new SalesforceError({ code: 'UNKNOWN_RUN', message: 'This result is closed.' });
+    return run.store;
+  }
+
+  #transportOf(org: string): Transport {
+    const existing = this.#transports.get(org);
+    if (existing) return existing;
+    const { clientName, network, traceRequests } = this.#options;
+    const transport = createTransport({
+      tokens: { get: rejected => this.#ask({ about: 'token', org, rejected }) },
+      clientName,
+      network,
+      onUsage: usage => this.#send({ kind: 'usage', org, usage }),
+      ...(traceRequests ? { onTrace: line => this.#send({ kind: 'trace', line }) } : {}),
+    });
+    this.#transports.set(org, transport);
+    return transport;
+  }
+
+  #ask<Q extends Question>(question: Q): Promise<Answers[Q['about']]> {
+    return this.#questions.call(call => this.#send({ kind: 'ask', call, question }));
+  }
+
+  #answer(call: number, work: () => unknown): void {
+    this.#send({ kind: 'done', call, outcome: outcomeOf(work) });
+  }
 }
 
 function outcomeOf(work: () => unknown): Outcome {

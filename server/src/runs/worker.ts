@@ -2,8 +2,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { timersOf } from '../base/timers.ts';
 import type { ToWorker } from './messages.ts';
-import { createRuns } from './runs.ts';
+import { Runs } from './runs.ts';
 
 const port = parentPort!;
-const receive = createRuns(workerData, timersOf(globalThis), message => port.postMessage(message));
-port.on('message', (message: ToWorker) => receive(message));
+const runs = new Runs(workerData, timersOf(globalThis), message => port.postMessage(message));
+port.on('message', (message: ToWorker) => runs.receive(message));

@@ -54,81 +54,98 @@ export interface TransportOptions {
 const sleepWithTimer = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms));
 
 export function createTransport(options: TransportOptions): Transport {
-  const { tokens, network = {}, timeouts = defaultTimeouts, sleep = sleepWithTimer } = options;
-  let pool: { readonly origin: string; readonly dispatcher: Promise<Dispatcher> } | undefined;
+  return new OrgTransport(options);
+}
 
-  const dispatcherFor = (origin: string): Promise<Dispatcher> => {
-    if (pool?.origin !== origin) {
-      closeDispatcher(pool?.dispatcher);
-      pool = { origin, dispatcher: createDispatcher(origin, network, timeouts) };
+class OrgTransport implements Transport {
+  readonly #options: TransportOptions;
+  /** The connections, and the one origin that they lead to. */
+  #pool: { readonly origin: string; readonly dispatcher: Promise<Dispatcher> } | undefined;
+
+  constructor(options: TransportOptions) {
+    this.#options = options;
+  }
+
+  async request(request: TransportRequest): Promise<Answer> {
+    const { sleep = sleepWithTimer } = this.#options;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#sendWithToken(request);
+      } catch (error) {
+        const delay = retryDelay(request.method ?? 'GET', error, attempt);
+        if (delay === undefined) throw error;
+        await abortable(sleep(delay), request.signal);
+      }
     }
-    return pool.dispatcher;
-  };
+  }
 
-  const sendOnce = async (request: TransportRequest, token: Token): Promise<Answer> => {
+  async close(): Promise<void> {
+    const dispatcher = this.#pool?.dispatcher;
+    this.#pool = undefined;
+    await (await dispatcher)?.destroy();
+  }
+
+  /** One fresh token and one replay where Salesforce says that the session is over. */
+  async #sendWithToken(request: TransportRequest): Promise<Answer> {
+    const { tokens } = this.#options;
+    const token = await abortable(tokens.get(), request.signal);
+    try {
+      return await this.#send(request, token);
+    } catch (error) {
+      if (!isSessionOver(error)) throw error;
+      return this.#send(request, await abortable(tokens.get(token.accessToken), request.signal));
+    }
+  }
+
+  async #send(request: TransportRequest, token: Token): Promise<Answer> {
     const origin = trustedOrigin(token.instanceUrl);
     const path = pathBelow(origin, request.path);
     const started = performance.now();
     let answer: Answer | undefined;
     try {
-      const dispatcher = await dispatcherFor(origin);
-      const response = await dispatcher.request({
-        origin,
-        path,
-        method: request.method ?? 'GET',
-        headers: {
-          accept: 'application/json',
-          'accept-encoding': 'gzip',
-          'sforce-call-options': `client=${options.clientName}`,
-          ...request.headers,
-          authorization: `Bearer ${token.accessToken}`,
-        },
-        body: request.body ?? null,
-        signal: request.signal ?? null,
-      });
-      answer = await readAnswer(response);
+      const dispatcher = await this.#dispatcherFor(origin);
+      const sent = dispatcher.request(requestOptions(request, origin, path, token, this.#options.clientName));
+      answer = await readAnswer(await sent);
     } catch (failure) {
       throw request.signal?.aborted ? cancelled() : errorFromFailure(failure);
     } finally {
-      options.onTrace?.(traceLine(request, path, answer, performance.now() - started));
+      this.#options.onTrace?.(traceLine(request, path, answer, performance.now() - started));
     }
     const usage = parseLimitInfo(answer.header('sforce-limit-info'));
-    if (usage) options.onUsage?.(usage);
+    if (usage) this.#options.onUsage?.(usage);
     if (answer.status >= 400) throw errorFromAnswer(answer);
     return answer;
-  };
+  }
 
-  /** One fresh token and one replay where Salesforce says that the session is over. */
-  const sendWithToken = async (request: TransportRequest): Promise<Answer> => {
-    const token = await abortable(tokens.get(), request.signal);
-    try {
-      return await sendOnce(request, token);
-    } catch (error) {
-      if (!(error instanceof SalesforceError) || error.status !== 401 || error.code !== 'INVALID_SESSION_ID')
-        throw error;
-      return sendOnce(request, await abortable(tokens.get(token.accessToken), request.signal));
+  #dispatcherFor(origin: string): Promise<Dispatcher> {
+    if (this.#pool?.origin !== origin) {
+      closeDispatcher(this.#pool?.dispatcher);
+      const { network = {}, timeouts = defaultTimeouts } = this.#options;
+      this.#pool = { origin, dispatcher: createDispatcher(origin, network, timeouts) };
     }
-  };
+    return this.#pool.dispatcher;
+  }
+}
 
+function requestOptions(request: TransportRequest, origin: string, path: string, token: Token, clientName: string) {
   return {
-    async request(request) {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await sendWithToken(request);
-        } catch (error) {
-          const delay = retryDelay(request.method ?? 'GET', error, attempt);
-          if (delay === undefined) throw error;
-          await abortable(sleep(delay), request.signal);
-        }
-      }
+    origin,
+    path,
+    method: request.method ?? 'GET',
+    headers: {
+      accept: 'application/json',
+      'accept-encoding': 'gzip',
+      'sforce-call-options': `client=${clientName}`,
+      ...request.headers,
+      authorization: `Bearer ${token.accessToken}`,
     },
-    async close() {
-      const dispatcher = pool?.dispatcher;
-      pool = undefined;
-      await (await dispatcher)?.destroy();
-    },
+    body: request.body ?? null,
+    signal: request.signal ?? null,
   };
 }
+
+const isSessionOver = (error: unknown) =>
+  error instanceof SalesforceError && error.status === 401 && error.code === 'INVALID_SESSION_ID';
 
 function closeDispatcher(dispatcher: Promise<Dispatcher> | undefined): void {
   dispatcher?.then(old => old.close()).catch(() => undefined);
