@@ -7,20 +7,37 @@ export interface Candidate {
 const maxSuggestions = 3;
 
 /** The candidates whose name or label is within a few typing errors of what was written, the closest first. */
-export function closest(written: string, candidates: Iterable<Candidate>): string[] {
+export function closest(written: string, candidates: readonly Candidate[]): string[] {
   const wanted = bare(written);
-  const limit = wanted.length <= 3 ? 1 : wanted.length <= 6 ? 2 : 3;
+  const limit = allowedErrors(wanted);
   const scored: { name: string; distance: number }[] = [];
-  for (const { name, label } of candidates) {
-    const byName = editDistance(wanted, bare(name), limit);
-    const byLabel = label === undefined ? limit + 1 : editDistance(wanted, bare(label), limit);
+  for (const [index, { name, label }] of bareNames(candidates).entries()) {
+    const byName = editDistance(wanted, name, limit);
+    const byLabel = label === undefined ? limit + 1 : editDistance(wanted, label, limit);
     const distance = Math.min(byName, byLabel + 0.5);
-    if (distance <= limit) scored.push({ name, distance });
+    if (distance <= limit) scored.push({ name: candidates[index]!.name, distance });
   }
   return scored
     .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
     .slice(0, maxSuggestions)
     .map(s => s.name);
+}
+
+function allowedErrors({ length }: string): number {
+  return length <= 3 ? 1 : length <= 6 ? 2 : 3;
+}
+
+/** A misspelt name is looked for with every keystroke until it is right: the names of an object are made ready once. */
+const ready = new WeakMap<readonly Candidate[], readonly Candidate[]>();
+
+function bareNames(candidates: readonly Candidate[]): readonly Candidate[] {
+  const made = ready.get(candidates) ?? candidates.map(bareCandidate);
+  ready.set(candidates, made);
+  return made;
+}
+
+function bareCandidate({ name, label }: Candidate): Candidate {
+  return label === undefined ? { name: bare(name) } : { name: bare(name), label: bare(label) };
 }
 
 /** Case, spaces, underscores and the endings of custom names do not count. */

@@ -12,6 +12,7 @@ import { parse } from '../../syntax/parser.ts';
 import {
   ancestor,
   childrenOf,
+  isA,
   isTrivia,
   type SyntaxNode,
   type SyntaxToken,
@@ -110,10 +111,12 @@ interface Question {
   readonly expected: Expected;
 }
 
-function wordCaret(tree: SyntaxTree, lookups: Lookups, { text, base, offset, expected }: Question): WordCaret {
-  const at = expected.start;
-  const marked = parse(withMarker(text, at, offset - base));
+function wordCaret(tree: SyntaxTree, lookups: Lookups, question: Question): WordCaret {
+  const { offset, expected } = question;
+  const start = question.base + expected.start;
+  const { marked, base } = withName(tree, question, start);
   const scopes = new Scopes(marked, lookups);
+  const at = start - base;
   const node = (tokenBefore(marked.root, at + 1) as SyntaxToken).parent;
   const before = significantBefore(marked, at);
   const inPath = ancestor(node, 'FieldPath');
@@ -125,8 +128,8 @@ function wordCaret(tree: SyntaxTree, lookups: Lookups, { text, base, offset, exp
     at: 'word',
     text: tree.text,
     offset,
-    replace: { start: base + at, end: offset },
-    typed: text.slice(at, offset - base),
+    replace: { start, end: offset },
+    typed: tree.text.slice(start, offset),
     scopes,
     scope,
     clause: clauseOf(node) ?? clauseOf(before),
@@ -140,6 +143,13 @@ function wordCaret(tree: SyntaxTree, lookups: Lookups, { text, base, offset, exp
     before,
     base,
   };
+}
+
+/** A tree that has a name at the caret: the tree itself if one is being typed there, else one of a marked text. */
+function withName(tree: SyntaxTree, { text, base, offset }: Question, start: number) {
+  const typed = start < offset ? tokenBefore(tree.root, offset)?.parent : undefined;
+  if (isA(typed, 'Name') && typed.start === start) return { marked: tree, base: 0 };
+  return { marked: parse(withMarker(text, start - base, offset - base)), base };
 }
 
 /** A list of TYPEOF may end at once, so the grammar does not ask for its first field. */

@@ -99,7 +99,8 @@ function fieldFilter(caret: WordCaret): FieldFilter {
 function groupedFields({ scope, scopes, path }: WordCaret): ReadonlySet<string> | undefined {
   const keys = groupItems(scope?.node).flatMap(item => childrenOf(item, 'FieldPath'));
   if (keys.length === 0 || path.length > 0) return undefined;
-  return new Set(keys.map(key => scopes.names(key).at(-1)?.toLowerCase() ?? ''));
+  const names = keys.map(key => scopes.names(key)).filter(parts => parts.length === 1);
+  return new Set(names.map(([name]) => name?.toLowerCase() ?? ''));
 }
 
 function clauseFilter(clause: WordCaret['clause']): FieldFilter {
@@ -128,6 +129,7 @@ function usedFields({ node, scopes, clause, path: typedPath }: WordCaret): Reado
   while (holder.parent && !/Clause$|^ReturningItem$|^GroupingSet$/.test(holder.kind)) holder = holder.parent;
   for (const item of childrenOf(holder, 'SelectField', 'GroupItem', 'OrderItem')) {
     const path = child(item, 'FieldPath');
+    if (path === node.parent) continue;
     const [name, ...more] = path ? scopes.names(path) : [];
     if (name && more.length === 0) used.add(name.toLowerCase());
   }

@@ -1,6 +1,8 @@
 /** Longer lists are cut, and the editor asks again as more is typed. */
 export const maxItems = 200;
 
+const likely = 50;
+
 /**
  * Finds names by the beginning of any of their words (`reg` finds Deal_Registration__c) without looking at all of them:
  * an org has thousands of objects, and the question comes with every keystroke.
@@ -8,6 +10,8 @@ export const maxItems = 200;
 export class NameIndex<T> {
   readonly #ranked: readonly T[];
   readonly #names: readonly string[];
+  /** The words of the likeliest names: those are looked at one by one, so that no cut leaves them out. */
+  readonly #starts: readonly (readonly string[])[];
   readonly #keys: readonly string[];
   readonly #positions: readonly number[];
 
@@ -15,7 +19,9 @@ export class NameIndex<T> {
   constructor(ranked: readonly T[], nameOf: (item: T) => string) {
     this.#ranked = ranked;
     this.#names = ranked.map(item => nameOf(item).toLowerCase());
-    const entries = ranked.flatMap((item, position) => wordStarts(nameOf(item)).map(key => ({ key, position })));
+    const starts = ranked.map(item => wordStarts(nameOf(item)));
+    this.#starts = starts.slice(0, likely);
+    const entries = starts.flatMap((keys, position) => keys.map(key => ({ key, position })));
     entries.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.position - b.position));
     this.#keys = entries.map(e => e.key);
     this.#positions = entries.map(e => e.position);
@@ -27,11 +33,14 @@ export class NameIndex<T> {
     if (typed === '') return { items: this.#ranked.slice(0, maxItems), isCut: true };
     const wanted = typed.toLowerCase();
     const found = new Set<number>();
-    for (let i = this.#firstFrom(wanted); i < this.#keys.length && this.#keys[i]!.startsWith(wanted); i++) {
+    for (let position = 0; position < likely; position++) {
+      if (this.#starts[position]!.some(start => start.startsWith(wanted))) found.add(position);
+    }
+    for (let i = this.#firstFrom(wanted); found.size < maxItems && this.#keys[i]?.startsWith(wanted); i++) {
       found.add(this.#positions[i]!);
     }
     const positions = found.size > 0 ? [...found].sort((a, b) => a - b) : this.#scattered(wanted);
-    return { items: positions.slice(0, maxItems).map(position => this.#ranked[position]!), isCut: true };
+    return { items: positions.map(position => this.#ranked[position]!), isCut: true };
   }
 
   #firstFrom(wanted: string): number {

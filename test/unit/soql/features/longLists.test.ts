@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { checkCompletion, completionAt, viewOf } from '../../../harness/soql.ts';
+
+const names = Array.from({ length: 1500 }, (_, i) => `Thing_${i}__c`);
+const org = viewOf(
+  ['Account\n  Name string', 'AccountHistory', 'Contact', 'Zebra_Crossing__c', ...names].join('\n') +
+    `\nWide__c\n${Array.from({ length: 800 }, (_, i) => `  Field_${i}__c string`).join('\n')}\n  Zone__c string`,
+);
+const labels = (fixture: string) => completionAt(org, fixture).list.items.map(i => i.label);
+const isIncomplete = (fixture: string) => completionAt(org, fixture).list.isIncomplete;
+
+describe('long lists', () => {
+  it('are cut at 200 items and asked for again', () => {
+    assert.equal(labels('SELECT Id FROM $0').length, 200);
+    assert.equal(isIncomplete('SELECT Id FROM $0'), true);
+    assert.ok(labels('SELECT $0 FROM Wide__c').length <= 200);
+    assert.equal(isIncomplete('SELECT $0 FROM Wide__c'), true);
+  });
+  it('start with what most queries are about', () => {
+    assert.deepEqual(labels('SELECT Id FROM $0').slice(0, 2), ['Account', 'Contact']);
+  });
+  it('find a name by the start of any of its words', () => {
+    checkCompletion(org, 'SELECT Id FROM Cross$0', 'Zebra_Crossing__c');
+    checkCompletion(org, 'SELECT Id FROM zeb$0', 'Zebra_Crossing__c');
+    checkCompletion(org, 'SELECT Zon$0 FROM Wide__c', 'Zone__c', 'field');
+  });
+  it('find a name by letters in order where no word starts so', () => {
+    checkCompletion(org, 'SELECT Id FROM zbcr$0', 'Zebra_Crossing__c');
+  });
+  it('never leave out a likely name', () => {
+    assert.ok(labels('SELECT Id FROM c$0').includes('Contact'));
+    assert.ok(labels('SELECT Id FROM a$0').includes('Account'));
+  });
+  it('of one object short enough are whole', () => {
+    assert.equal(isIncomplete('SELECT $0 FROM Account'), false);
+  });
+});
