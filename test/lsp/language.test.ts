@@ -106,6 +106,15 @@ describe('language features, with the schema of the org', () => {
     assert.equal(message, "'1x' cannot be a name here.");
   });
 
+  it('formats with the indentation of the editor', async () => {
+    const uri = await server.open('select Id from   Account');
+    const options = { tabSize: 4, insertSpaces: true };
+    const whole: unknown[] = await server.lsp('textDocument/formatting', uri, { options });
+    const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 3 } };
+    assert.deepEqual(await server.lsp('textDocument/rangeFormatting', uri, { options, range }), whole);
+    assert(whole.length > 0);
+  });
+
   it('colours names by what they mean, and grows a selection', async () => {
     const uri = await server.open('SELECT Name FROM Account');
     const { data }: { data: number[] } = await server.lsp('textDocument/semanticTokens/full', uri);

@@ -74,7 +74,12 @@ const explanations: Record<string, Words> = {
   // session
   INVALID_SESSION_ID: { words: 'The session is over and could not be renewed. Sign in again.', nextStep: 'signIn' },
   INVALID_AUTH_HEADER: { words: 'Salesforce does not take this access token. Sign in again.', nextStep: 'signIn' },
+  // The client's own, in words already.
   SIGN_IN_REQUIRED: { words: '', nextStep: 'signIn' },
+  SIGN_IN_REFUSED: { words: '', nextStep: 'signIn' },
+  LOGIN_UNREACHABLE: { words: '', nextStep: 'retry' },
+  BAD_TOKEN_REPLY: { words: '', nextStep: 'showLog' },
+  LOCAL_ORG_FAILED: { words: '', nextStep: 'showLog' },
   UNKNOWN_ORG: { words: 'This org is not connected any more. Connect it again.', nextStep: 'signIn' },
   // query
   MALFORMED_QUERY: badQuery,

@@ -20,6 +20,7 @@ import { codeActionProvider, handleActions } from './handlers/actions.ts';
 import { completionProvider, handleCompletion } from './handlers/completion.ts';
 import { diagnosticProvider, handleDiagnostics } from './handlers/diagnostics.ts';
 import { handleExplanations, signatureHelpProvider } from './handlers/explanations.ts';
+import { handleFormatting } from './handlers/formatting.ts';
 import { handleLimits } from './handlers/limits.ts';
 import { handleNames, renameProvider, semanticTokensProvider } from './handlers/names.ts';
 import { handleOrgs } from './handlers/orgs.ts';
@@ -79,6 +80,7 @@ const conversations = [
   handleExplanations,
   handleNames,
   handleActions,
+  handleFormatting,
   handleStructure,
   handleSchema,
   handleLimits,
@@ -91,6 +93,8 @@ const serverCapabilities: ServerCapabilities = {
   diagnosticProvider,
   codeLensProvider: {},
   codeActionProvider,
+  documentFormattingProvider: true,
+  documentRangeFormattingProvider: true,
   hoverProvider: true,
   signatureHelpProvider,
   documentHighlightProvider: true,
