@@ -1,7 +1,7 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { Schema } from '../schema/types.ts';
 import { queryError } from './errors.ts';
-import type { ChildPlan, CountPlan, GroupPlan, QueryPlan, RecordPlan, RecordShape } from './plan.ts';
+import type { ChildPlan, GroupPlan, QueryPlan, RecordPlan, RecordShape } from './plan.ts';
 import {
   type ChildResult,
   groupReader,
@@ -11,13 +11,13 @@ import {
   type Row,
   recordReader,
 } from './rows.ts';
+import { runner, scalar } from './sql/run.ts';
 import {
   childrenStatement,
   countStatement,
   groupsStatement,
   pageStatement,
   rowidsStatement,
-  type Statement,
 } from './sql/statements.ts';
 
 /** Grouped queries answer at once, and no more than one page. */
@@ -54,7 +54,7 @@ export interface CursorOptions {
 export function openCursor(plan: QueryPlan, options: CursorOptions): Cursor {
   switch (plan.kind) {
     case 'count':
-      return listCursor([], countOf(plan, options.db));
+      return listCursor([], Number(scalar(options.db, countStatement(plan))));
     case 'groups': {
       const rows = groupsOf(plan, options.db);
       return listCursor(rows, rows.length);
@@ -86,7 +86,7 @@ function recordCursor(plan: RecordPlan, options: CursorOptions): Cursor {
   const { db } = options;
   let rowids = rowidsOf(plan, db);
   const totalSize = rowids.length;
-  const page = prepare(db, pageStatement(plan));
+  const page = runner(db, pageStatement(plan));
   const records = recordsReader(plan.shape, options);
   let next = 0;
   return {
@@ -106,18 +106,11 @@ function recordCursor(plan: RecordPlan, options: CursorOptions): Cursor {
 }
 
 function rowidsOf(plan: RecordPlan, db: DatabaseSync): number[] {
-  const { sql, parameters } = rowidsStatement(plan);
-  const row = db.prepare(sql).get(...parameters);
-  return JSON.parse(String(Object.values(row ?? {})[0] ?? '[]')) as number[];
-}
-
-function countOf(plan: CountPlan, db: DatabaseSync): number {
-  const { sql, parameters } = countStatement(plan);
-  return Number(Object.values(db.prepare(sql).get(...parameters) ?? {})[0] ?? 0);
+  return JSON.parse(String(scalar(db, rowidsStatement(plan)) ?? '[]')) as number[];
 }
 
 function groupsOf(plan: GroupPlan, db: DatabaseSync): QueryRecord[] {
-  const rows = prepare(db, groupsStatement(plan))(undefined);
+  const rows = runner(db, groupsStatement(plan))();
   if (rows.length > MOST_GROUPS) {
     const text = 'Aggregate query does not support queryMore(), use LIMIT to restrict the results to a single batch';
     throw queryError('EXCEEDED_ID_LIMIT', text);
@@ -149,7 +142,7 @@ function recordsReader(shape: RecordShape, options: CursorOptions): (rows: reado
 }
 
 function childrenReader(child: ChildPlan, options: CursorOptions): (ids: readonly unknown[]) => (ChildResult | null)[] {
-  const statement = prepare(options.db, childrenStatement(child));
+  const statement = runner(options.db, childrenStatement(child));
   const records = recordsReader(child.plan.shape, options);
   return ids => {
     const rows = statement(ids);
@@ -163,16 +156,5 @@ function childrenReader(child: ChildPlan, options: CursorOptions): (ids: readonl
       start = end;
     }
     return results;
-  };
-}
-
-/** Prepares a statement whose rows come as arrays; its `list` parameter, where it has one, is given as JSON. */
-function prepare(db: DatabaseSync, { sql, parameters }: Statement): (list: readonly unknown[] | undefined) => Row[] {
-  const statement: StatementSync = db.prepare(sql);
-  statement.setReturnArrays(true);
-  return list => {
-    const rows =
-      list === undefined ? statement.all(...parameters) : statement.all({ list: JSON.stringify(list) }, ...parameters);
-    return rows as unknown as Row[];
   };
 }

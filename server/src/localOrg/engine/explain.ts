@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Condition, Expression, FromPlan, QueryPlan } from './plan.ts';
-import { countStatement } from './sql/statements.ts';
+import { runner, scalar } from './sql/run.ts';
+import { countStatement, type Statement } from './sql/statements.ts';
 
 /** One way to run a query, as `query?explain=` describes it. */
 export interface PlanNote {
@@ -55,15 +56,18 @@ export function explainPlan(db: DatabaseSync, { from }: QueryPlan): readonly Exp
 }
 
 function count(db: DatabaseSync, from: FromPlan): number {
-  const { sql, parameters } = countStatement({ kind: 'count', from, limit: undefined, offset: 0 });
-  return Number(Object.values(db.prepare(sql).get(...parameters) ?? {})[0] ?? 0);
+  return Number(scalar(db, countOf(from)));
+}
+
+function countOf(from: FromPlan): Statement {
+  return countStatement({ kind: 'count', from, limit: undefined, offset: 0 });
 }
 
 /** The fields by whose index SQLite finds the rows of the query's object: `SEARCH t0 USING INDEX "…" (OwnerId=?)`. */
 function leadingFields(db: DatabaseSync, from: FromPlan): readonly string[] {
-  const { sql, parameters } = countStatement({ kind: 'count', from, limit: undefined, offset: 0 });
-  const steps = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters);
-  const used = steps.flatMap(({ detail }) => /^(?:SEARCH) t0 USING .*\((.*)\)$/.exec(String(detail))?.[1] ?? []);
+  const { sql, parameters } = countOf(from);
+  const steps = runner(db, { sql: `EXPLAIN QUERY PLAN ${sql}`, parameters })();
+  const used = steps.flatMap(step => /^SEARCH t0 USING .*\((.*)\)$/.exec(String(step.at(-1)))?.[1] ?? []);
   return [...new Set(used.join(' ').match(/\w+(?=[=<>])/g) ?? [])].sort();
 }
 

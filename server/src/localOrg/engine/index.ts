@@ -1,3 +1,7 @@
+// SOQL on SQLite, in layers: `resolve/` looks every name of the syntax tree up and checks every rule, which gives a
+// plan (plan.ts) of plain data; `sql/` writes the plan as SQL with bound values; `cursor.ts` reads pages of rows;
+// `rows.ts` makes records of them.
+
 import type { DatabaseSync } from 'node:sqlite';
 import { parse } from '../../soql/syntax/parser.ts';
 import type { Schema } from '../schema/types.ts';
