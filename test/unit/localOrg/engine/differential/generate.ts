@@ -30,7 +30,7 @@ const orders: readonly Operator[] = ['=', '!=', '<', '<=', '>', '>='];
 
 /** A random query that Salesforce would accept. */
 export function generateSpec(random: Random): Spec {
-  const object = random.pick(['Account', 'Contact', 'Opportunity']);
+  const object = random.pick(['Account', 'Account', 'Contact', 'Opportunity', 'Task']);
   if (random.chance(0.1)) return { kind: 'count', object, where: generateWhere(random, object) };
   return random.chance(0.3) ? generateGroups(random, object) : generateRecords(random, object, 0);
 }
@@ -63,7 +63,7 @@ function generateOrder(random: Random, object: string): Order[] {
   const count = random.below(3);
   return Array.from({ length: count }, () => {
     const by = random.chance(0.2)
-      ? (dateFunction(random, object) ?? field(['Name']))
+      ? (dateFunction(random, object) ?? field(['Id']))
       : field(sortablePath(random, object));
     return { by, descending: random.chance(0.5), nulls: random.pick([undefined, 'FIRST', 'LAST'] as const) };
   });
@@ -107,15 +107,14 @@ function randomAggregate(random: Random, object: string): Operand {
       .filter(name => fields[name] === 'number')
       .concat('Id'),
   );
-  const name =
-    number === 'Id' ? 'COUNT_DISTINCT' : random.pick(['SUM', 'AVG', 'MIN', 'MAX', 'COUNT', 'COUNT_DISTINCT']);
-  if (random.chance(0.3)) return aggregate(random.pick(['MIN', 'MAX']), ['CreatedDate']);
+  const name = number === 'Id' ? 'COUNT_DISTINCT' : random.pick(['SUM', 'SUM', 'AVG', 'AVG', 'MIN', 'MAX', 'COUNT']);
+  if (random.chance(0.2)) return aggregate(random.pick(['MIN', 'MAX']), ['CreatedDate']);
   return aggregate(name, [number]);
 }
 
 function generateWhere(random: Random, object: string): Condition | undefined {
   if (random.chance(0.2)) return undefined;
-  if (random.chance(0.15)) return withSemiJoin(random, object);
+  if (object !== 'Task' && random.chance(0.15)) return withSemiJoin(random, object);
   return condition(random, object, 3);
 }
 
@@ -141,6 +140,15 @@ function comparison(random: Random, object: string): Condition {
     const left = dateFunction(random, object);
     const value = random.chance(0.3) ? 2026 : random.below(14);
     if (left) return compare(left, random.pick(orders), [{ kind: 'number', value }]);
+  }
+  if (object === 'Opportunity' && random.chance(0.15)) {
+    return compare(field(['Tags__c']), random.pick(['INCLUDES', 'EXCLUDES'] as const), [multiLiteral(random)]);
+  }
+  if (object === 'Account' && random.chance(0.1)) {
+    const label = random.pick(['HOT', 'Banking', 'Energy']);
+    return compare({ kind: 'label', path: ['Industry'] }, random.pick(['=', '!='] as const), [
+      { kind: 'text', value: label },
+    ]);
   }
   const path = randomPath(random, object, 3);
   const { owner, name } = endOf(object, path);
@@ -241,7 +249,7 @@ function randomPath(random: Random, object: string, levels: number): Path {
 function sortablePath(random: Random, object: string): Path {
   const path = randomPath(random, object, 3);
   const { owner, name } = endOf(object, path);
-  return world[owner]?.fields[name] === 'multi' ? ['Name'] : path;
+  return world[owner]?.fields[name] === 'multi' ? ['Id'] : path;
 }
 
 /** Fields whose values differ by more than case, so that every group has one spelling. */
@@ -249,7 +257,7 @@ function groupablePath(random: Random, object: string): Path {
   const path = randomPath(random, object, 2);
   const { owner, name } = endOf(object, path);
   const kind = world[owner]?.fields[name] ?? '';
-  return ['picklist', 'boolean', 'date', 'text'].includes(kind) ? path : ['Name'];
+  return ['picklist', 'boolean', 'date', 'text'].includes(kind) ? path : [object === 'Task' ? 'Subject' : 'Name'];
 }
 
 function endOf(object: string, path: Path): { owner: string; name: string } {

@@ -9,7 +9,9 @@ export type Operand =
   | { readonly kind: 'field'; readonly path: Path }
   | { readonly kind: 'dateFunction'; readonly name: string; readonly path: Path; readonly local: boolean }
   | { readonly kind: 'aggregate'; readonly name: string; readonly path: Path }
-  | { readonly kind: 'grouping'; readonly path: Path };
+  | { readonly kind: 'grouping'; readonly path: Path }
+  /** toLabel() of a picklist. */
+  | { readonly kind: 'label'; readonly path: Path };
 
 export type Literal =
   | { readonly kind: 'null' }

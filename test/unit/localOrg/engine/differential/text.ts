@@ -45,6 +45,8 @@ function operandText(operand: Operand): string {
       return path;
     case 'grouping':
       return `GROUPING(${path})`;
+    case 'label':
+      return `toLabel(${path})`;
     case 'aggregate':
       return `${operand.name}(${path})`;
     case 'dateFunction':

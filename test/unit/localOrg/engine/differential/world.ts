@@ -36,6 +36,7 @@ export const world: Readonly<Record<string, WorldObject>> = {
       Contacts: { object: 'Contact', field: 'AccountId' },
       Opportunities: { object: 'Opportunity', field: 'AccountId' },
       ChildAccounts: { object: 'Account', field: 'ParentId' },
+      Tasks: { object: 'Task', field: 'WhatId' },
     },
   },
   Contact: {
@@ -61,6 +62,13 @@ export const world: Readonly<Record<string, WorldObject>> = {
     parents: { Account: { field: 'AccountId', object: 'Account' } },
     children: {},
   },
+  Task: {
+    fields: { Id: 'id', Subject: 'text', CreatedDate: 'datetime' },
+    parents: { What: { field: 'WhatId', object: 'Name' }, Who: { field: 'WhoId', object: 'Name' } },
+    children: {},
+  },
+  // Whatever a polymorphic reference points at.
+  Name: { fields: { Id: 'id', Name: 'text', Type: 'text' }, parents: {}, children: {} },
 };
 
 export interface Random {
@@ -104,6 +112,7 @@ export function valueFor(random: Random, object: string, field: string): Value {
     case 'datetime':
       return `${dayNear(random)}T${String(random.below(24)).padStart(2, '0')}:30:00.000+0000`;
     default:
+      if (field === 'Type') return random.pick(['Account', 'Opportunity', 'Contact']);
       return `${random.pick(words)}${random.below(4)}`;
   }
 }
@@ -111,7 +120,7 @@ export function valueFor(random: Random, object: string, field: string): Value {
 /** Replaces the rows of the small org by random ones, and returns them; call `undo` afterwards. */
 export function populate(random: Random): { readonly rows: Readonly<Record<string, readonly Row[]>>; undo(): void } {
   db.exec('SAVEPOINT world');
-  const counts = { User: 4, Account: 40, Contact: 90, Opportunity: 90 };
+  const counts = { User: 4, Account: 40, Contact: 90, Opportunity: 90, Task: 80 };
   const rows: Record<string, Row[]> = {};
   for (const [object, count] of Object.entries(counts)) {
     db.exec(`DELETE FROM "${object}"`);
@@ -129,10 +138,14 @@ function newRow(random: Random, object: string, index: number, counts: Readonly<
     row[field] = isSet ? valueFor(random, object, field) : null;
   }
   for (const parent of Object.values(parents)) {
-    const target = random.below(counts[parent.object] ?? 1);
-    row[parent.field] = random.chance(0.8) ? idOf(parent.object, target) : null;
+    const target = parent.object === 'Name' ? nameTarget(random, parent.field) : parent.object;
+    row[parent.field] = random.chance(0.8) ? idOf(target, random.below(counts[target] ?? 1)) : null;
   }
   return { ...row, Id: idOf(object, index) };
+}
+
+function nameTarget(random: Random, field: string): string {
+  return field === 'WhoId' ? 'Contact' : random.pick(['Account', 'Opportunity']);
 }
 
 function idOf(object: string, index: number): string {
