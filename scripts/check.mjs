@@ -1,23 +1,19 @@
 // npm run check: everything that can be known without starting anything, in parallel. Details only of what failed.
-import { ROOT, runUnderNode24 } from './node24.mjs';
+import { runUnderNode24 } from './node24.mjs';
 
 await runUnderNode24(import.meta);
-const { globSync } = await import('node:fs');
 const { bundleNeutral } = await import('./bundles.mjs');
 const { staleGenerated } = await import('./generated.mjs');
 const { runTool } = await import('./processes.mjs');
-
-const UNIT_TESTS = ['test/unit/**/*.test.ts', 'test/rules/**/*.test.ts'];
+const { runSuite } = await import('../test/harness/suites.ts');
 
 const CHECKS = {
   types: () => tool('typescript/bin/tsc', '-b'),
   'lint and layers': () => tool('@biomejs/biome/bin/biome', 'check', '--error-on-warnings'),
   'generated files': async () => staleGenerated().join('\n'),
   'soql/ on no platform': async () => (await bundleNeutral()).join('\n'),
-  'unit tests': () => {
-    const present = UNIT_TESTS.filter(pattern => globSync(pattern, { cwd: ROOT }).length > 0);
-    return present.length === 0 ? '' : tool('mocha/bin/mocha.js', '--reporter', 'dot', ...present);
-  },
+  'unit tests': () => suite('unit'),
+  'rules of the project': () => suite('rules'),
 };
 
 let failed = false;
@@ -38,4 +34,9 @@ process.exitCode = failed ? 1 : 0;
 async function tool(name, ...args) {
   const { code, output } = await runTool(name, args);
   return code === 0 ? '' : output || `exit code ${code}`;
+}
+
+async function suite(name) {
+  const outcome = await runSuite(name);
+  return outcome?.problems.join('\n\n') ?? '';
 }

@@ -19,6 +19,7 @@ interface Suite {
 const SUITES: Record<string, Suite> = {
   unit: { files: 'test/unit/**/*.test.ts', timeout: 10_000, run: runMocha },
   rules: { files: 'test/rules/**/*.test.ts', timeout: 20_000, run: runMocha },
+  localOrg: { files: 'test/localOrg/**/*.test.ts', timeout: 30_000, run: runMocha },
   lsp: { files: 'test/lsp/**/*.test.ts', timeout: 30_000, run: runMocha },
   clients: { files: 'test/clients/**/*.test.ts', timeout: 30_000, run: runMocha },
   host: { files: 'test/vscode/host/**/*.test.ts', timeout: 30_000, run: runHostTests },
@@ -26,6 +27,7 @@ const SUITES: Record<string, Suite> = {
   package: { files: 'test/package/**/*.test.ts', timeout: 60_000, run: runMocha, onDemand: true },
 };
 const OUT = path.join(ROOT, 'out');
+const RESULTS = path.join(OUT, 'results');
 
 /**
  * Runs suites one after the other and prints a line for each, failures in full, and the sum.
@@ -39,15 +41,16 @@ export async function runSuites(chosen: string[]): Promise<boolean> {
     return false;
   }
   const names = chosen.length > 0 ? chosen : Object.keys(SUITES).filter(name => !SUITES[name]!.onDemand);
-  fs.rmSync(path.join(OUT, 'results'), { recursive: true, force: true });
-  fs.mkdirSync(path.join(OUT, 'results'), { recursive: true });
   if (chosen.length === 0 || chosen.includes('ui'))
     fs.rmSync(path.join(OUT, 'shots'), { recursive: true, force: true });
   const mark = markChildren();
   const outcomes: Outcome[] = [];
   for (const name of names) {
+    const start = performance.now();
     const outcome = await runSuite(name);
-    if (outcome !== undefined) outcomes.push(outcome);
+    if (outcome === undefined) continue;
+    outcomes.push(outcome);
+    print(name, outcome, ((performance.now() - start) / 1000).toFixed(1));
   }
   const left = await leftovers(mark);
   for (const command of left) console.log(`Left running: ${command}`);
@@ -58,19 +61,20 @@ export async function runSuites(chosen: string[]): Promise<boolean> {
   return passed > 0 && failed === 0 && !broken && left.length === 0;
 }
 
-async function runSuite(name: string): Promise<Outcome | undefined> {
+/** Runs one suite and prints nothing. Returns nothing when it has no test files. */
+export async function runSuite(name: string): Promise<Outcome | undefined> {
   const { files: pattern, timeout, run } = SUITES[name]!;
   const files = fs.globSync(pattern, { cwd: ROOT }).sort();
   if (files.length === 0) return undefined;
-  const resultFile = path.join(OUT, 'results', `${name}.json`);
-  const start = performance.now();
-  const problems = await run({ files, timeout, resultFile });
-  const outcome = readResult(resultFile, problems);
-  const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  const skipped = outcome.skipped > 0 ? `, ${outcome.skipped} skipped` : '';
-  console.log(`${name}: ${outcome.passed} passed, ${outcome.failed} failed${skipped} (${seconds} s)`);
-  for (const problem of outcome.problems) console.log(`\n${problem}\n`);
-  return outcome;
+  fs.mkdirSync(RESULTS, { recursive: true });
+  const resultFile = path.join(RESULTS, `${name}.json`);
+  fs.rmSync(resultFile, { force: true });
+  return readResult(resultFile, await run({ files, timeout, resultFile }));
+}
+
+function print(name: string, { passed, failed, skipped, problems }: Outcome, seconds: string): void {
+  console.log(`${name}: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''} (${seconds} s)`);
+  for (const problem of problems) console.log(`\n${problem}\n`);
 }
 
 function sum(numbers: number[]): number {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { type LocalOrgOptions, spawnLocalOrg, startLocalOrg, temporaryFolder } from '../harness/localOrg.ts';
+import { type LocalOrgOptions, spawnLocalOrg, startLocalOrg, temporaryFolder } from '../../harness/localOrg.ts';
 
 describe('the local org as a process', function () {
   this.timeout(30_000);

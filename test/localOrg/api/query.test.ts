@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type LocalOrg, startLocalOrg } from '../../../harness/localOrg.ts';
+import { type LocalOrg, startLocalOrg } from '../../harness/localOrg.ts';
 
 interface QueryPage {
   readonly totalSize: number;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
-import { type LocalOrg, startLocalOrg } from '../../../harness/localOrg.ts';
-import { openPage, signIn } from '../../../harness/signIn.ts';
+import { type LocalOrg, startLocalOrg } from '../../harness/localOrg.ts';
+import { openPage, signIn } from '../../harness/signIn.ts';
 
 type TokenReply = Readonly<Record<string, string>>;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { type LocalOrg, startLocalOrg } from '../../../harness/localOrg.ts';
-import { openPage, signIn } from '../../../harness/signIn.ts';
+import { type LocalOrg, startLocalOrg } from '../../harness/localOrg.ts';
+import { openPage, signIn } from '../../harness/signIn.ts';
 
 const verifier = 'v'.repeat(64);
 const challenge = createHash('sha256').update(verifier).digest('base64url');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import http from 'node:http';
-import { type LocalOrg, startLocalOrg } from '../../../harness/localOrg.ts';
+import { type LocalOrg, startLocalOrg } from '../../harness/localOrg.ts';
 
 // Raw requests: fetch would tidy up paths and headers.
 
