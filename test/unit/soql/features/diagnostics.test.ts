@@ -73,6 +73,7 @@ describe('diagnostics: relationships', () => {
   wrong('SELECT [Account__c].Name FROM Deal_Registration__c', 'field-not-relationship');
   wrong('SELECT [Name].Length FROM Account', 'field-leads-nowhere');
   wrong('SELECT [Owner] FROM Account', 'relationship-not-field');
+  wrong('SELECT Owner.[,] Name FROM Account', 'missing-name-after-dot');
   wrong('SELECT Id FROM Contact c, c.[Acount] a', 'unknown-relationship');
   wrong('SELECT [Parent.Parent.Parent.Parent.Parent.Parent.Name] FROM Account', 'too-many-levels-up');
   suggests('SELECT Ownr.Name FROM Account', 'Owner');

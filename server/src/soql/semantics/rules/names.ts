@@ -59,7 +59,8 @@ export const unknownFields: Rule = ({ tree, references }, report) => {
     const { unknown, scope } = reference;
     if (!unknown || unknown.owner === nameObject || isFieldAlias(reference, tree.text)) {
       const last = reference.steps.at(-1);
-      const isWhole = reference.steps.length === reference.names.length;
+      // A path that ends with a dot is being written.
+      const isWhole = reference.steps.length === reference.names.length && !reference.path.children.at(-1)?.token;
       if (isWhole && last?.kind === 'relationship' && reference.place !== 'typeof' && reference.place !== 'using') {
         const written = reference.names.at(-1)!;
         const name = textOf(tree, written);

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { describeObject } from '../../../../server/src/localOrg/describe/object.ts';
+import { describeGlobal } from '../../../../server/src/localOrg/describe/summary.ts';
+import { loadSchema } from '../../../../server/src/localOrg/schema/schema.ts';
+import { recordOf, schemaOf, summaryOf } from '../../../../server/src/org/objectSchema.ts';
+import { emptySnapshot } from '../../../../server/src/org/snapshot.ts';
+import type { DescribeGlobalSObject, DescribeSObject } from '../../../../server/src/salesforce/rest/describe.ts';
+import { diagnose } from '../../../../server/src/soql/features/service.ts';
+import { parse } from '../../../../server/src/soql/syntax/parser.ts';
+
+const version = '67.0';
+const local = loadSchema({ profile: 'test' });
+const listed = describeGlobal(local, version).sobjects as DescribeGlobalSObject[];
+const described = local.objects.map(object => {
+  const answer: unknown = describeObject(object, { version, origin: 'http://localhost', recordTypes: [] });
+  return schemaOf(recordOf(answer as DescribeSObject));
+});
+const empty = emptySnapshot().withObjects(listed.map(summaryOf));
+const schema = described.reduce((view, object) => view.withObject(object), empty);
+const problemsOf = (text: string) => diagnose({ tree: parse(text), schema }).problems;
+
+describe('the language service on the local org', () => {
+  const root = new URL('../../../../', import.meta.url);
+  for (const file of globSync('media/sample/**/*.{soql,sosl}', { cwd: root })) {
+    it(`has nothing to say about ${file}`, () => {
+      assert.deepEqual(problemsOf(readFileSync(new URL(file, root), 'utf8')), []);
+    });
+  }
+
+  for (const object of described.filter(o => o.queryable)) {
+    it(`takes every field of ${object.name}`, () => {
+      const names = object.fields.map(f => f.name).join(', ');
+      assert.deepEqual(problemsOf(`SELECT ${names} FROM ${object.name}`), []);
+    });
+  }
+});
