@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startRun } from '../../server/src/protocol/runs.ts';
-import { describeObject, listObjects } from '../../server/src/protocol/schema.ts';
+import { describeObject, listObjects, refreshSchema } from '../../server/src/protocol/schema.ts';
 import { type LocalOrg, startLocalOrg } from '../harness/localOrg.ts';
 import { failureOf, TestServer } from './harness/server.ts';
 
@@ -164,5 +164,23 @@ describe('a flag of Describe', () => {
     assert.equal(failed.error?.code, 'INVALID_FIELD');
     await server.stop();
     await org.stop();
+  });
+
+  it('shows in a window that is open when the org comes back with another schema', async () => {
+    const stateFolder = await mkdtemp(join(tmpdir(), 'local-org-'));
+    const before = await startLocalOrg({ stateFolder });
+    const server = await TestServer.start({ org: before });
+    const text = "SELECT Id FROM Account WHERE Industry = 'Energy'";
+    assert.deepEqual(await server.diagnose(text), []);
+    await server.request(describeObject, { org: server.orgKey, object: 'Account' });
+    await before.stop();
+    const overlay = { Account: { fields: { Industry: { filterable: false } } } };
+    const after = await startLocalOrg({ stateFolder, overlay });
+    server.accessToken = after.accessToken;
+    await server.request(refreshSchema, { org: server.orgKey });
+    assert.match((await server.diagnose(text, found => found.length > 0)).join(), /Industry cannot be used in WHERE/);
+    await server.stop();
+    await after.stop();
+    await rm(stateFolder, { recursive: true });
   });
 });

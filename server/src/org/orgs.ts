@@ -13,6 +13,10 @@ import { SchemaCache } from './schemaCache.ts';
 import { schemaStore } from './schemaStore.ts';
 import { type AskToken, createSessions } from './sessions.ts';
 
+/** How long cached schema counts as current: each look costs one API call, which in the local org is free. */
+const currentForMs = 5 * 60_000;
+const localCurrentForMs = 5_000;
+
 export type { ApiUsage, AskToken, Limit, NetworkOptions, Token };
 
 /** What the client says of a connected org. */
@@ -123,6 +127,7 @@ function connect(
     transport,
     apiVersion,
     store: wanted => schemaStore(join(folder, safeName(wanted))),
+    currentForMs: connection.isLocal ? localCurrentForMs : currentForMs,
     timers,
     log,
     onChange: () => options.onSchemaChange(key),

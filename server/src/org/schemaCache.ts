@@ -10,8 +10,6 @@ import { type ObjectRecord, recordOf, schemaOf, summaryOf } from './objectSchema
 import type { SchemaStore } from './schemaStore.ts';
 import { emptySnapshot, type Snapshot } from './snapshot.ts';
 
-/** How long an answer of the org counts as current. */
-const currentForMs = 5 * 60_000;
 /** How long nothing is asked again that could not be fetched. */
 const pauseAfterFailureMs = 30_000;
 /** Describes in flight at once. */
@@ -31,6 +29,8 @@ export interface SchemaCacheOptions {
   readonly apiVersion: () => Promise<string>;
   /** The files of an API version. */
   readonly store: (apiVersion: string) => SchemaStore;
+  /** How long an answer of the org counts as current, in milliseconds. */
+  readonly currentForMs: number;
   readonly timers: Timers;
   readonly log: Log;
   /** Something arrived: `snapshot` is a new one. */
@@ -68,7 +68,7 @@ export class SchemaCache {
     const missing = objects.filter(name => this.#snapshot.object(name) === 'missing');
     if (objectList || missing.length > 0) this.#fetchOnce('', () => this.objects());
     for (const name of missing) this.#fetchOnce(name.toLowerCase(), () => this.describe(name));
-    if (this.#snapshot.objects && this.#now() - this.#checkedAt > currentForMs) {
+    if (this.#snapshot.objects && this.#now() - this.#checkedAt > this.#options.currentForMs) {
       this.#checkedAt = this.#now();
       this.#inBackground('look for changes of the schema', this.#revalidate());
     }

@@ -29,13 +29,18 @@ export function createSessions(ask: AskToken): Sessions {
     rejected.delete(org);
     return answer;
   });
+  const renewOnce = (org: string, refused: string | undefined) => {
+    if (refused !== undefined) rejected.set(org, refused);
+    return renew(org);
+  };
   return {
     of: org => ({
       async get(refused) {
-        const token = tokens.get(org);
-        if (token && token.accessToken !== refused) return token;
-        if (refused !== undefined) rejected.set(org, refused);
-        return renew(org);
+        const current = tokens.get(org);
+        if (current && current.accessToken !== refused) return current;
+        const token = await renewOnce(org, refused);
+        // What others were waiting for may be the very token that was refused here.
+        return token.accessToken === refused ? renewOnce(org, refused) : token;
       },
     }),
     forget(org) {

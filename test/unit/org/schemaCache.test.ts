@@ -36,6 +36,7 @@ describe('the schema cache', () => {
       transport: org,
       apiVersion: async () => '67.0',
       store: version => schemaStore(join(folder, version)),
+      currentForMs: 5 * minutes,
       timers,
       log: {
         error: ignore,

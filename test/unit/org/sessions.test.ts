@@ -32,6 +32,13 @@ describe('sessions', () => {
     assert.deepEqual(asked, ['a -', 'a t1']);
   });
 
+  it('ask again where the others were given the token that is rejected', async () => {
+    const { of, asked } = sessions();
+    const [first, second] = await Promise.all([of('a').get(), of('a').get('t1')]);
+    assert.deepEqual([first.accessToken, second.accessToken], ['t1', 't2']);
+    assert.deepEqual(asked, ['a -', 'a t1']);
+  });
+
   it('forget, and pass on why there is no token', async () => {
     const { of, forget, asked } = sessions();
     await of('a').get();
