@@ -8,7 +8,7 @@ import { createFlows } from './auth/flows/flows.ts';
 import { PROVIDER_ID, SalesforceAuthenticationProvider } from './auth/provider.ts';
 import { createSessionStore } from './auth/sessionStore.ts';
 import { createSignIn } from './auth/signIn.ts';
-import { createTokenService, signInRequired, type TokenService } from './auth/tokenService.ts';
+import { createTokenService, type TokenService } from './auth/tokenService.ts';
 import { registerLocalOrgCommands } from './commands/localOrg.ts';
 import { registerNewQuery } from './commands/newQuery.ts';
 import { registerOrgCommands } from './commands/orgs.ts';
@@ -40,9 +40,8 @@ export function activate(context: vscode.ExtensionContext): Exports {
   const flows = createFlows(localOrg);
   const signIn = createSignIn(flows, store);
   const provider = new SalesforceAuthenticationProvider({ store, flows, signIn, log });
-  const onSignedOut: Parameters<typeof createTokenService>[0]['onSignedOut'] = session =>
-    void reporter.report(signInRequired(session));
-  const tokens = createTokenService({ store, flows, onSignedOut });
+  const onSignedOut = (problem: Error) => void reporter.report(problem);
+  const tokens = createTokenService({ store, flows, onSignedOut, words: vscode.l10n });
   const { workspaceState, subscriptions } = context;
   const registry = createOrgRegistry({ store, workspaceState, apiVersion: settings.apiVersion });
   const service = createLanguageService(() => serviceOptions(context, log, registry, tokens));

@@ -147,7 +147,7 @@ function actions(page: Page): Omit<Workbench, 'page' | 'context' | 'home' | 'wor
     webviewFrame: () => page.frameLocator('iframe.webview.ready:visible').frameLocator('#active-frame'),
     async screenshot(name) {
       fs.mkdirSync(SHOTS, { recursive: true });
-      await page.screenshot({ path: path.join(SHOTS, `${name.replace(/\W+/g, '-')}.png`) });
+      await page.screenshot({ path: path.join(SHOTS, `${name.replace(/\W+/g, '-')}.png`), animations: 'disabled' });
     },
   };
 }

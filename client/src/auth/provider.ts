@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Flows } from './flows/flows.ts';
-import { orgKeyOf, type StoredSession } from './session.ts';
+import { type ActiveSession, orgKeyOf, type StoredSession } from './session.ts';
 import type { SessionStore } from './sessionStore.ts';
 import type { SignIn } from './signIn.ts';
 
@@ -37,9 +37,7 @@ export class SalesforceAuthenticationProvider implements vscode.AuthenticationPr
     options: vscode.AuthenticationProviderSessionOptions = {},
   ): Promise<vscode.AuthenticationSession> {
     const again = options.account && (await this.#ports.store.read(options.account.id));
-    const session = toSession(await this.#ports.signIn({ scopes, ...(again && signInAgain(again)) }));
-    if (session) return session;
-    throw new Error('The sign-in gave no access token.');
+    return toSession(await this.#ports.signIn({ scopes, ...(again && signInAgain(again)) }));
   }
 
   /** Signing out: ends the session at Salesforce where that can be reached, and forgets it in any case. */
@@ -61,7 +59,7 @@ export class SalesforceAuthenticationProvider implements vscode.AuthenticationPr
   }
 
   async #load(): Promise<Map<string, vscode.AuthenticationSession>> {
-    const sessions = (await this.#ports.store.list()).map(toSession).filter(session => session !== undefined);
+    const sessions = (await this.#ports.store.list()).filter(isActive).map(toSession);
     this.#known = new Map(sessions.map(session => [session.id, session]));
     return this.#known;
   }
@@ -81,9 +79,10 @@ export class SalesforceAuthenticationProvider implements vscode.AuthenticationPr
 /** What a flow needs to sign the same user in at the same place. */
 export const signInAgain = ({ flow, loginUrl, username }: StoredSession) => ({ flow, loginUrl, username });
 
-/** undefined for a session that is signed out: there is nothing to hand over. */
-function toSession(session: StoredSession): vscode.AuthenticationSession | undefined {
-  if (!session.accessToken) return undefined;
+/** A session that is signed out has nothing to hand over. */
+const isActive = (session: StoredSession): session is ActiveSession => session.accessToken !== undefined;
+
+function toSession(session: ActiveSession): vscode.AuthenticationSession {
   const id = orgKeyOf(session);
   return { id, accessToken: session.accessToken, scopes: session.scopes, account: { id, label: session.username } };
 }

@@ -42,6 +42,9 @@ export function parseSession(json: string): StoredSession | undefined {
   }
 }
 
+/** With what any request needs. */
+export type ActiveSession = StoredSession & { readonly accessToken: string };
+
 export function signedOut(session: StoredSession): StoredSession {
   const { accessToken: _access, refreshToken: _refresh, ...rest } = session;
   return rest;

@@ -1,6 +1,6 @@
 import { SCOPES, type SignInRequest } from './flows/flow.ts';
 import { type Flows, pickFlow } from './flows/flows.ts';
-import type { FlowId, StoredSession } from './session.ts';
+import type { ActiveSession, FlowId } from './session.ts';
 import type { SessionStore } from './sessionStore.ts';
 
 export interface ConnectRequest extends Partial<SignInRequest> {
@@ -8,7 +8,7 @@ export interface ConnectRequest extends Partial<SignInRequest> {
   readonly flow?: FlowId;
 }
 
-export type SignIn = (request?: ConnectRequest) => Promise<StoredSession>;
+export type SignIn = (request?: ConnectRequest) => Promise<ActiveSession>;
 
 /** Signs in by one of the flows and keeps the session. */
 export const createSignIn =

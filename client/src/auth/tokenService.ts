@@ -1,3 +1,4 @@
+import type * as vscode from 'vscode';
 import type { OrgKey } from '../../../server/src/protocol/orgs.ts';
 import { ProblemError } from '../host/problem.ts';
 import type { Flow } from './flows/flow.ts';
@@ -21,7 +22,8 @@ interface Ports {
   readonly store: Pick<SessionStore, 'read' | 'write'>;
   readonly flows: Readonly<Record<FlowId, Pick<Flow, 'prepare' | 'renew'>>>;
   /** The session has just become useless. Called once for each time that happens. */
-  readonly onSignedOut: (session: StoredSession) => void;
+  readonly onSignedOut: (problem: ProblemError) => void;
+  readonly words: Pick<typeof vscode.l10n, 't'>;
 }
 
 export function createTokenService(ports: Ports): TokenService {
@@ -43,34 +45,30 @@ export function createTokenService(ports: Ports): TokenService {
 async function obtain(ports: Ports, org: OrgKey, rejected: string | undefined): Promise<AccessToken> {
   const { store, flows } = ports;
   const stored = await store.read(org);
-  if (!stored?.accessToken) throw signInRequired(stored);
+  if (!stored?.accessToken) throw signInRequired(ports, stored);
   const flow = flows[stored.flow];
   const ready = await flow.prepare(stored);
   if (ready.accessToken && ready.accessToken !== rejected) {
     if (ready !== stored) await store.write(ready);
-    return tokenOf(ready);
+    return { accessToken: ready.accessToken, instanceUrl: ready.instanceUrl };
   }
   try {
     const renewed = await flow.renew(ready);
-    // Salesforce may have rotated the refresh token: whoever uses the new access token first could lose the old one.
+    // Salesforce may have rotated the refresh token: a crash after the first use must not leave us with a dead one.
     await store.write(renewed);
-    return tokenOf(renewed);
+    return { accessToken: renewed.accessToken, instanceUrl: renewed.instanceUrl };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'SIGN_IN_REQUIRED') {
-      await store.write(signedOut(ready));
-      ports.onSignedOut(ready);
-    }
-    throw error;
+    if (!(error instanceof Error && 'code' in error && error.code === 'SIGN_IN_REQUIRED')) throw error;
+    await store.write(signedOut(ready));
+    const problem = signInRequired(ports, ready);
+    ports.onSignedOut(problem);
+    throw problem;
   }
 }
 
-function tokenOf(session: StoredSession): AccessToken {
-  if (!session.accessToken) throw signInRequired(session);
-  return { accessToken: session.accessToken, instanceUrl: session.instanceUrl };
-}
-
-/** What a request without a usable session fails with. */
-export function signInRequired(session: StoredSession | undefined): ProblemError {
-  const message = session ? `${session.username} is signed out of ${session.name}.` : 'This org is not connected.';
-  return new ProblemError({ code: 'SIGN_IN_REQUIRED', message, nextStep: session ? 'signIn' : 'connect' });
+function signInRequired({ words }: Ports, session: StoredSession | undefined): ProblemError {
+  const code = 'SIGN_IN_REQUIRED';
+  if (!session) return new ProblemError({ code, message: words.t('This org is not connected.'), nextStep: 'connect' });
+  const message = words.t('{0} is signed out of {1}: the session ended.', session.username, session.name);
+  return new ProblemError({ code, message, nextStep: 'signIn' });
 }

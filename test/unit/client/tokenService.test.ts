@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { orgKeyOf, parseSession, type StoredSession } from '../../../client/src/auth/session.ts';
+import { type ActiveSession, orgKeyOf, parseSession, type StoredSession } from '../../../client/src/auth/session.ts';
 import { createTokenService } from '../../../client/src/auth/tokenService.ts';
+import { words } from './words.ts';
 
 const SESSION: StoredSession = {
   flow: 'browser',
@@ -25,7 +26,7 @@ function fixture(stored: StoredSession | null = SESSION, renewFails?: Error & { 
   let count = 0;
   const flow = {
     prepare: async (known: StoredSession) => known,
-    renew: async (known: StoredSession): Promise<StoredSession> => {
+    renew: async (known: StoredSession): Promise<ActiveSession> => {
       events.push(`refresh ${known.refreshToken}`);
       await new Promise(resolve => setImmediate(resolve));
       if (renewFails) throw renewFails;
@@ -43,7 +44,8 @@ function fixture(stored: StoredSession | null = SESSION, renewFails?: Error & { 
       },
     },
     flows: { browser: flow, localOrg: flow },
-    onSignedOut: ({ username }) => events.push(`signed out ${username}`),
+    onSignedOut: ({ message }) => events.push(message),
+    words,
   });
   const ask = async (rejected?: string) => {
     const { accessToken } = await service.accessToken(ORG, rejected);
@@ -84,7 +86,11 @@ describe('the token service', () => {
     const { ask, events, stored } = fixture(SESSION, refused);
     const both = await Promise.allSettled([ask('access-0'), ask('access-0')]);
     assert.ok(both.every(({ status }) => status === 'rejected'));
-    assert.deepEqual(events, ['refresh refresh-0', 'save undefined', 'signed out ann@acme.example']);
+    assert.deepEqual(events, [
+      'refresh refresh-0',
+      'save undefined',
+      'ann@acme.example is signed out of Acme: the session ended.',
+    ]);
     assert.equal(stored()?.accessToken, undefined);
     assert.equal(stored()?.username, 'ann@acme.example');
     await assert.rejects(ask(), { code: 'SIGN_IN_REQUIRED', nextStep: 'signIn' });

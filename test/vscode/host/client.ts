@@ -27,7 +27,12 @@ export function startClient() {
   const flows = createFlows(localOrg);
   const signIn = createSignIn(flows, store);
   const provider = new SalesforceAuthenticationProvider({ store, flows, signIn, log });
-  const tokens = createTokenService({ store, flows, onSignedOut: ({ username }) => signedOut.push(username) });
+  const tokens = createTokenService({
+    store,
+    flows,
+    onSignedOut: ({ message }) => signedOut.push(message),
+    words: vscode.l10n,
+  });
   const registry = createOrgRegistry({ store, workspaceState: memoryState(), apiVersion: () => undefined });
   const service = createLanguageService(async () => ({
     serverModule: dist('server.cjs'),

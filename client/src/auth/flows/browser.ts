@@ -7,7 +7,7 @@ import { isLoopbackHost } from '../loginHost.ts';
 import { listenOnLoopback, type Redirect, redirectUri } from '../loopback.ts';
 import type { AuthorizationRequest, OAuthRefusal } from '../oauth.ts';
 import { explainRefusal } from '../refusals.ts';
-import type { StoredSession } from '../session.ts';
+import type { ActiveSession, StoredSession } from '../session.ts';
 import type { Flow, SignInRequest } from './flow.ts';
 import { pickLoginHost } from './pickLoginHost.ts';
 
@@ -18,9 +18,7 @@ const oauth = () => import('../oauth.ts');
 export const createBrowserFlow = (): Flow => ({
   id: 'browser',
   label: vscode.l10n.t('Browser sign-in'),
-  detail: vscode.l10n.t(
-    'Production, sandbox or My Domain. Salesforce asks for the password, this extension never sees it.',
-  ),
+  detail: vscode.l10n.t('For production, sandboxes and any My Domain. You sign in at Salesforce itself.'),
   icon: 'globe',
   isPossible: place => place.loopbackReachable,
   signIn,
@@ -32,7 +30,7 @@ export const createBrowserFlow = (): Flow => ({
   },
 });
 
-async function signIn(request: SignInRequest): Promise<StoredSession> {
+async function signIn(request: SignInRequest): Promise<ActiveSession> {
   const loginUrl = request.loginUrl ?? (await pickLoginHost());
   const title = vscode.l10n.t('Waiting for you to sign in at {0} in the browser…', new URL(loginUrl).host);
   const location = vscode.ProgressLocation.Notification;
@@ -47,7 +45,7 @@ async function signIn(request: SignInRequest): Promise<StoredSession> {
   });
 }
 
-async function authorize(loginUrl: string, asked: SignInRequest, signal: AbortSignal): Promise<StoredSession> {
+async function authorize(loginUrl: string, asked: SignInRequest, signal: AbortSignal): Promise<ActiveSession> {
   const { beginAuthorization, redeemCode } = await oauth();
   const app = appFor(loginUrl);
   await using listener = await listenOnLoopback(app.port);
@@ -103,22 +101,20 @@ async function portInBrowser(port: number, registered: number): Promise<number> 
   throw new ProblemError({ code: 'EADDRINUSE', message: `Port ${registered} is in use.` });
 }
 
-async function renew(session: StoredSession): Promise<StoredSession> {
+async function renew(session: StoredSession): Promise<ActiveSession> {
   const { refresh, isRefusal } = await oauth();
-  if (!session.refreshToken) throw signInRequired(session);
+  if (!session.refreshToken) throw signInRequired();
   try {
     const { accessToken, refreshToken, instanceUrl } = await refresh(session, session.refreshToken);
     return { ...session, accessToken, instanceUrl, ...(refreshToken && { refreshToken }) };
   } catch (error) {
-    if (isRefusal(error) && error.error === 'invalid_grant') throw signInRequired(session, error);
+    if (isRefusal(error) && error.error === 'invalid_grant') throw signInRequired(error);
     throw await inWords(error, session.loginUrl);
   }
 }
 
-function signInRequired({ username, name }: StoredSession, refusal?: OAuthRefusal): ProblemError {
-  const message = vscode.l10n.t('{0} is no longer signed in to {1}.', username, name);
-  return new ProblemError({ code: 'SIGN_IN_REQUIRED', message, nextStep: 'signIn' }, { cause: refusal });
-}
+const signInRequired = (refusal?: OAuthRefusal) =>
+  new ProblemError({ code: 'SIGN_IN_REQUIRED', message: 'The refresh token is dead.' }, { cause: refusal });
 
 /** The one place that words what goes wrong on the way. */
 async function inWords(error: unknown, loginUrl: string): Promise<Error> {

@@ -1,4 +1,4 @@
-import type { FlowId, StoredSession } from '../session.ts';
+import type { ActiveSession, FlowId, StoredSession } from '../session.ts';
 
 /** What every flow asks for: API and web pages of the org, and refreshing without the user. */
 export const SCOPES: readonly string[] = ['api', 'web', 'refresh_token'];
@@ -25,11 +25,11 @@ export interface Flow {
   readonly icon: string;
   isPossible(place: Place): boolean;
   /** Throws CancellationError when the user stops it, else a Problem in words. */
-  signIn(request: SignInRequest): Promise<StoredSession>;
+  signIn(request: SignInRequest): Promise<ActiveSession>;
   /** The session ready for requests: what runs only on demand is running, and its address is current. */
   prepare(session: StoredSession): Promise<StoredSession>;
   /** The session with a new access token. Throws with code SIGN_IN_REQUIRED when only the user can help. */
-  renew(session: StoredSession): Promise<StoredSession>;
+  renew(session: StoredSession): Promise<ActiveSession>;
   /** Ends the session at Salesforce. */
   revoke(session: StoredSession): Promise<void>;
 }
