@@ -12,7 +12,7 @@ import { createTokenService, type TokenService } from './auth/tokenService.ts';
 import { registerLocalOrgCommands } from './commands/localOrg.ts';
 import { registerNewQuery } from './commands/newQuery.ts';
 import { registerOrgCommands } from './commands/orgs.ts';
-import { createRegister, createReporter, type Reporter } from './commands/report.ts';
+import { createRegister, createReporter } from './commands/report.ts';
 import { registerRunCommands } from './commands/runStatement.ts';
 import { registerSupportCommands } from './commands/support.ts';
 import { registerViewCommands } from './commands/views.ts';
@@ -31,26 +31,28 @@ export interface Exports {
   readonly activationMs: number;
 }
 
+type OnError = (error: unknown) => void;
+
 export function activate(context: vscode.ExtensionContext): Exports {
   const start = performance.now();
   const log = createLog();
   const reporter = createReporter(log);
+  const onError = (error: unknown) => void reporter.report(error);
   const localOrg = localOrgOf(context);
   const store = createSessionStore(context.secrets);
   const flows = createFlows(localOrg);
   const signIn = createSignIn(flows, store);
-  const provider = new SalesforceAuthenticationProvider({ store, flows, signIn, log });
-  const onSignedOut = (problem: Error) => void reporter.report(problem);
-  const tokens = createTokenService({ store, flows, onSignedOut, words: vscode.l10n });
+  const provider = new SalesforceAuthenticationProvider({ store, flows, signIn, log, onError });
+  const tokens = createTokenService({ store, flows, onSignedOut: onError, words: vscode.l10n });
   const { workspaceState, subscriptions } = context;
-  const registry = createOrgRegistry({ store, workspaceState, apiVersion: settings.apiVersion });
+  const registry = createOrgRegistry({ store, workspaceState, apiVersion: settings.apiVersion, onError });
   const service = createLanguageService(() => serviceOptions(context, log, registry, tokens));
   const views = registerViews(service, registry);
   const statusBar = createStatusBar(registry);
 
   const register = createRegister(subscriptions, reporter);
   registerOrgCommands(register, { signIn, store, registry, provider });
-  registerLocalOrgCommands(register, { localOrg, store, tokens, onStarted: views.redraw });
+  registerLocalOrgCommands(register, { localOrg, store, onStarted: views.redraw });
   registerRunCommands(register, { context, service, registry });
   registerNewQuery(register, { registry, repository: views.repository });
   registerViewCommands(register, { service, registry, ...views });
@@ -67,15 +69,15 @@ export function activate(context: vscode.ExtensionContext): Exports {
       supportsMultipleAccounts: true,
     }),
     service.onNotification(apiUsage, ({ org, used, max }) => statusBar.showUsage(org, used, max)),
-    onSettingChanged('api.version', () => inBackground(registry.reload(), reporter)),
+    onSettingChanged('api.version', () => registry.reload().catch(onError)),
     { dispose: () => service.stop() },
   );
-  followOrgs(registry, service, subscriptions);
-  startWithDocuments(service, reporter, subscriptions);
-  inBackground(
-    registry.reload().then(() => showState(registry)),
-    reporter,
-  );
+  followOrgs(registry, service, subscriptions, onError);
+  startWithDocuments(service, subscriptions, onError);
+  registry
+    .reload()
+    .then(() => showState(registry))
+    .catch(onError);
   return { activationMs: performance.now() - start };
 }
 
@@ -102,7 +104,7 @@ async function serviceOptions(
     serverModule: context.asAbsolutePath('dist/server.cjs'),
     log,
     token: tokens.accessToken,
-    onReady: connection => void connection.notify(orgsChanged, orgsOf(registry)),
+    onReady: connection => connection.notify(orgsChanged, orgsOf(registry)),
     initializationOptions: {
       cacheDir: path.join(context.globalStorageUri.fsPath, 'schema'),
       clientName: 'SalesforceIntegrationWorkbench',
@@ -115,11 +117,16 @@ async function serviceOptions(
 
 const orgsOf = ({ orgs, active }: OrgRegistry) => ({ orgs, ...(active && { active: active.key }) });
 
-function followOrgs(registry: OrgRegistry, service: LanguageService, subscriptions: vscode.Disposable[]): void {
+function followOrgs(
+  registry: OrgRegistry,
+  service: LanguageService,
+  subscriptions: vscode.Disposable[],
+  onError: OnError,
+): void {
   subscriptions.push(
     registry.onDidChange(() => {
       showState(registry);
-      void service.notify(orgsChanged, orgsOf(registry));
+      service.notify(orgsChanged, orgsOf(registry)).catch(onError);
     }),
   );
 }
@@ -134,14 +141,10 @@ function showState({ orgs, active }: OrgRegistry): void {
 }
 
 /** The server runs from the first query document on. */
-function startWithDocuments(service: LanguageService, reporter: Reporter, subscriptions: vscode.Disposable[]): void {
+function startWithDocuments(service: LanguageService, subscriptions: vscode.Disposable[], onError: OnError): void {
   const startFor = ({ languageId }: vscode.TextDocument) => {
-    if (languageId === 'soql' || languageId === 'sosl') inBackground(service.start(), reporter);
+    if (languageId === 'soql' || languageId === 'sosl') service.start().catch(onError);
   };
   vscode.workspace.textDocuments.forEach(startFor);
   subscriptions.push(vscode.workspace.onDidOpenTextDocument(startFor));
-}
-
-function inBackground(work: Promise<unknown>, reporter: Reporter): void {
-  work.catch((error: unknown) => reporter.report(error));
 }

@@ -11,6 +11,8 @@ interface Ports {
   readonly flows: Flows;
   readonly signIn: SignIn;
   readonly log: Pick<vscode.LogOutputChannel, 'warn'>;
+  /** For what happens in the background. */
+  readonly onError: (error: unknown) => void;
 }
 
 /** VS Code's view of our sessions: the Accounts menu, and other extensions that the user allows. */
@@ -24,7 +26,7 @@ export class SalesforceAuthenticationProvider implements vscode.AuthenticationPr
 
   constructor(ports: Ports) {
     this.#ports = ports;
-    this.#subscription = ports.store.onDidChange(() => this.#announce());
+    this.#subscription = ports.store.onDidChange(() => this.#announce().catch(ports.onError));
   }
 
   async getSessions(scopes?: readonly string[]): Promise<vscode.AuthenticationSession[]> {

@@ -12,8 +12,6 @@ export interface Reporter {
 export type Register = <Args extends unknown[]>(id: string, run: (...args: Args) => unknown) => void;
 
 export function createReporter(log: vscode.LogOutputChannel): Reporter {
-  // One failure reaches us on several ways, such as the command and the token that it needed.
-  const showing = new Set<string>();
   return {
     async report(error, retry) {
       const problem = problemOf(error);
@@ -21,13 +19,10 @@ export function createReporter(log: vscode.LogOutputChannel): Reporter {
       log.error(`${retry?.command ?? 'background'}: ${problem.code}`);
       // The words may quote a query or a value.
       log.trace(problem.message);
-      const subject = problem.code === 'SIGN_IN_REQUIRED' ? problem.code : problem.message;
-      if (showing.has(subject)) return;
-      showing.add(subject);
       const step = stepFor(problem.nextStep, retry);
       const buttons = step ? [step] : [];
-      const chosen = await vscode.window.showErrorMessage(problem.message, ...buttons).then(undefined, () => undefined);
-      showing.delete(subject);
+      // VS Code shows equal messages once: one failure may come from a command and from the token that it needed.
+      const chosen = await vscode.window.showErrorMessage(problem.message, ...buttons);
       if (chosen) await vscode.commands.executeCommand(chosen.command, ...(chosen.arguments ?? []));
     },
   };

@@ -24,7 +24,7 @@ export interface ConnectionOptions {
   /** Who hears the server's notifications, by method. */
   readonly notifications: ReadonlyMap<string, vscode.EventEmitter<unknown>>;
   /** Each time a server is ready: the first, and those that replace a crashed one. */
-  readonly onReady: (connection: Connection) => void;
+  readonly onReady: (connection: Connection) => Promise<void>;
 }
 
 export interface Connection {
@@ -57,7 +57,8 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
   );
   for (const [method, emitter] of options.notifications) connection.listen(method, emitter);
   client.onDidChangeState(({ newState }) => {
-    if (newState === State.Running) options.onReady(connection);
+    if (newState !== State.Running) return;
+    options.onReady(connection).catch((error: Error) => options.log.error(error.message));
   });
   await client.start();
   return connection;

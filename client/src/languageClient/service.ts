@@ -39,7 +39,8 @@ export function createLanguageService(options: () => Promise<ServiceOptions>): L
     notify: async (message, params) => (await connecting)?.notify(message, params),
     onNotification<Params>({ method }: NotificationMessage<Params>, handle: (params: Params) => void) {
       const emitter = emitters.get(method) ?? new vscode.EventEmitter<unknown>();
-      if (!emitters.has(method)) void connecting?.then(open => open.listen(method, emitter));
+      // Where the start fails, whoever asked for it hears of it.
+      if (!emitters.has(method)) connecting?.then(open => open.listen(method, emitter)).catch(() => undefined);
       emitters.set(method, emitter);
       return emitter.event(params => handle(params as Params));
     },

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, watch } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { l10n } from 'vscode';
 import { ProblemError } from '../host/problem.ts';
 import {
   type LocalOrgInfo,
@@ -94,7 +95,7 @@ async function launch(options: Options, join: () => Promise<Held | undefined>): 
   try {
     return await Promise.race([joined(options.stateDir, join, deadline), keepTrying(options.script, log, deadline)]);
   } catch (cause) {
-    const message = `The local org did not start. Its log is ${log}`;
+    const message = l10n.t('The local org did not start. Its log: {0}', log);
     throw new ProblemError({ code: 'LOCAL_ORG_FAILED', message, nextStep: 'showLog' }, { cause });
   } finally {
     done.abort();

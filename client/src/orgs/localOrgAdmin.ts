@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { get } from 'node:http';
 import path from 'node:path';
+import { l10n } from 'vscode';
 import { ProblemError } from '../host/problem.ts';
 
 /** What a running local org writes for its user. */
@@ -9,6 +10,7 @@ export interface LocalOrgInfo {
   readonly origin: string;
   readonly pid: number;
   readonly adminToken: string;
+  readonly organizationId: string;
 }
 
 export interface LocalOrgToken {
@@ -69,9 +71,9 @@ export async function requestStop(org: LocalOrgInfo): Promise<void> {
 async function post(org: LocalOrgInfo, action: 'token' | 'stop'): Promise<unknown> {
   const url = new URL(`/local-org/${action}`, org.origin);
   const response = await fetch(url, { method: 'POST', headers: bearer(org) }).catch((cause: unknown) => {
-    throw failed('The local org does not answer.', cause);
+    throw failed(l10n.t('The local org does not answer.'), cause);
   });
-  if (!response.ok) throw failed(`The local org answered ${response.status} to ${url.pathname}.`);
+  if (!response.ok) throw failed(l10n.t('The local org answered {0} to {1}.', response.status, url.pathname));
   return response.status === 204 ? undefined : response.json().catch(() => undefined);
 }
 

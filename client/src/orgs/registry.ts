@@ -14,7 +14,7 @@ export interface OrgRegistry extends vscode.Disposable {
   /** The one chosen for this workspace; without a choice the only one there is. */
   readonly active: ConnectedOrg | undefined;
   activate(org: OrgKey): Promise<void>;
-  /** Reads the sessions again. Resolves at once for what is known, so it is also how to wait for the first read. */
+  /** Reads the sessions again, one read after the other. Also the way to wait for the first read. */
   reload(): Promise<void>;
   readonly onDidChange: vscode.Event<void>;
 }
@@ -23,20 +23,27 @@ interface Ports {
   readonly store: SessionStore;
   readonly workspaceState: vscode.Memento;
   readonly apiVersion: () => string | undefined;
+  /** For what happens in the background. */
+  readonly onError: (error: unknown) => void;
 }
 
 const ACTIVE = 'activeOrg';
 
-export function createOrgRegistry({ store, workspaceState, apiVersion }: Ports): OrgRegistry {
+export function createOrgRegistry({ store, workspaceState, apiVersion, onError }: Ports): OrgRegistry {
   const changes = new vscode.EventEmitter<void>();
   let orgs: readonly ConnectedOrg[] = [];
-  const reload = async () => {
+  let reading: Promise<void> = Promise.resolve();
+  const read = async () => {
     const sessions = await store.list();
     const before = JSON.stringify(orgs);
     orgs = sessions.map(session => toOrg(session, apiVersion()));
     if (JSON.stringify(orgs) !== before) changes.fire();
   };
-  const subscription = store.onDidChange(() => reload());
+  const reload = () => {
+    reading = reading.catch(() => undefined).then(read);
+    return reading;
+  };
+  const subscription = store.onDidChange(() => reload().catch(onError));
   return {
     get orgs() {
       return orgs;

@@ -22,23 +22,24 @@ export function startClient() {
   const log = vscode.window.createOutputChannel('Test', { log: true });
   const signedOut: string[] = [];
   const dist = (file: string) => path.join(extensionPath, 'dist', file);
+  const onError = (error: unknown) => log.error(String(error));
   const localOrg = createLocalOrg({ stateDir, script: dist('localOrg.cjs'), onRunningChanged: () => undefined });
   const store = createSessionStore(secrets);
   const flows = createFlows(localOrg);
   const signIn = createSignIn(flows, store);
-  const provider = new SalesforceAuthenticationProvider({ store, flows, signIn, log });
+  const provider = new SalesforceAuthenticationProvider({ store, flows, signIn, log, onError });
   const tokens = createTokenService({
     store,
     flows,
     onSignedOut: ({ message }) => signedOut.push(message),
     words: vscode.l10n,
   });
-  const registry = createOrgRegistry({ store, workspaceState: memoryState(), apiVersion: () => undefined });
+  const registry = createOrgRegistry({ store, workspaceState: memoryState(), apiVersion: () => undefined, onError });
   const service = createLanguageService(async () => ({
     serverModule: dist('server.cjs'),
     log,
     token: tokens.accessToken,
-    onReady: server => void server.notify(orgsChanged, { orgs: registry.orgs, active: registry.active?.key ?? '' }),
+    onReady: server => server.notify(orgsChanged, { orgs: registry.orgs, active: registry.active?.key ?? '' }),
     initializationOptions: { cacheDir: path.join(stateDir, 'schema'), clientName: 'Test' },
   }));
   const stop = async () => {

@@ -124,7 +124,7 @@ async function inWords(error: unknown, loginUrl: string): Promise<Error> {
   const host = new URL(loginUrl).host;
   if (code === 'LISTENER_TIMEOUT') return problem(code, timedOut(host), 'connect');
   if (code === 'EADDRINUSE') return problem(code, portTaken(), 'connect');
-  if (code === 'LOGIN_UNREACHABLE') return problem(code, unreachable(host), 'connect');
+  if (code === 'LOGIN_UNREACHABLE' || code === 'ORG_UNREACHABLE') return problem(code, unreachable(host), 'connect');
   return error instanceof Error && !isCancellation(error) ? error : new vscode.CancellationError();
 }
 
