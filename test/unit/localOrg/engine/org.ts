@@ -76,15 +76,24 @@ const objects: readonly ObjectSource[] = [
     text('Subject', 255, { nameField: true }),
     lookup('WhatId', 'What', ['Account', 'Opportunity'], 'Tasks'),
     lookup('WhoId', 'Who', ['Contact'], 'Tasks', { namePointing: true }),
+    lookup('OwnerId', 'Owner', ['Group', 'User']),
     created,
   ]),
   { ...object('Locked', '0aa', [recordName(80)]), queryable: false },
-  object('User', '005', [text('Name', 121, { nameField: true }), text('Username', 80), bool('IsActive')]),
+  object('User', '005', [
+    text('Name', 121, { nameField: true }),
+    text('Username', 80),
+    bool('IsActive'),
+    lookup('ProfileId', 'Profile', ['Profile']),
+  ]),
+  object('Group', '00G', [recordName(80)]),
+  object('Profile', '00e', [recordName(80)]),
   object('Organization', '00D', [recordName(80), int('FiscalYearStartMonth'), bool('UsesStartDateAsFiscalYearName')]),
   {
     ...object('Name', '', [
       text('Name', 121, { nameField: true }),
       picklist('Type', []),
+      lookup('ProfileId', 'Profile', ['Profile']),
       bool('IsActive'),
       email('Email'),
     ]),
@@ -94,9 +103,15 @@ const objects: readonly ObjectSource[] = [
 ];
 
 const data = `
-User         | Id    | Name | Username    | IsActive
-             | 005:1 | Ann  | ann@x.test  | 1
-             | 005:2 | Bob  | bob@x.test  | 0
+User         | Id    | Name | Username    | IsActive | ProfileId
+             | 005:1 | Ann  | ann@x.test  | 1        | 00e:1
+             | 005:2 | Bob  | bob@x.test  | 0        | -
+
+Group        | Id    | Name
+             | 00G:1 | Queue
+
+Profile      | Id    | Name
+             | 00e:1 | Admin
 
 Organization | Id    | Name | FiscalYearStartMonth | UsesStartDateAsFiscalYearName
              | 00D:1 | Org  | 4                    | 1
@@ -119,10 +134,10 @@ Opportunity  | Id    | Name | Amount | Probability__c | CloseDate  | StageName  
              | 006:3 | O3   | -      | -              | 2025-12-31 | Lost        | -          | -             | 0     | 001:2     | 2025-12-31T12:00:00.000+0000
              | 006:4 | O4   | 50     | 5              | 2026-03-31 | Won         | red        | -             | 1     | 001:2     | 2026-03-31T23:00:00.000+0000
 
-Task         | Id    | Subject | WhatId | WhoId | CreatedDate
-             | 00T:1 | Call    | 001:1  | 003:1 | 2026-05-01T00:00:00.000+0000
-             | 00T:2 | Mail    | 006:2  | -     | 2026-05-02T00:00:00.000+0000
-             | 00T:3 | Idle    | -      | 003:2 | 2026-05-03T00:00:00.000+0000
+Task         | Id    | Subject | WhatId | WhoId | OwnerId | CreatedDate
+             | 00T:1 | Call    | 001:1  | 003:1 | 005:1   | 2026-05-01T00:00:00.000+0000
+             | 00T:2 | Mail    | 006:2  | -     | 00G:1   | 2026-05-02T00:00:00.000+0000
+             | 00T:3 | Idle    | -      | 003:2 | -       | 2026-05-03T00:00:00.000+0000
 `;
 
 export const schema: Schema = schemaOf(objects);

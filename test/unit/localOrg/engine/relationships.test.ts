@@ -69,6 +69,23 @@ describe('query: polymorphic relationships', () => {
     refusedFor('SELECT What.Industry FROM Task', 'INVALID_FIELD', `No such column 'Industry' on entity 'Name'.`);
   });
 
+  it('goes on from there where just one object can', () => {
+    check(
+      `SELECT Owner.Profile.Name, Owner.Name, Owner.Profile.Id FROM Task ORDER BY Id`,
+      '((Admin | 00e:1) | Ann)\n(- | Queue)\n-',
+    );
+    check(`SELECT Subject FROM Task WHERE Owner.Profile.Name = 'admin'`, 'Call');
+    check(
+      'SELECT TYPEOF Owner WHEN User THEN Profile.Name, Name WHEN Group THEN Name END FROM Task ORDER BY Id LIMIT 2',
+      '((Admin) | Ann)\n(Queue)',
+    );
+    refusedFor(
+      'SELECT What.Owner.Name FROM Task',
+      'INVALID_FIELD',
+      `Didn't understand relationship 'Owner' in field path.`,
+    );
+  });
+
   it('filters and sorts by them', () => {
     check(`SELECT Subject FROM Task WHERE What.Type = 'account'`, 'Call');
     check(

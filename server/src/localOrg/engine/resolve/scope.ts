@@ -146,11 +146,22 @@ function relationshipOf(place: Place, name: string): FieldDefinition | undefined
 }
 
 function follow(scope: Scope, place: Place, name: string): Place | undefined {
+  if (place.kind === 'name') return followName(scope, place, name);
   const reference = relationshipOf(place, name);
   if (!reference) return undefined;
   if (isPolymorphic(reference)) return { kind: 'name', source: place.source, reference };
   const [target] = targetsOf(scope.context, reference);
   return target && { kind: 'source', source: joinParent(scope, place.source, reference, target) };
+}
+
+/** `Owner.Profile`: a relationship of Name, where just one of the objects that it can stand for has it (User). */
+function followName(scope: Scope, place: Place & { kind: 'name' }, name: string): Place | undefined {
+  const { context } = scope;
+  if (!context.schema.object('Name')?.relationship(name)) return undefined;
+  const [object, another] = targetsOf(context, place.reference).filter(target => target.relationship(name));
+  if (!object || another) return undefined;
+  const source = joinParent(scope, place.source, place.reference, object);
+  return follow(scope, { kind: 'source', source }, name);
 }
 
 function fieldOf(scope: Scope, place: Place & { kind: 'source' }, name: string, at: { start: number }): ResolvedField {

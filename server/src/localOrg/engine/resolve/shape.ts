@@ -1,7 +1,7 @@
 import { queryError } from '../errors.ts';
 import type { Column, Decode, Expression, Output, RecordShape, Source } from '../plan.ts';
 import { compoundParts } from './distance.ts';
-import { columnOf, type Place, type ResolvedField } from './scope.ts';
+import { columnOf, isPolymorphic, type Place, type ResolvedField } from './scope.ts';
 
 /** The columns of a query, and how records are built from them, while the SELECT list is read. */
 export interface ShapeBuilder {
@@ -38,7 +38,7 @@ export function newShapeBuilder(rootSource: Source): ShapeBuilder {
     if (known) return known;
     const shape = newRecord(place);
     const { child, name } = linkOf(place);
-    add({ kind: 'source', source: child }, { kind: 'parent', name, shape });
+    add(records.has(keyOf(child)) ? child : placeOf(child.source), { kind: 'parent', name, shape });
     return shape;
   };
   const add = (place: Place, output: Output): void => {
@@ -96,14 +96,21 @@ function idOf(place: Place): Column {
   return columnOf(place.source, id);
 }
 
-function linkOf(place: Place): { child: Source; name: string } {
+function linkOf(place: Place): { child: Place & { kind: 'source' }; name: string } {
   const link = place.kind === 'name' ? { from: place.source, field: place.reference } : place.source.join;
   if (!link) throw new TypeError('the root of a query is nobody’s parent');
-  return { child: link.from, name: link.field.relationshipName ?? link.field.name };
+  return { child: { kind: 'source', source: link.from }, name: link.field.relationshipName ?? link.field.name };
+}
+
+/** Where the record of a source stands: outside TYPEOF, what a polymorphic reference points at is shown as a Name. */
+function placeOf(source: Source): Place {
+  const { join } = source;
+  if (!join || !isPolymorphic(join.field)) return { kind: 'source', source };
+  return { kind: 'name', source: join.from, reference: join.field };
 }
 
 function pathOf(place: Place): readonly string[] {
   if (place.kind === 'source' && !place.source.join) return [];
   const { child, name } = linkOf(place);
-  return [...pathOf({ kind: 'source', source: child }), name];
+  return [...pathOf(child), name];
 }
