@@ -60,7 +60,7 @@ describe('query: errors', () => {
     malformed('', '<EOF>');
     malformed('FIND {x}', 'FIND');
     malformed('SELECT Id FROM Account;', ';');
-    malformed('SELECT Id /* why */ FROM Account', '/* why */');
+    malformed('SELECT Id /* why */ FROM Account', '/');
     malformed('SELECT Id FROM Account LIMIT', '<EOF>');
     malformed(`SELECT Id FROM Account WHERE Name = 'a' OR Name = 'b' AND Name = 'c'`, 'AND');
     malformed('SELECT Id FROM Account WHERE Name ==', '=');

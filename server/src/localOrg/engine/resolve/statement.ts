@@ -11,7 +11,8 @@ export function queryOf(tree: SyntaxTree): SyntaxNode<'Query'> {
   const [problem] = tree.problems;
   if (problem) throw problemError(tree, problem);
   for (const token of tokensOf(tree.root)) {
-    if (token.kind === 'LineComment' || token.kind === 'BlockComment') throw unexpectedElement(tree, token);
+    if (token.kind !== 'LineComment' && token.kind !== 'BlockComment') continue;
+    throw unexpectedToken(tree.text, token.start, token.start + 1);
   }
   const parts = tree.root.children.filter(element => element.kind !== 'WhiteSpace');
   const [query, extra] = parts;
