@@ -85,7 +85,8 @@ function unit(name: string): string {
   return name.toLowerCase().replace('_', ' ');
 }
 
-function typeText({ type, length, referenceTo }: FieldSchema): string {
+/** The type with its length, or with what it refers to. */
+export function typeText({ type, length, referenceTo }: FieldSchema): string {
   if (type === 'reference') return `reference to ${referenceTo.join(', ')}`;
   return length > 0 && /^(string|textarea|picklist|multipicklist|email|phone|url|encryptedstring)$/.test(type)
     ? `${type}(${length})`
@@ -97,7 +98,8 @@ function targets({ referenceTo }: FieldSchema): string {
   return referenceTo.length > shownValues ? `${shown} and ${referenceTo.length - shownValues} more` : shown;
 }
 
-function flags(field: FieldSchema): string[] {
+/** What is special about a field, in words. */
+export function flags(field: FieldSchema): string[] {
   const words: [boolean, string][] = [
     [!field.nillable, 'required'],
     [field.unique, 'unique'],

@@ -41,6 +41,11 @@ describe('completion: objects', () => {
   at('semi-join', 'SELECT Id FROM Account WHERE Id IN (SELECT AccountId FROM $0)', objects);
   at('second statement', 'SELECT Id FROM Account; SELECT Id FROM $0', objects);
   at('statement before', 'SELECT Id FROM $0; SELECT Id FROM Account', objects);
+  at(
+    'objects of the file first',
+    'SELECT Id FROM Profile; SELECT Id FROM $0; SELECT Id FROM Case',
+    '… Case Profile Account Contact',
+  );
   at('WHEN of TYPEOF', 'SELECT TYPEOF What WHEN $0 FROM Task', 'Account Opportunity', 'object');
   at('WHEN before THEN', 'SELECT TYPEOF Who WHEN $0 THEN Name END FROM Task', 'Contact Lead', 'object');
   at('second WHEN', 'SELECT TYPEOF What WHEN Account THEN Name WHEN $0 END FROM Task', 'Account Opportunity', 'object');

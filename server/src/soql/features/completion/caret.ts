@@ -45,6 +45,8 @@ export interface StringCaret extends Surroundings {
 /** Where a word, a name or a value may stand. */
 export interface WordCaret extends Surroundings {
   readonly at: 'word';
+  /** The tree of the whole file, without a marker. */
+  readonly file: SyntaxTree;
   /** Keywords that the grammar takes here, in capitals, and the kinds of names. */
   readonly words: ReadonlySet<string>;
   readonly roles: ReadonlySet<NameRole>;
@@ -126,6 +128,7 @@ function wordCaret(tree: SyntaxTree, lookups: Lookups, question: Question): Word
   const comparison = ancestor(node, 'Comparison') ?? ancestor(before, 'Comparison');
   return {
     at: 'word',
+    file: tree,
     text: tree.text,
     offset,
     replace: { start, end: offset },

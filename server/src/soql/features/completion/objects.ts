@@ -1,6 +1,7 @@
 import type { Lookups } from '../../semantics/lookups.ts';
 import type { ObjectSummary } from '../../semantics/schema.ts';
-import { ancestor, child } from '../../syntax/tree.ts';
+import { fromItem, statements } from '../../syntax/ast.ts';
+import { ancestor, child, childrenOf, textOf } from '../../syntax/tree.ts';
 import type { WordCaret } from './caret.ts';
 import type { Items } from './items.ts';
 import { NameIndex } from './nameIndex.ts';
@@ -20,10 +21,19 @@ export function objects(caret: WordCaret, lookups: Lookups, items: Items): void 
   const { items: found, isCut } = indexOf(known).find(caret.typed);
   if (isCut) items.cut();
   const isSearch = caret.scope?.kind === 'search';
-  for (const [rank, { name, label, queryable, searchable }] of found.entries()) {
+  const named = namedObjects(caret);
+  for (const [index, { name, label, queryable, searchable }] of found.entries()) {
     if (isSearch ? !searchable : !queryable) continue;
+    const rank = named.has(name.toLowerCase()) ? 0 : index + 1;
     items.add({ label: name, kind: 'object', group: 'name', rank, detail: label, about: { object: name } });
   }
+}
+
+/** In lower case, the objects that other statements of the file read: one works on a few of them at a time. */
+function namedObjects({ file, offset }: WordCaret): ReadonlySet<string> {
+  const others = statements(file.root).filter(({ start, end }) => offset < start || end < offset);
+  const paths = others.flatMap(query => childrenOf(fromItem(query), 'FieldPath'));
+  return new Set(paths.map(path => textOf(file, path).toLowerCase()));
 }
 
 /** After WHEN: the objects that the relationship of TYPEOF leads to. */
