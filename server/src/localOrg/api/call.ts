@@ -1,3 +1,4 @@
+import { notFound } from '../http/reply.ts';
 import type { OrgRequest } from '../http/request.ts';
 import type { Route } from '../http/router.ts';
 import type { StoredToken } from '../oauth/tokenStore.ts';
@@ -17,4 +18,15 @@ export type ApiRoute = Route<ApiCall>;
 /** The path of a resource in the version of the request. */
 export function resourcePath(call: ApiCall, ...segments: readonly string[]): string {
   return ['/services/data', `v${call.version}`, ...segments].join('/');
+}
+
+/** Routes that exist from an API version on: requests in an older one find nothing there. */
+export function sinceVersion(version: number, routes: readonly ApiRoute[]): readonly ApiRoute[] {
+  return routes.map(route => ({
+    ...route,
+    handle(call, params) {
+      if (call.versionNumber < version) throw notFound();
+      return route.handle(call, params);
+    },
+  }));
 }

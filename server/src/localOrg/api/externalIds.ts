@@ -4,6 +4,7 @@ import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
 import { normalizedId } from '../storage/ids.ts';
 import { recordsWith } from '../storage/lookups.ts';
 import { createRecord, deleteRecord, updateRecord } from '../storage/records.ts';
+import { upsertField } from '../storage/upsert.ts';
 import { storedValue } from '../storage/values.ts';
 import type { RecordValues } from '../storage/writes.ts';
 import { type ApiCall, resourcePath } from './call.ts';
@@ -64,10 +65,7 @@ function resolve(
   path: ExternalIdPath,
 ): { readonly object: ObjectDefinition; readonly field: FieldDefinition } {
   const object = requireObject(context.database.schema, path.object);
-  const field = object.field(path.field);
-  if (field && (field.externalId || field.idLookup)) return { object, field };
-  const message = `Provided external ID field does not exist or is not accessible: ${path.field}`;
-  throw new ApiError(404, 'NOT_FOUND', message);
+  return { object, field: upsertField(object, path.field) };
 }
 
 function find(

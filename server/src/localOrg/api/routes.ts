@@ -1,4 +1,5 @@
 import type { ApiRoute } from './call.ts';
+import { collectionRoutes } from './collections/routes.ts';
 import { type DescribeContext, describeAll, describeOne, summarize } from './describe.ts';
 import { type ExternalIdPath, readByExternalId, removeByExternalId, upsert } from './externalIds.ts';
 import { limitsReply } from './limits.ts';
@@ -28,6 +29,7 @@ export function apiRoutes(context: ApiContext): readonly ApiRoute[] {
       handle: (call, { object }) => describeOne(context, call, object!),
     },
     ...recordRoutes(context),
+    ...collectionRoutes(context),
     { method: 'GET', pattern: '/query', handle: call => query(context, call, false) },
     { method: 'GET', pattern: '/queryAll', handle: call => query(context, call, true) },
     // Both kinds of query go on under this path.
