@@ -7,7 +7,7 @@ import { failureOf, type ServerOptions, TestServer } from './harness/server.ts';
 
 const token = '00D000000000001!secret.token_1';
 
-/** A server whose org answers with these steps, after the list of its versions. */
+/** Runs the test on a server whose org answers with these steps, and looks for secrets in the log afterwards. */
 async function withOrg(
   steps: Step[],
   test: (server: TestServer, org: Awaited<ReturnType<typeof tinyServer>>) => Promise<void>,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { ResultStore } from '../../../../server/src/runs/store/resultStore.ts';
 
 const page = (records: unknown[], next?: string) =>
@@ -56,6 +57,35 @@ describe('the result store', () => {
     assert.equal(result.window(0, 1).ids[0], '3');
     result.append(page([{ Id: '6', Name: 'z', Size: 0 }]));
     assert.equal(result.window(0, 1).ids[0], '6');
+  });
+
+  it('sorts as a stable sort of the values does', () => {
+    const cell = fc.oneof(fc.constant(null), fc.integer({ min: -3, max: 3 }));
+    fc.assert(
+      fc.property(fc.array(cell, { maxLength: 20 }), fc.boolean(), fc.nat(20), (cells, descending, split) => {
+        const records = cells.map((Size, index) => ({ Id: `${index}`, Size }));
+        const result = new ResultStore([]);
+        result.append(page(records.slice(0, split), '/next'));
+        result.sort('Size', descending);
+        result.window(0, 1);
+        result.append(page(records.slice(split)));
+        const known = records.filter(record => record.Size !== null);
+        const expected = known.sort((a, b) => (descending ? b.Size! - a.Size! : a.Size! - b.Size!));
+        const unknown = records.filter(record => record.Size === null);
+        assert.deepEqual(
+          result.window(0, 99).ids,
+          [...expected, ...unknown].map(record => record.Id),
+        );
+      }),
+    );
+  });
+
+  it('refuses a row that is not JSON when it is asked for', () => {
+    const result = new ResultStore([]);
+    result.append(page([{ Id: '1' }], '/next'));
+    result.append(Buffer.from('{"totalSize":6,"done":true,"records":[{"Id":oops}]}'));
+    assert.deepEqual(result.window(0, 1).ids, ['1']);
+    assert.throws(() => result.window(1, 2), { code: 'BAD_ANSWER' });
   });
 
   it('tells the next page, and refuses what is no page', () => {
