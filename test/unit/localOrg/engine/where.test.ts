@@ -168,6 +168,11 @@ describe('query: semi-joins', () => {
     );
     malformed(`Name = 'a' OR Id IN ${contacts}`, `Semi join sub-selects are not allowed with the 'OR' operator`);
     malformed(`NOT Id IN ${contacts}`, 'Semi join sub-selects are only allowed at the top level WHERE expressions.');
+    refusedFor(
+      `SELECT Id, (SELECT Id FROM Contacts WHERE Id IN (SELECT WhoId FROM Task)) FROM Account`,
+      'MALFORMED_QUERY',
+      'Semi join sub-selects are only allowed at the top level WHERE expressions.',
+    );
     malformed(
       `Id IN ${contacts} AND Id IN ${contacts} AND Id IN ${contacts}`,
       'Maximum 2 semi join sub-selects are allowed',

@@ -100,21 +100,21 @@ function valueCondition(
 ): Condition {
   const [first] = values;
   if (!first) throw new TypeError('a comparison without a value');
-  const operands = (): Operand[] => values.map(value => operandOf(context, value, targetOf(left, subject)));
+  const typed = (): Operand[] => values.map(value => operandOf(context, value, targetOf(left, subject)));
   switch (operator) {
     case 'LIKE':
-      operands();
+      typed();
       return { kind: 'like', left: subject, pattern: first.kind === 'NullLiteral' ? '' : likePattern(context, first) };
     case 'IN':
-      return listCondition(subject, operands());
+      return listCondition(subject, typed());
     case 'NOT IN':
-      return negated(listCondition(subject, operands()));
+      return negated(listCondition(subject, typed()));
     case 'INCLUDES':
       return includes(context, left, subject, values);
     case 'EXCLUDES':
       return negated(includes(context, left, subject, values));
     default: {
-      const [operand] = operands();
+      const [operand] = typed();
       return simpleCondition(subject, operator as ComparisonOperator, operand ?? { kind: 'value', value: null });
     }
   }

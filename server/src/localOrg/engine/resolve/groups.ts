@@ -11,10 +11,10 @@ import { queryError } from '../errors.ts';
 import type { Decode, Expression, GroupPlan } from '../plan.ts';
 import { resolveCondition } from './conditions.ts';
 import { malformedAt } from './context.ts';
-import { resolveDressed } from './dressing.ts';
 import { type Resolved, resolveExpression } from './expressions.ts';
 import { scopeCondition } from './from.ts';
 import { resolveOrder } from './order.ts';
+import { resolvePresented } from './presentation.ts';
 import { allOf } from './records.ts';
 import type { Scope } from './scope.ts';
 import { resolveWhere } from './where.ts';
@@ -98,7 +98,7 @@ function resolveSelect(
   for (const item of selectItems(query)) {
     const node = item.kind === 'SelectField' ? expressionOf(item) : undefined;
     if (!node) throw malformedAt(context, item, 'Grouped queries can only select fields and functions');
-    const { resolved, expression, decode } = resolveDressed(scope, node, grouped);
+    const { resolved, expression, decode } = resolvePresented(scope, node, grouped);
     refuseGroupedArgument(scope, groupBy, resolved);
     const name = aliasText(context.tree, item) ?? resolved.field?.field.name ?? `expr${unnamed++}`;
     if (outputs.some(output => output.name.toLowerCase() === name.toLowerCase())) {

@@ -2,11 +2,11 @@ import { aliasText, expressionOf, fromItems, innerQuery, pathNames, selectItems 
 import { child, type SyntaxNode } from '../../../soql/syntax/tree.ts';
 import type { ChildPlan, Condition, RecordPlan } from '../plan.ts';
 import { errorAt, malformedAt, type QueryContext } from './context.ts';
-import { resolveDressed } from './dressing.ts';
 import { calledFunction, isAggregateCall } from './expressions.ts';
 import { fieldSet } from './fieldSets.ts';
 import { scopeCondition } from './from.ts';
 import { resolveOrder, sortable } from './order.ts';
+import { resolvePresented } from './presentation.ts';
 import { columnOf, newScope, resolvePath, type Scope, unknownRelationship } from './scope.ts';
 import { addField, newShapeBuilder, type ShapeBuilder } from './shape.ts';
 import { addTypeof } from './typeof.ts';
@@ -30,7 +30,7 @@ export function resolveRecords(scope: Scope, query: SyntaxNode<'Query'>, level: 
     else if (item.kind === 'Subquery') addChildren(selection, item as SyntaxNode<'Subquery'>);
     else addTypeof(scope, builder, item as SyntaxNode<'TypeofExpression'>);
   }
-  const where = allOf(resolveWhere(scope, query), scopeCondition(scope, query));
+  const where = allOf(resolveWhere(scope, query, level > 0), scopeCondition(scope, query));
   const order = resolveOrder(scope, query, item => sortable(scope, item));
   const window = resolveWindow(context, query);
   const from = { sources: scope.sources, where, includeDeleted: context.includeDeleted };
@@ -76,7 +76,7 @@ function addFunction(selection: Selection, node: SyntaxNode, alias: string | und
   if (isAggregateCall(scope, node)) {
     throw malformedAt(context, node, 'only root queries support aggregate expressions');
   }
-  const { resolved, expression, decode } = resolveDressed(scope, node, ({ expression: inner }) => inner);
+  const { resolved, expression, decode } = resolvePresented(scope, node, ({ expression: inner }) => inner);
   if (expression.kind === 'dateFunction' || expression.kind === 'aggregate' || expression.kind === 'grouping') {
     throw malformedAt(context, node, `Field must be grouped or aggregated: ${resolved.subject?.field.name ?? ''}`);
   }

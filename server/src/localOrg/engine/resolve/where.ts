@@ -11,8 +11,11 @@ import { refuseUnsupportedClauses } from './window.ts';
 
 const MOST_SEMI_JOINS = 2;
 
-/** The condition of a query's WHERE. */
-export function resolveWhere(scope: Scope, query: SyntaxNode<'Query'>): Condition | undefined {
+/**
+ * The condition of a query's WHERE.
+ * @param isInner whether the query is a child subquery, which takes no semi-joins
+ */
+export function resolveWhere(scope: Scope, query: SyntaxNode<'Query'>, isInner = false): Condition | undefined {
   const condition = whereCondition(query);
   if (!condition) return undefined;
   let semiJoins = 0;
@@ -22,7 +25,7 @@ export function resolveWhere(scope: Scope, query: SyntaxNode<'Query'>): Conditio
       if (++semiJoins > MOST_SEMI_JOINS) {
         throw malformedAt(scope.context, subquery, `Maximum ${MOST_SEMI_JOINS} semi join sub-selects are allowed`);
       }
-      return semiJoin(scope, left, subquery, inside);
+      return semiJoin(scope, left, subquery, { ...inside, query: isInner });
     },
   };
   return resolveCondition(scope, condition, rules);
@@ -48,11 +51,16 @@ function checkFilterable(context: QueryContext, at: { start: number }, field: Fi
 }
 
 /** `field IN (SELECT other FROM Object WHERE …)`. */
-function semiJoin(scope: Scope, left: Resolved, subquery: SyntaxNode<'Subquery'>, inside: Inside): Condition {
+function semiJoin(
+  scope: Scope,
+  left: Resolved,
+  subquery: SyntaxNode<'Subquery'>,
+  inside: Inside & { readonly query: boolean },
+): Condition {
   const { context } = scope;
   const expression = filterable(scope, left);
   if (inside.or) throw malformedAt(context, subquery, `Semi join sub-selects are not allowed with the 'OR' operator`);
-  if (inside.not) {
+  if (inside.not || inside.query) {
     const text = 'Semi join sub-selects are only allowed at the top level WHERE expressions.';
     throw malformedAt(context, subquery, text);
   }

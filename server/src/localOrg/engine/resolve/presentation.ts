@@ -7,27 +7,24 @@ import { calledFunction, type Resolved, resolveExpression, unexpectedFunction } 
 import type { Scope } from './scope.ts';
 import { decodeOf } from './shape.ts';
 
-/** An item of SELECT, and how its values go into the answer. */
-export interface Dressed {
+/** An item of SELECT: what it asks for, and how its values go into the answer. */
+export interface Presented {
   readonly resolved: Resolved;
+  readonly expression: Expression;
   readonly decode: Decode;
 }
 
 /**
  * An expression inside any of the functions that only change how a value looks: `FORMAT(x)` writes it for the user's
  * locale, `convertCurrency(x)` changes nothing in an org with one currency.
- * @param bind what the query makes of the expression inside
+ * @param bind what the query makes of the expression inside: in a grouped query, one of the groups
  */
-export function resolveDressed(
-  scope: Scope,
-  node: SyntaxNode,
-  bind: (resolved: Resolved) => Expression,
-): Dressed & { readonly expression: Expression } {
+export function resolvePresented(scope: Scope, node: SyntaxNode, bind: (resolved: Resolved) => Expression): Presented {
   const { context } = scope;
   const name = calledFunction(scope, node);
   const inner = expressionOf(node);
   if (name === 'FORMAT' && inner) {
-    const { resolved, expression } = resolveDressed(scope, inner, bind);
+    const { resolved, expression } = resolvePresented(scope, inner, bind);
     return { resolved, expression, decode: formatter(expression.type, context.user) };
   }
   if (name === 'CONVERTCURRENCY' && inner) {
