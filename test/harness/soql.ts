@@ -139,7 +139,7 @@ export function checkAction(org: Org, fixture: string, title: string, expected: 
 /** Checks that the hover at `$0` is over the given text and holds each of the pieces; no pieces: no hover. */
 export function checkHover(org: Org, fixture: string, over: string, ...pieces: string[]): void {
   const { text, offset } = caretOf(fixture);
-  const { hover } = service.hover({ tree: parse(text), schema: viewOf(org), offset });
+  const { hover } = service.hover({ tree: parse(text), schema: viewOf(org), offset, today: '2026-08-14' });
   assert.equal(hover && text.slice(hover.start, hover.end), over === '' ? undefined : over);
   for (const piece of pieces) assert.ok(hover?.markdown.includes(piece), `${piece} is not in: ${hover?.markdown}`);
 }

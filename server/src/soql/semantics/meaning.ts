@@ -1,5 +1,6 @@
 // What the piece of text at an offset stands for.
 import { functionName, pathNames, tokenAt, tokenBefore } from '../syntax/ast.ts';
+import { relativeDate } from '../syntax/literals.ts';
 import { ancestor, child, childrenOf, isA, type SyntaxNode, type SyntaxToken, textOf } from '../syntax/tree.ts';
 import { comparisonOf } from './comparisons.ts';
 import { functionNamed, type SoqlFunction } from './functions.ts';
@@ -17,7 +18,7 @@ export type Meaning = { readonly node: SyntaxNode } & (
   | { readonly kind: 'alias'; readonly alias: AliasMeaning; readonly scope: QueryScope }
   | { readonly kind: 'fieldAlias'; readonly scope: QueryScope }
   | { readonly kind: 'function'; readonly fn: SoqlFunction }
-  | { readonly kind: 'dateLiteral'; readonly name: string }
+  | { readonly kind: 'dateLiteral'; readonly name: string; readonly count: number }
   | { readonly kind: 'value'; readonly field: FieldSchema; readonly value: PicklistValue }
   | { readonly kind: 'bind'; readonly name: string }
 );
@@ -32,7 +33,8 @@ function meaningOfToken(scopes: Scopes, token: SyntaxToken | undefined): Meaning
   const node = token?.parent;
   if (!node) return undefined;
   if (isA(node, 'RelativeDate')) {
-    return { kind: 'dateLiteral', node, name: textOf(scopes.tree, node).split(':', 1)[0]!.trim().toUpperCase() };
+    const { name, count = 0 } = relativeDate(scopes.tree, node);
+    return { kind: 'dateLiteral', node, name, count };
   }
   if (isA(node, 'StringLiteral')) return valueMeaning(scopes, node);
   return isA(node, 'Name') ? meaningOf(scopes, node) : undefined;

@@ -336,6 +336,8 @@ describe('completion: keywords', () => {
 
 describe('completion: no FROM yet', () => {
   at('objects bring their FROM', 'SELECT $0', '… | … FROM Account | … FROM Contact', 'snippet');
+  at('fields bring the FROM of their object', 'SELECT Birth$0', 'Birthdate', 'field');
+  at('only at the end', 'SELECT Birth$0, Id', '', 'field');
   at('by their name', 'SELECT Opport$0', '… FROM Opportunity | … FROM OpportunityLineItem', 'snippet');
 });
 
@@ -346,6 +348,7 @@ describe('completion: what accepting writes', () => {
   accept('SELECT Na$0 FROM Account', 'Name', 'SELECT Name FROM Account');
   accept('SELECT Ow$0 FROM Account', 'Owner', 'SELECT Owner. FROM Account');
   accept('SELECT $0 FROM Account', 'Contacts', 'SELECT (SELECT $1 FROM Contacts)$0 FROM Account');
+  accept('SELECT Birth$0', 'Birthdate', 'SELECT Birthdate$0 FROM Contact');
   accept('SELECT $0', '… FROM Account', 'SELECT $1 FROM Account$0');
   accept('SELECT Id $0 FROM Account', 'Name', 'SELECT Id, Name FROM Account');
   accept('SELECT Id Na$0 FROM Account', 'Name', 'SELECT Id, Name FROM Account');

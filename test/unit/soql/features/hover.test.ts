@@ -25,7 +25,12 @@ describe('hover', () => {
   over('SELECT Code$0__c FROM Account', 'Code__c', 'unique', 'external Id', 'not filterable');
   over('SELECT SU$0M(AnnualRevenue) FROM Account', 'SUM', '`SUM(field)`', 'SELECT, HAVING, ORDER BY');
   over('SELECT Id FROM Account WHERE CreatedDate = TOD$0AY', 'TODAY', 'The current day');
-  over('SELECT Id FROM Account WHERE CreatedDate = LAST_N_$0DAYS:5', 'LAST_N_DAYS:5', 'n days ago');
+  over(
+    'SELECT Id FROM Account WHERE CreatedDate = LAST_N_$0DAYS:5',
+    'LAST_N_DAYS:5',
+    'n days ago',
+    'Today: 2026-08-09 to 2026-08-14',
+  );
   over(
     'SELECT Id FROM Account WHERE CreatedDate = THIS_FISCAL_QU$0ARTER',
     'THIS_FISCAL_QUARTER',

@@ -9,7 +9,7 @@ import { Items } from './items.ts';
 import { keywords, operators } from './keywords.ts';
 import { fieldSets, filterScopes, withOptions } from './names.ts';
 import { objects } from './objects.ts';
-import { missingFrom, statements } from './snippets.ts';
+import { fieldsWithFrom, missingFrom, statements } from './snippets.ts';
 import { dateLiterals, stringValues, values } from './values.ts';
 
 type Provider = (caret: WordCaret, lookups: Lookups, items: Items) => void;
@@ -31,6 +31,7 @@ const providers: readonly Provider[] = [
   keywords,
   statements,
   missingFrom,
+  fieldsWithFrom,
 ];
 
 /** What can stand at the offset. */

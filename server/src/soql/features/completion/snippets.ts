@@ -1,5 +1,5 @@
 import type { Lookups } from '../../semantics/lookups.ts';
-import { child, isA } from '../../syntax/tree.ts';
+import { child } from '../../syntax/tree.ts';
 import type { WordCaret } from './caret.ts';
 import { type Items, placeholder } from './items.ts';
 import { commonObjects, indexOf } from './objects.ts';
@@ -20,16 +20,11 @@ export function statements({ words, before }: WordCaret, _: Lookups, items: Item
 }
 
 /** In a SELECT list without FROM: the objects of which fields could be selected, with their FROM. */
-export function missingFrom(
-  { scope, clause, roles, path, functionName, typed }: WordCaret,
-  lookups: Lookups,
-  items: Items,
-): void {
-  if (clause !== 'select' || !roles.has('field') || path.length > 0 || functionName !== undefined) return;
-  if (!isA(scope?.node, 'Query') || scope.kind !== 'root' || child(scope.node, 'FromClause')) return;
+export function missingFrom(caret: WordCaret, lookups: Lookups, items: Items): void {
+  if (!lacksFrom(caret)) return;
   const known = lookups.objects();
   if (!known) return;
-  const { items: found } = indexOf(known).find(typed);
+  const { items: found } = indexOf(known).find(caret.typed);
   for (const [rank, { name, queryable }] of found.slice(0, commonObjects.length).entries()) {
     if (!queryable) continue;
     items.add({
@@ -44,4 +39,34 @@ export function missingFrom(
       about: { object: name },
     });
   }
+}
+
+const likelyFields = 10;
+
+/** In a SELECT list that nothing follows: fields of objects that are known already, with their FROM. */
+export function fieldsWithFrom(caret: WordCaret, lookups: Lookups, items: Items): void {
+  if (!lacksFrom(caret) || caret.typed === '' || caret.text.slice(caret.offset).trim() !== '') return;
+  const typed = caret.typed.toLowerCase();
+  for (const [rank, object] of commonObjects.entries()) {
+    const schema = lookups.schema.object(object);
+    if (typeof schema === 'string') continue;
+    const matching = schema.fields.filter(f => f.name.toLowerCase().startsWith(typed));
+    for (const field of matching.slice(0, likelyFields)) {
+      items.add({
+        label: field.name,
+        kind: 'field',
+        group: 'name',
+        rank: commonObjects.length + rank,
+        detail: `FROM ${object}`,
+        insertText: `${field.name}$0 FROM ${object}`,
+        snippet: true,
+        about: { object, field: field.name },
+      });
+    }
+  }
+}
+
+function lacksFrom({ scope, clause, roles, path, functionName }: WordCaret): boolean {
+  if (clause !== 'select' || !roles.has('field') || path.length > 0 || functionName !== undefined) return false;
+  return scope?.kind === 'root' && child(scope.node, 'FromClause') === undefined;
 }
