@@ -7,16 +7,21 @@ export function cellText(cell: Cell): string {
   return String(cell);
 }
 
-const CHARACTER = 7.5;
-const PADDING = 26;
+const PADDING = 20;
+const SORT_ARROW = 12;
 const NARROWEST = 56;
 const WIDEST = 340;
 
-/** A width in pixels for each column, by its title and the rows at hand. */
-export function columnWidths(columns: readonly RunColumn[], rows: readonly (readonly Cell[])[]): number[] {
+/** A width in pixels for each column, by its title and the rows at hand. `measure` gives the width of a text. */
+export function columnWidths(
+  columns: readonly RunColumn[],
+  rows: readonly (readonly Cell[])[],
+  measure: (text: string) => number,
+): number[] {
   return columns.map((column, index) => {
-    const longest = rows.reduce((most, row) => Math.max(most, cellText(row[index]).length), column.path.length + 2);
-    return Math.round(Math.min(WIDEST, Math.max(NARROWEST, longest * CHARACTER + PADDING)));
+    const title = measure(column.path) + SORT_ARROW;
+    const widest = rows.reduce((most, row) => Math.max(most, measure(cellText(row[index]))), title);
+    return Math.ceil(Math.min(WIDEST, Math.max(NARROWEST, widest + PADDING)));
   });
 }
 

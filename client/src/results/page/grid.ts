@@ -127,7 +127,7 @@ function selected(grid: SlickGrid, model: SlickCellSelectionModel): Selection | 
 }
 
 function gridColumns(columns: readonly RunColumn[], sample: readonly Row[], childRows: string): Column[] {
-  const widths = columnWidths(columns, sample);
+  const widths = columnWidths(columns, sample, textMeasure());
   const numbers: Column = {
     id: ROW_NUMBERS,
     field: ROW_NUMBERS,
@@ -156,6 +156,14 @@ function gridColumns(columns: readonly RunColumn[], sample: readonly Row[], chil
       }),
     ),
   ];
+}
+
+/** Measures text in the page's bold font, which titles have and values stay within. */
+function textMeasure(): (text: string) => number {
+  const context = document.createElement('canvas').getContext('2d')!;
+  const { fontSize, fontFamily } = getComputedStyle(document.body);
+  context.font = `600 ${fontSize} ${fontFamily}`;
+  return text => context.measureText(text).width;
 }
 
 function formatter(index: number, childRows: string): Formatter {

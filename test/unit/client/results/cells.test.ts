@@ -28,7 +28,7 @@ describe('results: cells', () => {
       { path: 'Id', kind: 'text' },
       { path: 'Description', kind: 'text' },
     ] as const;
-    const [narrow, wide] = columnWidths(columns, [['1', 'x'.repeat(500)]]);
+    const [narrow, wide] = columnWidths(columns, [['1', 'x'.repeat(500)]], text => text.length * 8);
     assert.ok(narrow! >= 56 && narrow! < 80);
     assert.equal(wide, 340);
   });
