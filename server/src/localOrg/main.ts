@@ -68,5 +68,7 @@ function readOverlay(file: string): SchemaOverlay {
 
 /** Opened at once, so that a file that cannot be written is an error at start and not later. */
 function openLog(file: string): WriteStream {
-  return createWriteStream(file, { fd: openSync(file, 'a', 0o600) });
+  const log = createWriteStream(file, { fd: openSync(file, 'a', 0o600) });
+  log.on('error', error => console.error(`The log cannot be written: ${error.message}`));
+  return log;
 }

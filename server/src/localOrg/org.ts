@@ -11,7 +11,7 @@ import { openApiUsage } from './api/usage.ts';
 import { listVersions } from './api/versions.ts';
 import { errorReply, json, methodNotAllowed, notFound, type Reply } from './http/reply.ts';
 import type { OrgRequest } from './http/request.ts';
-import { createRequestLog, type LogEntry } from './http/requestLog.ts';
+import { type LogEntry, openRequestLog } from './http/requestLog.ts';
 import { match, type Route } from './http/router.ts';
 import { createOrgServer } from './http/server.ts';
 import { createAuthorizations } from './oauth/authorizations.ts';
@@ -77,7 +77,7 @@ export async function startOrg(options: OrgOptions): Promise<Org> {
   const identity = readIdentity(database, username);
   const tokens = openTokenStore(database.sqlite, identity.organizationId, Date.now);
   const usage = openApiUsage(database.sqlite, Date.now);
-  const log = createRequestLog(loggedRequests, options.onAnswered);
+  const log = openRequestLog(database.sqlite, loggedRequests, options.onAnswered);
   const leases = createLeases(options.lease ? options.onStopWanted : undefined);
   const locators = createLocators(Date.now);
   let origin = '';
@@ -113,7 +113,12 @@ export async function startOrg(options: OrgOptions): Promise<Org> {
   const port = await listen(server, options.port, Number(settings.get('port') ?? 0));
   origin = `http://127.0.0.1:${port}`;
   settings.set('port', String(port));
-  const saving = setInterval(() => usage.save(), saveInterval).unref();
+  const save = (): void =>
+    database.transaction(() => {
+      usage.save();
+      log.save();
+    });
+  const saving = setInterval(save, saveInterval).unref();
   const { organizationId } = identity;
   return {
     connection: { origin, pid: process.pid, adminToken, username, password: options.password, organizationId },
@@ -122,7 +127,7 @@ export async function startOrg(options: OrgOptions): Promise<Org> {
       clearInterval(saving);
       leases.close();
       await closeServer(server);
-      usage.save();
+      save();
       locators.close();
       database.close();
     },

@@ -42,6 +42,17 @@ describe('the local org as a process', function () {
     await second.stop();
   });
 
+  it('keeps its log and the count of calls over a restart', async () => {
+    const stateFolder = newFolder();
+    const first = await startLocalOrg({ profile: 'sample', stateFolder });
+    await first.api('sobjects');
+    await first.stop();
+    const second = await startLocalOrg({ profile: 'sample', stateFolder });
+    assert.equal((await second.log())[0]?.path, '/services/data/v67.0/sobjects');
+    assert.equal((await second.api('limits')).headers.get('sforce-limit-info'), 'api-usage=2/15000');
+    await second.stop();
+  });
+
   it('can be started again after a crash', async () => {
     const stateFolder = newFolder();
     const first = await startLocalOrg({ profile: 'sample', stateFolder });

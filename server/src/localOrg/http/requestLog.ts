@@ -1,3 +1,5 @@
+import type { DatabaseSync } from 'node:sqlite';
+
 /** One answered request, as `GET /local-org/log` shows it. */
 export interface LogEntry {
   readonly id: string;
@@ -17,11 +19,20 @@ export interface RequestLog {
   add(entry: LogEntry): void;
   /** Oldest first. */
   entries(): readonly LogEntry[];
+  /** Stores the entries for the next process on this database. */
+  save(): void;
 }
 
-/** Keeps the last `capacity` requests in memory and tells `listener` of each. */
-export function createRequestLog(capacity: number, listener: (entry: LogEntry) => void): RequestLog {
-  const entries: LogEntry[] = [];
+/** Keeps the last `capacity` requests in memory and tells `listener` of each new one. */
+export function openRequestLog(
+  database: DatabaseSync,
+  capacity: number,
+  listener: (entry: LogEntry) => void,
+): RequestLog {
+  database.exec('CREATE TABLE IF NOT EXISTS local_request_log (place INTEGER PRIMARY KEY, entry TEXT NOT NULL) STRICT');
+  const stored = database.prepare('SELECT entry FROM local_request_log ORDER BY place').all();
+  const entries = stored.map(row => JSON.parse(String(row.entry)) as LogEntry);
+  const insert = database.prepare('INSERT INTO local_request_log (place, entry) SELECT key, value FROM json_each(?)');
   return {
     add(entry) {
       entries.push(entry);
@@ -29,5 +40,9 @@ export function createRequestLog(capacity: number, listener: (entry: LogEntry) =
       listener(entry);
     },
     entries: () => entries,
+    save() {
+      database.exec('DELETE FROM local_request_log');
+      insert.run(JSON.stringify(entries));
+    },
   };
 }

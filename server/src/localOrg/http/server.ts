@@ -47,15 +47,21 @@ async function serve(incoming: IncomingMessage, response: ServerResponse, option
     });
   });
   const reply = refuse(incoming) ?? (request ? await answer(request, options) : errorReply(notFound()));
+  if (response.destroyed) return;
   // What the handler left unread of the body would be taken for the next request.
   if (!incoming.complete) response.setHeader('connection', 'close');
   try {
     await send(incoming, response, id, reply);
   } catch (error) {
-    // A client that goes away is its own business; anything else is ours, and the client must see a broken answer.
-    if (!response.destroyed) options.onFault(id, error);
+    if (!isClientGone(error)) options.onFault(id, error);
     response.destroy();
   }
+}
+
+/** A client that goes away is its own business; what else stops a request half-way is a fault of ours. */
+function isClientGone(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'EPIPE';
 }
 
 async function answer(request: OrgRequest, options: ServerOptions): Promise<Reply> {
@@ -63,7 +69,7 @@ async function answer(request: OrgRequest, options: ServerOptions): Promise<Repl
     return await options.handle(request);
   } catch (error) {
     if (error instanceof ApiError) return errorReply(error);
-    options.onFault(request.id, error);
+    if (!isClientGone(error)) options.onFault(request.id, error);
     const message = `An unexpected error occurred. Please include this ErrorId if you contact support: ${request.id}`;
     return errorReply(new ApiError(500, 'UNKNOWN_EXCEPTION', message));
   }
