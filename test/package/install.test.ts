@@ -16,7 +16,7 @@ describe('the packaged extension, installed', () => {
     const { openContainer, page, treeItem, screenshot } = workbench();
     await openContainer('Salesforce');
     await page.getByRole('button', { name: 'Try the local org' }).click();
-    await treeItem(/^Account\b/).waitFor();
+    await treeItem(/^Deal_Registration__c/).waitFor();
     await screenshot('packaged extension');
   });
 });
