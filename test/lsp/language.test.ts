@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Location } from 'vscode-languageserver/node';
 import { startRun } from '../../server/src/protocol/runs.ts';
 import { describeObject, listObjects, refreshSchema } from '../../server/src/protocol/schema.ts';
 import { type LocalOrg, startLocalOrg } from '../harness/localOrg.ts';
@@ -104,6 +105,17 @@ describe('language features, with the schema of the org', () => {
     assert.equal(edit.changes[uri]?.length, 3);
     const { message } = await failureOf(server.lsp('textDocument/rename', uri, { position, newName: '1x' }));
     assert.equal(message, "'1x' cannot be a name here.");
+  });
+
+  it('leads from an alias to its declaration, and from a field to the description of its object', async () => {
+    const uri = await server.open('SELECT a.Industry FROM Account a');
+    const define = (character: number) =>
+      server.lsp<Location>('textDocument/definition', uri, { position: { line: 0, character } });
+    assert.deepEqual((await define(7)).range.start, { line: 0, character: 31 });
+    const { uri: target, range } = await define(10);
+    const { text } = await server.raw<{ text: string }>('workspace/textDocumentContent', { uri: target });
+    assert.match(text, /^# Account/);
+    assert.match(text.split('\n')[range.start.line]!, /^\| Industry \|/);
   });
 
   it('formats with the indentation of the editor', async () => {

@@ -18,6 +18,7 @@ import { documentSync, openDocuments } from './documents.ts';
 import { explain } from './explain.ts';
 import { codeActionProvider, handleActions } from './handlers/actions.ts';
 import { completionProvider, handleCompletion } from './handlers/completion.ts';
+import { handleDefinitions, textDocumentContent } from './handlers/definitions.ts';
 import { diagnosticProvider, handleDiagnostics } from './handlers/diagnostics.ts';
 import { handleExplanations, signatureHelpProvider } from './handlers/explanations.ts';
 import { handleFormatting } from './handlers/formatting.ts';
@@ -81,6 +82,7 @@ const conversations = [
   handleNames,
   handleActions,
   handleFormatting,
+  handleDefinitions,
   handleStructure,
   handleSchema,
   handleLimits,
@@ -96,6 +98,8 @@ const serverCapabilities: ServerCapabilities = {
   documentFormattingProvider: true,
   documentRangeFormattingProvider: true,
   hoverProvider: true,
+  definitionProvider: true,
+  workspace: { textDocumentContent },
   signatureHelpProvider,
   documentHighlightProvider: true,
   renameProvider,

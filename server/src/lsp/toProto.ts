@@ -30,6 +30,7 @@ import {
   type FoldingRange,
   type Hover,
   type Problem,
+  rulePage,
   type SemanticToken,
   type SignatureHelp,
   type TextEdit,
@@ -49,11 +50,13 @@ export function toTextEdit(document: TextDocument, edit: TextEdit): ProtoTextEdi
 }
 
 export function toDiagnostic(document: TextDocument, problem: Problem): Diagnostic {
+  const page = rulePage(problem.code);
   return {
     range: toRange(document, problem),
     message: worded(problem),
     severity: severities[problem.severity],
     code: problem.code,
+    ...(page ? { codeDescription: { href: page } } : {}),
     source: 'SOQL',
   };
 }

@@ -1,0 +1,42 @@
+import { type Location, type Range, TextDocumentContentRequest } from 'vscode-languageserver/node';
+import { definition, objectDocument } from '../../soql/features/service.ts';
+import { type Context, inputFor } from '../context.ts';
+import { toRange } from '../toProto.ts';
+
+/** Documents of this scheme describe objects: `salesforce-object:/<org key>/<object>.md`. */
+const scheme = 'salesforce-object';
+export const textDocumentContent = { schemes: [scheme] };
+
+/** An alias leads to its declaration; objects and fields lead to a description of the object, to read. */
+export function handleDefinitions(context: Context): void {
+  const { connection, dispatch, orgs } = context;
+  connection.onDefinition(
+    dispatch.feature('definition', null as Location | null, ({ textDocument, position }) => {
+      const input = inputFor(context, textDocument);
+      if (!input) return null;
+      const found = definition({ ...input, offset: input.document.offsetAt(position) });
+      input.want(found.missing);
+      if (!found.definition) return null;
+      if (found.definition.kind === 'text') {
+        return { uri: input.document.uri, range: toRange(input.document, found.definition.target) };
+      }
+      const { object, field } = found.definition;
+      const described = input.schema.object(object);
+      const text = typeof described === 'string' ? '' : objectDocument(described);
+      return orgs.active ? { uri: uriOf(orgs.active.key, object), range: rowOf(text, field) } : null;
+    }),
+  );
+  dispatch.request({ method: TextDocumentContentRequest.method }, async ({ uri }: { uri: string }) => {
+    const [org = '', object = ''] = uri.slice(`${scheme}:/`.length).split('/').map(decodeURIComponent);
+    return { text: objectDocument(await orgs.get(org).schema.describe(object.replace(/\.md$/, ''))) };
+  });
+}
+
+const uriOf = (org: string, object: string) => `${scheme}:/${encodeURIComponent(org)}/${encodeURIComponent(object)}.md`;
+
+/** Where the field's row begins in the description; its start without a field. */
+function rowOf(text: string, field: string | undefined): Range {
+  const row = field === undefined ? 0 : text.split('\n').findIndex(line => line.startsWith(`| ${field} |`));
+  const start = { line: Math.max(0, row), character: 0 };
+  return { start, end: start };
+}
