@@ -61,6 +61,7 @@ export const wordings = {
   'wrong-literal': { severity: 'error', text: '{0} is a {1} field: compare it with {2}.' },
   'date-literal-with-function': { severity: 'error', text: '{0} cannot be compared with a relative date.' },
   'invalid-id': { severity: 'warning', text: "'{0}' is no Salesforce Id: an Id has 15 or 18 letters and digits." },
+  'picklist-label': { severity: 'warning', text: "'{0}' is a label of the picklist {1}: its value is '{2}'." },
   'unknown-picklist-value': { severity: 'warning', text: "'{0}' is not a value of the picklist {1}." },
   // Grouping
   'ungrouped-field': { severity: 'error', text: '{0} must be in GROUP BY or inside an aggregate function.' },

@@ -107,6 +107,9 @@ describe('refactorings', () => {
     'SELECT Id, Name, Industry, Website FROM Account',
   );
   fix('SELECT Id$0, Name FROM Account', 'Sort the fields', undefined);
+  fix(`${from} WHERE Regions__c =$0 'East'`, 'Use INCLUDES', `${from} WHERE Regions__c INCLUDES ('East')`);
+  fix(`${from} WHERE Regions__c !=$0 'East'`, 'Use EXCLUDES', `${from} WHERE Regions__c EXCLUDES ('East')`);
+  fix(`${from} WHERE Name =$0 'East'`, 'Use INCLUDES', undefined);
   fix(`${from} WHERE Name = 'x$0'`, 'Make it the bind variable :name', `${from} WHERE Name = :name`);
   fix(`${from} WHERE Owner.Name = 'x$0'`, 'Make it the bind variable :name', `${from} WHERE Owner.Name = :name`);
 });

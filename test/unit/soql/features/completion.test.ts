@@ -322,6 +322,7 @@ describe('completion: keywords', () => {
   at('FOR', `${from} FOR $0`, 'REFERENCE VIEW', 'keyword');
   at('TYPEOF', 'SELECT $0 FROM Task', 'TYPEOF', 'keyword');
   at('no TYPEOF without polymorphic fields', 'SELECT $0 FROM Account', '', 'keyword');
+  at('TYPEOF, whole', 'SELECT $0 FROM Task', 'TYPEOF What … | TYPEOF Who … |', 'snippet');
   at('TYPEOF, then', 'SELECT TYPEOF What $0 FROM Task', 'WHEN', 'keyword');
   at('TYPEOF, then', 'SELECT TYPEOF What WHEN Account $0 FROM Task', 'THEN', 'keyword');
   at('TYPEOF, then', 'SELECT TYPEOF What WHEN Account THEN Id $0 FROM Task', 'ELSE END WHEN', 'keyword');

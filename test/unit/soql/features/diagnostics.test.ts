@@ -177,6 +177,9 @@ describe('diagnostics: literals', () => {
   wrong(where("Rating = ['Boiling']"), 'unknown-picklist-value');
   wrong(where("Rating IN ('Hot', ['Boiling'])"), 'unknown-picklist-value');
   wrong(where("Regions__c INCLUDES (['North;Center'])"), 'unknown-picklist-value');
+  wrong(where("Industry = ['Banks']"), 'picklist-label');
+  fine(where("toLabel(Industry) = 'Banks'"));
+  suggests(where("Industry = 'banks'"), "'Banking'");
   fine(where("Industry = 'Anything'"));
   fine(where("Rating LIKE 'Boil%' AND Rating = 'hot'"));
   suggests(where('Active__c = 1'), 'TRUE');
@@ -387,6 +390,17 @@ describe('diagnostics: every problem', () => {
     const unchecked = Object.keys(wordings).filter(code => !tested.has(code));
     assert.deepEqual(unchecked, []);
   });
+});
+
+describe('diagnostics: one message for one fault', () => {
+  wrong('SELECT Name, COUNT(Id) FROM Account WHERE Name =[=] null', 'double-equals');
+  wrong('SELECT Id, Id FROM Account [WHRE] Name = null', 'misspelt-keyword');
+  wrong('SELECT [Nme], Id, Id FROM Account [WHRE] Name = null', 'unknown-field', 'misspelt-keyword');
+  wrong(
+    'SELECT Id FROM Account [WHRE] Name = null; SELECT Id, [Id] FROM Account',
+    'misspelt-keyword',
+    'duplicate-field',
+  );
 });
 
 describe('diagnostics: wording', () => {

@@ -1,4 +1,5 @@
 // Changes that nothing is wrong without.
+import { comparisonOf } from '../../semantics/comparisons.ts';
 import { Lookups } from '../../semantics/lookups.ts';
 import { Scopes } from '../../semantics/scope.ts';
 import { functionName, selectItems } from '../../syntax/ast.ts';
@@ -63,4 +64,17 @@ const extractBind: Refactoring = ({ tree }, range) => {
   return { title: 'Make it the bind variable {0}', args: [`:${name}`], edits: [replace(literal, `:${name}`)] };
 };
 
-export const refactorings: readonly Refactoring[] = [expandFields, sortFields, extractBind];
+/** `=` asks a multi-select picklist for exactly these values; mostly it is meant to hold them. */
+const useIncludes: Refactoring = ({ tree, schema }, range) => {
+  const node = ancestor(nodeAt(tree.root, range), 'Comparison');
+  const comparison = node && comparisonOf(new Scopes(tree, new Lookups(schema)), node);
+  const [value] = comparison?.values ?? [];
+  if (comparison?.field?.type !== 'multipicklist' || !comparison.operatorNode || value?.kind !== 'StringLiteral')
+    return undefined;
+  const operator = { '=': 'INCLUDES', '!=': 'EXCLUDES' }[comparison.operator];
+  if (!operator) return undefined;
+  const edits = [replace(comparison.operatorNode, operator), replace(value, `(${textOf(tree, value)})`)];
+  return { title: 'Use {0}', args: [operator], edits };
+};
+
+export const refactorings: readonly Refactoring[] = [expandFields, sortFields, extractBind, useIncludes];

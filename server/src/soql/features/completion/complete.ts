@@ -9,7 +9,7 @@ import { Items } from './items.ts';
 import { keywords, operators } from './keywords.ts';
 import { fieldSets, filterScopes, withOptions } from './names.ts';
 import { objects } from './objects.ts';
-import { fieldsWithFrom, missingFrom, statements } from './snippets.ts';
+import { fieldsWithFrom, missingFrom, statements, typeofExpressions } from './snippets.ts';
 import { dateLiterals, stringValues, values } from './values.ts';
 
 type Provider = (caret: WordCaret, lookups: Lookups, items: Items) => void;
@@ -32,6 +32,7 @@ const providers: readonly Provider[] = [
   statements,
   missingFrom,
   fieldsWithFrom,
+  typeofExpressions,
 ];
 
 /** What can stand at the offset. */

@@ -41,6 +41,18 @@ export function missingFrom(caret: WordCaret, lookups: Lookups, items: Items): v
   }
 }
 
+/** TYPEOF for each polymorphic relationship, with the first object that it leads to. */
+export function typeofExpressions({ words, path, owner, functionName }: WordCaret, _: Lookups, items: Items): void {
+  if (!words.has('TYPEOF') || path.length > 0 || functionName !== undefined) return;
+  for (const { relationshipName, referenceTo, namePointing } of owner?.schema?.fields ?? []) {
+    const [target] = referenceTo;
+    if (!relationshipName || !target || !(namePointing || referenceTo.length > 1)) continue;
+    const insertText = `TYPEOF ${relationshipName} WHEN ${placeholder(1, target)} THEN $2 END`;
+    const label = `TYPEOF ${relationshipName} …`;
+    items.add({ label, kind: 'snippet', group: 'snippet', insertText, snippet: true, continues: false });
+  }
+}
+
 const likelyFields = 10;
 
 /** In a SELECT list that nothing follows: fields of objects that are known already, with their FROM. */

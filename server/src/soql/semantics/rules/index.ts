@@ -12,14 +12,20 @@ import { bulk, neededFilters, otherStorage } from './surfaces.ts';
 import { typeofRules } from './typeof.ts';
 import { comparisonTypes } from './values.ts';
 
-export const rules: readonly Rule[] = [
+/** Rules about single names and values: what they say holds, however broken the text around them is. */
+export const nameRules: readonly Rule[] = [
   unknownObjects,
   unknownFields,
   unknownFunctions,
   unknownScopes,
   fieldFlags,
-  functionUse,
   comparisonTypes,
+  performance,
+];
+
+/** Rules about the shape of a whole query: they make sense only where its grammar is right. */
+export const shapeRules: readonly Rule[] = [
+  functionUse,
   ungroupedFields,
   ungroupedDateParts,
   duplicateGroups,
@@ -41,5 +47,4 @@ export const rules: readonly Rule[] = [
   otherStorage,
   neededFilters,
   bulk,
-  performance,
 ];

@@ -3,6 +3,7 @@ import { type Comparison, comparisonOf, comparisonsIn } from '../comparisons.ts'
 import { functionNamed } from '../functions.ts';
 import { quote, stringValue } from '../literals.ts';
 import { problem } from '../problems.ts';
+import type { FieldSchema } from '../schema.ts';
 import { closest } from '../suggest.ts';
 import { familyOf, familyWords, operatorsOf, type TypeFamily, takesLiteral } from '../types.ts';
 import type { Facts, Rule } from './rule.ts';
@@ -113,13 +114,25 @@ function reportValue({ tree }: Facts, comparison: Comparison, value: SyntaxNode,
   if (field.type === 'id' || field.type === 'reference') {
     if (!/^([a-zA-Z0-9]{15}|[a-zA-Z0-9]{18})?$/.test(written))
       report(problem('invalid-id', value, [written, field.name]));
-  } else if (field.restrictedPicklist && field.picklistValues.length > 0 && operator !== 'LIKE') {
-    const parts = field.type === 'multipicklist' ? written.split(';') : [written];
-    const values = new Set(field.picklistValues.map(v => v.value.toLowerCase()));
-    const unknown = parts.find(part => part !== '' && !values.has(part.toLowerCase()));
-    if (unknown === undefined) return;
+  } else if (field.picklistValues.length > 0 && operator !== 'LIKE') reportChoice(field, value, written, report);
+}
+
+/** A value that the picklist lacks is surely wrong only where it is restricted, or where it is the label of another. */
+function reportChoice(field: FieldSchema, node: SyntaxNode, written: string, report: Parameters<Rule>[1]): void {
+  const parts = field.type === 'multipicklist' ? written.split(';') : [written];
+  const isValue = (part: string) => field.picklistValues.some(v => sameText(v.value, part));
+  const unknown = parts.find(part => part !== '' && !isValue(part));
+  if (unknown === undefined) return;
+  const instead = (name: string) => quote(parts.map(p => (p === unknown ? name : p)).join(';'));
+  const labelled = field.picklistValues.find(v => sameText(v.label, unknown));
+  if (labelled) {
+    report(problem('picklist-label', node, [unknown, field.name, labelled.value], [instead(labelled.value)]));
+  } else if (field.restrictedPicklist) {
     const candidates = field.picklistValues.map(v => ({ name: v.value, label: v.label }));
-    const meant = closest(unknown, candidates).map(name => quote(parts.map(p => (p === unknown ? name : p)).join(';')));
-    report(problem('unknown-picklist-value', value, [unknown, field.name], meant));
+    report(problem('unknown-picklist-value', node, [unknown, field.name], closest(unknown, candidates).map(instead)));
   }
+}
+
+function sameText(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }
