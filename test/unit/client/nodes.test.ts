@@ -39,7 +39,7 @@ describe('the Objects view', () => {
       'Deal_Registration__c (Deal Registration)',
       'Task',
     ]);
-    assert.deepEqual(draw(objectNodes(OBJECTS, ' deal reg', true)), ['Custom (1)', '  Deal_Registration__c']);
+    assert.deepEqual(draw(objectNodes(OBJECTS, ' deal reg', true)), ['Deal_Registration__c (Deal Registration)']);
     assert.deepEqual(draw(objectNodes(OBJECTS, 'nothing', true)), []);
   });
 

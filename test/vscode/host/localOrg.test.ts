@@ -51,7 +51,7 @@ describe('with the local org', () => {
     view.setFilter('deal');
     assert.deepEqual(
       (await view.getChildren()).map(node => view.getTreeItem(node).label),
-      ['Custom'],
+      ['Deal_Registration__c'],
     );
   });
 

@@ -29,10 +29,10 @@ export interface NodeLook {
 
 type Words = Pick<typeof vscode.l10n, 't'>;
 
-/** The objects that match the filter, by name; grouped where there is something in both groups. */
+/** By name. What a filter leaves is one list: a group that the user has closed would hide it. */
 export function objectNodes(objects: readonly ObjectItem[], filter: string, grouped: boolean): readonly SchemaNode[] {
   const shown = objects.filter(object => matches(object, filter)).sort((a, b) => byName(a, b));
-  if (!grouped) return shown.map(object => ({ kind: 'object', object }));
+  if (!grouped || filter.trim()) return shown.map(object => ({ kind: 'object', object }));
   const groups: readonly GroupNode[] = [
     { kind: 'group', id: 'custom', objects: shown.filter(({ custom }) => custom) },
     { kind: 'group', id: 'standard', objects: shown.filter(({ custom }) => !custom) },

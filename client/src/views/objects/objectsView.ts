@@ -60,7 +60,7 @@ export class ObjectsView implements vscode.TreeDataProvider<ObjectsViewNode> {
     if (isProblemNode(node)) return problemItem(node, 'salesforceWorkbench.refreshSchema');
     const look = lookOf(node, vscode.l10n);
     const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
-    const open = node.kind === 'group' && (node.id === 'custom' || this.#filter !== '');
+    const open = node.kind === 'group' && node.id === 'custom';
     const item = new vscode.TreeItem(look.label, node.kind === 'field' ? None : open ? Expanded : Collapsed);
     item.description = look.description;
     item.iconPath = new vscode.ThemeIcon(look.icon);

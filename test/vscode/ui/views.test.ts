@@ -1,0 +1,63 @@
+import path from 'node:path';
+import { useWorkbench } from '../../harness/workbench.ts';
+import { tempDir } from '../../host/tempHome.ts';
+
+/** What the views and the results say beside the happy path. */
+describe('views and messages', () => {
+  const workbench = useWorkbench({ env: { SALESFORCE_WORKBENCH_LOCAL_ORG: path.join(tempDir(), 'org') } });
+
+  before(async () => {
+    const { openContainer, page, statusBar, treeItem } = workbench();
+    await openContainer('Salesforce');
+    await page.getByRole('button', { name: 'Try the local org' }).first().click();
+    await statusBar('Local Org').waitFor();
+    await treeItem(/^Deal_Registration__c/).waitFor();
+  });
+
+  it('filters the objects, and says so', async () => {
+    const { command, inputBox, page, treeItem, screenshot } = workbench();
+    await command('Salesforce: Filter objects…');
+    await inputBox('opportunity');
+    await treeItem(/^OpportunityLineItem/).waitFor();
+    await treeItem(/^Deal_Registration__c/).waitFor({ state: 'hidden' });
+    await page.getByText('filter: opportunity').first().waitFor();
+    await screenshot('filtered');
+    await command('Salesforce: Clear object filter');
+    await treeItem(/^Deal_Registration__c/).waitFor();
+  });
+
+  it('shows the limits, the most used first', async () => {
+    const { page, treeItem, screenshot } = workbench();
+    await page.getByRole('button', { name: 'Limits Section' }).click();
+    await treeItem(/^Daily Api Requests: /).waitFor();
+    await screenshot('limits');
+  });
+
+  it('writes a query for an object', async () => {
+    const { page, treeItem } = workbench();
+    await treeItem(/^Deal_Registration__c/).hover();
+    await treeItem(/^Deal_Registration__c/)
+      .getByRole('button', { name: 'New query' })
+      .click();
+    await page.locator('.view-line', { hasText: 'FROM Deal_Registration__c' }).waitFor();
+  });
+
+  it('says in the result what is wrong with a query, and leads back to it', async () => {
+    const { page, openFile, goTo, webviewFrame, screenshot } = workbench();
+    await openFile('accounts.soql');
+    await goTo(1, 8);
+    await page.keyboard.type('Nmae, ');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+Enter');
+    await webviewFrame().getByText('INVALID_FIELD').first().waitFor();
+    await screenshot('query-error');
+  });
+
+  it('has a walkthrough', async () => {
+    const { command, page, screenshot } = workbench();
+    await command('Welcome: Open Walkthrough...');
+    await workbench().quickPick('Get started with Salesforce');
+    await page.getByText('Look at its objects').first().waitFor();
+    await screenshot('walkthrough');
+  });
+});
