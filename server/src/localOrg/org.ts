@@ -2,45 +2,31 @@ import type { Server } from 'node:http';
 import { createLeases } from './admin/leases.ts';
 import { listen } from './admin/listen.ts';
 import { adminRoutes } from './admin/routes.ts';
-import { openSettings } from './admin/settings.ts';
 import type { ConnectionInfo } from './admin/stateFolder.ts';
 import { type ApiGate, dispatchApi } from './api/dispatch.ts';
-import { createLocators } from './api/locators.ts';
 import { type ApiContext, apiRoutes } from './api/routes.ts';
-import { openApiUsage } from './api/usage.ts';
 import { listVersions } from './api/versions.ts';
 import { errorReply, json, methodNotAllowed, notFound, type Reply } from './http/reply.ts';
 import type { OrgRequest } from './http/request.ts';
-import { type LogEntry, openRequestLog } from './http/requestLog.ts';
 import { match, type Route } from './http/router.ts';
 import { createOrgServer } from './http/server.ts';
 import { createAuthorizations } from './oauth/authorizations.ts';
 import type { OAuthContext } from './oauth/context.ts';
 import { identityUrl } from './oauth/identity.ts';
 import { openSigningKey } from './oauth/openId.ts';
-import { readIdentity } from './oauth/readIdentity.ts';
 import { oauthRoutes } from './oauth/routes.ts';
 import { randomToken } from './oauth/secrets.ts';
 import { issueTokens, type TokenReply } from './oauth/tokenReply.ts';
-import { openTokenStore } from './oauth/tokenStore.ts';
-import { fillNewOrg } from './sampleData/fill.ts';
-import { loadSchema } from './schema/schema.ts';
-import type { Profile, SchemaOverlay } from './schema/types.ts';
-import { openDatabase } from './storage/database.ts';
+import { type OrgState, openState, type StateOptions } from './state.ts';
 import { schemaStamp } from './storage/schemaStamp.ts';
 
-export interface OrgOptions {
-  /** Undefined: an org in memory. */
-  readonly databaseFile: string | undefined;
-  readonly profile: Profile;
-  readonly overlay: SchemaOverlay | undefined;
+export interface OrgOptions extends StateOptions {
+  /** Undefined: the port of the last time, else a free one. */
   readonly port: number | undefined;
   readonly password: string;
   /** Ask to be stopped when no lease is held any more. */
   readonly lease: boolean;
   readonly onStopWanted: () => void;
-  readonly onAnswered: (entry: LogEntry) => void;
-  readonly onFault: (errorId: string, error: unknown) => void;
 }
 
 /** A running org. */
@@ -58,79 +44,79 @@ const versions: Route<OrgRequest> = {
   handle: () => json(200, listVersions()),
 };
 
-const username = 'admin@local.example';
 /** The app in whose name tokens are issued without a sign-in page. */
 const ownClient = 'SalesforceIntegrationWorkbench';
-const loggedRequests = 1000;
-const saveInterval = 5_000;
 
 /**
  * Opens the org's data and serves it on a loopback port.
- * @throws DatabaseInUseError when another process holds the data; OverlayError when the overlay does not fit.
+ * @throws DatabaseInUseError when another process holds the data; OverlayError when the overlay does not fit; an
+ *   error with code EADDRINUSE when the port that was asked for is taken.
  */
 export async function startOrg(options: OrgOptions): Promise<Org> {
-  const schema = loadSchema({ profile: options.profile, ...(options.overlay ? { overlay: options.overlay } : {}) });
-  const file = options.databaseFile;
-  const database = openDatabase({ schema, ...(file === undefined ? {} : { file }) });
-  const settings = openSettings(database.sqlite);
-  fillNewOrg(database, { profile: options.profile, username, now: new Date() });
-  const identity = readIdentity(database, username);
-  const tokens = openTokenStore(database.sqlite, identity.organizationId, Date.now);
-  const usage = openApiUsage(database.sqlite, Date.now);
-  const log = openRequestLog(database.sqlite, loggedRequests, options.onAnswered);
+  const state = openState(options);
+  const { identity, settings } = state;
   const leases = createLeases(options.lease ? options.onStopWanted : undefined);
-  const locators = createLocators(Date.now);
-  let origin = '';
-  const oauth: OAuthContext = {
-    tokens,
-    authorizations: createAuthorizations(Date.now),
-    signingKey: openSigningKey(database.sqlite),
-    origin: () => origin,
-    identity: () => identity,
-    password: options.password,
-    now: Date.now,
-  };
   const adminToken = randomToken(32);
+  let origin = '';
+  const oauth = oauthContext(state, options.password, () => origin);
   const admin = adminRoutes({
     adminToken,
     leases,
-    log,
+    log: state.log,
     issueTokens: () => issueTokens(oauth, ownClient),
-    expireAccessTokens: () => tokens.expireAccessTokens(),
+    expireAccessTokens: () => state.tokens.expireAccessTokens(),
     stop: options.onStopWanted,
   });
-  const handle = handler({ tokens, usage }, [versions, ...oauthRoutes(oauth), ...admin], {
-    usage,
-    database,
-    stamp: schemaStamp(database, new Date()),
-    origin: () => origin,
-    locators,
-    user: () => ({ id: identity.userId, timeZone: identity.timeZone, locale: identity.locale }),
-    write: () => ({ userId: identity.userId, now: new Date() }),
-    identityUrl: () => identityUrl(origin, identity),
-  });
-  const server = createOrgServer({ handle, onAnswered: log.add, onFault: options.onFault });
-  const port = await listen(server, options.port, Number(settings.get('port') ?? 0));
-  origin = `http://127.0.0.1:${port}`;
-  settings.set('port', String(port));
-  const save = (): void =>
-    database.transaction(() => {
-      usage.save();
-      log.save();
-    });
-  const saving = setInterval(save, saveInterval).unref();
-  const { organizationId } = identity;
+  const handle = handler(
+    state,
+    [versions, ...oauthRoutes(oauth), ...admin],
+    apiContext(state, () => origin),
+  );
+  const server = createOrgServer({ handle, onAnswered: state.log.add, onFault: options.onFault });
+  const close = async (): Promise<void> => {
+    leases.close();
+    await closeServer(server);
+    state.close();
+  };
+  try {
+    const port = await listen(server, options.port, Number(settings.get('port') ?? 0));
+    origin = `http://127.0.0.1:${port}`;
+    settings.set('port', String(port));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const { username, organizationId } = identity;
   return {
     connection: { origin, pid: process.pid, adminToken, username, password: options.password, organizationId },
     issueTokens: () => issueTokens(oauth, ownClient),
-    async close() {
-      clearInterval(saving);
-      leases.close();
-      await closeServer(server);
-      save();
-      locators.close();
-      database.close();
-    },
+    close,
+  };
+}
+
+function oauthContext(state: OrgState, password: string, origin: () => string): OAuthContext {
+  return {
+    tokens: state.tokens,
+    authorizations: createAuthorizations(Date.now),
+    signingKey: openSigningKey(state.database.sqlite),
+    origin,
+    identity: () => state.identity,
+    password,
+    now: Date.now,
+  };
+}
+
+function apiContext({ database, identity, locators, usage }: OrgState, origin: () => string): ApiContext {
+  const { userId: id, timeZone, locale } = identity;
+  return {
+    database,
+    locators,
+    usage,
+    origin,
+    stamp: schemaStamp(database, new Date()),
+    user: () => ({ id, timeZone, locale }),
+    write: () => ({ userId: id, now: new Date() }),
+    identityUrl: () => identityUrl(origin(), identity),
   };
 }
 
@@ -151,7 +137,6 @@ function handler(gate: ApiGate, routes: readonly Route<OrgRequest>[], api: ApiCo
 function closeServer(server: Server): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   server.close(() => resolve());
-  // What is still being answered has had its chance; a client sees a closed connection, as with any server that ends.
   server.closeAllConnections();
   return promise;
 }

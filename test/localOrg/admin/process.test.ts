@@ -128,6 +128,17 @@ describe('the local org as a process', function () {
     });
   }
 
+  it('says when the port it has to use is taken, and ends', async () => {
+    const org = await startLocalOrg({ profile: 'sample' });
+    const { code, output } = await outcome({
+      profile: 'sample',
+      args: ['--lease', '--port', new URL(org.origin).port],
+    });
+    await org.stop();
+    assert.equal(code, 1);
+    assert.match(output, /EADDRINUSE/);
+  });
+
   it('says what is wrong with an overlay', async () => {
     const { code, output } = await outcome({ overlay: { Nope__c: { fields: {} } } });
     assert.equal(code, 1);

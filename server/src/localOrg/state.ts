@@ -1,0 +1,80 @@
+import { openSettings, type Settings } from './admin/settings.ts';
+import { createLocators, type Locators } from './api/locators.ts';
+import { type ApiUsage, openApiUsage } from './api/usage.ts';
+import { type LogEntry, openRequestLog, type RequestLog } from './http/requestLog.ts';
+import type { OrgIdentity } from './oauth/identity.ts';
+import { readIdentity } from './oauth/readIdentity.ts';
+import { openTokenStore, type TokenStore } from './oauth/tokenStore.ts';
+import { fillNewOrg } from './sampleData/fill.ts';
+import { loadSchema } from './schema/schema.ts';
+import type { Profile, SchemaOverlay } from './schema/types.ts';
+import { type OrgDatabase, openDatabase } from './storage/database.ts';
+
+export interface StateOptions {
+  /** Undefined: an org in memory. */
+  readonly databaseFile: string | undefined;
+  readonly profile: Profile;
+  readonly overlay: SchemaOverlay | undefined;
+  readonly onAnswered: (entry: LogEntry) => void;
+  readonly onFault: (errorId: string, error: unknown) => void;
+}
+
+/** All that an org knows. */
+export interface OrgState {
+  readonly database: OrgDatabase;
+  readonly identity: OrgIdentity;
+  readonly settings: Settings;
+  readonly tokens: TokenStore;
+  readonly usage: ApiUsage;
+  readonly log: RequestLog;
+  readonly locators: Locators;
+  /** Saves what is only in memory and closes the database. */
+  close(): void;
+}
+
+const username = 'admin@local.example';
+const loggedRequests = 1000;
+/** How much of the log and the counted calls a crash may cost, in milliseconds. */
+const saveInterval = 5_000;
+
+/** Opens the database; a new one gets its sample data. Throws as `startOrg` does. */
+export function openState(options: StateOptions): OrgState {
+  const { databaseFile: file, profile, overlay } = options;
+  const schema = loadSchema({ profile, ...(overlay ? { overlay } : {}) });
+  const database = openDatabase({ schema, ...(file === undefined ? {} : { file }) });
+  fillNewOrg(database, { profile, username, now: new Date() });
+  const identity = readIdentity(database, username);
+  const usage = openApiUsage(database.sqlite, Date.now);
+  const log = openRequestLog(database.sqlite, loggedRequests, options.onAnswered);
+  const locators = createLocators(Date.now);
+  const save = (): void =>
+    database.transaction(() => {
+      usage.save();
+      log.save();
+    });
+  const saving = setInterval(() => reporting(save, options.onFault), saveInterval).unref();
+  return {
+    database,
+    identity,
+    settings: openSettings(database.sqlite),
+    tokens: openTokenStore(database.sqlite, identity.organizationId, Date.now),
+    usage,
+    log,
+    locators,
+    close() {
+      clearInterval(saving);
+      save();
+      locators.close();
+      database.close();
+    },
+  };
+}
+
+/** A full disk must not end an org that can still answer. */
+function reporting(work: () => void, onFault: StateOptions['onFault']): void {
+  try {
+    work();
+  } catch (error) {
+    onFault('saving', error);
+  }
+}
