@@ -71,6 +71,9 @@ describe('completion: fields', () => {
   );
   at('second statement', 'SELECT Id FROM Account; SELECT $0 FROM Contact', contactFields, 'field');
   at('first statement', 'SELECT $0 FROM Contact; SELECT Id FROM Account', contactFields, 'field');
+  at('missing semicolon before', 'SELECT Id FROM Account\n\nSELECT Phone, $0 FROM Contact', contactFields, 'field');
+  at('missing semicolon behind', 'SELECT $0 FROM Contact\n\nSELECT Id FROM Account', contactFields, 'field');
+  at('missing semicolon and FROM', 'SELECT $0\n\nSELECT Id FROM Account', '', 'field');
   at('object by any case', 'SELECT $0 FROM CONTACT', contactFields, 'field');
   at('custom object', 'SELECT $0 FROM Deal_Registration__c', dealFields, 'field');
   at('unknown object', 'SELECT $0 FROM Nothing', '', 'field');
@@ -223,7 +226,8 @@ describe('completion: values', () => {
   at('text has none', where('Name = $0'), '');
   at('optional text', where('Website = $0'), 'NULL');
   at('number', where('NumberOfEmployees > $0'), '', 'value');
-  at('LIKE', where("Industry LIKE '$0'"), '');
+  at('LIKE', where('Industry LIKE $0'), "'…%' | '%…%'");
+  at('LIKE in quotes', where("Industry LIKE '$0'"), '');
   at('toLabel', where('toLabel(Industry) = $0'), "… 'Banking'");
   at('date', where('LastActivityDate = $0'), '… TODAY YESTERDAY LAST_N_DAYS:n', 'dateLiteral');
   at('date and time', where('CreatedDate > $0'), '… TODAY LAST_MONTH', 'dateLiteral');

@@ -162,13 +162,23 @@ function rolesAt({ names }: Expected, node: SyntaxNode): ReadonlySet<NameRole> {
   return new Set(isField ? [...names, 'field'] : names);
 }
 
-/** The stretch between the semicolons around an offset: what is in other statements does not matter. */
+/**
+ * The stretch of the statement at an offset: between the semicolons around it, and, where one is missing, from where the
+ * statement begins to where the next one does. What is in other statements does not matter.
+ */
 function statementRange(tree: SyntaxTree, offset: number): TextRange {
   let start = 0;
+  let isFirst = true;
   for (const element of tree.root.children) {
-    if (!element.token || element.kind !== 'Semicolon') continue;
-    if (element.start >= offset) return { start, end: element.start };
-    start = element.end;
+    const isSemicolon = element.token && element.kind === 'Semicolon';
+    const isNext = !element.token && element.kind !== 'Error' && !isFirst;
+    if (element.start >= offset && (isSemicolon || (isNext && element.start > offset))) {
+      return { start, end: element.start };
+    }
+    if (isSemicolon) start = element.end;
+    else if (isNext) start = element.start;
+    if (isSemicolon) isFirst = true;
+    else if (!element.token) isFirst = false;
   }
   return { start, end: tree.text.length };
 }

@@ -15,6 +15,7 @@ export function values(caret: WordCaret, _: Lookups, items: Items): void {
     items.add({ label: quote(value), kind: 'value', group: 'value', ...shown(value, label) });
   }
   const family = familyOf(comparison.type);
+  if (comparison.operator === 'LIKE') addPatterns(items);
   if (family === 'boolean') for (const label of ['TRUE', 'FALSE']) items.add({ label, kind: 'value', group: 'value' });
   const isList = comparison.operator === 'IN' || comparison.operator === 'NOT IN';
   if (isList && family === 'id' && comparison.values.length === 0 && caret.before?.kind === 'LeftParen') {
@@ -30,6 +31,13 @@ export function values(caret: WordCaret, _: Lookups, items: Items): void {
   }
   const isEquality = comparison.operator === '=' || comparison.operator === '!=';
   if (isEquality && comparison.field?.nillable) items.add({ label: 'NULL', kind: 'value', group: 'name' });
+}
+
+function addPatterns(items: Items): void {
+  const patterns = { "'…%'": "'$1%'", "'%…%'": "'%$1%'" };
+  for (const [rank, [label, insertText]] of Object.entries(patterns).entries()) {
+    items.add({ label, kind: 'snippet', group: 'value', rank, insertText, snippet: true });
+  }
 }
 
 /** Relative dates for date fields. */
