@@ -23,12 +23,17 @@ export async function dispatchApi(gate: ApiGate, routes: readonly ApiRoute[], re
   const version = `${versionNumber}.0`;
   const session = requireSession(gate.tokens, request);
   gate.usage.count();
-  const reply = await answer(routes, rest, { request, session, version, versionNumber });
+  const reply = await answerCall(routes, rest, { request, session, version, versionNumber });
   const limitInfo = `api-usage=${gate.usage.used()}/${dailyApiRequests}`;
   return { ...reply, headers: { ...reply.headers, 'sforce-limit-info': limitInfo } };
 }
 
-async function answer(routes: readonly ApiRoute[], segments: readonly string[], call: ApiCall): Promise<Reply> {
+/** Finds the resource of a checked request, be it a request of its own or part of a composite one, and answers. */
+export async function answerCall(
+  routes: readonly ApiRoute[],
+  segments: readonly string[],
+  call: ApiCall,
+): Promise<Reply> {
   const { method, headers } = call.request;
   try {
     requireJson(headers.accept);

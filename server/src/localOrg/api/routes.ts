@@ -1,5 +1,6 @@
 import type { ApiRoute } from './call.ts';
 import { collectionRoutes } from './collections/routes.ts';
+import { compositeRoutes } from './composite/routes.ts';
 import { type DescribeContext, describeAll, describeOne, summarize } from './describe.ts';
 import { type ExternalIdPath, readByExternalId, removeByExternalId, upsert } from './externalIds.ts';
 import { limitsReply } from './limits.ts';
@@ -17,7 +18,7 @@ export interface ApiContext extends DescribeContext, RecordContext, QueryContext
 
 /** The REST API below `/services/data/vXX.X`. What is not listed here does not exist: 404 NOT_FOUND. */
 export function apiRoutes(context: ApiContext): readonly ApiRoute[] {
-  return [
+  const routes: readonly ApiRoute[] = [
     { method: 'GET', pattern: '/', handle: call => listResources(call, context.identityUrl()) },
     { method: 'GET', pattern: '/limits', handle: call => limitsReply(context.usage, call.versionNumber) },
     { method: 'GET', pattern: '/limits/recordCount', handle: call => recordCounts(context.database, call) },
@@ -30,11 +31,13 @@ export function apiRoutes(context: ApiContext): readonly ApiRoute[] {
     },
     ...recordRoutes(context),
     ...collectionRoutes(context),
+    ...compositeRoutes(context, () => routes),
     { method: 'GET', pattern: '/query', handle: call => query(context, call, false) },
     { method: 'GET', pattern: '/queryAll', handle: call => query(context, call, true) },
     // Both kinds of query go on under this path.
     { method: 'GET', pattern: '/query/:locator', handle: (call, { locator }) => queryMore(context, call, locator!) },
   ];
+  return routes;
 }
 
 function recordRoutes(context: RecordContext): readonly ApiRoute[] {

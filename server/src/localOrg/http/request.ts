@@ -17,16 +17,21 @@ export interface OrgRequest {
 
 /** Reads the request line and headers; nothing when the request target is not an absolute path of valid text. */
 export function toOrgRequest(incoming: IncomingMessage): OrgRequest | undefined {
-  const target = incoming.url ?? '';
+  const target = parseTarget(incoming.url ?? '');
+  if (!target) return undefined;
+  const method = effectiveMethod(incoming.method ?? 'GET', target.query);
+  const id = randomBytes(16).toString('hex');
+  return { ...target, id, method, headers: incoming.headers, bytes: incoming };
+}
+
+/** Takes a request target apart; nothing when it is not an absolute path of valid text. */
+export function parseTarget(target: string): Pick<OrgRequest, 'path' | 'segments' | 'query'> | undefined {
   if (!target.startsWith('/')) return undefined;
   const question = target.indexOf('?');
   const path = question < 0 ? target : target.slice(0, question);
   const query = new URLSearchParams(question < 0 ? '' : target.slice(question + 1));
   const segments = decodeSegments(path);
-  if (!segments) return undefined;
-  const method = effectiveMethod(incoming.method ?? 'GET', query);
-  const id = randomBytes(16).toString('hex');
-  return { id, method, path: `/${segments.join('/')}`, segments, query, headers: incoming.headers, bytes: incoming };
+  return segments && { path: `/${segments.join('/')}`, segments, query };
 }
 
 function decodeSegments(path: string): string[] | undefined {
