@@ -12,8 +12,8 @@ export class NameIndex<T> {
   readonly #names: readonly string[];
   /** The words of the likeliest names: those are looked at one by one, so that no cut leaves them out. */
   readonly #starts: readonly (readonly string[])[];
+  /** Every word start of every name with the position of the name behind it, in order. */
   readonly #keys: readonly string[];
-  readonly #positions: readonly number[];
 
   /** `ranked`: the likeliest first. */
   constructor(ranked: readonly T[], nameOf: (item: T) => string) {
@@ -21,10 +21,7 @@ export class NameIndex<T> {
     this.#names = ranked.map(item => nameOf(item).toLowerCase());
     const starts = ranked.map(item => wordStarts(nameOf(item)));
     this.#starts = starts.slice(0, likely);
-    const entries = starts.flatMap((keys, position) => keys.map(key => ({ key, position })));
-    entries.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.position - b.position));
-    this.#keys = entries.map(e => e.key);
-    this.#positions = entries.map(e => e.position);
+    this.#keys = starts.flatMap((keys, position) => keys.map(key => `${key}${separator}${position}`)).sort();
   }
 
   /** All items if they are few, else those that `typed` may mean; `isCut` tells that there may be others. */
@@ -37,7 +34,7 @@ export class NameIndex<T> {
       if (this.#starts[position]!.some(start => start.startsWith(wanted))) found.add(position);
     }
     for (let i = this.#firstFrom(wanted); found.size < maxItems && this.#keys[i]?.startsWith(wanted); i++) {
-      found.add(this.#positions[i]!);
+      found.add(positionIn(this.#keys[i]!));
     }
     const positions = found.size > 0 ? [...found].sort((a, b) => a - b) : this.#scattered(wanted);
     return { items: positions.map(position => this.#ranked[position]!), isCut: true };
@@ -64,14 +61,27 @@ export class NameIndex<T> {
   }
 }
 
+/** No name holds it, and it comes before all that they hold. */
+const separator = '\0';
+
+function positionIn(key: string): number {
+  return Number(key.slice(key.indexOf(separator) + 1));
+}
+
 /** The name from the start of each of its words on, in lower case. */
 function wordStarts(name: string): string[] {
-  const starts = [name.toLowerCase()];
+  const lower = name.toLowerCase();
+  const starts = [lower];
   for (let i = 1; i < name.length; i++) {
-    const isStart = name[i - 1] === '_' ? name[i] !== '_' : /[A-Z]/.test(name[i]!) && !/[A-Z]/.test(name[i - 1]!);
-    if (isStart) starts.push(name.slice(i).toLowerCase());
+    const afterUnderscore = name[i - 1] === '_' && name[i] !== '_';
+    if (afterUnderscore || (isCapital(name, i) && !isCapital(name, i - 1))) starts.push(lower.slice(i));
   }
   return starts;
+}
+
+function isCapital(name: string, index: number): boolean {
+  const code = name.charCodeAt(index);
+  return code >= 65 && code <= 90;
 }
 
 export function holdsInOrder(name: string, letters: string): boolean {
