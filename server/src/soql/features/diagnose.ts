@@ -1,3 +1,4 @@
+import { collectComparisons } from '../semantics/comparisons.ts';
 import { Lookups } from '../semantics/lookups.ts';
 import type { Problem } from '../semantics/problems.ts';
 import { collectReferences } from '../semantics/references.ts';
@@ -11,7 +12,9 @@ import type { Diagnosis, Input, TextRange } from './model.ts';
 export function diagnose({ tree, schema, surface = 'rest' }: Input & { readonly surface?: Surface }): Diagnosis {
   const lookups = new Lookups(schema);
   const scopes = new Scopes(tree, lookups);
-  const facts = { tree, lookups, scopes, references: collectReferences(scopes), surface };
+  const references = collectReferences(scopes);
+  const comparisons = collectComparisons(scopes, references.scopes);
+  const facts = { tree, lookups, scopes, references, comparisons, surface };
   const grammatical = tree.problems.map((p): Problem => ({ ...p, severity: 'error' }));
   const problems = [...grammatical];
   const outside = (taken: readonly TextRange[]) => (problem: Problem) => {

@@ -1,9 +1,9 @@
 // What a comparison compares: its left side's field and type, its operator, its values.
 import { comparedWith, expressionOf, functionName, listValues, operands, operatorText } from '../syntax/ast.ts';
-import { child, isA, type SyntaxNode } from '../syntax/tree.ts';
+import { child, childrenOf, isA, type SyntaxNode } from '../syntax/tree.ts';
 import { functionNamed } from './functions.ts';
 import type { FieldSchema, FieldType } from './schema.ts';
-import type { Scopes } from './scope.ts';
+import type { QueryScope, Scopes } from './scope.ts';
 
 export interface Comparison {
   readonly node: SyntaxNode<'Comparison'>;
@@ -56,7 +56,15 @@ function valuesOf(node: SyntaxNode<'Comparison'>): SyntaxNode[] {
   return right.kind === 'ValueList' ? listValues(right) : [right];
 }
 
+/** The comparisons of WHERE and HAVING of each query. */
+export function collectComparisons(scopes: Scopes, queries: readonly QueryScope[]): Comparison[] {
+  return queries
+    .flatMap(query => childrenOf(query.node, 'WhereClause', 'HavingClause'))
+    .flatMap(clause => comparisonsIn(clause))
+    .map(node => comparisonOf(scopes, node));
+}
+
 /** Every comparison of a condition; those of subqueries are not part of it. */
-export function comparisonsIn(node: SyntaxNode): SyntaxNode<'Comparison'>[] {
+function comparisonsIn(node: SyntaxNode): SyntaxNode<'Comparison'>[] {
   return operands(node).flatMap(inner => (isA(inner, 'Comparison') ? [inner] : comparisonsIn(inner)));
 }

@@ -2,11 +2,10 @@ import { child } from '../../syntax/tree.ts';
 import { stringValue } from '../literals.ts';
 import { problem } from '../problems.ts';
 import type { Rule } from './rule.ts';
-import { allComparisons } from './values.ts';
 
 /** What makes a query slow on many rows; nothing is wrong with it. */
 export const performance: Rule = (facts, report) => {
-  for (const { operator, operatorNode, values } of allComparisons(facts)) {
+  for (const { operator, operatorNode, values } of facts.comparisons) {
     const [value] = values;
     if (operator === 'LIKE' && value?.kind === 'StringLiteral' && /^[%_]/.test(stringValue(facts.tree, value))) {
       report(problem('leading-wildcard', value));

@@ -3,7 +3,6 @@ import { maxChildLevels, maxParentLevels } from '../paths.ts';
 import { problem } from '../problems.ts';
 import type { QueryScope } from '../scope.ts';
 import { type Facts, normalized, type Rule } from './rule.ts';
-import { allComparisons } from './values.ts';
 
 // https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_soslsoql.htm
 const maxOffset = 2_000;
@@ -83,7 +82,7 @@ function firstBeyond(facts: Facts, scope: QueryScope) {
 }
 
 export const longStrings: Rule = (facts, report) => {
-  for (const { values } of allComparisons(facts)) {
+  for (const { values } of facts.comparisons) {
     for (const value of values) {
       if (value.kind !== 'StringLiteral' || value.end - value.start - 2 <= maxString) continue;
       report(problem('string-too-long', value, [maxString.toLocaleString('en-US')]));

@@ -1,5 +1,6 @@
 import { minify } from '../../syntax/ast.ts';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/tree.ts';
+import type { Comparison } from '../comparisons.ts';
 import type { Lookups } from '../lookups.ts';
 import type { Problem } from '../problems.ts';
 import type { References } from '../references.ts';
@@ -14,6 +15,8 @@ export interface Facts {
   readonly lookups: Lookups;
   readonly scopes: Scopes;
   readonly references: References;
+  /** Those of WHERE and HAVING, subqueries included. */
+  readonly comparisons: readonly Comparison[];
   /** What the file is meant for: `bulk` allows less. */
   readonly surface: Surface;
 }

@@ -7,7 +7,6 @@ import { type ProblemCode, problem } from '../problems.ts';
 import type { QueryScope } from '../scope.ts';
 import { aggregateCalls } from './grouping.ts';
 import type { Facts, Rule } from './rule.ts';
-import { allComparisons } from './values.ts';
 
 interface Storage {
   readonly code: ProblemCode;
@@ -70,7 +69,7 @@ const clauseWords: Readonly<Partial<Record<SyntaxNode['kind'], string>>> = {
 };
 
 function comparisonsOf(facts: Facts, scope: QueryScope) {
-  return allComparisons(facts).filter(({ node }) => facts.scopes.around(node)?.node === scope.node);
+  return facts.comparisons.filter(({ node }) => facts.scopes.around(node)?.node === scope.node);
 }
 
 const filters: Readonly<Record<string, readonly string[]>> = {

@@ -1,5 +1,5 @@
-import { childrenOf, type SyntaxNode, type SyntaxTree, textOf } from '../../syntax/tree.ts';
-import { type Comparison, comparisonOf, comparisonsIn } from '../comparisons.ts';
+import { type SyntaxNode, type SyntaxTree, textOf } from '../../syntax/tree.ts';
+import type { Comparison } from '../comparisons.ts';
 import { functionNamed } from '../functions.ts';
 import { quote, stringValue } from '../literals.ts';
 import { problem } from '../problems.ts';
@@ -10,7 +10,7 @@ import type { Facts, Rule } from './rule.ts';
 
 /** Operators and literals against the type of what they are compared with. */
 export const comparisonTypes: Rule = (facts, report) => {
-  for (const comparison of allComparisons(facts)) {
+  for (const comparison of facts.comparisons) {
     const family = familyOf(comparison.type);
     if (!family) continue;
     const { operator, operatorNode } = comparison;
@@ -36,13 +36,6 @@ export const comparisonTypes: Rule = (facts, report) => {
     }
   }
 };
-
-export function allComparisons({ references, scopes }: Facts): Comparison[] {
-  return references.scopes
-    .flatMap(scope => childrenOf(scope.node, 'WhereClause', 'HavingClause'))
-    .flatMap(clause => comparisonsIn(clause))
-    .map(node => comparisonOf(scopes, node));
-}
 
 function subject({ field, functionName }: Comparison): string {
   return functionName ?? field?.name ?? '';
