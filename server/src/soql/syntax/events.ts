@@ -300,8 +300,9 @@ export class Parser {
   turn(): void {
     if (--this.#fuel > 0) return;
     this.problem('parser-stuck');
-    this.#pos = this.#end;
-    this.#look();
+    const rest = this.open();
+    while (this.kind !== 'End') this.bump();
+    this.close(rest, 'Error');
   }
 }
 

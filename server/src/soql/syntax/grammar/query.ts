@@ -69,7 +69,7 @@ function clauses(p: Parser, place: QueryPlace): void {
     else if (last < 0) {
       p.problem('missing-from');
       last = 0;
-    } else if (place === 'statement' && (startsClause(p) || p.word === 'FIND')) break;
+    } else if (place === 'statement' && ((p.word === 'SELECT' && startsClause(p)) || p.word === 'FIND')) break;
     else if (p.word === 'UNION') skip(p, startsClause, 'sql-union');
     else if (p.atKind('RightParen')) misplaced(p, 'extra-paren');
     else skip(p, endsJunk);
