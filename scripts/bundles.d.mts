@@ -1,1 +1,2 @@
 export function bundleNeutral(root?: string): Promise<string[]>;
+export function buildOne(name: string, outdir: string): Promise<void>;

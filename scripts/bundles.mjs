@@ -48,6 +48,11 @@ export async function build({ production = false } = {}) {
   return true;
 }
 
+/** Builds one bundle, as it is in dist/, into another folder. */
+export async function buildOne(name, outdir) {
+  await bundle({ ...BUNDLES.find(bundle => bundle.name === name), outdir }, false);
+}
+
 /**
  * Bundles soql/ for no platform at all: proof that it uses nothing of Node and no package.
  * @returns {Promise<string[]>} what is wrong, one line each
@@ -72,11 +77,11 @@ export async function bundleNeutral(root = ROOT) {
   }
 }
 
-function bundle({ name, source, options }, production, onLazyPart) {
+function bundle({ name, source, options, outdir = 'dist' }, production, onLazyPart) {
   return esbuild.build({
     absWorkingDir: ROOT,
     entryPoints: { [name]: source },
-    outdir: 'dist',
+    outdir,
     bundle: true,
     metafile: true,
     minify: production,

@@ -5,7 +5,7 @@ import { Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { build } from 'esbuild';
+import { buildOne } from '../../scripts/bundles.mjs';
 
 /** One answered request in the org's log. */
 export interface LoggedRequest {
@@ -118,25 +118,13 @@ async function firstLine(child: ChildProcess): Promise<string> {
   throw new Error(`The local org did not start: ${errors}`);
 }
 
-let bundled: Promise<string> | undefined;
+let bundled: Promise<void> | undefined;
 
 /** The same bundle as `dist/localOrg.cjs`, made from the sources as they are now; once per test process. */
-function bundleLocalOrg(): Promise<string> {
-  bundled ??= (async () => {
-    const outfile = path.join(temporaryFolder(), 'localOrg.cjs');
-    await build({
-      entryPoints: [path.join(import.meta.dirname, '../../server/src/localOrg/main.ts')],
-      outfile,
-      bundle: true,
-      platform: 'node',
-      target: 'node24',
-      format: 'cjs',
-      mainFields: ['module', 'main'],
-      define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
-    });
-    return outfile;
-  })();
-  return bundled;
+async function bundleLocalOrg(): Promise<string> {
+  bundled ??= buildOne('localOrg', temporaryFolder());
+  await bundled;
+  return path.join(temporaryFolder(), 'localOrg.cjs');
 }
 
 function writeTemporary(name: string, content: string): string {
