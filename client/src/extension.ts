@@ -51,7 +51,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
   const statusBar = createStatusBar(registry);
 
   const register = createRegister(subscriptions, reporter);
-  registerOrgCommands(register, { signIn, store, registry, provider });
+  registerOrgCommands(register, { signIn, store, registry, provider, revealObjects: views.reveal });
   registerLocalOrgCommands(register, { localOrg, store, onStarted: views.redraw });
   registerRunCommands(register, { context, service, registry });
   registerNewQuery(register, { registry, repository: views.repository });

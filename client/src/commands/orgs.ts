@@ -13,6 +13,7 @@ interface Ports {
   readonly store: SessionStore;
   readonly registry: OrgRegistry;
   readonly provider: Pick<vscode.AuthenticationProvider, 'removeSession'>;
+  readonly revealObjects: () => Promise<void>;
 }
 
 export function registerOrgCommands(register: Register, ports: Ports): void {
@@ -24,11 +25,11 @@ export function registerOrgCommands(register: Register, ports: Ports): void {
 }
 
 /** Signs in, makes the org the active one of this window, and shows what is in it. */
-async function connect({ signIn, registry }: Ports, request?: ConnectRequest): Promise<void> {
+async function connect({ signIn, registry, revealObjects }: Ports, request?: ConnectRequest): Promise<void> {
   const session = await signIn(request);
   await registry.reload();
   await registry.activate(orgKeyOf(session));
-  await vscode.commands.executeCommand('workbench.view.extension.salesforceWorkbench');
+  await revealObjects();
 }
 
 async function reconnect(ports: Ports): Promise<void> {

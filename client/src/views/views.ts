@@ -13,6 +13,8 @@ export interface Views extends vscode.Disposable {
   readonly limits: LimitsView;
   readonly repository: ObjectsRepository;
   redraw(): void;
+  /** Brings the objects into view. Where they are in view already, focus stays with what the user is doing. */
+  reveal(): Promise<void>;
 }
 
 /** The trees of the activity-bar container. They ask the org only while they are visible. */
@@ -42,5 +44,15 @@ export function registerViews(service: LanguageService, registry: OrgRegistry): 
       objects.redraw();
     }),
   ];
-  return { objects, limits, repository, redraw, dispose: () => vscode.Disposable.from(...subscriptions).dispose() };
+  const reveal = async () => {
+    if (!tree.visible) await vscode.commands.executeCommand('salesforceWorkbench.objects.focus');
+  };
+  return {
+    objects,
+    limits,
+    repository,
+    redraw,
+    reveal,
+    dispose: () => vscode.Disposable.from(...subscriptions).dispose(),
+  };
 }

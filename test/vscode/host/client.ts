@@ -19,7 +19,8 @@ export function startClient() {
   const extensionPath = vscode.extensions.getExtension(ID)!.extensionPath;
   const stateDir = fs.mkdtempSync(path.join(os.tmpdir(), 'org-'));
   const secrets = memorySecrets();
-  const log = vscode.window.createOutputChannel('Test', { log: true });
+  const logged: string[] = [];
+  const log = recordingLog(logged);
   const signedOut: string[] = [];
   const dist = (file: string) => path.join(extensionPath, 'dist', file);
   const onError = (error: unknown) => log.error(String(error));
@@ -40,7 +41,7 @@ export function startClient() {
     log,
     token: tokens.accessToken,
     onReady: server => server.notify(orgsChanged, { orgs: registry.orgs, active: registry.active?.key ?? '' }),
-    initializationOptions: { cacheDir: path.join(stateDir, 'schema'), clientName: 'Test' },
+    initializationOptions: { cacheDir: path.join(stateDir, 'schema'), clientName: 'Test', traceRequests: true },
   }));
   const stop = async () => {
     await service.stop();
@@ -49,7 +50,19 @@ export function startClient() {
     vscode.Disposable.from(provider, registry, store).dispose();
     fs.rmSync(stateDir, { recursive: true, force: true, maxRetries: 5 });
   };
-  return { stateDir, secrets, signedOut, localOrg, store, signIn, provider, tokens, registry, service, stop };
+  return { stateDir, secrets, logged, signedOut, localOrg, store, signIn, provider, tokens, registry, service, stop };
+}
+
+/** Keeps every line, at trace level: this host writes no log files that a test could read. */
+function recordingLog(lines: string[]): vscode.LogOutputChannel {
+  const record = (...parts: unknown[]) => void lines.push(parts.map(String).join(' '));
+  const nothing = () => undefined;
+  return {
+    ...{ name: 'Test', logLevel: vscode.LogLevel.Trace, onDidChangeLogLevel: () => ({ dispose: nothing }) },
+    ...{ trace: record, debug: record, info: record, warn: record, error: record },
+    ...{ append: record, appendLine: record, replace: record },
+    ...{ clear: nothing, show: nothing, hide: nothing, dispose: nothing },
+  };
 }
 
 function memorySecrets(): vscode.SecretStorage & { readonly stored: Map<string, string> } {

@@ -109,6 +109,13 @@ describe('with the local org', () => {
     assert.equal(items[1]?.command?.command, 'salesforceWorkbench.signInAgain');
   });
 
+  it('logs its requests, but no token and no query', () => {
+    const log = client.logged.join('\n');
+    assert.match(log, /\/services\/data\//);
+    assert.doesNotMatch(log, /00D\w{12,15}!/);
+    assert.doesNotMatch(log, /SELECT/i);
+  });
+
   it('forgets the session at sign-out', async () => {
     const { provider, secrets, registry } = client;
     await provider.removeSession(activeOrg());

@@ -7,6 +7,9 @@ import { useWorkbench } from '../../harness/workbench.ts';
 import { type ProcessGroup, startGroup } from '../../host/processGroup.ts';
 import { tempDir } from '../../host/tempHome.ts';
 
+/** Access tokens begin with the org's id. */
+const TOKEN = /00D\w{12,15}![.\w]{10}/;
+
 /** Signing in with the browser, at the local org's own page, and what happens when a session or the org is gone. */
 describe('browser sign-in', () => {
   const stateDir = path.join(tempDir(), 'org');
@@ -108,7 +111,7 @@ describe('browser sign-in', () => {
     await notification('The local org is not running', 'Start the local org');
     await untilPortFile(true);
     await command('Salesforce: Refresh schema');
-    await page.locator('.notification-toast').first().waitFor({ state: 'hidden' });
+    await page.locator('.notification-toast', { hasText: 'local org' }).waitFor({ state: 'hidden' });
   });
 
   it('asks once to sign in again when the org knows neither token any more', async () => {
@@ -135,5 +138,28 @@ describe('browser sign-in', () => {
     await browser.getByText('You are signed in').waitFor();
     await browser.close();
     await statusBar('Local Org').waitFor();
+  });
+
+  it('is still connected after the window was loaded again', async () => {
+    const { openContainer, page, statusBar, treeItem } = workbench();
+    await page.reload();
+    await openContainer('Salesforce');
+    await statusBar('Local Org').waitFor();
+    await treeItem(/^Deal_Registration__c/).waitFor();
+  });
+
+  it('leaves no token in settings, caches or the log of the local org', () => {
+    const { home } = workbench();
+    const below = (folder: string) =>
+      fs
+        .readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter(entry => entry.isFile())
+        .map(entry => path.join(entry.parentPath, entry.name));
+    const files = [...below(path.join(home, 'user')), path.join(stateDir, 'local-org.log')];
+    for (const name of ['settings.json', 'objects.json']) assert.ok(files.some(file => path.basename(file) === name));
+    assert.deepEqual(
+      files.filter(file => TOKEN.test(fs.readFileSync(file, 'latin1'))),
+      [],
+    );
   });
 });
