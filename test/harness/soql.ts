@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { holdsInOrder } from '../../server/src/soql/features/completion/nameIndex.ts';
 import * as service from '../../server/src/soql/features/service.ts';
+import type { Surface } from '../../server/src/soql/semantics/rules/rule.ts';
 import type { SchemaView } from '../../server/src/soql/semantics/schema.ts';
 import { parse } from '../../server/src/soql/syntax/parser.ts';
 import { orgOf } from './orgText.ts';
+
+export type { Surface };
 
 /** A view made from text once, or a view that is there already. */
 export type Org = string | SchemaView;
@@ -111,9 +114,9 @@ export function rangesOf(fixture: string): { text: string; ranges: service.TextR
  * Checks the problems of a text: each stands in square brackets (which SOQL has no use for), and `codes` names them in
  * the order of the text. With no codes the text must have no problem.
  */
-export function checkProblems(org: Org, fixture: string, ...codes: string[]): void {
+export function checkProblems(org: Org, fixture: string, codes: readonly string[] = [], surface?: Surface): void {
   const { text, ranges } = rangesOf(fixture);
-  const { problems } = service.diagnose({ tree: parse(text), schema: viewOf(org) });
+  const { problems } = service.diagnose({ tree: parse(text), schema: viewOf(org), ...(surface ? { surface } : {}) });
   const sorted = [...problems].sort((a, b) => a.start - b.start || a.end - b.end);
   const show = (code: string, { start, end }: service.TextRange) => `${code} [${text.slice(start, end)}] at ${start}`;
   assert.deepEqual(

@@ -56,6 +56,7 @@ export const wordings = {
   'function-not-here': { severity: 'error', text: '{0} cannot be used in {1}.' },
   'function-nesting': { severity: 'error', text: '{0} cannot be nested here.' },
   'function-argument': { severity: 'error', text: '{0} does not take {1}, a {2} field.' },
+  'grouping-without-rollup': { severity: 'error', text: 'GROUPING needs GROUP BY ROLLUP or CUBE over {0}.' },
   // Values
   'wrong-operator': { severity: 'error', text: '{0} does not go with {1}, a {2} field.' },
   'wrong-literal': { severity: 'error', text: '{0} is a {1} field: compare it with {2}.' },
@@ -105,6 +106,10 @@ export const wordings = {
   'child-offset': { severity: 'error', text: 'OFFSET in a child query needs LIMIT 1 in the outer query.' },
   'date-out-of-range': { severity: 'error', text: 'Dates go from 1700-01-01 to 4000-12-31.' },
   'distance-operator': { severity: 'error', text: 'DISTANCE can be compared with < and > only.' },
+  // Data categories
+  'data-category-object': { severity: 'error', text: '{0} has no data categories.' },
+  'repeated-data-category': { severity: 'error', text: '{0} already has a condition.' },
+  'too-many-data-categories': { severity: 'error', text: 'A query can have at most {0} data category conditions.' },
   // Searches
   'repeated-search-object': { severity: 'error', text: '{0} is already in RETURNING.' },
   'search-offset': { severity: 'error', text: 'OFFSET works only with one object in RETURNING.' },

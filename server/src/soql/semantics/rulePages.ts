@@ -5,6 +5,7 @@ const pages = {
   aggregates: `${reference}/sforce_api_calls_soql_select_agg_functions.htm`,
   aliases: `${reference}/sforce_api_calls_soql_alias.htm`,
   bulk: 'https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/queries.htm',
+  dataCategories: `${reference}/sforce_api_calls_soql_select_with_datacategory.htm`,
   dateFunctions: `${reference}/sforce_api_calls_soql_select_date_functions.htm`,
   dates: `${reference}/sforce_api_calls_soql_select_dateformats.htm`,
   fields: `${reference}/sforce_api_calls_soql_select_fields.htm`,
@@ -62,6 +63,10 @@ const byCode: Readonly<Partial<Record<ProblemCode, keyof typeof pages>>> = {
   'typeof-grouped': 'typeof',
   'typeof-function': 'typeof',
   'typeof-also-selected': 'typeof',
+  'data-category-object': 'dataCategories',
+  'repeated-data-category': 'dataCategories',
+  'too-many-data-categories': 'dataCategories',
+  'grouping-without-rollup': 'groupBy',
   'not-in-bulk': 'bulk',
 };
 

@@ -1,8 +1,8 @@
-import { child } from '../../syntax/tree.ts';
+import { child, childrenOf, textOf } from '../../syntax/tree.ts';
 import { accepts, functionNamed, type SoqlFunction } from '../functions.ts';
 import { problem } from '../problems.ts';
 import type { CallReference, FieldReference } from '../references.ts';
-import type { Rule } from './rule.ts';
+import { type Facts, normalized, type Rule } from './rule.ts';
 
 /** What a field's describe flags allow in the clause where it stands. */
 export const fieldFlags: Rule = ({ references }, report) => {
@@ -22,7 +22,8 @@ export const fieldFlags: Rule = ({ references }, report) => {
 };
 
 /** Where functions may stand and what they take. */
-export const functionUse: Rule = ({ references }, report) => {
+export const functionUse: Rule = (facts, report) => {
+  const { references } = facts;
   for (const call of references.calls) {
     const fn = functionNamed(call.name);
     const name = child(call.node, 'Name');
@@ -36,8 +37,21 @@ export const functionUse: Rule = ({ references }, report) => {
       report(problem('function-not-here', name, [fn.name, clauseWords[call.place]]));
     } else if (!nestsWell(fn, call)) report(problem('function-nesting', name, [fn.name]));
   }
-  for (const reference of references.fields) reportArgument(reference, report);
+  for (const reference of references.fields) {
+    reportArgument(reference, report);
+    if (!isRolledUp(facts, reference)) {
+      report(problem('grouping-without-rollup', reference.path, [textOf(facts.tree, reference.path)]));
+    }
+  }
 };
+
+/** GROUPING tells subtotals, which only ROLLUP and CUBE make, from groups. */
+function isRolledUp(facts: Facts, { call, path, scope }: FieldReference): boolean {
+  if (!call || functionNamed(call.name)?.kind !== 'grouping') return true;
+  const set = child(child(scope.node, 'GroupByClause'), 'GroupingSet');
+  const wanted = normalized(facts, path);
+  return childrenOf(set, 'GroupItem').some(item => normalized(facts, item) === wanted);
+}
 
 const clauseWords = {
   select: 'SELECT',

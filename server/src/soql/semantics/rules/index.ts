@@ -1,5 +1,6 @@
 // Every rule, in the order in which problems of one place are told.
 import { fieldFlags, functionUse } from './clauses.ts';
+import { dataCategories } from './dataCategories.ts';
 import { aggregateLimits, duplicateGroups, nestedAggregates, ungroupedDateParts, ungroupedFields } from './grouping.ts';
 import { performance } from './hints.ts';
 import { counts, depths, longStrings, rowCounts, rowLimits } from './limits.ts';
@@ -8,7 +9,8 @@ import type { Rule } from './rule.ts';
 import { searches } from './searches.ts';
 import { duplicateAliases, duplicateFields, fieldAliases, fieldLists, sortedCount } from './select.ts';
 import { semiJoins } from './semiJoins.ts';
-import { bulk, neededFilters, otherStorage } from './surfaces.ts';
+import { dataCloudObjects, metadataTypes, otherStorage } from './storages.ts';
+import { bulk, neededFilters } from './surfaces.ts';
 import { typeofRules } from './typeof.ts';
 import { comparisonTypes } from './values.ts';
 
@@ -44,7 +46,10 @@ export const shapeRules: readonly Rule[] = [
   semiJoins,
   typeofRules,
   searches,
+  dataCategories,
   otherStorage,
+  metadataTypes,
+  dataCloudObjects,
   neededFilters,
   bulk,
 ];

@@ -24,6 +24,15 @@ export interface Facts {
 /** Reports what is surely wrong. A rule says nothing about what the schema does not know yet. */
 export type Rule = (facts: Facts, report: (problem: Problem) => void) => void;
 
+/** The keywords of clauses that problems name. */
+export const clauseWords: Readonly<Partial<Record<SyntaxNode['kind'], string>>> = {
+  ForClause: 'FOR',
+  GroupByClause: 'GROUP BY',
+  HavingClause: 'HAVING',
+  OffsetClause: 'OFFSET',
+  WithClause: 'WITH',
+};
+
 /** The text of a path or a call without white space, comments and case, to compare two of them. */
 export function normalized({ tree }: Facts, node: SyntaxNode): string {
   return minify(tree, node).replaceAll(' ', '').toLowerCase();

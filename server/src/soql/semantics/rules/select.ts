@@ -42,7 +42,7 @@ export const duplicateAliases: Rule = (facts, report) => {
   }
 };
 
-/** FIELDS(ALL) and FIELDS(CUSTOM) need a LIMIT of at most 200 rows; none of them goes with aggregates. */
+/** FIELDS(ALL) and FIELDS(CUSTOM) need a LIMIT of at most 200 rows, or that many Ids; none of them goes with aggregates. */
 export const fieldLists: Rule = (facts, report) => {
   for (const call of facts.references.calls) {
     if (call.name.toUpperCase() !== 'FIELDS') continue;
@@ -62,6 +62,7 @@ export const fieldLists: Rule = (facts, report) => {
   }
 };
 
+const maxUnbounded = 200;
 const fieldSets: ReadonlySet<string> = new Set(['ALL', 'STANDARD', 'CUSTOM']);
 
 /** A field that the list already holds would be selected twice. */
@@ -77,11 +78,27 @@ function reportListed(facts: Facts, scope: QueryScope, which: string, report: Pa
   }
 }
 
+/** By a LIMIT, or by a list of Ids. */
 function isBounded(facts: Facts, scope: QueryScope): boolean {
+  const byId = facts.comparisons.find(
+    ({ node, field, operator }) =>
+      field?.type === 'id' &&
+      (operator === 'IN' || operator === '=') &&
+      node.parent &&
+      isRequired(node.parent, scope.node),
+  );
+  if (byId && byId.values.length <= maxUnbounded) return true;
   const limit = child(scope.node, 'LimitClause');
   if (!limit) return false;
   const count = child(limit, 'NumberLiteral');
-  return !count || Number(textOf(facts.tree, count)) <= 200;
+  return !count || Number(textOf(facts.tree, count)) <= maxUnbounded;
+}
+
+/** Whether every row of the query has to meet the conditions in this node. */
+function isRequired(node: SyntaxNode, query: SyntaxNode): boolean {
+  if (node.kind === 'WhereClause') return node.parent === query;
+  const isAnd = node.kind === 'AndCondition' || node.kind === 'ParenCondition';
+  return isAnd && node.parent !== undefined && isRequired(node.parent, query);
 }
 
 /** COUNT() gives a number, not rows: there is nothing to sort. */

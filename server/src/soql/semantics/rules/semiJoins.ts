@@ -1,5 +1,6 @@
 import { ancestor, child, type SyntaxNode, textOf } from '../../syntax/tree.ts';
 import { comparisonOf } from '../comparisons.ts';
+import type { Step } from '../paths.ts';
 import { problem } from '../problems.ts';
 import type { QueryScope } from '../scope.ts';
 import type { Facts, Rule } from './rule.ts';
@@ -54,7 +55,8 @@ function reportSides(
   }
   const left = child(comparison, 'FieldPath');
   const { type } = comparisonOf(scopes, comparison);
-  if (left && type && type !== 'id' && type !== 'reference')
+  const steps = left ? scopes.steps(join.outer, scopes.names(left)) : [];
+  if (left && type && ((type !== 'id' && type !== 'reference') || leadsAway(steps)))
     report(problem('semi-join-needs-id', left, [textOf(tree, left)]));
   reportColumn(facts, join, report);
 }
@@ -65,7 +67,11 @@ function reportColumn({ tree, references }: Facts, join: QueryScope, report: Par
   if (columns[1]) report(problem('semi-join-columns', columns[1]));
   const [column] = references.fields.filter(r => r.scope === join && r.place === 'select');
   const type = column?.field?.type;
-  if (column && type && ((type !== 'id' && type !== 'reference') || column.steps.length > 1)) {
+  if (column && type && ((type !== 'id' && type !== 'reference') || leadsAway(column.steps))) {
     report(problem('semi-join-needs-id', column.path, [textOf(tree, column.path)]));
   }
+}
+
+function leadsAway(steps: readonly Step[]): boolean {
+  return steps.some(step => step.kind === 'relationship');
 }
