@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { createFlows } from '../../../client/src/auth/flows/flows.ts';
 import { SalesforceAuthenticationProvider } from '../../../client/src/auth/provider.ts';
@@ -8,7 +9,7 @@ import { createSessionStore } from '../../../client/src/auth/sessionStore.ts';
 import { createSignIn } from '../../../client/src/auth/signIn.ts';
 import { createTokenService } from '../../../client/src/auth/tokenService.ts';
 import { createLanguageService } from '../../../client/src/languageClient/service.ts';
-import { createLocalOrg } from '../../../client/src/orgs/localOrg.ts';
+import { createLocalOrg, type LocalOrg } from '../../../client/src/orgs/localOrg.ts';
 import { createOrgRegistry } from '../../../client/src/orgs/registry.ts';
 import { orgsChanged } from '../../../server/src/protocol/orgs.ts';
 
@@ -45,12 +46,27 @@ export function startClient() {
   }));
   const stop = async () => {
     await service.stop();
-    if (localOrg.running) await localOrg.stop();
+    if (localOrg.running) await endProcess(localOrg);
     localOrg.dispose();
     vscode.Disposable.from(provider, registry, store).dispose();
     fs.rmSync(stateDir, { recursive: true, force: true, maxRetries: 5 });
   };
   return { stateDir, secrets, logged, signedOut, localOrg, store, signIn, provider, tokens, registry, service, stop };
+}
+
+/** Its last act is to write to its folder, which can be removed only afterwards. */
+async function endProcess(localOrg: LocalOrg): Promise<void> {
+  const { pid } = await localOrg.start();
+  await localOrg.stop();
+  while (isRunning(pid)) await delay(20);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** Keeps every line, at trace level: this host writes no log files that a test could read. */
