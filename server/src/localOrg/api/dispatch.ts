@@ -36,7 +36,7 @@ export async function answerCall(
 ): Promise<Reply> {
   const { method, headers } = call.request;
   try {
-    requireJson(headers.accept);
+    requireReadable(headers.accept);
     const found = match(routes, method, segments);
     if (found.kind === 'found') return await found.route.handle(call, found.params);
     if (found.kind === 'none') throw notFound();
@@ -48,7 +48,7 @@ export async function answerCall(
 }
 
 /** XML is not spoken here, and saying so beats sending JSON to a client that cannot read it. */
-function requireJson(accept: string | undefined): void {
-  if (accept === undefined || /json|\*\/\*|application\/\*/i.test(accept)) return;
+function requireReadable(accept: string | undefined): void {
+  if (accept === undefined || /json|csv|\*\/\*|application\/\*/i.test(accept)) return;
   throw new ApiError(406, 'NOT_ACCEPTABLE', `This org answers application/json only, not ${accept}`);
 }

@@ -37,7 +37,8 @@ export async function readForm(request: OrgRequest, limit = 64 * 1024): Promise<
   return new URLSearchParams(isForm ? body.toString('utf8') : '');
 }
 
-async function readBody(request: OrgRequest, limit: number): Promise<Buffer> {
+/** Reads a body and undoes its content encoding. Throws an ApiError: 413, 415, 400 when the encoding is broken. */
+export async function readBody(request: OrgRequest, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request.bytes) {

@@ -15,8 +15,12 @@ export type ReplyBody =
   /** JSON text in pieces, for query pages that should not be held in memory as objects. */
   | { readonly kind: 'jsonText'; readonly chunks: Iterable<string> }
   | { readonly kind: 'text'; readonly contentType: string; readonly text: string }
+  /** Anything that is too large to stand in memory. */
+  | { readonly kind: 'stream'; readonly contentType: string; readonly chunks: Chunks }
   /** A response that goes on until `start`'s caller or the client ends it. */
   | { readonly kind: 'open'; readonly start: (connection: OpenConnection) => void };
+
+export type Chunks = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
 export interface OpenConnection {
   write(text: string): void;

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { prettyJson } from './prettyJson.ts';
-import type { OpenConnection, Reply, ReplyBody } from './reply.ts';
+import type { Chunks, OpenConnection, Reply, ReplyBody } from './reply.ts';
 
 /** Bodies shorter than this are not worth compressing, in bytes. */
 const smallestCompressed = 860;
@@ -24,12 +24,12 @@ export async function send(incoming: IncomingMessage, response: ServerResponse, 
     startOpen(response, body.start);
     return;
   }
-  response.setHeader('content-type', body.kind === 'text' ? body.contentType : jsonType);
+  response.setHeader('content-type', 'contentType' in body ? body.contentType : jsonType);
   if (incoming.method === 'HEAD') {
     response.end();
     return;
   }
-  await sendChunks(incoming, response, textChunks(body, isPretty(incoming)));
+  await sendChunks(incoming, response, chunksOf(body, isPretty(incoming)));
 }
 
 /** The headers of a real org that mean something without its edge servers and cookies. */
@@ -44,13 +44,14 @@ function commonHeaders(id: string): Readonly<Record<string, string>> {
   };
 }
 
-function textChunks(body: Exclude<ReplyBody, { kind: 'open' }>, pretty: boolean): Iterable<string> {
+function chunksOf(body: Exclude<ReplyBody, { kind: 'open' }>, pretty: boolean): Chunks {
   if (body.kind === 'text') return [body.text];
+  if (body.kind === 'stream') return body.chunks;
   const chunks = body.kind === 'json' ? [JSON.stringify(body.value)] : body.chunks;
   return pretty ? [prettyJson([...chunks].join(''))] : chunks;
 }
 
-async function sendChunks(incoming: IncomingMessage, response: ServerResponse, chunks: Iterable<string>) {
+async function sendChunks(incoming: IncomingMessage, response: ServerResponse, chunks: Chunks) {
   const compress = acceptsGzip(incoming) && !(Array.isArray(chunks) && byteLength(chunks) < smallestCompressed);
   if (!compress) {
     await pipeline(Readable.from(chunks, { objectMode: false }), response);
