@@ -6,6 +6,7 @@ import { releaseChildren } from './children.ts';
 import type { OrgDatabase } from './database.ts';
 import { derivedValues } from './derivedValues.ts';
 import { checkDuplicates } from './duplicates.ts';
+import { normalizedId } from './ids.ts';
 import { liveRow } from './lookups.ts';
 import { cannotWrite, noSuchColumn } from './recordErrors.ts';
 import { checkedReferences } from './references.ts';
@@ -68,6 +69,14 @@ export function updateRecord(
 export function deleteRecord(database: OrgDatabase, object: ObjectDefinition, id: string, context: WriteContext): void {
   if (!object.deletable) throw cannotWrite(object, 'deleted');
   database.transaction(() => remove(database, object, liveRow(database, object, id), context));
+}
+
+/** Deletes a record past the recycle bin. What belonged to it is deleted as `deleteRecord` does it. */
+export function eraseRecord(database: OrgDatabase, object: ObjectDefinition, id: string, context: WriteContext): void {
+  database.transaction(() => {
+    deleteRecord(database, object, id, context);
+    if (object.field('IsDeleted') !== undefined) eraseRow(database, object, String(normalizedId(id)));
+  });
 }
 
 /**

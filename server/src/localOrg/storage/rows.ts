@@ -27,21 +27,19 @@ export function selectRow(
   return database.prepare(`SELECT * FROM ${quoted(object.name)} WHERE Id = ?`).get(id);
 }
 
-/** Takes a row out of the table for good: only for objects without a recycle bin. Its id is not given again. */
+/** Takes a row out of the table for good. Its id is not given again. */
 export function eraseRow(database: OrgDatabase, object: ObjectDefinition, id: string): void {
   database.prepare('INSERT INTO local_erased_ids VALUES (?, ?)').run(object.name, id);
   database.prepare(`DELETE FROM ${quoted(object.name)} WHERE Id = ?`).run(id);
 }
 
 /** The Id that the object's next record gets. No id comes twice: rows of deleted records stay, or are remembered. */
-export function nextId(database: OrgDatabase, object: ObjectDefinition): string {
-  const rows = object.field('IsDeleted') === undefined ? erasableIds(object) : quoted(object.name);
-  const last = database.prepare(`SELECT max(Id) AS id FROM ${rows}`).get()?.id;
-  return idOf(String(object.keyPrefix), typeof last === 'string' ? ordinalOf(last) + 1 : 1);
-}
-
-function erasableIds({ name }: ObjectDefinition): string {
-  return `(SELECT Id FROM ${quoted(name)} UNION ALL SELECT Id FROM local_erased_ids WHERE object = '${name}')`;
+export function nextId(database: OrgDatabase, { name, keyPrefix }: ObjectDefinition): string {
+  const used = `SELECT max(Id) FROM ${quoted(name)}`;
+  const erased = 'SELECT max(Id) FROM local_erased_ids WHERE object = ?';
+  const sql = `SELECT max(coalesce((${used}), ''), coalesce((${erased}), '')) AS id`;
+  const last = String(database.prepare(sql).get(name)?.id);
+  return idOf(String(keyPrefix), last === '' ? 1 : ordinalOf(last) + 1);
 }
 
 interface Writes {

@@ -41,7 +41,10 @@ export function quoted(name: string): string {
  * to the data of an older one; a column that it no longer has stays, unread.
  */
 export function createTables(sqlite: DatabaseSync, schema: Schema): void {
-  sqlite.exec('CREATE TABLE IF NOT EXISTS local_erased_ids (object TEXT NOT NULL, Id TEXT NOT NULL) STRICT');
+  sqlite.exec(`
+    CREATE TABLE IF NOT EXISTS local_erased_ids (object TEXT NOT NULL, Id TEXT NOT NULL) STRICT;
+    CREATE INDEX IF NOT EXISTS local_erased_ids_by_object ON local_erased_ids (object, Id);
+  `);
   for (const object of schema.objects) {
     if (!object.stored) continue;
     const existing = new Set(
