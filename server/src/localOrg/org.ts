@@ -76,7 +76,7 @@ export async function startOrg(options: OrgOptions): Promise<Org> {
   const close = async (): Promise<void> => {
     leases.close();
     await closeServer(server);
-    state.close();
+    await state.close();
   };
   try {
     const port = await listen(server, options.port, Number(settings.get('port') ?? 0));
@@ -106,12 +106,13 @@ function oauthContext(state: OrgState, password: string, origin: () => string): 
   };
 }
 
-function apiContext({ database, identity, locators, usage }: OrgState, origin: () => string): ApiContext {
+function apiContext({ database, identity, locators, usage, bulk }: OrgState, origin: () => string): ApiContext {
   const { userId: id, timeZone, locale } = identity;
   return {
     database,
     locators,
     usage,
+    bulk,
     origin,
     stamp: schemaStamp(database, new Date()),
     user: () => ({ id, timeZone, locale }),

@@ -1,6 +1,7 @@
 import { openSettings, type Settings } from './admin/settings.ts';
 import { createLocators, type Locators } from './api/locators.ts';
 import { type ApiUsage, openApiUsage } from './api/usage.ts';
+import { type BulkContext, openBulk } from './bulk/context.ts';
 import { type LogEntry, openRequestLog, type RequestLog } from './http/requestLog.ts';
 import type { OrgIdentity } from './oauth/identity.ts';
 import { readIdentity } from './oauth/readIdentity.ts';
@@ -28,8 +29,9 @@ export interface OrgState {
   readonly usage: ApiUsage;
   readonly log: RequestLog;
   readonly locators: Locators;
+  readonly bulk: BulkContext;
   /** Saves what is only in memory and closes the database. */
-  close(): void;
+  close(): Promise<void>;
 }
 
 const username = 'admin@local.example';
@@ -47,6 +49,13 @@ export function openState(options: StateOptions): OrgState {
   const usage = openApiUsage(database.sqlite, Date.now);
   const log = openRequestLog(database.sqlite, loggedRequests, options.onAnswered);
   const locators = createLocators(Date.now);
+  const { userId, timeZone, locale } = identity;
+  const bulk = openBulk({
+    database,
+    user: () => ({ id: userId, timeZone, locale }),
+    write: () => ({ userId, now: new Date() }),
+    onFault: options.onFault,
+  });
   const save = (): void =>
     database.transaction(() => {
       usage.save();
@@ -61,8 +70,10 @@ export function openState(options: StateOptions): OrgState {
     usage,
     log,
     locators,
-    close() {
+    bulk,
+    async close() {
       clearInterval(saving);
+      await bulk.runner.close();
       save();
       locators.close();
       database.close();

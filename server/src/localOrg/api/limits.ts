@@ -1,3 +1,4 @@
+import type { BulkUsage } from '../bulk/jobStore.ts';
 import { json, type Reply } from '../http/reply.ts';
 import { type ApiUsage, dailyApiRequests } from './usage.ts';
 
@@ -8,19 +9,25 @@ interface Limit {
 
 /**
  * `GET /limits`: the limits of a Developer Edition. What this org does not do is not used up, so its `Remaining` is
- * its `Max`; the API calls are counted.
+ * its `Max`; API calls, batches and query jobs are counted.
  * @see https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_limits.htm
  */
-export function limitsReply(usage: ApiUsage, versionNumber: number): Reply {
+export function limitsReply(usage: ApiUsage, bulk: BulkUsage, versionNumber: number): Reply {
   const limits: Record<string, Limit & { readonly CreateCustom?: Limit }> = {};
   for (const [name, maximum] of Object.entries(maximums)) limits[nameIn(versionNumber, name)] = unused(maximum);
-  limits.DailyApiRequests = { Max: dailyApiRequests, Remaining: Math.max(0, dailyApiRequests - usage.used()) };
+  limits.DailyApiRequests = used(dailyApiRequests, usage.used());
+  limits[nameIn(versionNumber, 'DailyBulkApiBatches')] = used(maximums.DailyBulkApiBatches ?? 0, bulk.batches);
+  limits.DailyBulkV2QueryJobs = used(maximums.DailyBulkV2QueryJobs ?? 0, bulk.queryJobs);
   limits.PermissionSets = { ...unused(1500), CreateCustom: unused(1000) };
   return json(200, limits);
 }
 
 function unused(maximum: number): Limit {
-  return { Max: maximum, Remaining: maximum };
+  return used(maximum, 0);
+}
+
+function used(maximum: number, count: number): Limit {
+  return { Max: maximum, Remaining: Math.max(0, maximum - count) };
 }
 
 /** One limit changed its name in version 49. */

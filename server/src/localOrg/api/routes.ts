@@ -1,3 +1,6 @@
+import type { BulkContext } from '../bulk/context.ts';
+import { ingestRoutes } from '../bulk/ingest/routes.ts';
+import { queryJobRoutes } from '../bulk/query/routes.ts';
 import type { ApiRoute } from './call.ts';
 import { collectionRoutes } from './collections/routes.ts';
 import { compositeRoutes } from './composite/routes.ts';
@@ -12,6 +15,7 @@ import type { ApiUsage } from './usage.ts';
 
 export interface ApiContext extends DescribeContext, RecordContext, QueryContext {
   readonly usage: ApiUsage;
+  readonly bulk: BulkContext;
   /** The URL of the user who is signed in. */
   readonly identityUrl: () => string;
 }
@@ -20,7 +24,11 @@ export interface ApiContext extends DescribeContext, RecordContext, QueryContext
 export function apiRoutes(context: ApiContext): readonly ApiRoute[] {
   const routes: readonly ApiRoute[] = [
     { method: 'GET', pattern: '/', handle: call => listResources(call, context.identityUrl()) },
-    { method: 'GET', pattern: '/limits', handle: call => limitsReply(context.usage, call.versionNumber) },
+    {
+      method: 'GET',
+      pattern: '/limits',
+      handle: call => limitsReply(context.usage, context.bulk.jobs.usage(), call.versionNumber),
+    },
     { method: 'GET', pattern: '/limits/recordCount', handle: call => recordCounts(context.database, call) },
     { method: 'GET', pattern: '/sobjects', handle: call => describeAll(context, call) },
     { method: 'GET', pattern: '/sobjects/:object', handle: (call, { object }) => summarize(context, call, object!) },
@@ -32,6 +40,8 @@ export function apiRoutes(context: ApiContext): readonly ApiRoute[] {
     ...recordRoutes(context),
     ...collectionRoutes(context),
     ...compositeRoutes(context, () => routes),
+    ...ingestRoutes(context.bulk),
+    ...queryJobRoutes(context.bulk),
     { method: 'GET', pattern: '/query', handle: call => query(context, call, false) },
     { method: 'GET', pattern: '/queryAll', handle: call => query(context, call, true) },
     // Both kinds of query go on under this path.

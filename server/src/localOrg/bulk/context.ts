@@ -1,0 +1,51 @@
+import type { QueryUser } from '../engine/index.ts';
+import type { OrgDatabase } from '../storage/database.ts';
+import type { WriteContext } from '../storage/writes.ts';
+import { type Outcomes, openOutcomes } from './ingest/outcomes.ts';
+import { processIngest } from './ingest/process.ts';
+import { openUploads, type Uploads } from './ingest/uploads.ts';
+import { type JobStore, openJobStore } from './jobStore.ts';
+import { openPages, type Pages } from './query/pages.ts';
+import { processQuery } from './query/process.ts';
+import { createRunner, type Runner } from './runner.ts';
+
+/** Everything that the resources of Bulk API 2.0 need. */
+export interface BulkContext {
+  readonly database: OrgDatabase;
+  readonly jobs: JobStore;
+  readonly uploads: Uploads;
+  readonly outcomes: Outcomes;
+  readonly pages: Pages;
+  readonly runner: Runner;
+  readonly user: () => QueryUser;
+  /** 18 characters. */
+  readonly userId: () => string;
+  /** Jobs whose data is just arriving. */
+  readonly uploading: Set<string>;
+}
+
+export interface BulkOptions {
+  readonly database: OrgDatabase;
+  readonly user: () => QueryUser;
+  readonly write: () => WriteContext;
+  readonly onFault: (jobId: string, error: unknown) => void;
+}
+
+/** Opens the tables of Bulk API 2.0, and goes on with the jobs that were unfinished when the org stopped. */
+export function openBulk({ database, user, write, onFault }: BulkOptions): BulkContext {
+  const jobs = openJobStore(database, Date.now);
+  const uploads = openUploads(database);
+  const outcomes = openOutcomes(database);
+  const pages = openPages(database);
+  const runner = createRunner(
+    jobs,
+    (job, signal) =>
+      job.kind === 'ingest'
+        ? processIngest({ database, jobs, uploads, outcomes, write }, job, signal)
+        : processQuery({ database, jobs, pages, user }, job, signal),
+    onFault,
+  );
+  runner.wake();
+  const userId = (): string => write().userId;
+  return { database, jobs, uploads, outcomes, pages, runner, user, userId, uploading: new Set() };
+}
