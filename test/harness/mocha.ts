@@ -2,7 +2,7 @@ import path from 'node:path';
 import { ROOT } from '../../scripts/node24.mjs';
 import { startGroup } from '../host/processGroup.ts';
 
-const SUITE_LIMIT_MS = 240_000;
+const SUITE_LIMIT_MS = 360_000;
 
 interface Run {
   files: string[];
