@@ -86,7 +86,7 @@ export class Parser {
   #fuel = FUEL;
   #lastProblemAt = -1;
   #lostAt = -WINDOW;
-  readonly #flaws: ReadonlySet<number>;
+  #flaws: ReadonlySet<number> | undefined;
   #depth = 0;
   /** Kind of the current token. */
   kind: TokenKind | 'End' = 'End';
@@ -99,7 +99,7 @@ export class Parser {
     this.query = query;
     this.#tokens = tokens;
     this.problems = [...tokens.problems];
-    this.#flaws = new Set(tokens.problems.map(problem => problem.start));
+    if (tokens.problems.length > 0) this.#flaws = new Set(tokens.problems.map(problem => problem.start));
     for (let i = 0; i < tokens.count; i++) {
       if (caretOffset !== undefined && (tokens.starts[i] as number) >= caretOffset) break;
       if (!isTrivia(tokens.kinds[i] as TokenKind)) this.#significant.push(i);
@@ -272,7 +272,7 @@ export class Parser {
 
   /** Whether the text here is unclear because of what is wrong inside one of the last tokens. */
   #nearFlaw(): boolean {
-    if (this.#flaws.size === 0) return false;
+    if (this.#flaws === undefined) return false;
     for (let pos = this.#pos; pos > this.#pos - WINDOW; pos--) {
       const raw = this.#significant[pos];
       if (raw !== undefined && this.#flaws.has(this.#tokens.starts[raw] as number)) return true;

@@ -101,7 +101,7 @@ export function keywordAt(text: string, start: number, end: number): KeywordOrNo
 
 /** Words that are never the name of a field, an object or an alias. */
 export function isReserved(word: KeywordOrNone): boolean {
-  return RESERVED.has(word);
+  return word !== '' && RESERVED.has(word);
 }
 
 const RESERVED: ReadonlySet<KeywordOrNone> = new Set<Keyword>([

@@ -6,7 +6,9 @@ import { misspeltClause } from './spelling.ts';
 
 /** Whether a clause, or another statement, starts here for certain. Words that are names too need their second word. */
 export function startsClause(p: Parser, ahead = 0): boolean {
-  switch (p.wordAhead(ahead)) {
+  const word = ahead === 0 ? p.word : p.wordAhead(ahead);
+  if (word === '') return false;
+  switch (word) {
     case 'SELECT':
       return startsStatement(p, ahead);
     case 'FROM':

@@ -6,7 +6,7 @@ import { misplaced } from './recovery.ts';
 /** Whether a name stands here: a word that is not reserved and does not start a clause. */
 export function atName(p: Parser, role: NameRole): boolean {
   p.wants(role);
-  return p.atKind('Word') && !isReserved(p.word) && !startsClause(p);
+  return p.atKind('Word') && (p.word === '' || (!isReserved(p.word) && !startsClause(p)));
 }
 
 export function name(p: Parser): void {

@@ -32,7 +32,7 @@ export function atOperator(p: Parser, ahead = 0): boolean {
 }
 
 function symbol(p: Parser): RightSide | undefined {
-  for (const text of ['=', '!=', '<', '<=', '>', '>=']) p.wantsWord(text);
+  if (p.hasCaret) for (const mark of ['=', '!=', '<', '<=', '>', '>=']) p.wantsWord(mark);
   switch (p.kind) {
     case 'Less':
     case 'Greater':

@@ -57,7 +57,7 @@ function clauses(p: Parser, place: QueryPlace): void {
   let seen = 0;
   for (;;) {
     p.turn();
-    wantClauses(p, last, place);
+    if (p.hasCaret) wantClauses(p, last, place);
     const rank = clauseHere(p);
     if (rank === FROM && last >= 0 && place !== 'statement') break; // the outer query's
     if (rank >= 0) {

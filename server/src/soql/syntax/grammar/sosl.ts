@@ -46,14 +46,19 @@ export function soslQuery(p: Parser): void {
   p.close(node, 'SoslQuery');
 }
 
+/** Notes the clauses that may follow the one of rank `last`. */
+function wantClauses(p: Parser, known: readonly Clause[], last: number): void {
+  known.forEach((clause, rank) => {
+    if (rank > last || (rank === last && clause.repeats)) p.wantsWord(clause.phrase);
+  });
+}
+
 function clauses(p: Parser, known: readonly Clause[]): void {
   let last = -1;
   while (true) {
     p.turn();
-    known.forEach((clause, rank) => {
-      if (rank > last || (rank === last && clause.repeats)) p.wantsWord(clause.phrase);
-    });
-    const meant = misspelt(p, ['RETURNING', 'WHERE', 'WITH', 'LIMIT', 'OFFSET']) || p.word;
+    if (p.hasCaret) wantClauses(p, known, last);
+    const meant = p.word || misspelt(p, ['RETURNING', 'WHERE', 'WITH', 'LIMIT', 'OFFSET']);
     const rank = p.atKind('Word') ? known.findIndex(clause => clause.word === meant) : -1;
     const clause = known[rank];
     if (clause !== undefined) {
