@@ -1,0 +1,47 @@
+// npm run pictures: takes the README's two pictures in a real VS Code window, on the local org's sample data.
+import fs from 'node:fs';
+import path from 'node:path';
+import { ROOT, runUnderNode24 } from './node24.mjs';
+
+await runUnderNode24(import.meta);
+const { build } = await import('./bundles.mjs');
+if (!(await build({ production: false }))) process.exit(1);
+const { openWorkbench } = await import('../test/harness/workbench.ts');
+const { tempDir } = await import('../test/host/tempHome.ts');
+
+const FOLDER = path.join(ROOT, 'media/readme');
+fs.mkdirSync(FOLDER, { recursive: true });
+const workbench = await openWorkbench({
+  env: { SALESFORCE_WORKBENCH_LOCAL_ORG: path.join(tempDir(), 'org') },
+  settings: { 'workbench.colorTheme': 'Default Dark Modern', 'editor.minimap.enabled': false },
+});
+try {
+  const { page } = workbench;
+  const picture = name => page.screenshot({ path: path.join(FOLDER, `${name}.png`), animations: 'disabled' });
+  await page.setViewportSize({ width: 1280, height: 640 });
+  await workbench.openContainer('Salesforce');
+  await page.getByRole('button', { name: 'Try the local org' }).first().click();
+  await workbench.treeItem(/^Deal_Registration__c/).waitFor();
+
+  await workbench.openFile('deals.soql');
+  await page.locator('.codelens-decoration', { hasText: 'Run' }).first().waitFor();
+  await workbench.goTo(3, 1);
+  await page.keyboard.press('End');
+  await page.keyboard.type(' AND ');
+  await workbench.completionRows();
+  await picture('completion');
+  await page.keyboard.press('Escape');
+  await workbench.command('View: Revert and Close Editor');
+
+  await workbench.openFile('opportunities.soql');
+  await page.locator('.codelens-decoration', { hasText: 'Run' }).first().click();
+  await workbench.webviewFrame().locator('.slick-row').nth(5).waitFor();
+  await workbench.command('View: Toggle Primary Side Bar Visibility');
+  await workbench.command('View: Move Editor Group Up');
+  await workbench.webviewFrame().getByText('Amount').first().click();
+  await workbench.webviewFrame().locator('.slick-sort-indicator-asc').waitFor();
+  await page.mouse.move(1200, 30);
+  await picture('results');
+} finally {
+  await workbench.close();
+}
