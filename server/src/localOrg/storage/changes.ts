@@ -11,30 +11,51 @@ import type { RecordValues } from './writes.ts';
  * Throws the first fault in the order in which Salesforce looks for them.
  */
 export function changesOf(object: ObjectDefinition, values: RecordValues, flag: 'createable' | 'updateable'): Row {
-  const named = Object.entries(values)
-    .filter(([name]) => name !== 'attributes')
-    .map(([name, value]) => ({ field: fieldNamed(object, name), value }));
-  const locked = named.filter(({ field }) => !field[flag]).map(({ field }) => field.name);
+  const names = Object.keys(values).filter(name => name !== 'attributes');
+  const fields = names.map(name => fieldNamed(object, name));
+  const locked = fields.filter(field => !field[flag]).map(field => field.name);
   if (locked.length > 0) throw notWritable(locked);
-  return Object.fromEntries(named.map(({ field, value }) => [field.name, storedValue(field, value)]));
+  const changes: Row = {};
+  for (const [index, field] of fields.entries()) changes[field.name] = storedValue(field, values[names[index]!]);
+  return changes;
 }
 
 /** What a new record gets without a word: its owner, and the default of a picklist or a checkbox. */
 export function withDefaults(object: ObjectDefinition, changes: Row, userId: string): Row {
-  const defaults = object.fields.flatMap(({ name, type, defaultValue }): [string, string | number][] => {
-    if (name === 'OwnerId') return [[name, userId]];
-    return type === 'picklist' && defaultValue !== null ? [[name, String(defaultValue)]] : [];
-  });
-  const given = Object.entries(changes).filter(([name, value]) => value !== null || object.field(name)?.nillable);
-  return { ...Object.fromEntries(defaults), ...Object.fromEntries(given) };
+  const row: Row = { ...rulesOf(object).defaults };
+  if (object.field('OwnerId') !== undefined) row.OwnerId = userId;
+  for (const [name, value] of Object.entries(changes)) {
+    if (value !== null || object.field(name)?.nillable) row[name] = value;
+  }
+  return row;
 }
 
 /** A record is complete when it has a value in each field that must have one and that clients can write. */
 export function requireValues(object: ObjectDefinition, row: Row): void {
-  const missing = object.fields.filter(field => isRequired(field) && (row[field.name] ?? null) === null);
-  if (missing.length === 0) return;
-  const names = missing.map(field => field.name);
+  const names = rulesOf(object).required.filter(name => (row[name] ?? null) === null);
+  if (names.length === 0) return;
   throw new ApiError(400, 'REQUIRED_FIELD_MISSING', `Required fields are missing: [${names.join(', ')}]`, names);
+}
+
+interface Rules {
+  readonly defaults: Row;
+  /** Names of fields. */
+  readonly required: readonly string[];
+}
+
+const rules = new WeakMap<ObjectDefinition, Rules>();
+
+/** What holds for every new record of an object, put together once. */
+function rulesOf(object: ObjectDefinition): Rules {
+  const known = rules.get(object);
+  if (known !== undefined) return known;
+  const defaults = object.fields.flatMap(({ name, type, defaultValue }) =>
+    type === 'picklist' && defaultValue !== null ? [[name, String(defaultValue)]] : [],
+  );
+  const required = object.fields.filter(isRequired).map(({ name }) => name);
+  const made = { defaults: Object.fromEntries(defaults), required };
+  rules.set(object, made);
+  return made;
 }
 
 function isRequired({ nillable, createable, updateable, type }: FieldDefinition): boolean {

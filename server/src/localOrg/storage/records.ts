@@ -28,7 +28,7 @@ export function createRecord(
   context: WriteContext,
 ): string {
   if (!object.createable) throw cannotWrite(object, 'inserted');
-  return database.transaction(() => {
+  return database.joinTransaction(() => {
     const id = nextId(database, object);
     const changes = checkedChanges(database, object, values, 'createable');
     const row = { ...withDefaults(object, changes, context.userId), Id: id, ...createdBy(object, id, context) };
@@ -50,10 +50,10 @@ export function updateRecord(
   context: WriteContext,
 ): void {
   if (!object.updateable) throw cannotWrite(object, 'updated');
-  database.transaction(() => {
+  database.joinTransaction(() => {
     const before = liveRow(database, object, id);
     const changes = checkedChanges(database, object, values, 'updateable');
-    const row = { ...before, ...changes, ...modifiedBy(object, context) };
+    const row = { ...before, ...changes, ...modifiedBy(context) };
     const complete = { ...row, ...derivedValues(database, object, { row, changes, before, context }) };
     requireValues(object, complete);
     checkDuplicates(database, object, changes, String(before.Id));
@@ -118,24 +118,21 @@ function checkedChanges(
 
 function remove(database: OrgDatabase, object: ObjectDefinition, row: Row, context: WriteContext): void {
   if (object.field('IsDeleted') === undefined) eraseRow(database, object, String(row.Id));
-  else updateRow(database, object, { ...row, IsDeleted: 1, ...modifiedBy(object, context) });
+  else updateRow(database, object, { ...row, IsDeleted: 1, ...modifiedBy(context) });
   rollUp(database, object, row);
   releaseChildren(database, object, row, {
     remove: (child, childRow) => remove(database, child, childRow, context),
-    clear: (child, childRow) => updateRow(database, child, { ...childRow, ...modifiedBy(child, context) }),
+    clear: (child, childRow) => updateRow(database, child, { ...childRow, ...modifiedBy(context) }),
   });
 }
 
 function createdBy(object: ObjectDefinition, id: string, context: WriteContext): Row {
   const created = { CreatedDate: wireDateTime(context.now), CreatedById: context.userId };
-  return { ...onlyFieldsOf(object, created), ...modifiedBy(object, context), ...autoNumbers(object, id) };
+  return { ...created, ...modifiedBy(context), ...autoNumbers(object, id) };
 }
 
-function modifiedBy(object: ObjectDefinition, { userId, now }: WriteContext): Row {
+/** Of these, an object keeps those that it has. */
+function modifiedBy({ userId, now }: WriteContext): Row {
   const date = wireDateTime(now);
-  return onlyFieldsOf(object, { LastModifiedDate: date, LastModifiedById: userId, SystemModstamp: date });
-}
-
-function onlyFieldsOf(object: ObjectDefinition, row: Row): Row {
-  return Object.fromEntries(Object.entries(row).filter(([name]) => object.field(name) !== undefined));
+  return { LastModifiedDate: date, LastModifiedById: userId, SystemModstamp: date };
 }

@@ -40,6 +40,9 @@ function roundTo(number: number, scale: number): number {
   return number < 0 && rounded !== 0 ? -rounded : rounded;
 }
 
+/** Salesforce knows no earlier dates. */
+const firstYear = 1700;
+
 const datePattern = /^(\d{4})-(\d\d)-(\d\d)$/;
 
 export function dateValue(field: FieldDefinition, value: unknown): string {
@@ -49,9 +52,13 @@ export function dateValue(field: FieldDefinition, value: unknown): string {
 
 function isDate(text: string): boolean {
   const [, year, month, day] = datePattern.exec(text) ?? [];
-  if (year === undefined) return false;
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  return date.getUTCFullYear() === Number(year) && date.toISOString().startsWith(text);
+  return Number(year) >= firstYear && Number(day) >= 1 && Number(day) <= daysIn(Number(year), Number(month));
+}
+
+/** 0 for what is no month. */
+function daysIn(year: number, month: number): number {
+  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return [31, isLeapYear ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
 }
 
 const dateTimePattern = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d)(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)?)?$/;
@@ -69,7 +76,7 @@ export function dateTimeValue(field: FieldDefinition, value: unknown): string {
 
 /** `2026-05-01T07:25:37.000+0000`, the way datetimes are sent and stored: Salesforce keeps whole seconds. */
 export function wireDateTime(instant: Date): string {
-  return instant.toISOString().replace(/\.\d{3}Z$/, '.000+0000');
+  return `${instant.toISOString().slice(0, -5)}.000+0000`;
 }
 
 const timePattern = /^([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(\.\d{1,9})?Z?$/;
