@@ -6,6 +6,7 @@ import { apiUsage } from '../../server/src/protocol/limits.ts';
 import { orgsChanged } from '../../server/src/protocol/orgs.ts';
 import { createFlows } from './auth/flows/flows.ts';
 import { PROVIDER_ID, SalesforceAuthenticationProvider } from './auth/provider.ts';
+import { createRefreshLock } from './auth/refreshLock.ts';
 import { createSessionStore } from './auth/sessionStore.ts';
 import { createSignIn } from './auth/signIn.ts';
 import { createTokenService, type TokenService } from './auth/tokenService.ts';
@@ -43,7 +44,8 @@ export function activate(context: vscode.ExtensionContext): Exports {
   const flows = createFlows(localOrg);
   const signIn = createSignIn(flows, store);
   const provider = new SalesforceAuthenticationProvider({ store, flows, signIn, log, onError });
-  const tokens = createTokenService({ store, flows, onSignedOut: onError, words: vscode.l10n });
+  const lock = createRefreshLock({ dir: path.join(context.globalStorageUri.fsPath, 'sessions'), store });
+  const tokens = createTokenService({ store, lock, flows, onSignedOut: onError, words: vscode.l10n });
   const { workspaceState, subscriptions } = context;
   const registry = createOrgRegistry({ store, workspaceState, apiVersion: settings.apiVersion, onError });
   const service = createLanguageService(() => serviceOptions(context, log, registry, tokens));

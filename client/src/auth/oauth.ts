@@ -4,6 +4,9 @@ import * as oauth from 'oauth4webapi';
 import { ProblemError } from '../host/problem.ts';
 import { isLoopbackHost } from './loginHost.ts';
 
+/** For one answer, where the caller sets no limit of its own. */
+const TIMEOUT_MS = 30_000;
+
 export interface Authorization {
   /** The page to open in the browser. */
   readonly url: URL;
@@ -133,7 +136,7 @@ const endpoints = ({ loginUrl }: OAuthClient) => ({
 
 const options = ({ loginUrl }: OAuthClient, signal?: AbortSignal) => ({
   [oauth.allowInsecureRequests]: isLoopbackHost(new URL(loginUrl).hostname),
-  ...(signal && { signal }),
+  signal: signal ?? AbortSignal.timeout(TIMEOUT_MS),
 });
 
 /** `id` names org and user: https://login.salesforce.com/id/00D…/005… */
@@ -155,8 +158,8 @@ async function answered<T>({ loginUrl }: OAuthClient, ask: () => Promise<T>): Pr
   } catch (error) {
     if (error instanceof oauth.ResponseBodyError) throw new OAuthRefusal(error.error, error.error_description);
     if (error instanceof oauth.AuthorizationResponseError) throw new OAuthRefusal(error.error, error.error_description);
-    // What fetch throws when there is no connection.
-    if (error instanceof TypeError) {
+    // What fetch throws when there is no connection, and when no answer comes.
+    if (error instanceof TypeError || (error instanceof Error && error.name === 'TimeoutError')) {
       const message = `${new URL(loginUrl).host} cannot be reached.`;
       throw new ProblemError({ code: 'LOGIN_UNREACHABLE', message, nextStep: 'retry' }, { cause: error });
     }

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { OrgKey } from '../../../server/src/protocol/orgs.ts';
 import { ProblemError } from '../host/problem.ts';
 import type { Flow } from './flows/flow.ts';
+import type { RefreshLock, Save } from './refreshLock.ts';
 import { type FlowId, type StoredSession, signedOut } from './session.ts';
 import type { SessionStore } from './sessionStore.ts';
 
@@ -13,13 +14,14 @@ export interface AccessToken {
 export interface TokenService {
   /**
    * A token for the org: the current one, unless that is the one that Salesforce has just refused. Then it is
-   * refreshed once, however many ask. Fails with SIGN_IN_REQUIRED when only the user can help.
+   * refreshed once, however many ask in however many windows. Fails with SIGN_IN_REQUIRED when only the user can help.
    */
   accessToken(org: OrgKey, rejected?: string): Promise<AccessToken>;
 }
 
 interface Ports {
-  readonly store: Pick<SessionStore, 'read' | 'write'>;
+  readonly store: Pick<SessionStore, 'read'>;
+  readonly lock: RefreshLock;
   readonly flows: Readonly<Record<FlowId, Pick<Flow, 'prepare' | 'renew'>>>;
   /** The session has just become useless. Called once for each time that happens. */
   readonly onSignedOut: (problem: ProblemError) => void;
@@ -43,28 +45,42 @@ export function createTokenService(ports: Ports): TokenService {
 }
 
 async function obtain(ports: Ports, org: OrgKey, rejected: string | undefined): Promise<AccessToken> {
-  const { store, flows } = ports;
-  const stored = await store.read(org);
+  const stored = await ports.store.read(org);
   if (!stored?.accessToken) throw signInRequired(ports, stored);
-  const flow = flows[stored.flow];
+  const ready = await ports.flows[stored.flow].prepare(stored);
+  if (ready === stored && stored.accessToken !== rejected) return tokenOf(stored, stored.accessToken);
+  return ports.lock.hold(org, (newest, save) => bringUpToDate(ports, newest, save, rejected));
+}
+
+/** Under the lock. Another window may have done the work meanwhile. */
+async function bringUpToDate(
+  ports: Ports,
+  stored: StoredSession | undefined,
+  save: Save,
+  rejected: string | undefined,
+): Promise<AccessToken> {
+  if (!stored?.accessToken) throw signInRequired(ports, stored);
+  const flow = ports.flows[stored.flow];
   const ready = await flow.prepare(stored);
   if (ready.accessToken && ready.accessToken !== rejected) {
-    if (ready !== stored) await store.write(ready);
-    return { accessToken: ready.accessToken, instanceUrl: ready.instanceUrl };
+    if (ready !== stored) await save(ready);
+    return tokenOf(ready, ready.accessToken);
   }
   try {
     const renewed = await flow.renew(ready);
     // Salesforce may have rotated the refresh token: a crash after the first use must not leave us with a dead one.
-    await store.write(renewed);
-    return { accessToken: renewed.accessToken, instanceUrl: renewed.instanceUrl };
+    await save(renewed);
+    return tokenOf(renewed, renewed.accessToken);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'SIGN_IN_REQUIRED')) throw error;
-    await store.write(signedOut(ready));
+    await save(signedOut(ready));
     const problem = signInRequired(ports, ready);
     ports.onSignedOut(problem);
     throw problem;
   }
 }
+
+const tokenOf = ({ instanceUrl }: StoredSession, accessToken: string): AccessToken => ({ accessToken, instanceUrl });
 
 function signInRequired({ words }: Ports, session: StoredSession | undefined): ProblemError {
   const code = 'SIGN_IN_REQUIRED';

@@ -35,13 +35,14 @@ function fixture(stored: StoredSession | null = SESSION, renewFails?: Error & { 
     },
   };
   const service = createTokenService({
-    store: {
-      read: async () => session ?? undefined,
-      write: async next => {
-        await new Promise(resolve => setImmediate(resolve));
-        events.push(`save ${next.refreshToken}`);
-        session = next;
-      },
+    store: { read: async () => session ?? undefined },
+    lock: {
+      hold: (_org, work) =>
+        work(session ?? undefined, async next => {
+          await new Promise(resolve => setImmediate(resolve));
+          events.push(`save ${next.refreshToken}`);
+          session = next;
+        }),
     },
     flows: { browser: flow, localOrg: flow },
     onSignedOut: ({ message }) => events.push(message),

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { createFlows } from '../../../client/src/auth/flows/flows.ts';
 import { SalesforceAuthenticationProvider } from '../../../client/src/auth/provider.ts';
+import { createRefreshLock } from '../../../client/src/auth/refreshLock.ts';
 import { createSessionStore } from '../../../client/src/auth/sessionStore.ts';
 import { createSignIn } from '../../../client/src/auth/signIn.ts';
 import { createTokenService } from '../../../client/src/auth/tokenService.ts';
@@ -32,6 +33,7 @@ export function startClient() {
   const provider = new SalesforceAuthenticationProvider({ store, flows, signIn, log, onError });
   const tokens = createTokenService({
     store,
+    lock: createRefreshLock({ dir: path.join(stateDir, 'sessions'), store }),
     flows,
     onSignedOut: ({ message }) => signedOut.push(message),
     words: vscode.l10n,
