@@ -53,7 +53,17 @@ const resources = [
   'queryAll',
   'search',
   'composite',
+  'composite/batch',
+  'composite/graph',
+  'composite/sobjects',
+  'composite/sobjects/Account',
+  'composite/sobjects/UpsertTable__c/ExtId__c',
+  'composite/tree/Account',
+  'jobs/ingest',
+  'jobs/ingest/750Lo0000000001IAA/batches',
+  'jobs/ingest/750Lo0000000001IAA',
   'jobs/query',
+  'jobs/query/750Lo0000000001IAA/results',
   'tooling/query',
 ];
 const roots = [
@@ -131,7 +141,32 @@ const apiPath = fc
 const otherPath = fc
   .tuple(fc.constantFrom(...roots), fc.oneof(fc.constant(''), words3), search)
   .map(([root, rest, more]) => `${root}/${rest}${more}`);
+const record = fc.record({ attributes: fc.record({ type: word, referenceId: word }), Name: fc.jsonValue() });
+const url = fc.constantFrom(
+  '/services/data/v66.0/sobjects/Account',
+  '/services/data/v66.0/sobjects/Account/@{a.id}',
+  '/services/data/v66.0/query?q=SELECT Id FROM Account',
+  '/services/data/v66.0/composite/sobjects',
+  'v66.0/limits',
+);
+const node = fc.record({
+  method: fc.constantFrom('GET', 'POST', 'PATCH', 'DELETE'),
+  url,
+  referenceId: fc.constantFrom('a', 'b', 'c', '@{a.id}'),
+  body: fc.oneof(fc.constant({ Name: '@{a[0].id}' }), fc.jsonValue()),
+  richInput: fc.jsonValue(),
+});
+const nodes = fc.array(node, { maxLength: 4 });
+const manyBody = fc.oneof(
+  fc.record({ allOrNone: fc.boolean(), records: fc.array(record, { maxLength: 3 }) }),
+  fc.record({ allOrNone: fc.boolean(), compositeRequest: nodes }),
+  fc.record({ haltOnError: fc.boolean(), batchRequests: nodes }),
+  fc.record({ graphs: fc.array(fc.record({ graphId: word, compositeRequest: nodes }), { maxLength: 2 }) }),
+  fc.record({ operation: fc.constantFrom('insert', 'upsert', 'query', 'x'), object: word, query }),
+  fc.record({ state: fc.constantFrom('UploadComplete', 'Aborted', 'Open') }),
+);
 const body = fc.oneof(
+  manyBody.map(value => JSON.stringify(value)),
   fc.constant(''),
   fc.json(),
   fc.string({ unit: 'binary', maxLength: 80 }),
@@ -152,6 +187,8 @@ const headers = fc.record(
       'application/json',
       'application/x-www-form-urlencoded',
       'text/xml',
+      'text/csv',
+      'multipart/form-data; boundary=x',
     ),
     'content-encoding': fc.constantFrom('gzip', 'deflate', 'br', 'identity', 'x'),
     'accept-encoding': fc.constantFrom('gzip', '*', 'gzip;q=0'),
