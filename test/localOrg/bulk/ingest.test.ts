@@ -229,6 +229,29 @@ describe('Bulk API 2.0 ingest', () => {
     assert.deepEqual([nothing.state, nothing.numberRecordsProcessed], ['JobComplete', 0]);
   });
 
+  it('forgets an upload that breaks off, and takes another', async () => {
+    const { id } = await bulk.answer('POST', 'ingest', { operation: 'insert', object: table });
+    const broken = new ReadableStream({
+      pull(controller) {
+        controller.enqueue(Buffer.from(`Name\n${'Broken off\n'.repeat(50_000)}`));
+        controller.error(new Error('The client goes away'));
+      },
+    });
+    await assert.rejects(
+      org.api(`jobs/ingest/${id}/batches`, {
+        method: 'PUT',
+        body: broken,
+        headers: { 'content-type': 'text/csv' },
+        duplex: 'half',
+      } as RequestInit),
+    );
+    let status = 400;
+    while (status === 400) ({ status } = await bulk.upload(id, 'Name\nWhole\n'));
+    assert.equal(status, 201);
+    await bulk.answer('PATCH', `ingest/${id}`, { state: 'UploadComplete' });
+    assert.equal((await bulk.ended(`ingest/${id}`)).numberRecordsProcessed, 1);
+  });
+
   it('takes a job with its data in one request', async () => {
     const form = new FormData();
     form.set('job', new Blob([JSON.stringify({ operation: 'insert', object: table })], { type: 'application/json' }));

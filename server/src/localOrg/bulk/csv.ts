@@ -49,3 +49,18 @@ export function csvRow(cells: readonly string[], { columnDelimiter, lineEnding }
 export function quoted(cell: string): string {
   return cell.includes('"') ? `"${cell.replaceAll('"', '""')}"` : `"${cell}"`;
 }
+
+/** In characters. */
+const pieceLength = 64 * 1024;
+
+/** The same text in pieces that are worth sending. */
+export async function* inPieces(rows: AsyncIterable<string>): AsyncGenerator<string> {
+  let piece = '';
+  for await (const row of rows) {
+    piece += row;
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = '';
+  }
+  if (piece !== '') yield piece;
+}

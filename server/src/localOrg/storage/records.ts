@@ -127,8 +127,9 @@ function remove(database: OrgDatabase, object: ObjectDefinition, row: Row, conte
 }
 
 function createdBy(object: ObjectDefinition, id: string, context: WriteContext): Row {
-  const created = { CreatedDate: wireDateTime(context.now), CreatedById: context.userId };
-  return { ...created, ...modifiedBy(context), ...autoNumbers(object, id) };
+  const modified = modifiedBy(context);
+  const created = { CreatedDate: modified.SystemModstamp ?? null, CreatedById: context.userId };
+  return { ...created, ...modified, ...autoNumbers(object, id) };
 }
 
 /** Of these, an object keeps those that it has. */

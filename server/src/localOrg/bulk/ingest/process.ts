@@ -20,8 +20,8 @@ export interface IngestContext {
   readonly write: () => WriteContext;
 }
 
-/** Rows of one transaction, after which other requests get their turn. */
-const rowsInChunk = 200;
+/** Rows of one transaction, after which other requests get their turn: some 20 ms of work. */
+const rowsInChunk = 500;
 
 /**
  * Works on a job until it has ended, in any way, or `signal` says that the org stops; after a restart it goes on behind
@@ -74,7 +74,7 @@ export async function processIngest(context: IngestContext, job: Job, signal: Ab
     if (rows.length > 0) finishChunk();
     throw new JobError(`InvalidBatch : Failed to parse CSV. ${error.message}`);
   }
-  if (rows.length > 0) finishChunk();
+  if (rows.length > 0 && isWanted()) finishChunk();
 }
 
 function saverOf({ database, write }: IngestContext, job: Job, header: readonly string[]) {

@@ -3,7 +3,6 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, createInflate } from 'node:zlib';
 import { ApiError } from '../../errors.ts';
 import type { OrgRequest } from '../../http/request.ts';
-import type { OrgDatabase } from '../../storage/database.ts';
 import type { Uploads } from './uploads.ts';
 
 /** What Salesforce takes of one job, in bytes: 150 MB. */
@@ -15,20 +14,16 @@ const pieceSize = 256 * 1024;
  * Stores the body of a request as the data of a job, as it arrives. What an upload that breaks off has left is removed.
  * Throws an ApiError 413 when it is too large, 400 when its compression is broken, 415 for another compression.
  */
-export async function receiveUpload(
-  database: OrgDatabase,
-  uploads: Uploads,
-  jobId: string,
-  request: OrgRequest,
-): Promise<void> {
+export async function receiveUpload(uploads: Uploads, jobId: string, request: OrgRequest): Promise<void> {
   uploads.remove(jobId);
   try {
     const decoder = decoderOf(request.headers['content-encoding']);
     const source = Readable.from(request.bytes, { objectMode: false });
     const store = (chunks: AsyncIterable<Buffer>) => storeChunks(uploads, jobId, chunks);
     await (decoder === undefined ? pipeline(source, store) : pipeline(source, decoder, store));
+    uploads.finish(jobId);
   } catch (error) {
-    database.transaction(() => uploads.remove(jobId));
+    uploads.remove(jobId);
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')) {
       throw new ApiError(400, 'INVALIDBATCH', 'InvalidBatch : The body is not compressed as its header says');
     }

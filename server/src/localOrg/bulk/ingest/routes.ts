@@ -4,6 +4,7 @@ import { ApiError } from '../../errors.ts';
 import { readBody, readJson } from '../../http/body.ts';
 import { empty, json, notFound, type Reply } from '../../http/reply.ts';
 import type { BulkContext } from '../context.ts';
+import { inPieces } from '../csv.ts';
 import { invalidJob, invalidState, notTerminated } from '../errors.ts';
 import { isEnded, type Job } from '../job.ts';
 import { briefInfo, createdInfo, fullInfo } from '../jobInfo.ts';
@@ -61,6 +62,7 @@ async function create(context: BulkContext, call: ApiCall): Promise<Reply> {
   const made = database.transaction(() => {
     const created = jobs.create(job, 'UploadComplete');
     uploads.append(created.id, Buffer.from(parts.content));
+    uploads.finish(created.id);
     return created;
   });
   runner.wake();
@@ -80,20 +82,20 @@ function requireObject(body: unknown): Readonly<Record<string, unknown>> {
   throw invalidJob('The job must be a JSON object');
 }
 
-async function upload({ database, uploads, jobs, uploading }: BulkContext, call: ApiCall, job: Job): Promise<Reply> {
+async function upload({ uploads, jobs, uploading }: BulkContext, call: ApiCall, job: Job): Promise<Reply> {
   if (job.state !== 'Open') throw invalidState(`Data cannot be uploaded in the state ${job.state}`);
   const mediaType = (call.request.headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
   if (mediaType !== 'text/csv') {
     const message = `Content-Type header specified in HTTP request is not supported: ${mediaType}. Expected: text/csv`;
     throw new ApiError(415, 'UNSUPPORTED_MEDIA_TYPE', message);
   }
-  if (uploading.has(job.id) || uploads.has(job.id)) {
+  if (uploading.has(job.id) || uploads.isFinished(job.id)) {
     const message = `Found multiple contents for job: <${job.id}>, please 'Close' / 'Abort' / 'Delete' the current Job then create a new Job and make sure you only do 'PUT' once on a given Job.`;
     throw new ApiError(400, 'INVALIDBATCH', message);
   }
   uploading.add(job.id);
   try {
-    await receiveUpload(database, uploads, job.id, call.request);
+    await receiveUpload(uploads, job.id, call.request);
   } finally {
     uploading.delete(job.id);
   }
@@ -127,5 +129,6 @@ function remove({ database, jobs, uploads, outcomes }: BulkContext, job: Job): R
 
 function resultsOf(context: BulkContext, job: Job, kind: ResultKind): Reply {
   if (!isEnded(job)) throw invalidState(`The results of job ${job.id} cannot be read in the state ${job.state}`);
-  return { status: 200, body: { kind: 'stream', contentType: 'text/csv', chunks: resultCsv(context, job, kind) } };
+  const chunks = inPieces(resultCsv(context, job, kind));
+  return { status: 200, body: { kind: 'stream', contentType: 'text/csv', chunks } };
 }
