@@ -88,6 +88,10 @@ describe('language features, with the schema of the org', () => {
     const at = (character: number) => ({ position: { line: 0, character } });
     const hover: { contents: { value: string } } = await server.lsp('textDocument/hover', uri, at(21));
     assert.match(hover.contents.value, /Account\.Name/);
+    const dated = await server.open('SELECT Id FROM Account WHERE CreatedDate = LAST_YEAR');
+    const literal: { contents: { value: string } } = await server.lsp('textDocument/hover', dated, at(45));
+    const year = new Date().getFullYear() - 1;
+    assert.match(literal.contents.value, new RegExp(`${year}-01-01.*${year}-12-31`));
     const help: { signatures: { label: string }[] } = await server.lsp('textDocument/signatureHelp', uri, at(13));
     assert.match(help.signatures[0]!.label, /^COUNT/);
     const [item] = (await server.complete('SELECT Indus| FROM Account')).filter(({ label }) => label === 'Industry');

@@ -12,6 +12,8 @@ export const settings = {
   /** `67.0`; undefined: the newest that the org has. */
   apiVersion: (): string | undefined => read('api.version', '').trim() || undefined,
   runLens: (): boolean => read('lens.run', true),
+  /** Remarks about speed, where nothing is wrong. */
+  hints: (): boolean => read('diagnostics.hints', true),
 };
 
 /** VS Code's own proxy settings, which a process of its own does not inherit. */

@@ -2,11 +2,13 @@
 import * as vscode from 'vscode';
 import {
   CodeLensRequest,
+  DocumentDiagnosticRequest,
   LanguageClient,
   LSPErrorCodes,
   ResponseError,
   State,
   TransportKind,
+  type vsdiag,
 } from 'vscode-languageclient/node';
 import { accessToken } from '../../../server/src/protocol/auth.ts';
 import type { InitializationOptions } from '../../../server/src/protocol/initialize.ts';
@@ -39,14 +41,17 @@ const LANGUAGES = [{ language: 'soql' }, { language: 'sosl' }];
 
 export async function openConnection(options: ConnectionOptions): Promise<Connection> {
   const client = createClient(options);
-  const lensSetting = onSettingChanged('lens.run', () => refreshLenses(client));
+  const switches = [
+    onSettingChanged('lens.run', () => refreshLenses(client)),
+    onSettingChanged('diagnostics.hints', () => refreshDiagnostics(client)),
+  ];
   const connection: Connection = {
     request: (message, params, token) => client.sendRequest(message.method, params, token),
     notify: (message, params) => client.sendNotification(message.method, params),
     listen: (method, emitter) => void client.onNotification(method, params => emitter.fire(params)),
     restart: () => client.restart(),
     stop() {
-      lensSetting.dispose();
+      for (const one of switches) one.dispose();
       return client.dispose();
     },
   };
@@ -77,10 +82,24 @@ function createClient({ serverModule, log, initializationOptions }: ConnectionOp
       outputChannel: log,
       initializationOptions,
       middleware: {
+        provideDiagnostics: async (document, previous, token, next) =>
+          withoutHints(await next(document, previous, token)),
         provideCodeLenses: (document, token, next) => (settings.runLens() ? next(document, token) : []),
       },
     },
   );
+}
+
+function withoutHints<R extends vsdiag.DocumentDiagnosticReport | null | undefined>(report: R): R {
+  if (settings.hints() || !report || !('items' in report)) return report;
+  const isProblem = ({ severity }: vscode.Diagnostic) => severity !== vscode.DiagnosticSeverity.Hint;
+  return { ...report, items: report.items.filter(isProblem) };
+}
+
+function refreshDiagnostics(client: LanguageClient): void {
+  const feature = client.getFeature(DocumentDiagnosticRequest.method);
+  for (const document of vscode.workspace.textDocuments)
+    feature.getProvider(document)?.onDidChangeDiagnosticsEmitter.fire();
 }
 
 function refreshLenses(client: LanguageClient): void {

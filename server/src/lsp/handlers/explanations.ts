@@ -12,7 +12,7 @@ export function handleExplanations(context: Context): void {
     dispatch.feature('hover', null as Hover | null, ({ textDocument, position }) => {
       const input = inputFor(context, textDocument);
       if (!input) return null;
-      const found = hover({ ...input, offset: input.document.offsetAt(position) });
+      const found = hover({ ...input, offset: input.document.offsetAt(position), today: today() });
       input.want(found.missing);
       return found.hover ? toHover(input.document, found.hover) : null;
     }),
@@ -24,4 +24,11 @@ export function handleExplanations(context: Context): void {
       return found ? toSignatureHelp(found) : null;
     }),
   );
+}
+
+/** The date where the editor runs, YYYY-MM-DD: what a query made now would mean by TODAY. */
+function today(): string {
+  const now = new Date();
+  const twoDigits = (value: number) => String(value).padStart(2, '0');
+  return `${now.getFullYear()}-${twoDigits(now.getMonth() + 1)}-${twoDigits(now.getDate())}`;
 }
