@@ -11,7 +11,7 @@ import {
   type vsdiag,
 } from 'vscode-languageclient/node';
 import { accessToken } from '../../../server/src/protocol/auth.ts';
-import type { InitializationOptions } from '../../../server/src/protocol/initialize.ts';
+import { type InitializationOptions, serverFlags } from '../../../server/src/protocol/initialize.ts';
 import type { ErrorData, NotificationMessage, RequestMessage } from '../../../server/src/protocol/message.ts';
 import type { OrgKey } from '../../../server/src/protocol/orgs.ts';
 import { problemOf } from '../host/problem.ts';
@@ -70,8 +70,8 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
 }
 
 function createClient({ serverModule, log, initializationOptions }: ConnectionOptions): LanguageClient {
-  const server = { module: serverModule, transport: TransportKind.ipc };
-  const inspected = { ...server, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
+  const server = { module: serverModule, transport: TransportKind.ipc, options: { execArgv: [...serverFlags] } };
+  const inspected = { ...server, options: { execArgv: [...serverFlags, '--nolazy', '--inspect=6009'] } };
   return new LanguageClient(
     'salesforceWorkbench',
     'Salesforce Integration Workbench',

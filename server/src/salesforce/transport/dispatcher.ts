@@ -1,4 +1,3 @@
-import { getCACertificates } from 'node:tls';
 import type { Dispatcher } from 'undici';
 import { isLoopback } from './origin.ts';
 
@@ -27,7 +26,7 @@ const connections = 10;
 
 /**
  * The connections to one origin: kept alive, bounded, through the proxy that counts for it. The local org is always
- * reached directly. undici is loaded here, with the first request, and not at the start of the process.
+ * reached directly. undici and TLS are loaded here, with the first request, and not at the start of the process.
  */
 export async function createDispatcher(
   origin: string,
@@ -44,7 +43,7 @@ export async function createDispatcher(
     keepAliveTimeout: 30_000,
   };
   const { hostname, protocol } = new URL(origin);
-  const certificates = protocol === 'https:' ? trusted(network) : {};
+  const certificates = protocol === 'https:' ? await trusted(network) : {};
   const connect = { timeout: timeouts.connectMs, ...certificates };
   if (isLoopback(hostname)) return new Pool(origin, { ...common, connect });
   return new EnvHttpProxyAgent({
@@ -58,6 +57,7 @@ export async function createDispatcher(
 }
 
 /** Companies put their own certificate authority into the system's store: Node looks only into its own. */
-function trusted({ strictSSL = true }: NetworkOptions) {
+async function trusted({ strictSSL = true }: NetworkOptions) {
+  const { getCACertificates } = await import('node:tls');
   return { ca: [...getCACertificates('default'), ...getCACertificates('system')], rejectUnauthorized: strictSSL };
 }
