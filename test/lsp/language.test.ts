@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Location } from 'vscode-languageserver/node';
+import type { CompletionList, Location } from 'vscode-languageserver/node';
 import { startRun } from '../../server/src/protocol/runs.ts';
 import { describeObject, listObjects, refreshSchema } from '../../server/src/protocol/schema.ts';
 import { type LocalOrg, startLocalOrg } from '../harness/localOrg.ts';
@@ -66,6 +66,19 @@ describe('language features, with the schema of the org', () => {
     const fields = labels(await server.complete('SELECT | FROM Deal_Registration__c'));
     assert(fields.some(name => name.endsWith('__c')));
     assert(labels(await server.complete('SELECT Account.| FROM Contact')).includes('Industry'));
+  });
+
+  it('says once what the items replace', async () => {
+    const marked = 'SELECT Id FROM Acc|';
+    await server.complete(marked);
+    const uri = await server.open(marked.replace('|', ''));
+    const list: CompletionList = await server.lsp('textDocument/completion', uri, {
+      position: { line: 0, character: 18 },
+    });
+    const word = { start: { line: 0, character: 15 }, end: { line: 0, character: 18 } };
+    assert.deepEqual(list.itemDefaults?.editRange, word);
+    const account = list.items.find(item => item.label === 'Account');
+    assert.deepEqual([account?.textEdit, account?.textEditText], [undefined, undefined]);
   });
 
   it('marks objects and fields that the org does not have, and knows better ones', async () => {

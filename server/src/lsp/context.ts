@@ -1,4 +1,4 @@
-import type { Connection } from 'vscode-languageserver/node';
+import type { ClientCapabilities, Connection } from 'vscode-languageserver/node';
 import type { Log } from '../base/log.ts';
 import type { Orgs } from '../org/orgs.ts';
 import { emptySnapshot, type Snapshot } from '../org/snapshot.ts';
@@ -10,6 +10,7 @@ import type { Documents, ParsedDocument } from './documents.ts';
 /** What the handlers work with. */
 export interface Context {
   readonly connection: Connection;
+  readonly capabilities: ClientCapabilities;
   readonly dispatch: Dispatch;
   readonly documents: Documents;
   readonly orgs: Orgs;

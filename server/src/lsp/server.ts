@@ -66,7 +66,7 @@ export function serve(build: (ports: Ports) => Services): void {
       ...notifier,
     });
     const dispatch = createDispatch(connection, log, explainFor);
-    const context: Context = { connection, dispatch, documents, orgs, runs, log };
+    const context: Context = { connection, capabilities, dispatch, documents, orgs, runs, log };
     for (const handle of conversations) handle(context);
     handleOrgs(context, notifier.onOrgsChange);
     connection.onShutdown(() => orgs.close());

@@ -9,6 +9,7 @@ import {
   type MarkupContent,
   MarkupKind,
   type CompletionItem as ProtoCompletionItem,
+  type CompletionList as ProtoCompletionList,
   type FoldingRange as ProtoFoldingRange,
   type Hover as ProtoHover,
   type SignatureHelp as ProtoSignatureHelp,
@@ -26,6 +27,7 @@ import {
   type Action,
   type CompletionItem,
   type CompletionKind,
+  type CompletionList,
   type DocumentSymbol,
   type FoldingRange,
   type Hover,
@@ -61,12 +63,33 @@ export function toDiagnostic(document: TextDocument, problem: Problem): Diagnost
   };
 }
 
-export function toCompletionItem(document: TextDocument, item: CompletionItem): ProtoCompletionItem {
+/**
+ * With `sharesRange`, what most items replace is told once for the list: it is a third of the message otherwise.
+ * The text of an item is then its label, unless it says another one.
+ */
+export function toCompletionList(
+  document: TextDocument,
+  { items, isIncomplete }: Pick<CompletionList, 'items' | 'isIncomplete'>,
+  sharesRange: boolean,
+): ProtoCompletionList {
+  const [first] = items;
+  if (!sharesRange || !first) return { isIncomplete, items: items.map(item => toCompletionItem(document, item)) };
+  const { start, end } = first.replace;
+  return {
+    isIncomplete,
+    itemDefaults: { editRange: toRange(document, first.replace) },
+    items: items.map(item =>
+      toCompletionItem(document, item, item.replace.start === start && item.replace.end === end),
+    ),
+  };
+}
+
+function toCompletionItem(document: TextDocument, item: CompletionItem, sharesRange = false): ProtoCompletionItem {
   return {
     label: item.label,
     kind: completionKinds[item.kind],
     sortText: item.sortText,
-    textEdit: toTextEdit(document, { ...item.replace, newText: item.insertText }),
+    ...(sharesRange ? textOf(item) : { textEdit: toTextEdit(document, { ...item.replace, newText: item.insertText }) }),
     ...(item.detail ? { labelDetails: { description: item.detail } } : {}),
     ...(item.filterText ? { filterText: item.filterText } : {}),
     ...(item.snippet ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
@@ -78,6 +101,8 @@ export function toCompletionItem(document: TextDocument, item: CompletionItem): 
     ...(item.continues ? { command: { title: '', command: 'editor.action.triggerSuggest' } } : {}),
   };
 }
+
+const textOf = ({ label, insertText }: CompletionItem) => (insertText === label ? {} : { textEditText: insertText });
 
 export function toSymbol(document: TextDocument, symbol: DocumentSymbol): ProtoSymbol {
   return {

@@ -84,7 +84,10 @@ export class TestServer {
     await connection.sendRequest('initialize', {
       processId: process.pid,
       rootUri: null,
-      capabilities: { workspace: { diagnostics: { refreshSupport: true } } },
+      capabilities: {
+        workspace: { diagnostics: { refreshSupport: true } },
+        textDocument: { completion: { completionList: { itemDefaults: ['editRange'] } } },
+      },
       initializationOptions,
     });
     await connection.sendNotification('initialized', {});

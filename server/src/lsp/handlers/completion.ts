@@ -1,7 +1,7 @@
 import type { CompletionItem, CompletionList } from 'vscode-languageserver/node';
 import { complete, documentation } from '../../soql/features/service.ts';
 import { type Context, inputFor, schemaOf } from '../context.ts';
-import { toCompletionItem, toMarkup } from '../toProto.ts';
+import { toCompletionList, toMarkup } from '../toProto.ts';
 
 export const completionProvider = { triggerCharacters: ['.', ' ', '(', ',', "'"], resolveProvider: true };
 
@@ -9,7 +9,9 @@ const nothing: CompletionList = { isIncomplete: false, items: [] };
 
 /** Answers from what is known. Where something is on its way, the editor asks again with the next character. */
 export function handleCompletion(context: Context): void {
-  const { connection, dispatch, orgs } = context;
+  const { connection, capabilities, dispatch, orgs } = context;
+  const defaults = capabilities.textDocument?.completion?.completionList?.itemDefaults;
+  const sharesRange = defaults?.includes('editRange') === true;
   connection.onCompletion(
     dispatch.feature('completion', nothing, ({ textDocument, position }) => {
       const input = inputFor(context, textDocument);
@@ -18,10 +20,7 @@ export function handleCompletion(context: Context): void {
       const list = complete({ ...input, offset: document.offsetAt(position) });
       input.want(list.missing);
       const isWaiting = list.missing.objectList || list.missing.objects.length > 0;
-      return {
-        isIncomplete: list.isIncomplete || isWaiting,
-        items: list.items.map(item => toCompletionItem(document, item)),
-      };
+      return toCompletionList(document, { ...list, isIncomplete: list.isIncomplete || isWaiting }, sharesRange);
     }),
   );
   // `data` is what the item is about: only the one that is looked at gets its documentation.
