@@ -5,10 +5,10 @@
 // described; the features alone below 0.5 ms, and with 5,000 objects at most 20 % slower than with 100.
 // BENCH_ROUNDS (3) and BENCH_REQUESTS (150) choose how long it measures.
 import path from 'node:path';
+import { serverFlags } from '../../client/src/languageClient/serverFlags.ts';
 import { isStale, markInstalled, npm, ROOT } from '../../scripts/node24.mjs';
 import { recordOf, schemaOf, summaryOf } from '../../server/src/org/objectSchema.ts';
 import { emptySnapshot, type Snapshot } from '../../server/src/org/snapshot.ts';
-import { serverFlags } from '../../server/src/protocol/initialize.ts';
 import { describeObject } from '../../server/src/protocol/schema.ts';
 import { complete, diagnose } from '../../server/src/soql/features/service.ts';
 import { parse } from '../../server/src/soql/syntax/parser.ts';

@@ -11,11 +11,12 @@ import {
   type vsdiag,
 } from 'vscode-languageclient/node';
 import { accessToken } from '../../../server/src/protocol/auth.ts';
-import { type InitializationOptions, serverFlags } from '../../../server/src/protocol/initialize.ts';
+import type { InitializationOptions } from '../../../server/src/protocol/initialize.ts';
 import type { ErrorData, NotificationMessage, RequestMessage } from '../../../server/src/protocol/message.ts';
 import type { OrgKey } from '../../../server/src/protocol/orgs.ts';
 import { problemOf } from '../host/problem.ts';
 import { onSettingChanged, settings } from '../host/settings.ts';
+import { serverFlags } from './serverFlags.ts';
 
 export interface ConnectionOptions {
   /** The server's bundle. */

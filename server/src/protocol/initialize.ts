@@ -1,10 +1,4 @@
-// How the client starts the server, and what it tells it once, as LSP `initializationOptions`.
-
-/**
- * For Node. V8 lets the space for new objects grow to 32 MB, three times over, while the descriptions of many objects
- * are read: this bound halves what the process takes and costs completion nothing that can be measured.
- */
-export const serverFlags: readonly string[] = ['--max-semi-space-size=8'];
+// What the client tells the server once, as LSP `initializationOptions`.
 
 export interface InitializationOptions {
   /** Folder for cached schema. It may be deleted at any time. */
