@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import * as service from '../../../../server/src/soql/features/service.ts';
 import { parse } from '../../../../server/src/soql/syntax/parser.ts';
+import { everyRequest, scraps } from '../../../harness/everyRequest.ts';
 import { sampleOrg } from '../../../harness/sampleOrg.ts';
 import { viewOf } from '../../../harness/soql.ts';
 
@@ -13,26 +13,6 @@ const queries = [
   "FIND {x OR y} IN ALL FIELDS RETURNING Account(Id, Name WHERE Regions__c INCLUDES ('A;B') ORDER BY Name), Contact LIMIT 5",
   "SELECT FIELDS(ALL) /* all */ FROM Account // x\nWHERE DISTANCE(Location__c, GEOLOCATION(1, 2), 'km') < 5 AND Name = :name",
 ];
-const scraps = [
-  'SELECT ',
-  ' FROM ',
-  '(',
-  ')',
-  ',',
-  '.',
-  "'",
-  ' = ',
-  ' WHERE ',
-  'TYPEOF ',
-  ' IN (',
-  ';',
-  'Owner.',
-  '/*',
-  '\n',
-  ':',
-  '😀',
-];
-
 /** A query with a piece taken out and another put in, and a caret anywhere. */
 const edited = fc
   .record({
@@ -53,17 +33,7 @@ describe('the language service on any text', () => {
     fc.assert(
       fc.property(edited, ({ text, offset }) => {
         const tree = parse(text);
-        const { items } = service.complete({ tree, schema, offset });
-        const { problems } = service.diagnose({ tree, schema });
-        const { hover } = service.hover({ tree, schema, offset });
-        const changes = service.actions({ tree, schema }, { start: offset, end: offset }).flatMap(a => a.edits);
-        service.lenses(tree);
-        service.symbols(tree);
-        service.folding(tree);
-        service.signature(tree, offset);
-        service.selectionRanges(tree, offset);
-        const names = [...service.tokens({ tree, schema }), ...service.highlights({ tree, schema, offset })];
-        const ranges = [...items.map(i => i.replace), ...problems, ...(hover ? [hover] : []), ...changes, ...names];
+        const ranges = Object.values(everyRequest).flatMap(request => request(tree, schema, offset));
         return ranges.every(({ start, end }) => start >= 0 && start <= end && end <= text.length);
       }),
       { numRuns: 300 },
