@@ -34,12 +34,23 @@ export function eraseRow(database: OrgDatabase, object: ObjectDefinition, id: st
 }
 
 /** The Id that the object's next record gets. No id comes twice: rows of deleted records stay, or are remembered. */
-export function nextId(database: OrgDatabase, { name, keyPrefix }: ObjectDefinition): string {
+export function nextId(database: OrgDatabase, object: ObjectDefinition): string {
+  const ordinals = lastOrdinals.get(database) ?? new Map<ObjectDefinition, number>();
+  lastOrdinals.set(database, ordinals);
+  const ordinal = (ordinals.get(object) ?? lastOrdinal(database, object)) + 1;
+  ordinals.set(object, ordinal);
+  return idOf(String(object.keyPrefix), ordinal);
+}
+
+/** What is undone leaves gaps, as on a real org. */
+const lastOrdinals = new WeakMap<OrgDatabase, Map<ObjectDefinition, number>>();
+
+function lastOrdinal(database: OrgDatabase, { name }: ObjectDefinition): number {
   const used = `SELECT max(Id) FROM ${quoted(name)}`;
   const erased = 'SELECT max(Id) FROM local_erased_ids WHERE object = ?';
   const sql = `SELECT max(coalesce((${used}), ''), coalesce((${erased}), '')) AS id`;
   const last = String(database.prepare(sql).get(name)?.id);
-  return idOf(String(keyPrefix), last === '' ? 1 : ordinalOf(last) + 1);
+  return last === '' ? 0 : ordinalOf(last);
 }
 
 interface Writes {

@@ -1,5 +1,4 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { ObjectDefinition } from '../../schema/types.ts';
 import type { OrgDatabase } from '../../storage/database.ts';
 import type { WriteContext } from '../../storage/writes.ts';
 import { readRows, UnreadableCsvError } from '../csv.ts';
@@ -24,61 +23,80 @@ export interface IngestContext {
 const rowsInChunk = 500;
 
 /**
- * Works on a job until it has ended, in any way, or `signal` says that the org stops; after a restart it goes on behind
- * the last chunk. A row that fails is an outcome; what makes the job fail is thrown as a JobError.
+ * Works on a job until its rows are done, it is aborted, or `signal` says that the org stops; after a restart it goes
+ * on behind the last chunk. A row that fails is an outcome; what makes the job fail is thrown as a JobError.
  */
 export async function processIngest(context: IngestContext, job: Job, signal: AbortSignal): Promise<void> {
-  const { database, jobs, uploads, outcomes } = context;
-  let save: ((cells: readonly string[]) => Outcome) | undefined;
-  let skip = job.processed;
-  let rows: (readonly string[])[] = [];
-  const isWanted = (): boolean => !signal.aborted && jobs.find('ingest', job.id)?.state === 'InProgress';
-  const finishChunk = (): void => {
-    const started = performance.now();
-    database.transaction(() => {
-      const done = rows.map(save!);
-      const now = jobs.find('ingest', job.id)!;
-      outcomes.append(job.id, now.processed, done);
-      jobs.update(now, {
-        processed: now.processed + done.length,
-        failed: now.failed + done.filter(isFailure).length,
-        activeTime: now.activeTime + Math.ceil(performance.now() - started),
-      });
-    });
-    rows = [];
-  };
-  if (!lineEndingIs(job.format.lineEnding, uploads.read(job.id))) {
-    const { lineEnding } = job.format;
-    throw new JobError(
-      `ClientInputError : LineEnding is invalid on user data. Current LineEnding setting is ${lineEnding}`,
-    );
-  }
+  const { jobs, uploads } = context;
+  requireLineEnding(job, uploads.read(job.id));
+  let save: RowSaver | undefined;
   try {
-    for await (const row of readRows(uploads.read(job.id), job.format)) {
-      if (save === undefined) {
-        save = saverOf(context, job, row);
-        continue;
-      }
-      if (skip > 0) {
-        skip--;
-        continue;
-      }
-      rows.push(row);
-      if (rows.length < rowsInChunk) continue;
-      finishChunk();
+    for await (const { header, rows } of chunksOf(readRows(uploads.read(job.id), job.format), job.processed)) {
+      if (signal.aborted || jobs.find('ingest', job.id)?.state !== 'InProgress') return;
+      save ??= saverOf(context, job, header);
+      if (rows.length > 0) saveChunk(context, job, rows, save);
       await nextTurn();
-      if (!isWanted()) return;
+    }
+  } catch (error) {
+    if (error instanceof UnreadableCsvError) throw new JobError(`InvalidBatch : Failed to parse CSV. ${error.message}`);
+    throw error;
+  }
+}
+
+type Row = readonly string[];
+type RowSaver = (cells: Row) => Outcome;
+
+interface Chunk {
+  readonly header: Row;
+  readonly rows: readonly Row[];
+}
+
+/** The rows behind the first `skip` ones. Those before a fault come before the fault is thrown. */
+async function* chunksOf(all: AsyncIterable<Row>, skip: number): AsyncGenerator<Chunk> {
+  let header: Row | undefined;
+  let rows: Row[] = [];
+  let passed = 0;
+  let fault: UnreadableCsvError | undefined;
+  try {
+    for await (const row of all) {
+      if (header === undefined) header = row;
+      else if (passed++ >= skip) rows.push(row);
+      if (rows.length < rowsInChunk) continue;
+      yield { header, rows };
+      rows = [];
     }
   } catch (error) {
     if (!(error instanceof UnreadableCsvError)) throw error;
-    if (rows.length > 0) finishChunk();
-    throw new JobError(`InvalidBatch : Failed to parse CSV. ${error.message}`);
+    fault = error;
   }
-  if (rows.length > 0 && isWanted()) finishChunk();
+  if (header !== undefined) yield { header, rows };
+  if (fault !== undefined) throw fault;
 }
 
-function saverOf({ database, write }: IngestContext, job: Job, header: readonly string[]) {
-  const object: ObjectDefinition | undefined = database.schema.object(job.object);
+/** What became of the rows is stored along with what they wrote. */
+function saveChunk({ database, jobs, outcomes }: IngestContext, { id }: Job, rows: readonly Row[], save: RowSaver) {
+  const started = performance.now();
+  database.transaction(() => {
+    const done = rows.map(save);
+    const job = jobs.find('ingest', id)!;
+    outcomes.append(id, job.processed, done);
+    jobs.update(job, {
+      processed: job.processed + done.length,
+      failed: job.failed + done.filter(isFailure).length,
+      activeTime: job.activeTime + Math.ceil(performance.now() - started),
+    });
+  });
+}
+
+function requireLineEnding({ format: { lineEnding } }: Job, pieces: Iterable<Uint8Array>): void {
+  if (lineEndingIs(lineEnding, pieces)) return;
+  throw new JobError(
+    `ClientInputError : LineEnding is invalid on user data. Current LineEnding setting is ${lineEnding}`,
+  );
+}
+
+function saverOf({ database, write }: IngestContext, job: Job, header: Row): RowSaver {
+  const object = database.schema.object(job.object);
   if (object === undefined) throw new JobError(`InvalidEntity : Unable to find object: ${job.object}`);
   const columns = columnsOf(database.schema, object, header);
   if ('unknown' in columns) throw new JobError(`InvalidBatch : Field name not found : ${columns.unknown}`);

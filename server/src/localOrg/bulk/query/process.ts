@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { openQuery, type QueryRecord, type QueryUser } from '../../engine/index.ts';
+import { type Cursor, openQuery, type QueryRecord, type QueryUser } from '../../engine/index.ts';
 import { ApiError } from '../../errors.ts';
 import type { OrgDatabase } from '../../storage/database.ts';
 import { csvRow } from '../csv.ts';
@@ -18,30 +18,24 @@ export interface QueryJobContext {
 
 /** Runs a query job to its end, unless it is aborted or the org stops: after a restart it begins again. */
 export async function processQuery(context: QueryJobContext, job: Job, signal: AbortSignal): Promise<void> {
-  const { database, jobs, pages } = context;
+  const { jobs, pages } = context;
   const request = queryRequest(context, job);
   pages.remove(job.id);
   const cursor = orFail(() => openQuery(request));
+  const columns = queryColumns(request);
+  const textOf = (record: QueryRecord): string =>
+    csvRow(
+      columns.map(({ read }) => read(record)),
+      job.format,
+    );
   try {
-    const columns = queryColumns(request);
-    const textOf = (record: QueryRecord): string =>
-      csvRow(
-        columns.map(({ read }) => read(record)),
-        job.format,
-      );
-    // A record that is gone by now has no row, so pieces are filled from more than one read.
-    let rows: string[] = [];
     let processed = 0;
-    for (let from = 0; from < cursor.rowCount; from += rowsInPiece) {
+    for (const records of piecesOf(cursor)) {
       const started = performance.now();
-      database.transaction(() => {
-        const read = cursor.read(rowsInPiece, from).map(textOf);
-        rows = rows.length === 0 ? read : [...rows, ...read];
-        if (rows.length < rowsInPiece && from + rowsInPiece < cursor.rowCount) return;
-        const piece = rows.slice(0, rowsInPiece);
-        pages.append(job.id, piece);
-        processed += piece.length;
-        rows = rows.slice(rowsInPiece);
+      const rows = records.map(textOf);
+      processed += rows.length;
+      context.database.transaction(() => {
+        pages.append(job.id, rows);
         const activeTime = (jobs.find('query', job.id)?.activeTime ?? 0) + Math.ceil(performance.now() - started);
         jobs.update(job, { processed, activeTime });
       });
@@ -51,6 +45,19 @@ export async function processQuery(context: QueryJobContext, job: Job, signal: A
   } finally {
     cursor.close();
   }
+}
+
+/** All records, in pieces that are full but for the last one: a record that is gone by now leaves no gap. */
+function* piecesOf(cursor: Cursor): Generator<readonly QueryRecord[]> {
+  let waiting: readonly QueryRecord[] = [];
+  for (let from = 0; from < cursor.rowCount; from += rowsInPiece) {
+    const read = cursor.read(rowsInPiece, from);
+    waiting = waiting.length === 0 ? read : [...waiting, ...read];
+    if (waiting.length < rowsInPiece) continue;
+    yield waiting.slice(0, rowsInPiece);
+    waiting = waiting.slice(rowsInPiece);
+  }
+  if (waiting.length > 0) yield waiting;
 }
 
 /** The request to the query engine that a job stands for. */
