@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+  type CsvFormat,
+  csvRow,
+  delimiters,
+  lineEndings,
+  readRows,
+  UnreadableCsvError,
+} from '../../../../server/src/localOrg/bulk/csv.ts';
+
+const format: CsvFormat = { columnDelimiter: 'COMMA', lineEnding: 'LF' };
+
+/** The rows of CSV that arrives in pieces of this many bytes. */
+async function read(csv: string, options: { format?: CsvFormat; piece?: number } = {}): Promise<readonly string[][]> {
+  const bytes = Buffer.from(csv);
+  const { piece = 7 } = options;
+  const pieces = Array.from({ length: Math.ceil(bytes.length / piece) }, (_, n) =>
+    bytes.subarray(n * piece, (n + 1) * piece),
+  );
+  const rows: string[][] = [];
+  for await (const row of readRows(pieces, options.format ?? format)) rows.push([...row]);
+  return rows;
+}
+
+describe('CSV of Bulk API jobs', () => {
+  it('is read as it was written, whatever the cells hold and wherever it is cut', async () => {
+    const formats = fc.record({
+      columnDelimiter: fc.constantFrom(...(Object.keys(delimiters) as (keyof typeof delimiters)[])),
+      lineEnding: fc.constantFrom(...(Object.keys(lineEndings) as (keyof typeof lineEndings)[])),
+    });
+    const cell = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 8 }),
+      fc.constantFrom('', '"', '""', '\n', '\r\n', ' x ', ',', '\t', '#N/A', '\ufeff'),
+    );
+    const rows = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(formats, rows, fc.integer({ min: 1, max: 20 }), async (written, cells, piece) => {
+        const csv = cells.map(row => csvRow(row, written)).join('');
+        assert.deepEqual(await read(csv, { format: written, piece }), cells);
+      }),
+    );
+  });
+
+  const cases: readonly [what: string, csv: string, rows: readonly string[][]][] = [
+    [
+      'leaves out empty lines',
+      'a,b\n\n1,2\n\n',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    ],
+    ['keeps blanks', 'a\n x \n', [['a'], [' x ']]],
+    ['needs no line ending at the end', 'a\n1', [['a'], ['1']]],
+    ['takes rows of any length', 'a,b\n1\n1,2,3\n', [['a', 'b'], ['1'], ['1', '2', '3']]],
+    ['drops a byte order mark', '\ufeffa\n1\n', [['a'], ['1']]],
+    ['reads nothing', '', []],
+  ];
+  for (const [what, csv, rows] of cases) {
+    it(what, async () => assert.deepEqual(await read(csv), rows));
+  }
+
+  for (const csv of ['a\n"1" \n', 'a\n "1"\n', 'a\n"1\n', `a\n${'x'.repeat(400_010)}\n`]) {
+    it(`refuses ${JSON.stringify(csv.slice(0, 12))}`, () =>
+      assert.rejects(read(csv, { piece: 4096 }), UnreadableCsvError));
+  }
+});
