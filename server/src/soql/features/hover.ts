@@ -58,5 +58,5 @@ function describe({ tree, lookups }: Scopes, meaning: Meaning, today: string | u
 function daysText({ name, count }: Extract<Meaning, { kind: 'dateLiteral' }>, today: string): string | undefined {
   const days = daysOf(name, count, today);
   if (!days) return undefined;
-  return days.from === days.to ? `Today: ${days.from}` : `Today: ${days.from} to ${days.to}`;
+  return days.from === days.to ? `As of today: ${days.from}` : `As of today: ${days.from} to ${days.to}`;
 }

@@ -14,7 +14,7 @@ const contactFields = 'Id Name AccountId Birthdate Email FirstName HasOptedOutOf
 const dealFields = 'Id Name Account__c Amount__c Starts__c';
 
 describe('completion: the start of a statement', () => {
-  at('keywords', '$0', 'FIND SELECT', 'keyword');
+  at('keywords', '$0', 'SELECT FIND', 'keyword');
   at('keywords, typed', 'SEL$0', 'SELECT', 'keyword');
   at(
     'shapes',
@@ -22,8 +22,8 @@ describe('completion: the start of a statement', () => {
     'SELECT … FROM … | SELECT … FROM … WHERE … | SELECT COUNT() FROM … | FIND … RETURNING …',
     'snippet',
   );
-  at('second statement', 'SELECT Id FROM Account;\n$0', 'FIND SELECT', 'keyword');
-  at('behind a comment', '// accounts\n$0', 'FIND SELECT', 'keyword');
+  at('second statement', 'SELECT Id FROM Account;\n$0', 'SELECT FIND', 'keyword');
+  at('behind a comment', '// accounts\n$0', 'SELECT FIND', 'keyword');
   at('not inside a comment', 'SELECT Id // $0\nFROM Account', '');
   at('not inside a block comment', 'SELECT Id /* $0 */ FROM Account', '');
   at('behind a block comment', 'SELECT /* all */ $0 FROM Contact', contactFields, 'field');
@@ -212,10 +212,10 @@ describe('completion: values', () => {
   at('IN leaves used ones out', where("Industry IN ('Energy', $0)"), "'Agriculture' 'Banking'");
   at('IN in quotes', where("Industry IN ('Energy', '$0')"), 'Agriculture Banking');
   at('NOT IN', where('Industry NOT IN ($0)'), "'Agriculture' 'Banking' 'Energy'");
-  at('INCLUDES', where('Regions__c INCLUDES ($0)'), "'East' 'North' 'South' 'West'");
-  at('INCLUDES in quotes', where("Regions__c INCLUDES ('$0')"), 'East North South West');
+  at('INCLUDES', where('Regions__c INCLUDES ($0)'), "'North' 'East' 'South' 'West'");
+  at('INCLUDES in quotes', where("Regions__c INCLUDES ('$0')"), 'North East South West');
   at('INCLUDES after a semicolon', where("Regions__c INCLUDES ('North;$0')"), 'East South West');
-  at('INCLUDES before a semicolon', where("Regions__c INCLUDES ('$0;West')"), 'East North South');
+  at('INCLUDES before a semicolon', where("Regions__c INCLUDES ('$0;West')"), 'North East South');
   at('parent', 'SELECT Id FROM Contact WHERE Account.Industry = $0', "'Agriculture' 'Banking' 'Energy' NULL");
   at(
     'child query',

@@ -29,7 +29,7 @@ describe('hover', () => {
     'SELECT Id FROM Account WHERE CreatedDate = LAST_N_$0DAYS:5',
     'LAST_N_DAYS:5',
     'n days ago',
-    'Today: 2026-08-09 to 2026-08-14',
+    'As of today: 2026-08-09 to 2026-08-14',
   );
   over(
     'SELECT Id FROM Account WHERE CreatedDate = THIS_FISCAL_QU$0ARTER',

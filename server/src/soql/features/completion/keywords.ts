@@ -19,7 +19,7 @@ export function keywords(caret: WordCaret, _: Lookups, items: Items): void {
   }
 }
 
-const byUse: readonly string[] = ['AND', 'OR', 'FROM', 'WHERE', 'ORDER BY', 'LIMIT', 'GROUP BY', 'HAVING'];
+const byUse: readonly string[] = ['SELECT', 'AND', 'OR', 'FROM', 'WHERE', 'ORDER BY', 'LIMIT', 'GROUP BY', 'HAVING'];
 
 /** Whether the place and the object have a use for a rare word. */
 function fits({ owner, scope, before }: WordCaret, word: string): boolean {

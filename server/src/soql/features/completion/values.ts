@@ -11,8 +11,8 @@ import { type Items, placeholder } from './items.ts';
 export function values(caret: WordCaret, _: Lookups, items: Items): void {
   const { comparison, roles } = caret;
   if (!roles.has('value') || !comparison) return;
-  for (const { value, label } of choices(caret)) {
-    items.add({ label: quote(value), kind: 'value', group: 'value', ...shown(value, label) });
+  for (const [rank, { value, label }] of choices(caret).entries()) {
+    items.add({ label: quote(value), kind: 'value', group: 'value', rank, ...shown(value, label) });
   }
   const family = familyOf(comparison.type);
   if (comparison.operator === 'LIKE') addPatterns(items);
@@ -72,9 +72,9 @@ const byUse: readonly string[] = [...new Set([...mostUsed, ...FIXED_DATES, ...CO
 
 /** Values inside the quotes of a string. */
 export function stringValues(caret: StringCaret, _: Lookups, items: Items): void {
-  for (const { value, label } of choices(caret)) {
+  for (const [rank, { value, label }] of choices(caret).entries()) {
     const insertText = caret.isClosed ? escapeString(value) : `${escapeString(value)}'`;
-    items.add({ label: value, kind: 'value', group: 'value', insertText, ...shown(value, label) });
+    items.add({ label: value, kind: 'value', group: 'value', rank, insertText, ...shown(value, label) });
   }
 }
 
@@ -87,7 +87,7 @@ interface Choice {
   readonly label: string;
 }
 
-/** The values of a picklist that are not in the list yet, or the objects that a polymorphic `Type` can be. */
+/** The values of a picklist that are not in the list yet, in its own order, or the objects that a polymorphic `Type` can be. */
 function choices(caret: Caret): Choice[] {
   const { comparison, scopes, offset } = caret;
   const field = comparison?.field;
