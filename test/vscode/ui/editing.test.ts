@@ -1,0 +1,130 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { useWorkbench } from '../../harness/workbench.ts';
+import { tempDir } from '../../host/tempHome.ts';
+
+/** Added to the workspace before anything looks for files there. */
+const files = {
+  'new.soql': '',
+  'hover.soql': 'SELECT StageName FROM Opportunity\nWHERE CloseDate = LAST_YEAR\n',
+  'fix.soql': 'SELECT Id, StageName, Nmae FROM Opportunity\n',
+  'format.soql':
+    "select Id,Name,(select Id from Contacts where Email!=null) from Account where Industry in ('Energy','Banking') and (AnnualRevenue>5 or Name like 'A%') order by Name limit 5\n",
+  'rename.soql': 'SELECT a.Id, a.Name FROM Account a WHERE a.Name != null\n',
+  'hints.soql': "SELECT Id FROM Account WHERE Name LIKE '%x'\n",
+};
+
+/** What the editor does for a query, with the schema of the local org. */
+describe('editing a query', () => {
+  const workbench = useWorkbench({ env: { SALESFORCE_WORKBENCH_LOCAL_ORG: path.join(tempDir(), 'org') } });
+  const suggestions = () => workbench().page.locator('.suggest-widget.visible');
+  const hover = () => workbench().page.locator('.monaco-hover:visible').first();
+  const line = (text: string) => workbench().page.locator('.view-line', { hasText: text }).first().waitFor();
+
+  /** Takes a row of the list, which is asked for where it is not open; `typed` brings it into view. */
+  async function accept(label: string, typed = ''): Promise<void> {
+    const { page } = workbench();
+    if (!(await suggestions().isVisible())) await page.keyboard.press('Control+Space');
+    await suggestions().getByRole('option').first().waitFor();
+    await page.keyboard.type(typed);
+    await suggestions()
+      .locator(`[role=option][aria-label^=${JSON.stringify(label)}]`)
+      .first()
+      .click();
+  }
+
+  const pointAt = (text: string) =>
+    workbench().page.locator('.view-line span', { hasText: text }).last().hover({ force: true });
+
+  before(async () => {
+    const { openContainer, page, statusBar, treeItem, workspace } = workbench();
+    for (const [name, text] of Object.entries(files)) fs.writeFileSync(path.join(workspace, name), text);
+    await openContainer('Salesforce');
+    await page.getByRole('button', { name: 'Try the local org' }).first().click();
+    await statusBar('Local Org').waitFor();
+    await treeItem(/^Deal_Registration__c/).waitFor();
+  });
+
+  it('writes a query from nothing with completions only', async () => {
+    const { page, openFile, screenshot } = workbench();
+    await openFile('new.soql');
+    await page.keyboard.press('Control+Space');
+    await suggestions().getByRole('option').first().waitFor();
+    await screenshot('editing-statements');
+    await accept('SELECT … FROM … WHERE …');
+    await accept('Opportunity');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Control+Space');
+    await suggestions().getByRole('option').first().waitFor();
+    await screenshot('editing-fields');
+    await accept('Name');
+    await page.keyboard.press('Tab');
+    await accept('StageName', 'Sta');
+    await page.keyboard.type(' ');
+    await accept('=');
+    await suggestions().getByRole('option').first().waitFor();
+    await screenshot('editing-values');
+    await accept("'Prospecting'");
+    await line("SELECT Name FROM Opportunity WHERE StageName = 'Prospecting'");
+    await screenshot('editing-written');
+  });
+
+  it('explains a field and a relative date', async () => {
+    const { openFile, screenshot } = workbench();
+    await openFile('hover.soql');
+    // What is shown for a line lies over those below it.
+    await pointAt('LAST_YEAR');
+    await hover()
+      .getByText(`${new Date().getFullYear() - 1}-01-01`)
+      .waitFor();
+    await screenshot('editing-hover-date');
+    await pointAt('StageName');
+    await hover().getByText('Opportunity.StageName').waitFor();
+    await screenshot('editing-hover');
+  });
+
+  it('corrects a name', async () => {
+    const { page, openFile, goTo, screenshot } = workbench();
+    await openFile('fix.soql');
+    await page.locator('.squiggly-error').first().waitFor();
+    await goTo(1, 25);
+    await page.keyboard.press('Control+.');
+    const fix = page.locator('.action-widget').getByText('Change to Name');
+    await fix.waitFor();
+    await screenshot('editing-fix');
+    await fix.click();
+    await line('SELECT Id, StageName, Name FROM Opportunity');
+  });
+
+  it('formats', async () => {
+    const { command, openFile, screenshot } = workbench();
+    await openFile('format.soql');
+    await command('Format Document');
+    await line('FROM Account');
+    await screenshot('editing-format');
+  });
+
+  it('renames an alias', async () => {
+    const { page, openFile, goTo, screenshot } = workbench();
+    await openFile('rename.soql');
+    await goTo(1, 8);
+    await page.keyboard.press('F2');
+    const box = page.locator('.rename-box input, .rename-input').first();
+    await box.waitFor();
+    await screenshot('editing-rename');
+    await box.fill('acc');
+    await page.keyboard.press('Enter');
+    await line('SELECT acc.Id, acc.Name FROM Account acc WHERE acc.Name != null');
+  });
+
+  it('switches hints off', async () => {
+    const { page, openFile, workspace, screenshot } = workbench();
+    await openFile('hints.soql');
+    await page.locator('.squiggly-hint').first().waitFor({ state: 'attached' });
+    await screenshot('editing-hint');
+    fs.mkdirSync(path.join(workspace, '.vscode'), { recursive: true });
+    const settings = { 'salesforceWorkbench.diagnostics.hints': false };
+    fs.writeFileSync(path.join(workspace, '.vscode/settings.json'), JSON.stringify(settings));
+    await page.locator('.squiggly-hint').first().waitFor({ state: 'detached' });
+  });
+});
