@@ -220,7 +220,7 @@ describe('completion: values', () => {
   at(
     'child query',
     "SELECT (SELECT Id FROM Opportunities WHERE StageName = '$0') FROM Account",
-    'Closed Lost | Closed Won | Prospecting',
+    'Prospecting | Closed Won | Closed Lost',
   );
   at('boolean', where('Active__c = $0'), 'FALSE TRUE');
   at('text has none', where('Name = $0'), '');
