@@ -52,6 +52,7 @@ const resources = [
   'query',
   'queryAll',
   'search',
+  'parameterizedSearch',
   'composite',
   'composite/batch',
   'composite/graph',
@@ -125,6 +126,12 @@ const query = fc.oneof(
 const search = fc.oneof(
   fc.constant(''),
   query.map(q => `?q=${encodeURIComponent(q.toWellFormed())}`),
+  fc
+    .tuple(fc.constantFrom('FIND {', '', '('), word, fc.constantFrom('}', ' AND NOT (', '"', '*}'), word)
+    .map(
+      ([open, first, close, then]) =>
+        `?q=${encodeURIComponent(`${open}${first}${close} RETURNING ${then}`)}&sobject=${encodeURIComponent(then)}`,
+    ),
   fc.constantFrom(
     '?q=',
     '?fields=Name,Id',

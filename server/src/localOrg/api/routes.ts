@@ -11,6 +11,7 @@ import { type QueryContext, query, queryMore } from './query.ts';
 import { recordCounts } from './recordCount.ts';
 import { create, type RecordContext, read, remove, update } from './records.ts';
 import { listResources } from './resources.ts';
+import { searchRoutes } from './search.ts';
 import type { ApiUsage } from './usage.ts';
 
 export interface ApiContext extends DescribeContext, RecordContext, QueryContext {
@@ -40,6 +41,7 @@ export function apiRoutes(context: ApiContext): readonly ApiRoute[] {
     ...recordRoutes(context),
     ...collectionRoutes(context),
     ...compositeRoutes(context, () => routes),
+    ...searchRoutes(context),
     ...ingestRoutes(context.bulk),
     ...queryJobRoutes(context.bulk),
     { method: 'GET', pattern: '/query', handle: call => query(context, call, false) },
