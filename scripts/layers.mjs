@@ -8,6 +8,7 @@ import { ROOT } from './node24.mjs';
 export const PACKAGES = {
   lsp: ['vscode-languageserver', 'vscode-languageserver-textdocument'],
   salesforce: ['undici'],
+  runs: ['csv-stringify'],
   localOrg: ['csv-parse', 'jose'],
   client: ['vscode', 'vscode-languageclient', 'oauth4webapi', 'jose', 'proper-lockfile'],
   page: ['slickgrid', '@vscode/codicons'],

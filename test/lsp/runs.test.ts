@@ -1,7 +1,21 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { CancellationTokenSource } from 'vscode-languageserver/node';
 import { listLimits } from '../../server/src/protocol/limits.ts';
-import { cancelRun, closeRun, rowWindow, runProgress, sortRun, startRun } from '../../server/src/protocol/runs.ts';
-import { type LocalOrg, startLocalOrg } from '../harness/localOrg.ts';
+import {
+  cancelRun,
+  closeRun,
+  type ExportFormat,
+  exportProgress,
+  exportRun,
+  rowWindow,
+  runProgress,
+  sortRun,
+  startRun,
+} from '../../server/src/protocol/runs.ts';
+import { type LocalOrg, startLocalOrg, temporaryFolder } from '../harness/localOrg.ts';
 import { failureOf, TestServer } from './harness/server.ts';
 
 describe('query runs against the local org', () => {
@@ -88,6 +102,53 @@ describe('query runs against the local org', () => {
     const before = await queries();
     await server.request(listLimits, { org: server.orgKey });
     assert.deepEqual(await queries(), before);
+  });
+
+  const exported = async (run: string, format: ExportFormat, rest = false) => {
+    const file = join(temporaryFolder(), `rows.${format}`);
+    const { rows } = await server.request(exportRun, { run, file, format, guardFormulas: true, rest });
+    return { rows, text: await readFile(file, 'utf8') };
+  };
+
+  it('exports the rows of a run that is still under way', async () => {
+    const { run } = await start('SELECT Id, Name, Notes__c, Owner.Name FROM BigTable__c');
+    const { rows, text } = await exported(run, 'csv');
+    const [titles, ...lines] = parse(text, { record_delimiter: '\r\n' }) as string[][];
+    assert.deepEqual(titles, ['Id', 'Name', 'Notes__c', 'Owner.Name']);
+    assert(rows > 5000);
+    assert.equal(new Set(lines.map(([id]) => id)).size, rows);
+    assert(lines.some(([, , note]) => note?.includes('"quote"\nand')));
+  });
+
+  it('exports the rows of a cancelled run, with the rest and without it, none twice', async () => {
+    const firstPage = server.next(runProgress, progress => progress.rows > 0);
+    const { run, rows, totalSize } = await server.finished(async () => {
+      const started = await start('SELECT FIELDS(STANDARD) FROM BigTable__c');
+      await firstPage;
+      await server.request(cancelRun, { run: started.run });
+      return started;
+    });
+    assert.equal((await exported(run, 'ndjson')).rows, rows);
+    const all = await exported(run, 'json', true);
+    const ids = (JSON.parse(all.text) as { Id: string }[]).map(({ Id }) => Id);
+    assert.equal(ids.length, totalSize);
+    assert.equal(new Set(ids).size, totalSize);
+  });
+
+  it('leaves no file where the export is cancelled or the place is not there', async () => {
+    const folder = await mkdtemp(join(temporaryFolder(), 'export-'));
+    const { run } = await start('SELECT FIELDS(STANDARD) FROM BigTable__c');
+    const cancellation = new CancellationTokenSource();
+    const params = { run, file: join(folder, 'rows.csv'), format: 'csv', guardFormulas: true, rest: false } as const;
+    const failed = failureOf(server.request(exportRun, params, cancellation.token));
+    await server.next(exportProgress);
+    cancellation.cancel();
+    assert.deepEqual((await failed).data, { code: 'CANCELLED' });
+    assert.deepEqual(await readdir(folder), []);
+    const nowhere = { ...params, file: join(folder, 'none', 'rows.csv') };
+    const { message, data } = await failureOf(server.request(exportRun, nowhere));
+    assert.match(message, /Choose another place/);
+    assert.deepEqual(data, { code: 'EXPORT_FAILED' });
   });
 
   it('frees what is closed', async () => {

@@ -1,4 +1,4 @@
-// Running the statement at the caret, and cancelling it.
+// Running the statement at the caret, cancelling it, and exporting its rows.
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { cancelRun, type RunId, runProgress, startRun } from '../../../server/src/protocol/runs.ts';
@@ -29,6 +29,11 @@ export function registerRunCommands(register: Register, ports: Ports): void {
   register('runStatement', async (uri?: string, offset?: number) =>
     run(ports, await results(), await placeOf(uri, offset)),
   );
+  register('exportRows', async () => {
+    const panel = (await results()).active;
+    if (panel) return panel.exportRows();
+    throw new ProblemError({ code: 'NO_ROWS', message: vscode.l10n.t('Open a result first, then export its rows.') });
+  });
   register('cancelRun', async () => {
     const newest = [...running].at(-1);
     if (newest) await ports.service.request(cancelRun, { run: newest });

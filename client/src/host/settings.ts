@@ -11,6 +11,7 @@ export const settings = {
   callbackPort: (): number => read('login.callbackPort', 1717),
   /** `67.0`; undefined: the newest that the org has. */
   apiVersion: (): string | undefined => read('api.version', '').trim() || undefined,
+  exportGuardFormulas: (): boolean => read('export.guardFormulas', true),
   runLens: (): boolean => read('lens.run', true),
   /** Remarks about speed, where nothing is wrong. */
   hints: (): boolean => read('diagnostics.hints', true),

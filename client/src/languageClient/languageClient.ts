@@ -47,7 +47,9 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
     onSettingChanged('diagnostics.hints', () => refreshDiagnostics(client)),
   ];
   const connection: Connection = {
-    request: (message, params, token) => client.sendRequest(message.method, params, token),
+    // Without a token, undefined would be sent as a second parameter.
+    request: ({ method }, params, token) =>
+      token ? client.sendRequest(method, params, token) : client.sendRequest(method, params),
     notify: (message, params) => client.sendNotification(message.method, params),
     listen: (method, emitter) => void client.onNotification(method, params => emitter.fire(params)),
     restart: () => client.restart(),

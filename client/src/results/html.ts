@@ -28,6 +28,7 @@ export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri): str
     <span id="status-text"></span>
     <button id="cancel" type="button"></button>
     <span id="status-notice"></span>
+    <button id="export" type="button" hidden></button>
   </div>
   <script nonce="${nonce}" src="${file('resultsPage.js')}" data-words="${attribute(JSON.stringify(text))}"></script>
 </body>
@@ -46,6 +47,7 @@ function words(): Words {
     running: vscode.l10n.t('Running'),
     cancelled: vscode.l10n.t('Cancelled, rows so far are kept'),
     cancel: vscode.l10n.t('Cancel'),
+    exportRows: vscode.l10n.t('Export rows…'),
     childRows: vscode.l10n.t('rows: {0}'),
     copied: vscode.l10n.t('Copied, rows: {0}'),
     copyTooLarge: vscode.l10n.t('That is too much for the clipboard: select fewer rows.'),

@@ -9,12 +9,17 @@ import {
   runProgress,
   sortRun,
 } from '../../../server/src/protocol/runs.ts';
+import { exportRows } from './exportRows.ts';
 import { pageHtml } from './html.ts';
 import type { ToPage, ToPanel } from './page/messages.ts';
 
 /** What the panel needs of the language client. */
 export interface RunServer {
-  request<Params, Result>(message: RequestMessage<Params, Result>, params: Params): Promise<Result>;
+  request<Params, Result>(
+    message: RequestMessage<Params, Result>,
+    params: Params,
+    token?: vscode.CancellationToken,
+  ): Promise<Result>;
   onNotification<Params>(message: NotificationMessage<Params>, listener: (params: Params) => void): vscode.Disposable;
 }
 
@@ -29,12 +34,16 @@ export interface ResultsOptions {
 export interface Results {
   /** Shows the panel and awaits a run's progress. Call it before the run starts, so that no progress is missed. */
   show(options: ResultsOptions): ResultsPanel;
+  /** The panel that the user is in. */
+  readonly active: ResultsPanel | undefined;
 }
 
 export interface ResultsPanel {
   follow(run: RunId): void;
   /** The run could not start. */
   fail(message: string, nextStep?: string): void;
+  /** Asks for a format and a place, and writes the rows there. Fails with NO_ROWS, or as the server does. */
+  exportRows(): Promise<void>;
 }
 
 /** Panels with query results. They ask the server for the rows that they show and free them when they close. */
@@ -55,6 +64,9 @@ export function createResults(extensionUri: vscode.Uri, server: RunServer): Resu
       }
       panel.show(options);
       return panel;
+    },
+    get active() {
+      return [...open.values()].find(panel => panel.active);
     },
     dispose() {
       subscription.dispose();
@@ -91,6 +103,14 @@ class Panel implements ResultsPanel {
       this.free();
     });
     this.webview.webview.html = pageHtml(this.webview.webview, extensionUri);
+  }
+
+  get active(): boolean {
+    return this.webview.active;
+  }
+
+  exportRows(): Promise<void> {
+    return exportRows(this.server, this.last, this.webview.title);
   }
 
   show(options: ResultsOptions): void {
@@ -156,6 +176,9 @@ class Panel implements ResultsPanel {
         return;
       case 'copy':
         await vscode.env.clipboard.writeText(message.text);
+        return;
+      case 'export':
+        await vscode.commands.executeCommand('salesforceWorkbench.exportRows');
         return;
       case 'cancel':
         if (run !== undefined) await this.server.request(cancelRun, { run });

@@ -8,7 +8,7 @@ export interface Dispatch {
   /** A request of our own protocol. A failure is answered in words, with ErrorData. */
   request<Params, Result>(
     message: RequestMessage<Params, Result>,
-    handle: (params: Params) => Result | Promise<Result>,
+    handle: (params: Params, signal: AbortSignal) => Result | Promise<Result>,
   ): void;
   /** A language feature: synchronous, and answered with `fallback` where it fails; a ResponseError goes to the user. */
   feature<Params, Result>(
@@ -25,9 +25,9 @@ export function createDispatch(
 ): Dispatch {
   return {
     request(message, handle) {
-      connection.onRequest(message.method, async (params): Promise<unknown> => {
+      connection.onRequest(message.method, async (params, token): Promise<unknown> => {
         try {
-          return await handle(params);
+          return await handle(params, signalOf(token));
         } catch (error) {
           const { message: words, data } = explainFor(params?.org, error);
           logFailure(log, message.method, error);
@@ -47,6 +47,12 @@ export function createDispatch(
       }
     },
   };
+}
+
+function signalOf(token: CancellationToken): AbortSignal {
+  const abort = new AbortController();
+  token.onCancellationRequested(() => abort.abort());
+  return abort.signal;
 }
 
 /** Lets what has already arrived be read: the request may be cancelled there, or its document changed. */

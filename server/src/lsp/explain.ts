@@ -108,6 +108,8 @@ const explanations: Record<string, Words> = {
   SEARCH_NOT_RUNNABLE: { words: 'A SOSL search cannot be run yet. Write a SOQL query.', nextStep: 'editQuery' },
   UNKNOWN_RUN: { words: 'This result is closed. Run the query again.', nextStep: 'retry' },
   RUNS_ENDED: { words: 'The rows are lost, because their process ended. Run the query again.', nextStep: 'retry' },
+  RUN_STOPPED: { words: 'Not all rows came. Export again and choose whether to fetch the rest.' },
+  EXPORT_FAILED: { words: 'The file could not be written. Choose another place, or make room on the disk.' },
   // limits and access
   REQUEST_LIMIT_EXCEEDED: {
     words: 'The org has no API calls left for now. See the Limits view; they come back within 24 hours.',

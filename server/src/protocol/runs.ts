@@ -50,5 +50,28 @@ export const rowWindow = request<
 export const sortRun = request<{ readonly run: RunId; readonly column?: string; readonly descending?: boolean }, null>(
   'runs/sort',
 );
+export type ExportFormat = 'csv' | 'json' | 'ndjson';
+
+/**
+ * Writes the rows of a run to a file, in the order of the query; answered when the file is complete. Cancelling the
+ * request removes what was written. `file` is an absolute path on the server's machine; `rest`: also fetch the rows that
+ * a cancelled or failed run has left out. `guardFormulas`: in CSV, a `'` in front of text that looks like a formula.
+ */
+export const exportRun = request<
+  {
+    readonly run: RunId;
+    readonly file: string;
+    readonly format: ExportFormat;
+    readonly guardFormulas: boolean;
+    readonly rest: boolean;
+  },
+  { readonly rows: number }
+>('runs/export');
+/** Server to client, at most ten times a second while that file is written. */
+export const exportProgress = notification<{
+  readonly file: string;
+  readonly rows: number;
+  readonly totalSize: number;
+}>('runs/exportProgress');
 /** Server to client, at most ten times a second: counts, never rows. */
 export const runProgress = notification<RunProgress>('runs/progress');

@@ -3,6 +3,7 @@ import type { SalesforceErrorData } from '../salesforce/errors.ts';
 import type { NetworkOptions } from '../salesforce/transport/dispatcher.ts';
 import type { ApiUsage } from '../salesforce/transport/limitInfo.ts';
 import type { Token } from '../salesforce/transport/transport.ts';
+import type { ExportOptions } from './export/exportRows.ts';
 import type { RunStatement } from './statement.ts';
 import type { Column } from './store/columns.ts';
 import type { RowWindow } from './store/resultStore.ts';
@@ -60,6 +61,8 @@ export type ToWorker =
       readonly column: string | undefined;
       readonly descending: boolean;
     }
+  | { readonly kind: 'export'; readonly call: number; readonly run: string; readonly options: ExportOptions }
+  | { readonly kind: 'cancelExport'; readonly call: number }
   /** The outcome of a question of the worker. */
   | { readonly kind: 'told'; readonly call: number; readonly outcome: Outcome };
 
@@ -68,7 +71,9 @@ export type FromWorker =
   | { readonly kind: 'usage'; readonly org: string; readonly usage: ApiUsage }
   | { readonly kind: 'trace'; readonly line: string }
   | { readonly kind: 'ask'; readonly call: number; readonly question: Question }
-  /** The outcome of a `window` or `sort`. */
+  /** How many rows an export has written, of how many. */
+  | { readonly kind: 'exported'; readonly call: number; readonly rows: number; readonly totalSize: number }
+  /** The outcome of a `window`, `sort` or `export`. */
   | { readonly kind: 'done'; readonly call: number; readonly outcome: Outcome };
 
 export type { RowWindow };

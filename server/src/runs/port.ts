@@ -6,10 +6,11 @@ import { PendingCalls } from '../base/pendingCalls.ts';
 import { errorFromFailure, SalesforceError } from '../salesforce/errors.ts';
 import type { ApiUsage } from '../salesforce/transport/limitInfo.ts';
 import type { Token } from '../salesforce/transport/transport.ts';
+import type { ExportOptions } from './export/exportRows.ts';
 import type { FromWorker, Outcome, Question, RowWindow, RunStatus, ToWorker } from './messages.ts';
 import type { RunStatement } from './statement.ts';
 
-export type { RowWindow, RunStatement, RunStatus };
+export type { ExportOptions, RowWindow, RunStatement, RunStatus };
 
 export interface RunsPortOptions {
   /** Starts the worker thread; called with the first run. */
@@ -26,6 +27,8 @@ export interface RunsPortOptions {
 export class RunsPort {
   readonly #options: RunsPortOptions;
   readonly #calls = new PendingCalls();
+  /** Who hears how far an export is, by its call. */
+  readonly #exports = new Map<number, (rows: number, totalSize: number) => void>();
   /** The last status of each run that has not ended. */
   readonly #running = new Map<string, RunStatus>();
   #worker: Worker | undefined;
@@ -62,6 +65,31 @@ export class RunsPort {
     return this.#calls.call(call => this.#post({ kind: 'sort', call, run, column, descending }));
   }
 
+  /**
+   * Writes the rows to a file and answers how many. Throws as `window` does, and what `exportRows` throws.
+   * @param onProgress how many rows are written, of how many; at most ten times a second
+   */
+  async export(
+    run: string,
+    options: ExportOptions,
+    onProgress: (rows: number, totalSize: number) => void,
+    signal: AbortSignal,
+  ): Promise<number> {
+    let started: number | undefined;
+    const cancel = () => started !== undefined && this.#post({ kind: 'cancelExport', call: started });
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      return await this.#calls.call<number>(call => {
+        started = call;
+        this.#exports.set(call, onProgress);
+        this.#post({ kind: 'export', call, run, options });
+      });
+    } finally {
+      signal.removeEventListener('abort', cancel);
+      if (started !== undefined) this.#exports.delete(started);
+    }
+  }
+
   #post(message: ToWorker): void {
     this.#worker ??= this.#spawn();
     this.#worker.postMessage(message);
@@ -85,6 +113,9 @@ export class RunsPort {
         return;
       case 'trace':
         this.#options.log.trace(message.line);
+        return;
+      case 'exported':
+        this.#exports.get(message.call)?.(message.rows, message.totalSize);
         return;
       case 'ask':
         // Never rejects: a failure is an outcome too.

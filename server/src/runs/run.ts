@@ -7,7 +7,8 @@ import type { RunStatus } from './messages.ts';
 import { countColumn, type RunStatement } from './statement.ts';
 import { ResultStore } from './store/resultStore.ts';
 
-const progressEveryMs = 100;
+/** How often at most something is told about a run, in milliseconds. */
+export const progressEveryMs = 100;
 
 export interface RunOptions {
   readonly id: string;
@@ -24,24 +25,43 @@ export interface RunOptions {
 export class Run {
   store: ResultStore;
   readonly #options: RunOptions;
-  readonly #abort = new AbortController();
+  #abort = new AbortController();
+  /** Where the next page is; undefined before the first one. */
+  #next: string | undefined;
+  #moved = Promise.withResolvers<void>();
   #state: RunStatus['state'] = 'running';
   #error: SalesforceErrorData | undefined;
   #totalSize = 0;
   #calls = 0;
+  #elapsedMs = 0;
 
   constructor(options: RunOptions) {
     this.#options = options;
     this.store = new ResultStore(options.statement.columns);
   }
 
+  get state(): RunStatus['state'] {
+    return this.#state;
+  }
+
+  /** Rows that the query has in all, as the org says. */
+  get totalSize(): number {
+    return this.#totalSize;
+  }
+
   /** Fetches page after page. Never throws: how it ended is the last status. */
   async start(): Promise<void> {
     const { timers, onStatus } = this.#options;
-    const started = timers.now();
-    const progress = throttle(timers, progressEveryMs, () => onStatus(this.#status(timers.now() - started)));
+    const started = timers.now() - this.#elapsedMs;
+    const progress = throttle(timers, progressEveryMs, () => {
+      this.#elapsedMs = timers.now() - started;
+      onStatus(this.#status());
+    });
     try {
-      await this.#fetchPages(progress.request);
+      await this.#fetchPages(() => {
+        progress.request();
+        this.#tellMoved();
+      });
       this.#state = 'done';
     } catch (failure) {
       const error = errorFromFailure(failure);
@@ -49,6 +69,27 @@ export class Run {
       if (this.#state === 'failed') this.#error = error.toData();
     }
     progress.flush();
+    this.#tellMoved();
+  }
+
+  /** Goes on after the last page that came, where the run has been cancelled or has failed. */
+  resume(): void {
+    if (this.#state !== 'cancelled' && this.#state !== 'failed') return;
+    this.#abort = new AbortController();
+    this.#state = 'running';
+    this.#error = undefined;
+    // Never rejects: a failure is the last status.
+    void this.start();
+  }
+
+  /** Resolves with the next page, and with the end of the run. */
+  moved(): Promise<void> {
+    return this.#moved.promise;
+  }
+
+  #tellMoved(): void {
+    this.#moved.resolve();
+    this.#moved = Promise.withResolvers();
   }
 
   /** Closes the socket of the page that is on its way. */
@@ -59,8 +100,9 @@ export class Run {
   async #fetchPages(onPage: () => void): Promise<void> {
     const { statement, transport } = this.#options;
     const { signal } = this.#abort;
-    let path: string | undefined = queryPath(await this.#options.apiVersion(), statement.soql);
-    while (path !== undefined) {
+    this.#next ??= queryPath(await this.#options.apiVersion(), statement.soql);
+    for (let path: string | undefined = this.#next; path !== undefined; ) {
+      this.#next = path;
       this.#calls++;
       const bytes = await queryPage(transport, path, signal);
       signal.throwIfAborted();
@@ -80,7 +122,7 @@ export class Run {
     this.store.append(Buffer.from(JSON.stringify({ totalSize: 1, done: true, records: [count] })));
   }
 
-  #status(elapsedMs: number): RunStatus {
+  #status(): RunStatus {
     return {
       run: this.#options.id,
       org: this.#options.org,
@@ -89,7 +131,7 @@ export class Run {
       totalSize: this.#totalSize,
       pages: this.store.pages,
       calls: this.#calls,
-      elapsedMs,
+      elapsedMs: this.#elapsedMs,
       ...(this.store.pages > 0 ? { columns: this.store.columns } : {}),
       ...(this.#error ? { error: this.#error } : {}),
     };

@@ -1,10 +1,12 @@
 import { assertNever } from '../base/assertNever.ts';
 import { PendingCalls } from '../base/pendingCalls.ts';
+import { throttle } from '../base/throttle.ts';
 import type { Timers } from '../base/timers.ts';
 import { errorFromFailure, SalesforceError } from '../salesforce/errors.ts';
 import { createTransport, type Transport } from '../salesforce/transport/transport.ts';
+import { type ExportOptions, exportRows } from './export/exportRows.ts';
 import type { Answers, FromWorker, Outcome, Question, ToWorker, WorkerOptions } from './messages.ts';
-import { Run } from './run.ts';
+import { progressEveryMs, Run } from './run.ts';
 import type { RunStatement } from './statement.ts';
 import type { ResultStore } from './store/resultStore.ts';
 
@@ -15,6 +17,7 @@ export class Runs {
   readonly #send: (message: FromWorker) => void;
   readonly #runs = new Map<string, Run>();
   readonly #transports = new Map<string, Transport>();
+  readonly #exports = new Map<number, AbortController>();
   readonly #questions = new PendingCalls();
 
   constructor(options: WorkerOptions, timers: Timers, send: (message: FromWorker) => void) {
@@ -41,6 +44,13 @@ export class Runs {
       case 'sort':
         this.#answer(message.call, () => this.#storeOf(message.run).sort(message.column, message.descending));
         return;
+      case 'export':
+        // Never rejects: a failure is an outcome too.
+        void this.#export(message.call, message.run, message.options);
+        return;
+      case 'cancelExport':
+        this.#exports.get(message.call)?.abort();
+        return;
       case 'told':
         if ('value' in message.outcome) this.#questions.resolve(message.call, message.outcome.value);
         else this.#questions.reject(message.call, new SalesforceError(message.outcome.error));
@@ -65,10 +75,42 @@ export class Runs {
     void run.start();
   }
 
+  async #export(call: number, id: string, options: ExportOptions): Promise<void> {
+    const abort = new AbortController();
+    this.#exports.set(call, abort);
+    let outcome: Outcome;
+    try {
+      outcome = { value: await this.#exportRun(call, this.#runOf(id), options, abort.signal) };
+    } catch (error) {
+      outcome = { error: errorFromFailure(error).toData() };
+    }
+    this.#exports.delete(call);
+    this.#send({ kind: 'done', call, outcome });
+  }
+
+  async #exportRun(call: number, run: Run, options: ExportOptions, signal: AbortSignal): Promise<number> {
+    let rows = 0;
+    const tell = () => this.#send({ kind: 'exported', call, rows, totalSize: run.totalSize });
+    const progress = throttle(this.#timers, progressEveryMs, tell);
+    const onRows = (written: number) => {
+      rows = written;
+      progress.request();
+    };
+    try {
+      return await exportRows(run, options, onRows, signal);
+    } finally {
+      progress.flush();
+    }
+  }
+
   #storeOf(id: string): ResultStore {
+    return this.#runOf(id).store;
+  }
+
+  #runOf(id: string): Run {
     const run = this.#runs.get(id);
     if (!run) throw new SalesforceError({ code: 'UNKNOWN_RUN', message: 'This result is closed.' });
-    return run.store;
+    return run;
   }
 
   #transportOf(org: string): Transport {

@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  type CancellationToken,
   type CompletionItem,
   type CompletionList,
   createProtocolConnection,
@@ -20,7 +21,7 @@ import type { InitializationOptions } from '../../../server/src/protocol/initial
 import { apiUsage } from '../../../server/src/protocol/limits.ts';
 import type { NotificationMessage, RequestMessage } from '../../../server/src/protocol/message.ts';
 import { type OrgInfo, orgsChanged } from '../../../server/src/protocol/orgs.ts';
-import { type RunProgress, runProgress } from '../../../server/src/protocol/runs.ts';
+import { exportProgress, type RunProgress, runProgress } from '../../../server/src/protocol/runs.ts';
 import { schemaChanged } from '../../../server/src/protocol/schema.ts';
 
 /** What the tests need of an org: the real local one, or a server that misbehaves. */
@@ -106,7 +107,7 @@ export class TestServer {
     });
     connection.onRequest('workspace/diagnostic/refresh', () => null);
     connection.onNotification('window/logMessage', ({ message }: LogMessageParams) => void this.log.push(message));
-    for (const { method } of [schemaChanged, runProgress, apiUsage]) {
+    for (const { method } of [schemaChanged, runProgress, exportProgress, apiUsage]) {
       connection.onNotification(method, params => {
         for (const listener of [...this.#listeners]) listener(method, params);
       });
@@ -128,8 +129,14 @@ export class TestServer {
     await this.#connection.sendNotification(orgsChanged.method, { orgs: [info], active: orgKey });
   }
 
-  request<Params, Result>(message: RequestMessage<Params, Result>, params: Params): Promise<Result> {
-    return this.#connection.sendRequest(message.method, params);
+  request<Params, Result>(
+    message: RequestMessage<Params, Result>,
+    params: Params,
+    token?: CancellationToken,
+  ): Promise<Result> {
+    // Without a token, undefined would be sent as a second parameter.
+    const { method } = message;
+    return token ? this.#connection.sendRequest(method, params, token) : this.#connection.sendRequest(method, params);
   }
 
   /** The next notification of that kind for which the condition holds. */

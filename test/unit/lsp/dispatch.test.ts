@@ -5,7 +5,7 @@ import { explain } from '../../../server/src/lsp/explain.ts';
 import { request } from '../../../server/src/protocol/message.ts';
 import { SalesforceError } from '../../../server/src/salesforce/errors.ts';
 
-type Handler = (params: unknown) => Promise<unknown>;
+type Handler = (params: unknown, token: CancellationToken) => Promise<unknown>;
 
 /** A dispatch, the handlers that it registered, and its log by level. */
 function open() {
@@ -58,7 +58,7 @@ describe('dispatch', () => {
   it('answers our own requests in words, with data', async () => {
     const { dispatch, handlers, log } = open();
     dispatch.request(request<object, null>('runs/start'), fail(badQuery));
-    await assert.rejects(handlers.get('runs/start')!({}), {
+    await assert.rejects(handlers.get('runs/start')!({}, CancellationToken.None), {
       message: 'Salesforce refused the query. Correct it and run it again. (MALFORMED_QUERY: SELECT Secret)',
       data: { code: 'MALFORMED_QUERY', status: 400, nextStep: 'editQuery' },
     });

@@ -6,8 +6,8 @@ import { type LocalOrg, startLocalOrg } from '../../harness/localOrg.ts';
 import { useWorkbench } from '../../harness/workbench.ts';
 import { tempDir } from '../../host/tempHome.ts';
 
-/** Together with those of the test profile: enough pages that a run is still under way when its first rows show. */
-const LOADED_ROWS = 60_000;
+/** Together with those of the test profile: enough pages that the org can be stopped between the first and the last. */
+const LOADED_ROWS = 120_000;
 
 const FILES = {
   'big.soql': 'SELECT Id, Name, Number__c, Code__c, Title__c, Owner.Name FROM BigTable__c',
@@ -20,6 +20,7 @@ describe('runs that do not end well', () => {
   const stateFolder = path.join(tempDir(), 'org');
   const workbench = useWorkbench({ env: { SALESFORCE_WORKBENCH_LOCAL_ORG: stateFolder } });
   let org: LocalOrg;
+  let allRows: number;
 
   before(async () => {
     org = await startLocalOrg({ stateFolder });
@@ -27,6 +28,8 @@ describe('runs that do not end well', () => {
     const csv = ['Name,Number__c', ...rows].join('\n');
     const job = await bulkJobs(org).load({ object: 'BigTable__c', operation: 'insert', lineEnding: 'LF' }, csv);
     assert.equal(job.state, 'JobComplete', job.errorMessage);
+    allRows = ((await (await org.api('query?q=SELECT+COUNT()+FROM+BigTable__c')).json()) as { totalSize: number })
+      .totalSize;
     const { openContainer, page, statusBar, workspace } = workbench();
     for (const [name, soql] of Object.entries(FILES)) fs.writeFileSync(path.join(workspace, name), soql);
     await openContainer('Salesforce');
@@ -48,9 +51,10 @@ describe('runs that do not end well', () => {
     const { webviewFrame, screenshot } = workbench();
     await runQuery('big.soql');
     const status = webviewFrame().locator('#status-text');
-    await status.filter({ hasText: /Running · [\d,]+ of [\d,]+ rows/ }).waitFor();
-    // The org stands still, so that the cancel meets a request that is under way.
+    // The org stands still after some pages, so that the cancel meets a request that is under way.
+    while ((await queries()).length < 3);
     org.process.kill('SIGSTOP');
+    await status.filter({ hasText: /Running · [\d,]+ of [\d,]+ rows/ }).waitFor();
     await webviewFrame().getByRole('button', { name: 'Cancel' }).click();
     await status.filter({ hasText: /^Cancelled, rows so far are kept · [\d,]+ of [\d,]+ rows/ }).waitFor();
     await webviewFrame().getByRole('button', { name: 'Cancel' }).waitFor({ state: 'hidden' });
@@ -69,6 +73,36 @@ describe('runs that do not end well', () => {
     assert.deepEqual(await queries(), asked);
   });
 
+  it('exports all rows of a cancelled run, and opens the file', async () => {
+    const { inputBox, notification, page, quickPick, toast, webviewFrame, workspace, screenshot } = workbench();
+    await webviewFrame().getByRole('button', { name: 'Export rows…' }).click();
+    await quickPick('All rows');
+    await quickPick('NDJSON');
+    const file = path.join(workspace, 'big.ndjson');
+    await inputBox(file);
+    await toast(`Exported, rows: ${allRows.toLocaleString('en')}`);
+    await screenshot('exported');
+    const ids = fs.readFileSync(file, 'utf8').trim().split('\n');
+    assert.equal(new Set(ids.map(line => (JSON.parse(line) as { Id: string }).Id)).size, allRows);
+    await notification('Exported, rows', 'Open file');
+    await page.getByRole('tab', { name: 'big.ndjson' }).first().waitFor();
+  });
+
+  it('exports by command, as CSV', async () => {
+    const { command, inputBox, notification, page, quickPick, statusBar, webviewFrame, workspace } = workbench();
+    await runQuery('first.soql');
+    await webviewFrame().locator('.slick-cell.l1').first().click();
+    // The panel is the active editor now.
+    await statusBar(/^Ln /).waitFor({ state: 'hidden' });
+    await command('Salesforce: Export rows…');
+    await quickPick(/^CSV/);
+    const file = path.join(workspace, 'first.csv');
+    await inputBox(file);
+    await notification('Exported, rows: 1', 'Open file');
+    await page.getByRole('tab', { name: 'first.csv' }).first().waitFor();
+    assert.match(fs.readFileSync(file, 'utf8'), /^Name\r\n.+\r\n$/);
+  });
+
   it('says what is wrong with a query, and leads back to it', async () => {
     const { page, webviewFrame, screenshot } = workbench();
     await runQuery('wrong.soql');
@@ -76,7 +110,7 @@ describe('runs that do not end well', () => {
     await banner.filter({ hasText: /Correct it and run it again.*INVALID_FIELD/s }).waitFor();
     await screenshot('query-refused');
     await banner.getByRole('button', { name: 'Go to the query' }).click();
-    await page.locator('.editor-group-container.active .tab.active', { hasText: 'wrong.soql' }).first().waitFor();
+    await page.locator('.editor-instance .monaco-editor.focused').waitFor();
     assert.equal(await page.locator('.notification-toast').count(), 0);
   });
 

@@ -31,6 +31,7 @@ const fetchRows = (start: number, end: number): Promise<readonly Row[]> =>
 
 const status = createStatus(document, words, {
   cancel: () => panel.postMessage({ type: 'cancel' }),
+  exportRows: () => panel.postMessage({ type: 'export' }),
   nextStep: step => panel.postMessage({ type: 'nextStep', step }),
 });
 const cache = createRowCache(fetchRows, arrived, error => status.say(String((error as Error).message)));

@@ -12,6 +12,7 @@ export type ToPanel =
   | { readonly type: 'window'; readonly request: number; readonly start: number; readonly end: number }
   | { readonly type: 'sort'; readonly column?: string; readonly descending: boolean }
   | { readonly type: 'copy'; readonly text: string; readonly rows: number }
+  | { readonly type: 'export' }
   | { readonly type: 'cancel' }
   | { readonly type: 'nextStep'; readonly step: string };
 
@@ -24,6 +25,7 @@ export interface Words {
   readonly running: string;
   readonly cancelled: string;
   readonly cancel: string;
+  readonly exportRows: string;
   readonly childRows: string;
   readonly copied: string;
   readonly copyTooLarge: string;

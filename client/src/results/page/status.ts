@@ -11,18 +11,22 @@ export interface Status {
 export function createStatus(
   page: Document,
   words: Words,
-  on: { cancel(): void; nextStep(step: string): void },
+  on: { cancel(): void; exportRows(): void; nextStep(step: string): void },
 ): Status {
   const line = page.getElementById('status-text')!;
   const notice = page.getElementById('status-notice')!;
   const cancel = page.getElementById('cancel') as HTMLButtonElement;
   const banner = page.getElementById('banner')!;
   cancel.textContent = words.cancel;
+  const exporting = page.getElementById('export') as HTMLButtonElement;
+  exporting.textContent = words.exportRows;
+  exporting.addEventListener('click', on.exportRows);
   cancel.addEventListener('click', on.cancel);
   return {
     show(progress) {
       line.textContent = summary(progress, words);
       notice.textContent = '';
+      exporting.hidden = progress.rows === 0;
       cancel.hidden = progress.state !== 'running';
       page.body.dataset.state = progress.state;
       showError(banner, progress, words, on.nextStep);

@@ -1,4 +1,4 @@
-import { cancelRun, closeRun, rowWindow, sortRun, startRun } from '../../protocol/runs.ts';
+import { cancelRun, closeRun, exportProgress, exportRun, rowWindow, sortRun, startRun } from '../../protocol/runs.ts';
 import { type RunStatement, runStatementAt } from '../../runs/statement.ts';
 import type { Context } from '../context.ts';
 import type { Documents } from '../documents.ts';
@@ -6,7 +6,7 @@ import type { Failure } from '../explain.ts';
 
 const why = 'An interactive run uses the REST API: its first rows show while the others arrive.';
 
-export function handleRuns({ dispatch, documents, orgs, runs }: Context): void {
+export function handleRuns({ connection, dispatch, documents, log, orgs, runs }: Context): void {
   dispatch.request(startRun, ({ org, uri, offset }) => {
     const { key } = orgs.get(org);
     const statement = statementOf(documents, uri, offset);
@@ -19,6 +19,13 @@ export function handleRuns({ dispatch, documents, orgs, runs }: Context): void {
   dispatch.request(closeRun, ({ run }) => {
     runs.close(run);
     return null;
+  });
+  dispatch.request(exportRun, async ({ run, ...options }, signal) => {
+    const onProgress = (rows: number, totalSize: number) => {
+      const sent = connection.sendNotification(exportProgress.method, { file: options.file, rows, totalSize });
+      sent.catch((error: unknown) => log.warn(`The editor did not take a message: ${error}`));
+    };
+    return { rows: await runs.export(run, options, onProgress, signal) };
   });
   dispatch.request(rowWindow, ({ run, start, end }) => runs.window(run, start, end));
   dispatch.request(sortRun, async ({ run, column, descending }) => {

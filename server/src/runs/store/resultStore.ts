@@ -1,4 +1,4 @@
-import { type Cell, cellOf, idOf } from './cells.ts';
+import { type Cell, cellOf, idOf, type Row } from './cells.ts';
 import { type Column, discoverColumns, type ExpectedColumn } from './columns.ts';
 import { sortedOrder } from './order.ts';
 import { type PageFacts, Pages } from './pages.ts';
@@ -65,6 +65,13 @@ export class ResultStore {
       ids.push(idOf(row));
     }
     return { rows, ids };
+  }
+
+  /** Rows `start` to `end` (half-open) as Salesforce sent them and in its order, as far as there are any. */
+  records(start: number, end: number): Row[] {
+    return Array.from({ length: Math.max(0, Math.min(end, this.rows) - start) }, (_, index) =>
+      this.#pages.row(start + index),
+    );
   }
 
   /** Orders all rows, those still to come included; without a column as the org sent them. */

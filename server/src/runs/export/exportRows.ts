@@ -1,0 +1,97 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { SalesforceError } from '../../salesforce/errors.ts';
+import type { Run } from '../run.ts';
+import { type ExportFormat, writerOf } from './formats.ts';
+
+/** Rows that are made into text at once. */
+const batchRows = 500;
+
+export interface ExportOptions {
+  /** Absolute path. A file that is there is replaced, once the new one is complete. */
+  readonly file: string;
+  readonly format: ExportFormat;
+  readonly guardFormulas: boolean;
+  /** Fetch the rows that a cancelled or failed run has left out; else only those that came are written. */
+  readonly rest: boolean;
+}
+
+/**
+ * Writes the rows of a run to a file, in the order of the query, and answers how many. A run under way is written as its
+ * pages come. Memory stays constant: rows are read only as fast as the disk takes them.
+ * Throws RUN_STOPPED where the run ends before its last row, EXPORT_FAILED where the file cannot be written, CANCELLED;
+ * in each case nothing is left of the file.
+ */
+export async function exportRows(
+  run: Run,
+  options: ExportOptions,
+  onRows: (rows: number) => void,
+  signal: AbortSignal,
+): Promise<number> {
+  const partial = `${options.file}.part`;
+  let written = 0;
+  const count = (rows: number) => {
+    written = rows;
+    onRows(rows);
+  };
+  try {
+    const text = Readable.from(pieces(run, options, count, signal), { objectMode: false, highWaterMark: 1 << 16 });
+    await pipeline(text, createWriteStream(partial), { signal });
+    await rename(partial, options.file);
+  } catch (failure) {
+    await rm(partial, { force: true });
+    throw toExportError(failure, signal);
+  }
+  return written;
+}
+
+async function* pieces(
+  run: Run,
+  { format, guardFormulas, rest }: ExportOptions,
+  onRows: (rows: number) => void,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  const aborted = rejectionOf(signal);
+  if (rest) run.resume();
+  const partOnly = !rest && run.state !== 'running';
+  // The first page decides about the columns; of a COUNT() the end does.
+  while (run.state === 'running' && run.store.rows === 0) await Promise.race([run.moved(), aborted]);
+  const writer = writerOf({ format, guardFormulas, columns: run.store.columns });
+  yield writer.opening;
+  let written = 0;
+  for (;;) {
+    // Taken first: a page may come while the rows before it are written.
+    const moved = run.moved();
+    const { state, store } = run;
+    while (written < store.rows) {
+      const rows = store.records(written, written + batchRows);
+      yield writer.rows(rows, written === 0);
+      written += rows.length;
+      onRows(written);
+    }
+    if (state !== 'running') break;
+    await Promise.race([moved, aborted]);
+  }
+  if (run.state !== 'done' && !partOnly) throw stopped();
+  yield writer.closing;
+}
+
+function rejectionOf(signal: AbortSignal): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  // Nobody may be waiting when it comes.
+  promise.catch(() => undefined);
+  return promise;
+}
+
+const stopped = () =>
+  new SalesforceError({ code: 'RUN_STOPPED', message: 'The run ended before its last row, and no file was written.' });
+
+function toExportError(failure: unknown, signal: AbortSignal): unknown {
+  if (failure instanceof SalesforceError) return failure;
+  if (signal.aborted) return new SalesforceError({ code: 'CANCELLED', message: 'The export was cancelled.' });
+  const message = failure instanceof Error ? failure.message : String(failure);
+  return new SalesforceError({ code: 'EXPORT_FAILED', message }, { cause: failure });
+}
