@@ -17,11 +17,15 @@ const monthsOf: Readonly<Record<string, number>> = { MONTH: 1, QUARTER: 3, YEAR:
 
 /**
  * The days of a relative date on a given day (YYYY-MM-DD). Undefined for weeks and fiscal periods: when those begin is
- * for the user's locale and the organization's settings to say.
+ * for the user's locale and the organization's settings to say; and for days that no calendar has.
  */
 export function daysOf(name: string, count: number, today: string): DayRange | undefined {
-  return fixedDays(name, today) ?? countedDays(name, count, today) ?? calendarDays(name, count, today);
+  const days = fixedDays(name, today) ?? countedDays(name, count, today) ?? calendarDays(name, count, today);
+  return days && isDay(days.from) && isDay(days.to) ? days : undefined;
 }
+
+/** Years of four digits: a count may lead anywhere. */
+const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text);
 
 function fixedDays(name: string, today: string): DayRange | undefined {
   const offset = { YESTERDAY: -1, TODAY: 0, TOMORROW: 1 }[name];
@@ -68,5 +72,5 @@ function plusDays(day: string, count: number): string {
 }
 
 function isoDay(date: Date): string {
-  return date.toISOString().slice(0, 10);
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, -'T00:00:00.000Z'.length);
 }

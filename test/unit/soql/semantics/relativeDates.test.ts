@@ -3,7 +3,7 @@ import { daysOf } from '../../../../server/src/soql/semantics/relativeDates.ts';
 
 describe('the days of relative dates on 2026-08-14', () => {
   const check = (literal: string, expected: string | undefined) =>
-    it(`${literal}: ${expected ?? 'depends on settings'}`, () => {
+    it(`${literal}: ${expected ?? 'not known'}`, () => {
       const [name = '', count = '0'] = literal.split(':');
       const days = daysOf(name, Number(count), '2026-08-14');
       assert.equal(days && `${days.from} to ${days.to}`, expected);
@@ -28,4 +28,8 @@ describe('the days of relative dates on 2026-08-14', () => {
   check('THIS_WEEK', undefined);
   check('LAST_FISCAL_YEAR', undefined);
   check('LAST_N_WEEKS:2', undefined);
+  check('N_YEARS_AGO:3000', undefined);
+  check('NEXT_N_YEARS:99999', undefined);
+  check('LAST_N_DAYS:999999999999', undefined);
+  check('N_YEARS_AGO:many', undefined);
 });

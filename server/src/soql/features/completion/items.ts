@@ -40,15 +40,15 @@ export class Items {
   }
 
   add(draft: Draft): void {
-    const { group, rank, ...rest } = draft;
-    const { label } = draft;
+    const { group, rank, label } = draft;
     const place = rank === undefined ? '~' : String(rank).padStart(5, '0');
+    // The copy comes first and is whole: V8 is several times slower at one that leaves keys out. 800 fields are usual.
     this.#items.push({
-      insertText: label,
-      snippet: false,
-      replace: this.#caret.replace,
-      continues: false,
-      ...rest,
+      ...draft,
+      insertText: draft.insertText ?? label,
+      snippet: draft.snippet ?? false,
+      replace: draft.replace ?? this.#caret.replace,
+      continues: draft.continues ?? false,
       sortText: `${order.indexOf(group)}${place}${label.toLowerCase()}`,
     });
   }
