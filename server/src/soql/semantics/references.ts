@@ -63,10 +63,10 @@ export function placeOf(kind: NodeKind): Place | undefined {
   return places[kind];
 }
 
-/** Reads the tree once, in the order of the text. */
-export function collectReferences(scopes: Scopes): References {
+/** Reads the statements once, in the order of the text; all of the file where none are named. */
+export function collectReferences(scopes: Scopes, statements: readonly SyntaxNode[] = [scopes.tree.root]): References {
   const collector = new Collector(scopes);
-  collector.visitChildren(scopes.tree.root, { scope: undefined, place: undefined, call: undefined });
+  for (const node of statements) collector.visit(node, { scope: undefined, place: undefined, call: undefined });
   return collector;
 }
 
@@ -80,33 +80,33 @@ class Collector implements References {
     this.#made = made;
   }
 
-  visitChildren(node: SyntaxNode, around: Surroundings): void {
-    for (const element of node.children) if (!element.token) this.#visit(element, around);
+  #visitChildren(node: SyntaxNode, around: Surroundings): void {
+    for (const element of node.children) if (!element.token) this.visit(element, around);
   }
 
-  #visit(node: SyntaxNode, around: Surroundings): void {
+  visit(node: SyntaxNode, around: Surroundings): void {
     if (isA(node, 'Query') || isA(node, 'ReturningItem')) this.#visitQuery(node);
     else if (isA(node, 'TypeofExpression')) this.#visitTypeof(node, around);
     else if (isA(node, 'FunctionCall')) this.#visitCall(node, around);
     else if (isA(node, 'FieldPath')) {
       const { scope, place, call } = around;
       if (scope && place) this.fields.push(fieldReference(this.#made, node, scope, place, call));
-    } else this.visitChildren(node, { ...around, place: placeOf(node.kind) ?? around.place });
+    } else this.#visitChildren(node, { ...around, place: placeOf(node.kind) ?? around.place });
   }
 
   #visitQuery(node: SyntaxNode<'Query' | 'ReturningItem'>): void {
     const scope = this.#made.of(node);
     this.scopes.push(scope);
-    this.visitChildren(node, { scope, place: isA(node, 'ReturningItem') ? 'select' : undefined, call: undefined });
+    this.#visitChildren(node, { scope, place: isA(node, 'ReturningItem') ? 'select' : undefined, call: undefined });
   }
 
   #visitTypeof(node: SyntaxNode<'TypeofExpression'>, around: Surroundings): void {
     for (const element of node.children) {
       if (element.token) continue;
-      if (isA(element, 'FieldPath')) this.#visit(element, { ...around, place: 'typeof' });
+      if (isA(element, 'FieldPath')) this.visit(element, { ...around, place: 'typeof' });
       else {
         const scope = around.scope && branchScope(this.#made, around.scope, node, element);
-        this.visitChildren(element, { ...around, scope });
+        this.#visitChildren(element, { ...around, scope });
       }
     }
   }
@@ -115,7 +115,7 @@ class Collector implements References {
     if (!scope || !place) return;
     const call = callReference(this.#made, node, scope, place, outer);
     this.calls.push(call);
-    if (call.name.toUpperCase() !== 'FIELDS') this.visitChildren(node, { scope, place, call });
+    if (call.name.toUpperCase() !== 'FIELDS') this.#visitChildren(node, { scope, place, call });
   }
 }
 
