@@ -65,6 +65,11 @@ describe('the Objects view', () => {
     const [node] = fieldNodes(object('UpsertTable__c'), [external]);
     assert.match(lookOf(node!, words).tooltip, /string\(40\) · required · unique · external id/);
   });
+
+  it('keeps a label from becoming markup', () => {
+    const [node] = fieldNodes(object('Account'), [field('X__c', 'string', { label: '[a](b) **c** <img>' })]);
+    assert.ok(lookOf(node!, words).tooltip.startsWith('**\\[a\\]\\(b\\) \\*\\*c\\*\\* \\<img\\>**'));
+  });
 });
 
 describe('the Limits view', () => {

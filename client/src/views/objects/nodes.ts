@@ -75,7 +75,7 @@ function lookOfObject(object: ObjectItem, words: Words): NodeLook {
     label: object.name,
     description: object.label === object.name ? '' : object.label,
     icon: object.custom ? 'symbol-class' : 'symbol-structure',
-    tooltip: `**${object.label}** \`${object.name}\`\n\n${facts.join(' · ')}`,
+    tooltip: `**${plain(object.label)}** \`${object.name}\`\n\n${facts.join(' · ')}`,
   };
 }
 
@@ -94,7 +94,9 @@ function lookOfField(field: FieldItem, words: Words): NodeLook {
     label: field.name,
     description: type,
     icon: FIELD_ICONS[field.type] ?? 'symbol-field',
-    tooltip: [`**${field.label}** \`${field.name}\``, [type, ...flags].join(' · '), ...relationship].join('\n\n'),
+    tooltip: [`**${plain(field.label)}** \`${field.name}\``, [type, ...flags].join(' · '), ...relationship].join(
+      '\n\n',
+    ),
   };
 }
 
@@ -134,6 +136,9 @@ const FIELD_ICONS: Readonly<Record<string, string>> = {
   base64: 'file-binary',
   anyType: 'symbol-misc',
 };
+
+/** A label is free text: in Markdown it must stay text. */
+const plain = (label: string) => label.replace(/[\\`*_{}[\]()<>#+.!|~-]/g, '\\$&');
 
 const matches = ({ name, label }: ObjectItem, filter: string) =>
   `${name}\n${label}`.toLowerCase().includes(filter.trim().toLowerCase());
