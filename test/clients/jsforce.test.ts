@@ -66,7 +66,8 @@ describe('jsforce on the local org', function () {
   });
 
   it('signs in with a user name and a password', async () => {
-    const oauth2 = { loginUrl: org.origin, clientId: 'LocalOrgIntegration', clientSecret: 'local-org', redirectUri };
+    const { origin: loginUrl, clientSecret } = org;
+    const oauth2 = { loginUrl, clientId: 'LocalOrgIntegration', clientSecret, redirectUri };
     const signedIn = new Connection({ oauth2 });
     const { organizationId } = await signedIn.loginByOAuth2(org.username, org.password);
     assert.equal(organizationId, org.organizationId);

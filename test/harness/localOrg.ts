@@ -24,6 +24,8 @@ export interface LocalOrg {
   readonly adminToken: string;
   readonly username: string;
   readonly password: string;
+  /** Of the client `LocalOrgIntegration`. */
+  readonly clientSecret: string;
   readonly organizationId: string;
   readonly accessToken: string;
   readonly process: ChildProcess;
@@ -43,6 +45,8 @@ export interface LocalOrgOptions {
   readonly overlay?: object;
   /** Default: an org in memory. */
   readonly stateFolder?: string;
+  /** Variables beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
   /** More of the command line. */
   readonly args?: readonly string[];
 }
@@ -54,7 +58,7 @@ export async function startLocalOrg(options: LocalOrgOptions = {}): Promise<Loca
   keepsNothingWaiting(child);
   const org = JSON.parse(announced) as Pick<
     LocalOrg,
-    'origin' | 'adminToken' | 'username' | 'password' | 'organizationId' | 'accessToken'
+    'origin' | 'adminToken' | 'username' | 'password' | 'clientSecret' | 'organizationId' | 'accessToken'
   >;
   const request = (url: string, token: string, init: RequestInit = {}) => {
     const headers = new Headers(init.headers);
@@ -86,13 +90,16 @@ function keepsNothingWaiting(child: ChildProcess): void {
 
 /** Starts the process without waiting until it is ready. */
 export async function spawnLocalOrg(options: LocalOrgOptions = {}): Promise<ChildProcess> {
-  const { profile = 'test', overlay, stateFolder, args = [] } = options;
+  const { profile = 'test', overlay, stateFolder, env, args = [] } = options;
   const where = stateFolder === undefined ? ['--memory'] : ['--state-dir', stateFolder];
   const overlayArgs =
     overlay === undefined ? [] : ['--schema', writeTemporary('overlay.json', JSON.stringify(overlay))];
   const bundle = await bundleLocalOrg();
   const commandLine = [bundle, '--json', '--profile', profile, ...where, ...overlayArgs, ...args];
-  const child = spawn(process.execPath, commandLine, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, commandLine, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   endWithThisProcess(child);
   return child;
 }

@@ -2,6 +2,7 @@ import { createWriteStream, openSync, readFileSync, type WriteStream } from 'nod
 import { describeOrg } from './admin/announce.ts';
 import { type Options, parseOptions, usage } from './admin/options.ts';
 import { defaultStateFolder, prepareStateFolder, removePortFile, writePortFile } from './admin/stateFolder.ts';
+import type { Credentials } from './oauth/credentials.ts';
 import { type Org, startOrg } from './org.ts';
 import type { SchemaOverlay } from './schema/types.ts';
 import { DatabaseInUseError } from './storage/database.ts';
@@ -50,7 +51,7 @@ function start(options: Options, folder: string | undefined, onStopWanted: () =>
     profile: options.profile,
     overlay: options.schemaOverlay === undefined ? undefined : readOverlay(options.schemaOverlay),
     port: options.port,
-    password: process.env.LOCAL_ORG_PASSWORD || 'local-org',
+    credentials: readCredentials(process.env),
     lease: options.lease,
     onStopWanted,
     onAnswered: entry => log?.write(`${JSON.stringify(entry)}\n`),
@@ -60,6 +61,12 @@ function start(options: Options, folder: string | undefined, onStopWanted: () =>
       else console.error(`UNKNOWN_EXCEPTION ${errorId}: ${fault}`);
     },
   });
+}
+
+/** From the environment and not from arguments, which every user of the computer can list. */
+function readCredentials(env: NodeJS.ProcessEnv): Partial<Credentials> {
+  const { LOCAL_ORG_PASSWORD: password, LOCAL_ORG_CLIENT_SECRET: clientSecret } = env;
+  return { ...(password && { password }), ...(clientSecret && { clientSecret }) };
 }
 
 function readOverlay(file: string): SchemaOverlay {

@@ -11,7 +11,9 @@ import type { OrgRequest } from './http/request.ts';
 import { match, type Route } from './http/router.ts';
 import { createOrgServer } from './http/server.ts';
 import { createAuthorizations } from './oauth/authorizations.ts';
+import { createClients } from './oauth/clients.ts';
 import type { OAuthContext } from './oauth/context.ts';
+import { type Credentials, openCredentials } from './oauth/credentials.ts';
 import { identityUrl } from './oauth/identity.ts';
 import { openSigningKey } from './oauth/openId.ts';
 import { oauthRoutes } from './oauth/routes.ts';
@@ -23,7 +25,8 @@ import { schemaStamp } from './storage/schemaStamp.ts';
 export interface OrgOptions extends StateOptions {
   /** Undefined: the port of the last time, else a free one. */
   readonly port: number | undefined;
-  readonly password: string;
+  /** Undefined members: those that the org made for itself. */
+  readonly credentials: Partial<Credentials>;
   /** Ask to be stopped when no lease is held any more. */
   readonly lease: boolean;
   readonly onStopWanted: () => void;
@@ -55,10 +58,11 @@ const ownClient = 'SalesforceIntegrationWorkbench';
 export async function startOrg(options: OrgOptions): Promise<Org> {
   const state = openState(options);
   const { identity, settings } = state;
+  const credentials = openCredentials(settings, options.credentials);
   const leases = createLeases(options.lease ? options.onStopWanted : undefined);
   const adminToken = randomToken(32);
   let origin = '';
-  const oauth = oauthContext(state, options.password, () => origin);
+  const oauth = oauthContext(state, credentials, () => origin);
   const admin = adminRoutes({
     adminToken,
     leases,
@@ -88,13 +92,13 @@ export async function startOrg(options: OrgOptions): Promise<Org> {
   }
   const { username, organizationId } = identity;
   return {
-    connection: { origin, pid: process.pid, adminToken, username, password: options.password, organizationId },
+    connection: { origin, pid: process.pid, adminToken, username, ...credentials, organizationId },
     issueTokens: () => issueTokens(oauth, ownClient),
     close,
   };
 }
 
-function oauthContext(state: OrgState, password: string, origin: () => string): OAuthContext {
+function oauthContext(state: OrgState, { password, clientSecret }: Credentials, origin: () => string): OAuthContext {
   return {
     tokens: state.tokens,
     authorizations: createAuthorizations(Date.now),
@@ -102,6 +106,7 @@ function oauthContext(state: OrgState, password: string, origin: () => string): 
     origin,
     identity: () => state.identity,
     password,
+    clients: createClients(clientSecret),
     now: Date.now,
   };
 }

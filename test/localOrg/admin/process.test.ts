@@ -3,7 +3,13 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { type LocalOrgOptions, spawnLocalOrg, startLocalOrg, temporaryFolder } from '../../harness/localOrg.ts';
+import {
+  type LocalOrg,
+  type LocalOrgOptions,
+  spawnLocalOrg,
+  startLocalOrg,
+  temporaryFolder,
+} from '../../harness/localOrg.ts';
 
 describe('the local org as a process', function () {
   this.timeout(30_000);
@@ -14,11 +20,11 @@ describe('the local org as a process', function () {
   it('writes a port file for its user only, and removes it at the end', async () => {
     const stateFolder = path.join(newFolder(), 'made', 'when', 'needed');
     const org = await startLocalOrg({ profile: 'sample', stateFolder });
-    const { origin, adminToken, username, password, organizationId } = org;
+    const { origin, adminToken, username, password, clientSecret, organizationId } = org;
     const written = JSON.parse(fs.readFileSync(portFile(stateFolder), 'utf8'));
     const pid = org.process.pid;
-    assert.deepEqual(written, { origin, pid, adminToken, username, password, organizationId });
-    if (process.platform !== 'win32') assert.equal(fs.statSync(portFile(stateFolder)).mode & 0o777, 0o600);
+    assert.deepEqual(written, { origin, pid, adminToken, username, password, clientSecret, organizationId });
+    assertPrivate(portFile(stateFolder));
     await org.stop();
     assert.equal(fs.existsSync(portFile(stateFolder)), false);
   });
@@ -40,6 +46,40 @@ describe('the local org as a process', function () {
     const headers = { authorization: `Bearer ${first.accessToken}` };
     assert.equal((await fetch(`${second.origin}/services/data/v66.0/limits`, { headers })).status, 200);
     await second.stop();
+  });
+
+  it('has a password and a client secret of its own, and keeps them over a restart', async () => {
+    const stateFolder = newFolder();
+    const env = { LOCAL_ORG_PASSWORD: '', LOCAL_ORG_CLIENT_SECRET: '' };
+    const secretsOf = ({ password, clientSecret }: LocalOrg) => [password, clientSecret];
+    const first = await startLocalOrg({ profile: 'sample', stateFolder, env });
+    const other = await startLocalOrg({ profile: 'sample', env });
+    await first.stop();
+    await other.stop();
+    const second = await startLocalOrg({ profile: 'sample', stateFolder, env });
+    await second.stop();
+    assert.deepEqual(secretsOf(second), secretsOf(first));
+    assert.equal(new Set([...secretsOf(first), ...secretsOf(other)]).size, 4);
+    for (const secret of secretsOf(first)) assert.match(secret, /^\w{32}$/);
+  });
+
+  it('takes password and client secret from the environment, for that run', async () => {
+    const stateFolder = newFolder();
+    const env = { LOCAL_ORG_PASSWORD: 'chosen', LOCAL_ORG_CLIENT_SECRET: 'also chosen' };
+    const first = await startLocalOrg({ profile: 'sample', stateFolder, env });
+    await first.stop();
+    assert.deepEqual([first.password, first.clientSecret], ['chosen', 'also chosen']);
+    const second = await startLocalOrg({ profile: 'sample', stateFolder, env: { LOCAL_ORG_PASSWORD: '' } });
+    await second.stop();
+    assert.notEqual(second.password, 'chosen');
+  });
+
+  it('keeps its database for its user only, also in a folder that others may read', async () => {
+    const stateFolder = newFolder();
+    fs.chmodSync(stateFolder, 0o755);
+    const org = await startLocalOrg({ profile: 'sample', stateFolder });
+    for (const file of ['org.sqlite', 'org.sqlite-wal']) assertPrivate(path.join(stateFolder, file));
+    await org.stop();
   });
 
   it('keeps its log and the count of calls over a restart', async () => {
@@ -145,6 +185,10 @@ describe('the local org as a process', function () {
     assert.match(output, /Nope__c/);
   });
 });
+
+function assertPrivate(file: string): void {
+  if (process.platform !== 'win32') assert.equal(fs.statSync(file).mode & 0o777, 0o600);
+}
 
 /** Runs a process that is expected to end by itself. */
 async function outcome(options: LocalOrgOptions): Promise<{ code: number; output: string }> {

@@ -7,6 +7,7 @@ const verifier = 'v'.repeat(64);
 const challenge = createHash('sha256').update(verifier).digest('base64url');
 const redirect = 'http://localhost:1717/OauthRedirect';
 
+const chosen = { password: 'a chosen password', secret: 'a chosen secret' };
 const workbench = 'SalesforceIntegrationWorkbench';
 const valid = {
   response_type: 'code',
@@ -21,7 +22,8 @@ describe('OAuth errors', function () {
 
   let org: LocalOrg;
   before(async () => {
-    org = await startLocalOrg({ profile: 'sample' });
+    const env = { LOCAL_ORG_PASSWORD: chosen.password, LOCAL_ORG_CLIENT_SECRET: chosen.secret };
+    org = await startLocalOrg({ profile: 'sample', env });
   });
   after(() => org.stop());
 
@@ -77,7 +79,7 @@ describe('OAuth errors', function () {
 
   describe('at the token endpoint', () => {
     const code = { grant_type: 'authorization_code', client_id: workbench, redirect_uri: redirect };
-    const password = { grant_type: 'password', client_id: 'LocalOrgIntegration', client_secret: 'local-org' };
+    const password = { grant_type: 'password', client_id: 'LocalOrgIntegration', client_secret: chosen.secret };
     const replies: readonly [form: Readonly<Record<string, string>>, error: string, description: string][] = [
       [{}, 'unsupported_grant_type', 'grant type not supported'],
       [{ grant_type: 'device' }, 'unsupported_grant_type', 'grant type not supported'],
@@ -92,7 +94,7 @@ describe('OAuth errors', function () {
       ],
       [{ ...password, client_secret: 'wrong' }, 'invalid_client', 'invalid client credentials'],
       [{ ...password, username: 'admin@local.example', password: 'x' }, 'invalid_grant', 'authentication failure'],
-      [{ ...password, username: 'nobody', password: 'local-org' }, 'invalid_grant', 'authentication failure'],
+      [{ ...password, username: 'nobody', password: chosen.password }, 'invalid_grant', 'authentication failure'],
       [{ grant_type: 'client_credentials', client_id: workbench }, 'invalid_client', 'invalid client credentials'],
     ];
     for (const [form, error, description] of replies) {

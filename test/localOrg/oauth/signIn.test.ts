@@ -138,7 +138,7 @@ describe('signing in to the local org', function () {
   });
 
   it('signs in with a password or as a client, without a refresh token', async () => {
-    const client = { client_id: 'LocalOrgIntegration', client_secret: 'local-org' };
+    const client = { client_id: 'LocalOrgIntegration', client_secret: org.clientSecret };
     const { username, password } = org;
     for (const form of [{ grant_type: 'password', username, password }, { grant_type: 'client_credentials' }]) {
       const reply = (await (await post('token', { ...client, ...form })).json()) as TokenReply;

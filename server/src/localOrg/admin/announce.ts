@@ -7,6 +7,8 @@ export function describeOrg(org: ConnectionInfo & { readonly accessToken: string
   URL           ${org.origin}
   Username      ${org.username}
   Password      ${org.password}
+  Client id     LocalOrgIntegration
+  Client secret ${org.clientSecret}
   Access token  ${org.accessToken}
 
 Try it:

@@ -1,14 +1,14 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import type { Credentials } from '../oauth/credentials.ts';
 
 /** What a program needs to use this org; also the content of the port file. */
-export interface ConnectionInfo {
+export interface ConnectionInfo extends Credentials {
   readonly origin: string;
   readonly pid: number;
   readonly adminToken: string;
   readonly username: string;
-  readonly password: string;
   readonly organizationId: string;
 }
 
@@ -24,10 +24,16 @@ function dataHome(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
   return env.XDG_DATA_HOME || path.join(home, '.local', 'share');
 }
 
-/** Makes the folder, for this user only, and gives the path of the database in it. */
+/**
+ * Makes the folder and the file of the database in it, for this user only, and gives the file's path. The database
+ * holds the org's password; a folder that was there before may be open to others.
+ */
 export function prepareStateFolder(folder: string): string {
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return path.join(folder, 'org.sqlite');
+  const file = path.join(folder, 'org.sqlite');
+  fs.closeSync(fs.openSync(file, 'a', 0o600));
+  fs.chmodSync(file, 0o600);
+  return file;
 }
 
 /** Tells other programs how to reach this org. Atomic: a reader sees the old file, the new one or none. */

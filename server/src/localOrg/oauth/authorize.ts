@@ -14,7 +14,7 @@ const mostAttempts = 5;
 /** `GET /services/oauth2/authorize`: checks the app's request and shows the sign-in page. */
 export function beginAuthorization(context: OAuthContext, request: OrgRequest): Reply {
   const query = request.query;
-  const client = findClient(query.get('client_id'));
+  const client = findClient(context.clients, query.get('client_id'));
   if (!client) return errorPage('invalid_client_id', 'client identifier invalid');
   const redirectUri = query.get('redirect_uri');
   if (!redirectUri) return errorPage('redirect_uri_missing', 'redirect_uri is required');
@@ -81,7 +81,7 @@ function checkRequest(
 }
 
 function signIn(context: OAuthContext, pending: PendingAuthorization, form: URLSearchParams): Reply {
-  const appName = findClient(pending.request.clientId)!.name;
+  const appName = findClient(context.clients, pending.request.clientId)!.name;
   const username = form.get('username') ?? '';
   const isUser = sameSecret(username.toLowerCase(), context.identity().username.toLowerCase());
   const isPassword = sameSecret(form.get('password') ?? '', context.password);

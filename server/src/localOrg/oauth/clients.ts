@@ -15,7 +15,8 @@ export interface OAuthClient {
   readonly redirectUris: readonly string[];
 }
 
-const clients: readonly OAuthClient[] = [
+/** The apps that this org knows. `clientSecret` is the secret of the one that has a secret. */
+export const createClients = (clientSecret: string): readonly OAuthClient[] => [
   {
     id: 'SalesforceIntegrationWorkbench',
     name: 'Salesforce Integration Workbench',
@@ -37,14 +38,14 @@ const clients: readonly OAuthClient[] = [
     // For servers and tests, which sign in without a browser: client credentials or user name and password.
     id: 'LocalOrgIntegration',
     name: 'Local org integration',
-    secret: 'local-org',
+    secret: clientSecret,
     requiresPkce: false,
     rotatesRefreshTokens: true,
     redirectUris: [],
   },
 ];
 
-export function findClient(id: string | null): OAuthClient | undefined {
+export function findClient(clients: readonly OAuthClient[], id: string | null): OAuthClient | undefined {
   return clients.find(client => client.id === id);
 }
 

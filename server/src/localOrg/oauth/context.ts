@@ -1,4 +1,5 @@
 import type { Authorizations } from './authorizations.ts';
+import type { OAuthClient } from './clients.ts';
 import type { OrgIdentity } from './identity.ts';
 import type { SigningKey } from './openId.ts';
 import type { TokenStore } from './tokenStore.ts';
@@ -12,5 +13,6 @@ export interface OAuthContext {
   readonly origin: () => string;
   readonly identity: () => OrgIdentity;
   readonly password: string;
+  readonly clients: readonly OAuthClient[];
   readonly now: () => number;
 }

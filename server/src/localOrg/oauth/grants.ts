@@ -24,7 +24,7 @@ export async function issueToken(context: OAuthContext, request: OrgRequest): Pr
   const type = form.get('grant_type') ?? '';
   if (!Object.hasOwn(grants, type)) return oauthError('unsupported_grant_type', 'grant type not supported');
   addBasicCredentials(form, request.headers.authorization);
-  const client = findClient(form.get('client_id'));
+  const client = findClient(context.clients, form.get('client_id'));
   if (!client) return oauthError('invalid_client_id', 'client identifier invalid');
   if (!isAuthentic(client, form.get('client_secret')))
     return oauthError('invalid_client', 'invalid client credentials');

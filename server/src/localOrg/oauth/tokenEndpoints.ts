@@ -18,7 +18,7 @@ export async function revokeToken(context: OAuthContext, request: OrgRequest): P
 /** `POST /services/oauth2/introspect` (RFC 7662). A token of another client counts as unknown. */
 export async function introspectToken(context: OAuthContext, request: OrgRequest): Promise<Reply> {
   const form = await readForm(request);
-  const client = findClient(form.get('client_id'));
+  const client = findClient(context.clients, form.get('client_id'));
   if (!client) return oauthError('invalid_client_id', 'client identifier invalid');
   if (!isAuthentic(client, form.get('client_secret')))
     return oauthError('invalid_client', 'invalid client credentials');
