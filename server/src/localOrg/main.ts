@@ -52,6 +52,7 @@ function start(options: Options, folder: string | undefined, onStopWanted: () =>
     overlay: options.schemaOverlay === undefined ? undefined : readOverlay(options.schemaOverlay),
     port: options.port,
     credentials: readCredentials(process.env),
+    jwtKey: options.jwtKeyFile === undefined ? undefined : readFileSync(options.jwtKeyFile, 'utf8'),
     lease: options.lease,
     onStopWanted,
     onAnswered: entry => log?.write(`${JSON.stringify(entry)}\n`),

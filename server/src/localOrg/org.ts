@@ -27,6 +27,8 @@ export interface OrgOptions extends StateOptions {
   readonly port: number | undefined;
   /** Undefined members: those that the org made for itself. */
   readonly credentials: Partial<Credentials>;
+  /** PEM of the public key that checks JWT assertions. Undefined: none are taken. */
+  readonly jwtKey: string | undefined;
   /** Ask to be stopped when no lease is held any more. */
   readonly lease: boolean;
   readonly onStopWanted: () => void;
@@ -62,7 +64,7 @@ export async function startOrg(options: OrgOptions): Promise<Org> {
   const leases = createLeases(options.lease ? options.onStopWanted : undefined);
   const adminToken = randomToken(32);
   let origin = '';
-  const oauth = oauthContext(state, credentials, () => origin);
+  const oauth = oauthContext(state, { ...credentials, jwtKey: options.jwtKey }, () => origin);
   const admin = adminRoutes({
     adminToken,
     leases,
@@ -98,7 +100,11 @@ export async function startOrg(options: OrgOptions): Promise<Org> {
   };
 }
 
-function oauthContext(state: OrgState, { password, clientSecret }: Credentials, origin: () => string): OAuthContext {
+function oauthContext(
+  state: OrgState,
+  { password, clientSecret, jwtKey }: Credentials & Pick<OrgOptions, 'jwtKey'>,
+  origin: () => string,
+): OAuthContext {
   return {
     tokens: state.tokens,
     authorizations: createAuthorizations(Date.now),
@@ -107,6 +113,7 @@ function oauthContext(state: OrgState, { password, clientSecret }: Credentials, 
     identity: () => state.identity,
     password,
     clients: createClients(clientSecret),
+    jwtKey,
     now: Date.now,
   };
 }

@@ -9,6 +9,8 @@ export interface Options {
   readonly port: number | undefined;
   readonly profile: 'sample' | 'test';
   readonly schemaOverlay: string | undefined;
+  /** PEM file. */
+  readonly jwtKeyFile: string | undefined;
   readonly lease: boolean;
   readonly json: boolean;
   readonly logFile: string | undefined;
@@ -23,6 +25,7 @@ Runs a Salesforce org on this computer, for development and tests.
   --port N               listen on port N (default: the port of the last time, else a free one)
   --profile NAME         data for a new org: sample (default) or test
   --schema OVERLAY.json  change describe flags of objects and fields
+  --jwt-key PUBLIC.pem   let LocalOrgIntegration sign in by JWT bearer, checked with this key
   --lease                end 5 seconds after the last lease on this org is given back
   --json                 print the address, the user and a token as one line of JSON
   --log FILE             append a line of JSON for each request to FILE
@@ -40,6 +43,7 @@ export function parseOptions(args: readonly string[]): Options | 'help' {
       port: { type: 'string' },
       profile: { type: 'string', default: 'sample' },
       schema: { type: 'string' },
+      'jwt-key': { type: 'string' },
       lease: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       log: { type: 'string' },
@@ -56,6 +60,7 @@ export function parseOptions(args: readonly string[]): Options | 'help' {
     port: values.port === undefined ? undefined : parsePort(values.port),
     profile,
     schemaOverlay: values.schema,
+    jwtKeyFile: values['jwt-key'],
     lease,
     json,
     logFile: values.log,

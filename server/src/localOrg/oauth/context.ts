@@ -14,5 +14,7 @@ export interface OAuthContext {
   readonly identity: () => OrgIdentity;
   readonly password: string;
   readonly clients: readonly OAuthClient[];
+  /** PEM of the public key that checks JWT assertions. Undefined: none are taken. */
+  readonly jwtKey: string | undefined;
   readonly now: () => number;
 }

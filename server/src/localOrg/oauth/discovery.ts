@@ -1,3 +1,4 @@
+import { jwtBearer } from './jwtBearer.ts';
 import { supportedScopes } from './scopes.ts';
 
 /** `/.well-known/openid-configuration` (OpenID Connect Discovery 1.0). */
@@ -13,7 +14,7 @@ export function openIdConfiguration(origin: string): Readonly<Record<string, unk
     introspection_endpoint: endpoint('introspect'),
     scopes_supported: supportedScopes,
     response_types_supported: ['code'],
-    grant_types_supported: ['authorization_code', 'refresh_token', 'password', 'client_credentials'],
+    grant_types_supported: ['authorization_code', 'refresh_token', 'password', 'client_credentials', jwtBearer],
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: ['RS256'],
     display_values_supported: ['page'],

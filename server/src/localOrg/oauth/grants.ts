@@ -5,6 +5,7 @@ import type { OrgRequest } from '../http/request.ts';
 import { findClient, hasSecret, isAuthentic, type OAuthClient } from './clients.ts';
 import type { OAuthContext } from './context.ts';
 import { oauthError } from './errors.ts';
+import { jwtBearer, signInWithAssertion } from './jwtBearer.ts';
 import { includesScope, parseScope } from './scopes.ts';
 import { sameSecret } from './secrets.ts';
 import { type TokenReply, tokenReply } from './tokenReply.ts';
@@ -22,15 +23,17 @@ const grants: Readonly<Record<string, GrantHandler>> = {
 export async function issueToken(context: OAuthContext, request: OrgRequest): Promise<Reply> {
   const form = await readForm(request);
   const type = form.get('grant_type') ?? '';
+  if (type === jwtBearer) return answer(await signInWithAssertion(context, form));
   if (!Object.hasOwn(grants, type)) return oauthError('unsupported_grant_type', 'grant type not supported');
   addBasicCredentials(form, request.headers.authorization);
   const client = findClient(context.clients, form.get('client_id'));
   if (!client) return oauthError('invalid_client_id', 'client identifier invalid');
   if (!isAuthentic(client, form.get('client_secret')))
     return oauthError('invalid_client', 'invalid client credentials');
-  const result = await grants[type]!(context, client, form);
-  return 'access_token' in result ? json(200, result) : result;
+  return answer(await grants[type]!(context, client, form));
 }
+
+const answer = (result: TokenReply | Reply): Reply => ('access_token' in result ? json(200, result) : result);
 
 async function redeemCode(
   context: OAuthContext,
