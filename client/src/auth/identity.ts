@@ -4,10 +4,20 @@ import { ProblemError } from '../host/problem.ts';
 import { isLoopbackHost } from './loginHost.ts';
 
 export interface Identity {
+  /** 18 characters, as the user's id. */
+  readonly organizationId: string;
+  readonly userId: string;
   readonly username: string;
   /** The org's name. */
   readonly name: string;
   readonly kind: OrgInfo['kind'];
+}
+
+/** https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_using_userinfo_endpoint.htm */
+interface UserInfo {
+  readonly organization_id: string;
+  readonly user_id: string;
+  readonly preferred_username: string;
 }
 
 /** One row of the Organization object: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_organization.htm */
@@ -20,19 +30,22 @@ interface Organization {
 
 /** Every supported org has this version; the query needs nothing newer. */
 const API_VERSION = 'v60.0';
+const USER_INFO = '/services/oauth2/userinfo';
 const QUERY = 'SELECT Name, IsSandbox, OrganizationType, TrialExpirationDate FROM Organization';
 
-/** Costs two API calls. Throws ORG_UNREACHABLE, or Salesforce's own errorCode. */
+/** Costs two API calls. Throws ORG_UNREACHABLE, TOKEN_REFUSED, or Salesforce's own errorCode. */
 export async function fetchIdentity(instanceUrl: string, accessToken: string, signal?: AbortSignal): Promise<Identity> {
   const get = <T>(path: string) => getJson<T>(new URL(path, instanceUrl), accessToken, signal);
   const [user, found] = await Promise.all([
-    get<{ readonly preferred_username: string }>('/services/oauth2/userinfo'),
+    get<UserInfo>(USER_INFO),
     get<{ readonly records: readonly Organization[] }>(
       `/services/data/${API_VERSION}/query?q=${encodeURIComponent(QUERY)}`,
     ),
   ]);
   const org = found.records[0];
   return {
+    organizationId: user.organization_id,
+    userId: user.user_id,
     username: user.preferred_username,
     name: org?.Name ?? new URL(instanceUrl).host,
     kind: kindOf(instanceUrl, org),
@@ -61,6 +74,7 @@ async function getJson<T>(url: URL, accessToken: string, signal: AbortSignal | u
 }
 
 async function refusal(response: Response, url: URL): Promise<ProblemError> {
+  if (response.status === 401 || url.pathname === USER_INFO) return tokenRefused(url);
   const body: unknown = await response.json().catch(() => undefined);
   const first: unknown = Array.isArray(body) ? body[0] : undefined;
   const error = first as { readonly errorCode?: string; readonly message?: string } | undefined;
@@ -68,3 +82,10 @@ async function refusal(response: Response, url: URL): Promise<ProblemError> {
   const message = `${url.host}: ${error?.message ?? response.statusText} (${code})`;
   return new ProblemError({ code, message, nextStep: 'showLog' });
 }
+
+const tokenRefused = ({ host }: URL) =>
+  new ProblemError({
+    code: 'TOKEN_REFUSED',
+    message: `${host} does not accept the access token.`,
+    nextStep: 'connect',
+  });

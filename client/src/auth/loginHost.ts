@@ -26,5 +26,18 @@ export function isLoopbackHost(hostname: string): boolean {
   return /^(127(\.\d{1,3}){3}|\[::1\]|(.+\.)?localhost)$/i.test(hostname);
 }
 
+/**
+ * Whom a signed assertion must address: the login host that stands behind a My Domain; elsewhere the host itself.
+ * https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_jwt_flow.htm
+ */
+export function audienceOf(loginUrl: string): string {
+  const { hostname, origin } = new URL(loginUrl);
+  if (/\.(sandbox|scratch)\.my\.salesforce\.com$/.test(hostname)) return SANDBOX;
+  return hostname.endsWith('.my.salesforce.com') ? PRODUCTION : origin;
+}
+
+/** The general login hosts serve all orgs; some flows need the org's own. */
+export const isGeneralHost = (loginUrl: string): boolean => loginUrl === PRODUCTION || loginUrl === SANDBOX;
+
 const assumedScheme = (text: string) =>
   isLoopbackHost(URL.parse(`http://${text}`)?.hostname ?? '') ? 'http' : 'https';

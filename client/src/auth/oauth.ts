@@ -49,10 +49,6 @@ export class OAuthRefusal extends Error {
   }
 }
 
-/** Told by its shape: the class exists once per bundle. */
-export const isRefusal = (error: unknown): error is OAuthRefusal =>
-  error instanceof Error && 'code' in error && error.code === 'OAUTH_REFUSED';
-
 export async function beginAuthorization(request: AuthorizationRequest): Promise<Authorization> {
   const verifier = oauth.generateRandomCodeVerifier();
   const state = oauth.generateRandomState();
@@ -109,6 +105,28 @@ export async function refresh(request: OAuthClient, refreshToken: string, signal
       options(request, signal),
     );
     return tokenReply(await oauth.processRefreshTokenResponse(server, client, response));
+  });
+}
+
+/** A grant without a browser; the reply has no refresh token. Throws OAuthRefusal, or LOGIN_UNREACHABLE. */
+export async function grant(
+  request: OAuthClient & { readonly clientSecret?: string },
+  grantType: string,
+  parameters: Readonly<Record<string, string>>,
+): Promise<TokenReply> {
+  const client: oauth.Client = { client_id: request.clientId };
+  const server = endpoints(request);
+  const proof = request.clientSecret === undefined ? oauth.None() : oauth.ClientSecretPost(request.clientSecret);
+  return answered(request, async () => {
+    const response = await oauth.genericTokenEndpointRequest(
+      server,
+      client,
+      proof,
+      grantType,
+      parameters,
+      options(request),
+    );
+    return tokenReply(await oauth.processGenericTokenEndpointResponse(server, client, response));
   });
 }
 

@@ -69,6 +69,64 @@ const RULES: readonly Rule[] = [
     nextStep: 'connect',
   },
   {
+    refusal: /audience/i,
+    explain: words =>
+      words.t('The assertion names another host than the org expects. Sign in at the My Domain of the org.'),
+    nextStep: 'connect',
+  },
+  {
+    refusal: /invalid assertion/i,
+    explain: words =>
+      words.t(
+        'The org does not accept the signature. Check that the app has the certificate of this private key, and that the clock of this computer is right.',
+      ),
+    nextStep: 'connect',
+  },
+  {
+    refusal: /authentication failure/i,
+    explain: words =>
+      words.t(
+        'The username, password or security token is not right, or the org does not allow this flow: it is off in new orgs. Sign in with the browser instead.',
+      ),
+    nextStep: 'connect',
+  },
+  {
+    refusal: /no client credentials user/i,
+    explain: words => words.t('The app has no run-as user. Ask an admin to choose one in the policies of the app.'),
+  },
+  {
+    refusal: /invalid client credentials|^invalid_client_credentials/i,
+    explain: words => words.t('The consumer key or the consumer secret of the app is not right.'),
+    nextStep: 'connect',
+  },
+  {
+    refusal: /^unsupported_(grant|response)_type/,
+    explain: words =>
+      words.t('The app does not allow this way of signing in. Ask its admin, or connect in another way.'),
+    nextStep: 'connect',
+  },
+  {
+    refusal: /^invalid_request/,
+    explain: words =>
+      words.t('The org did not understand the request: the app may ask for settings that are not met here.'),
+    nextStep: 'connect',
+  },
+  {
+    refusal: /^immediate_unsuccessful/,
+    explain: words => words.t('The org wants you to sign in again, or to allow the app.'),
+    nextStep: 'connect',
+  },
+  {
+    refusal: /^OAUTH_EC_APP_NOT_FOUND/,
+    explain: words => words.t('The org does not have this External Client App. Ask an admin to install it.'),
+  },
+  {
+    refusal: /^OAUTH_APPROVAL_ERROR_GENERIC/,
+    explain: words =>
+      words.t('The org refused the app without a reason; often it is not installed. Ask an admin to install it.'),
+    nextStep: 'connect',
+  },
+  {
     refusal: /^access_denied/,
     explain: words => words.t('Access was not allowed. Sign in again and choose Allow.'),
     nextStep: 'connect',

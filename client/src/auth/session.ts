@@ -1,7 +1,14 @@
 // What is kept of a signed-in org: one JSON per account in SecretStorage.
 import type { OrgInfo, OrgKey } from '../../../server/src/protocol/orgs.ts';
 
-export type FlowId = 'browser' | 'localOrg';
+export type FlowId =
+  | 'browser'
+  | 'localOrg'
+  | 'salesforceCli'
+  | 'accessToken'
+  | 'jwtBearer'
+  | 'clientCredentials'
+  | 'password';
 
 export interface StoredSession {
   readonly flow: FlowId;
@@ -19,6 +26,11 @@ export interface StoredSession {
   /** Missing once Salesforce has refused the refresh token: only the user can sign in again. */
   readonly accessToken?: string;
   readonly refreshToken?: string;
+  /** Path of the private key that signs for the user; the key itself stays there. */
+  readonly keyFile?: string;
+  readonly clientSecret?: string;
+  /** With the security token at its end, where the org asks for one. */
+  readonly password?: string;
 }
 
 export const orgKeyOf = (session: Pick<StoredSession, 'organizationId' | 'userId'>): OrgKey =>
@@ -46,6 +58,6 @@ export function parseSession(json: string): StoredSession | undefined {
 export type ActiveSession = StoredSession & { readonly accessToken: string };
 
 export function signedOut(session: StoredSession): StoredSession {
-  const { accessToken: _access, refreshToken: _refresh, ...rest } = session;
+  const { accessToken: _access, refreshToken: _refresh, clientSecret: _secret, password: _password, ...rest } = session;
   return rest;
 }

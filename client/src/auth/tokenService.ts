@@ -85,6 +85,10 @@ const tokenOf = ({ instanceUrl }: StoredSession, accessToken: string): AccessTok
 function signInRequired({ words }: Ports, session: StoredSession | undefined): ProblemError {
   const code = 'SIGN_IN_REQUIRED';
   if (!session) return new ProblemError({ code, message: words.t('This org is not connected.'), nextStep: 'connect' });
+  if (session.flow === 'accessToken') {
+    const message = words.t('The access token for {0} has ended. Connect again with a new one.', session.name);
+    return new ProblemError({ code, message, nextStep: 'signIn' });
+  }
   const message = words.t('{0} is signed out of {1}: the session ended.', session.username, session.name);
   return new ProblemError({ code, message, nextStep: 'signIn' });
 }

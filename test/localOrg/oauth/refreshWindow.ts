@@ -49,7 +49,15 @@ const rotating = {
 const tokens = createTokenService({
   store,
   lock: createRefreshLock({ dir, store }),
-  flows: { browser: rotating, localOrg: rotating },
+  flows: {
+    browser: rotating,
+    localOrg: rotating,
+    salesforceCli: rotating,
+    accessToken: rotating,
+    jwtBearer: rotating,
+    clientCredentials: rotating,
+    password: rotating,
+  },
   onSignedOut: () => undefined,
   words: { t: String },
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isLoopbackHost, parseLoginHost } from '../../../client/src/auth/loginHost.ts';
+import { audienceOf, isLoopbackHost, parseLoginHost } from '../../../client/src/auth/loginHost.ts';
 
 describe('the host to sign in at', () => {
   const check = (input: string, expected: string) => {
@@ -33,4 +33,17 @@ describe('the host to sign in at', () => {
       [],
     );
   });
+
+  const audiences: readonly [loginUrl: string, audience: string][] = [
+    ['https://login.salesforce.com', 'https://login.salesforce.com'],
+    ['https://acme.my.salesforce.com', 'https://login.salesforce.com'],
+    ['https://test.salesforce.com', 'https://test.salesforce.com'],
+    ['https://acme--dev.sandbox.my.salesforce.com', 'https://test.salesforce.com'],
+    ['https://acme.scratch.my.salesforce.com', 'https://test.salesforce.com'],
+    ['https://acme.my.site.com', 'https://acme.my.site.com'],
+    ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
+  ];
+  for (const [loginUrl, audience] of audiences) {
+    it(`an assertion for ${loginUrl} addresses ${audience}`, () => assert.equal(audienceOf(loginUrl), audience));
+  }
 });

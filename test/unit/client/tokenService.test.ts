@@ -44,7 +44,15 @@ function fixture(stored: StoredSession | null = SESSION, renewFails?: Error & { 
           session = next;
         }),
     },
-    flows: { browser: flow, localOrg: flow },
+    flows: {
+      browser: flow,
+      localOrg: flow,
+      salesforceCli: flow,
+      accessToken: flow,
+      jwtBearer: flow,
+      clientCredentials: flow,
+      password: flow,
+    },
     onSignedOut: ({ message }) => events.push(message),
     words,
   });
@@ -95,6 +103,14 @@ describe('the token service', () => {
     assert.equal(stored()?.accessToken, undefined);
     assert.equal(stored()?.username, 'ann@acme.example');
     await assert.rejects(ask(), { code: 'SIGN_IN_REQUIRED', nextStep: 'signIn' });
+  });
+
+  it('says that a pasted token has ended', async () => {
+    const refused = Object.assign(new Error('refused'), { code: 'SIGN_IN_REQUIRED' });
+    const { ask } = fixture({ ...SESSION, flow: 'accessToken' }, refused);
+    await assert.rejects(ask('access-0'), {
+      message: 'The access token for Acme has ended. Connect again with a new one.',
+    });
   });
 
   it('keeps the session when the network failed', async () => {

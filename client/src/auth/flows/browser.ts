@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import { openInBrowser } from '../../host/browser.ts';
-import { isCancellation, ProblemError } from '../../host/problem.ts';
+import { ProblemError } from '../../host/problem.ts';
 import { settings } from '../../host/settings.ts';
 import { fetchIdentity } from '../identity.ts';
 import { isLoopbackHost } from '../loginHost.ts';
 import { listenOnLoopback, type Redirect, redirectUri } from '../loopback.ts';
-import type { AuthorizationRequest, OAuthRefusal } from '../oauth.ts';
-import { explainRefusal } from '../refusals.ts';
+import type { AuthorizationRequest } from '../oauth.ts';
 import type { ActiveSession, StoredSession } from '../session.ts';
 import type { Flow, SignInRequest } from './flow.ts';
 import { pickLoginHost } from './pickLoginHost.ts';
+import { isRefusal, signInProblem, signInRequired } from './signInProblem.ts';
 
 const TIMEOUT_MS = 2 * 60 * 1000;
 const oauth = () => import('../oauth.ts');
@@ -40,7 +40,7 @@ async function signIn(request: SignInRequest): Promise<ActiveSession> {
     try {
       return await authorize(loginUrl, request, abort.signal);
     } catch (error) {
-      throw await inWords(error, loginUrl);
+      throw signInProblem(error, loginUrl);
     }
   });
 }
@@ -77,7 +77,7 @@ async function showingOutcome<T>(redirect: Redirect, complete: () => Promise<T>,
     redirect.finish(vscode.l10n.t('You are signed in'), vscode.l10n.t('Close this tab and go back to VS Code.'));
     return result;
   } catch (error) {
-    redirect.finish(vscode.l10n.t('You are not signed in'), (await inWords(error, loginUrl)).message);
+    redirect.finish(vscode.l10n.t('You are not signed in'), signInProblem(error, loginUrl).message);
     throw error;
   }
 }
@@ -102,44 +102,13 @@ async function portInBrowser(port: number, registered: number): Promise<number> 
 }
 
 async function renew(session: StoredSession): Promise<ActiveSession> {
-  const { refresh, isRefusal } = await oauth();
+  const { refresh } = await oauth();
   if (!session.refreshToken) throw signInRequired();
   try {
     const { accessToken, refreshToken, instanceUrl } = await refresh(session, session.refreshToken);
     return { ...session, accessToken, instanceUrl, ...(refreshToken && { refreshToken }) };
   } catch (error) {
     if (isRefusal(error) && error.error === 'invalid_grant') throw signInRequired(error);
-    throw await inWords(error, session.loginUrl);
+    throw signInProblem(error, session.loginUrl);
   }
 }
-
-const signInRequired = (refusal?: OAuthRefusal) =>
-  new ProblemError({ code: 'SIGN_IN_REQUIRED', message: 'The refresh token is dead.' }, { cause: refusal });
-
-/** The one place that words what goes wrong on the way. */
-async function inWords(error: unknown, loginUrl: string): Promise<Error> {
-  const { isRefusal } = await oauth();
-  if (isRefusal(error)) return new ProblemError(explainRefusal(error, vscode.l10n), { cause: error });
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  const host = new URL(loginUrl).host;
-  if (code === 'LISTENER_TIMEOUT') return problem(code, timedOut(host), 'connect');
-  if (code === 'EADDRINUSE') return problem(code, portTaken(), 'connect');
-  if (code === 'LOGIN_UNREACHABLE' || code === 'ORG_UNREACHABLE') return problem(code, unreachable(host), 'connect');
-  return error instanceof Error && !isCancellation(error) ? error : new vscode.CancellationError();
-}
-
-const problem = (code: string, message: string, nextStep: 'connect') => new ProblemError({ code, message, nextStep });
-
-const timedOut = (host: string) =>
-  vscode.l10n.t(
-    'No answer came from {0} within two minutes. If the page shows an error, the org may block the app: ask an admin to install or allow it, or connect in another way.',
-    host,
-  );
-
-const portTaken = () =>
-  vscode.l10n.t(
-    'The port of the callback URL is in use. Finish the sign-in that is under way in another window, or end the program that has the port, and try again.',
-  );
-
-const unreachable = (host: string) =>
-  vscode.l10n.t('{0} cannot be reached. Check the name, the network and the proxy settings.', host);

@@ -14,6 +14,8 @@ export interface SignInRequest {
 export interface Place {
   /** Whether the user's browser reaches a port of the machine that the extension runs on. */
   readonly loopbackReachable: boolean;
+  /** Whether the Salesforce CLI has orgs on that machine. */
+  readonly cliOrgs: boolean;
 }
 
 /** A way to sign in, with all that its sessions need later. */

@@ -17,7 +17,8 @@ export async function pickLoginHost(): Promise<string> {
   return choice.origin ?? askForHost();
 }
 
-async function askForHost(): Promise<string> {
+/** Asks for the org's own host. Throws CancellationError when the user leaves. */
+export async function askForHost(): Promise<string> {
   const input = await vscode.window.showInputBox({
     title: vscode.l10n.t('Host of the org'),
     prompt: vscode.l10n.t('Its My Domain, or any address of the org.'),

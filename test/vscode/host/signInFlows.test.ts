@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import * as vscode from 'vscode';
+import { createFlows } from '../../../client/src/auth/flows/flows.ts';
+import type { Question, Questions } from '../../../client/src/auth/flows/questions.ts';
+import type { ActiveSession, FlowId } from '../../../client/src/auth/session.ts';
+import { createLocalOrg } from '../../../client/src/orgs/localOrg.ts';
+
+const USERNAME = 'admin@local.example';
+/** The org's own are random: these are set for the run. */
+const SECRETS = { LOCAL_ORG_PASSWORD: 'password-of-the-test', LOCAL_ORG_CLIENT_SECRET: 'secret-of-the-test' };
+const APP = {
+  'Consumer key of the app': 'LocalOrgIntegration',
+  'Consumer secret of the app': SECRETS.LOCAL_ORG_CLIENT_SECRET,
+};
+const REQUEST = { scopes: ['api'] };
+
+/** Every way to sign in without a browser, at the local org. */
+describe('signing in without a browser', () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'flows-'));
+  const keyFile = path.join(folder, 'private.pem');
+  const searchPath = process.env.PATH;
+  let org: RunningOrg;
+
+  before(async () => {
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    });
+    fs.writeFileSync(keyFile, privateKey, { mode: 0o600 });
+    fs.writeFileSync(path.join(folder, 'public.pem'), publicKey);
+    org = await startOrg(['--jwt-key', path.join(folder, 'public.pem')]);
+  });
+  after(async () => {
+    process.env.PATH = searchPath;
+    const ended = once(org.process, 'exit');
+    org.process.kill();
+    await ended;
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  function flowsAnswering(answers: Readonly<Record<string, string>>) {
+    const ask: Questions = {
+      text: async ({ title }: Question) => answers[title] ?? assert.fail(`asked for ${title}`),
+      choose: async (_title, items) => items[0] ?? assert.fail('nothing to choose'),
+      file: async () => answers.file ?? keyFile,
+      loginHost: async () => org.origin,
+      myDomain: async () => answers.myDomain ?? org.origin,
+    };
+    const script = path.join(folder, 'unused');
+    return createFlows(createLocalOrg({ stateDir: script, script, onRunningChanged: () => undefined }), ask, folder);
+  }
+
+  const signIn = (flow: FlowId, answers: Readonly<Record<string, string>>) =>
+    flowsAnswering(answers)[flow].signIn(REQUEST);
+
+  async function check(session: ActiveSession): Promise<void> {
+    assert.equal(session.username, USERNAME);
+    assert.equal(session.organizationId, org.organizationId);
+    assert.equal(session.instanceUrl, org.origin);
+    const headers = { authorization: `Bearer ${session.accessToken}` };
+    assert.equal((await fetch(`${org.origin}/services/data/v67.0/limits`, { headers })).status, 200);
+  }
+
+  const renewable: readonly [flow: FlowId, answers: Readonly<Record<string, string>>][] = [
+    ['jwtBearer', { ...APP, Username: USERNAME }],
+    ['clientCredentials', APP],
+    ['password', { ...APP, Username: USERNAME, Password: SECRETS.LOCAL_ORG_PASSWORD }],
+  ];
+  for (const [flow, answers] of renewable) {
+    it(`${flow}: signs in, renews without a question, and is revoked`, async () => {
+      const session = await signIn(flow, answers);
+      await check(session);
+      const silent = flowsAnswering({})[flow];
+      const renewed = await silent.renew(session);
+      assert.notEqual(renewed.accessToken, session.accessToken);
+      await check(renewed);
+      await silent.revoke(renewed);
+      await assert.rejects(check(renewed));
+    });
+  }
+
+  it('jwtBearer: keeps the path of the key, never the key', async () => {
+    const session = JSON.stringify(await signIn('jwtBearer', { ...APP, Username: USERNAME }));
+    assert.ok(session.includes(JSON.stringify(keyFile)));
+    assert.ok(!session.includes('PRIVATE KEY'));
+  });
+
+  it('accessToken: takes one that is good, and cannot renew it', async () => {
+    const session = await signIn('accessToken', { 'Access token': org.accessToken });
+    await check(session);
+    await assert.rejects(flowsAnswering({}).accessToken.renew(session), { code: 'SIGN_IN_REQUIRED' });
+  });
+
+  it('salesforceCli: takes over an org of the CLI, and asks it again for the next token', async function () {
+    if (process.platform === 'win32') this.skip(); // the stand-in is a shell script
+    const { accessToken, origin } = org;
+    fs.writeFileSync(
+      path.join(folder, `${USERNAME}.json`),
+      JSON.stringify({ username: USERNAME, instanceUrl: origin, loginUrl: origin }),
+    );
+    const prints = (token: string) => {
+      const reply = JSON.stringify({ status: 0, result: { accessToken: token } });
+      fs.writeFileSync(path.join(folder, 'sf'), `#!/bin/sh\ncat <<'END'\n${reply}\nEND\n`, { mode: 0o755 });
+    };
+    process.env.PATH = folder + path.delimiter + searchPath;
+    prints(accessToken);
+    const session = await signIn('salesforceCli', {});
+    await check(session);
+    const flow = flowsAnswering({}).salesforceCli;
+    await assert.rejects(flow.renew(session), { code: 'SIGN_IN_REQUIRED' });
+    prints((await signIn('clientCredentials', APP)).accessToken);
+    await check(await flow.renew(session));
+    process.env.PATH = path.join(folder, 'nothing');
+    await assert.rejects(flow.renew(session), { code: 'CLI_FAILED', message: /sf was not found/ });
+    process.env.PATH = searchPath;
+  });
+
+  const refused: readonly [flow: FlowId, answers: Readonly<Record<string, string>>, says: RegExp][] = [
+    ['jwtBearer', { ...APP, Username: 'nobody@acme.example' }, /not approved this app/],
+    ['jwtBearer', { ...APP, Username: USERNAME, file: '/nowhere.pem' }, /private key cannot be read/],
+    ['jwtBearer', { 'Consumer key of the app': 'unknown', Username: USERNAME }, /client identifier invalid/],
+    ['clientCredentials', { ...APP, 'Consumer secret of the app': 'wrong' }, /consumer secret/],
+    ['clientCredentials', { ...APP, myDomain: 'https://login.salesforce.com' }, /only at the My Domain/],
+    ['password', { ...APP, Username: USERNAME, Password: 'wrong' }, /password or security token/],
+    ['accessToken', { 'Access token': '00D000000000001!wrong' }, /does not accept this access token/],
+  ];
+  for (const [flow, answers, says] of refused) {
+    it(`${flow}: says in words that ${says.source}`, async () => {
+      await assert.rejects(signIn(flow, answers), { message: says });
+    });
+  }
+});
+
+type RunningOrg = Readonly<Record<'origin' | 'accessToken' | 'organizationId', string>> & {
+  readonly process: ChildProcess;
+};
+
+/** The bundle that users have, in memory. */
+async function startOrg(args: readonly string[]): Promise<RunningOrg> {
+  const { extensionPath } = vscode.extensions.getExtension('integration-workbench.salesforce-integration-workbench')!;
+  const script = path.join(extensionPath, 'dist', 'localOrg.cjs');
+  const env = { ...process.env, ...SECRETS, ELECTRON_RUN_AS_NODE: '1' };
+  const started = spawn(process.execPath, [script, '--memory', '--json', ...args], { env });
+  for await (const line of createInterface({ input: started.stdout })) {
+    return { ...(JSON.parse(line) as Omit<RunningOrg, 'process'>), process: started };
+  }
+  throw new Error('The local org did not start.');
+}
