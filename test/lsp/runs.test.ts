@@ -10,6 +10,7 @@ import {
   type ExportFormat,
   exportProgress,
   exportRun,
+  listBinds,
   rowWindow,
   runProgress,
   sortRun,
@@ -149,6 +150,24 @@ describe('query runs against the local org', () => {
     const { message, data } = await failureOf(server.request(exportRun, nowhere));
     assert.match(message, /Choose another place/);
     assert.deepEqual(data, { code: 'EXPORT_FAILED' });
+  });
+
+  it('asks for bind variables and makes them literals', async () => {
+    const soql = 'SELECT Name FROM BigTable__c WHERE Name IN :names AND Number__c < :most ORDER BY Name LIMIT :count';
+    const place = { org: server.orgKey, uri: await server.open(soql), offset: 0 };
+    const { binds } = await server.request(listBinds, place);
+    assert.deepEqual(binds, [
+      { name: 'names', list: true, fits: "text in single quotes, as in 'text'" },
+      { name: 'most', list: false, fits: 'a number without quotes' },
+      { name: 'count', list: false, fits: 'a whole number' },
+    ]);
+    const values = { names: "Row 00001, Row 00002, Row 00003, O'Brien", most: '3', count: '5' };
+    const done = await server.finished(() => server.request(startRun, { ...place, binds: values }));
+    assert.equal(done.state, 'done', done.error?.message);
+    assert.deepEqual((await window(done.run, 0, 9)).rows, [['Row 00001'], ['Row 00002']]);
+    const wrong = await failureOf(server.request(startRun, { ...place, binds: { ...values, most: 'many' } }));
+    assert.match(wrong.message, /:most does not fit: it takes a number/);
+    assert.deepEqual(wrong.data, { code: 'BAD_BIND', nextStep: 'retry' });
   });
 
   it('frees what is closed', async () => {

@@ -9,10 +9,11 @@ import type { LanguageService } from '../languageClient/service.ts';
 import type { OrgRegistry } from '../orgs/registry.ts';
 import type { Results } from '../results/panel.ts';
 import { requireOrg } from './activeOrg.ts';
+import { askBinds } from './askBinds.ts';
 import type { Register } from './report.ts';
 
 interface Ports {
-  readonly context: Pick<vscode.ExtensionContext, 'extensionUri' | 'subscriptions'>;
+  readonly context: Pick<vscode.ExtensionContext, 'extensionUri' | 'subscriptions' | 'workspaceState'>;
   readonly service: LanguageService;
   readonly registry: OrgRegistry;
 }
@@ -41,16 +42,19 @@ export function registerRunCommands(register: Register, ports: Ports): void {
 }
 
 async function run(ports: Ports, results: Results, { document, offset }: Place): Promise<void> {
-  const { service, registry } = ports;
+  const { context, service, registry } = ports;
   const org = await requireOrg(registry);
   const uri = document.uri.toString();
+  const place = { org: org.key, uri, offset };
+  const binds = await askBinds(service, context.workspaceState, place);
+  if (!binds) return;
   const panel = results.show({
     key: uri,
     title: path.posix.basename(document.uri.path),
     nextStep: step => void takeStep(step, document, offset),
   });
   try {
-    const started = await service.request(startRun, { org: org.key, uri, offset });
+    const started = await service.request(startRun, { ...place, binds });
     panel.follow(started.run);
   } catch (error) {
     const problem = problemOf(error);

@@ -105,6 +105,7 @@ const explanations: Record<string, Words> = {
   },
   INVALID_QUERY_LOCATOR: { words: 'The rest of the rows is no longer available. Run again.', nextStep: 'retry' },
   NO_STATEMENT: { words: 'There is no query here. Put the caret in a query, then run again.', nextStep: 'editQuery' },
+  BAD_BIND: { words: '', nextStep: 'retry' },
   SEARCH_NOT_RUNNABLE: { words: 'A SOSL search cannot be run yet. Write a SOQL query.', nextStep: 'editQuery' },
   UNKNOWN_RUN: { words: 'This result is closed. Run the query again.', nextStep: 'retry' },
   RUNS_ENDED: { words: 'The rows are lost, because their process ended. Run the query again.', nextStep: 'retry' },

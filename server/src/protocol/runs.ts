@@ -30,12 +30,32 @@ export interface RunProgress {
   readonly error?: { readonly code: string; readonly message: string; readonly nextStep?: string };
 }
 
+/** What stands for a bind variable: of which type, and whether it takes several values. */
+export interface RunBind {
+  /** As written behind the colon. */
+  readonly name: string;
+  /** What fits, in words: `a number without quotes`. Absent where the type is not known. */
+  readonly fits?: string;
+  /** Values apart by commas. */
+  readonly list: boolean;
+}
+
+/** The bind variables of a statement, each name once, so that they can be asked for before it starts. */
+export const listBinds = request<
+  { readonly org: OrgKey; readonly uri: string; readonly offset: number },
+  { readonly binds: readonly RunBind[] }
+>('runs/binds');
 /**
  * Start the statement at `offset` of an open document. Answers at once; the rest comes as progress.
- * `uri` names the document, whose text the server has.
+ * `uri` names the document, whose text the server has. `binds`: what the user wrote, by name.
  */
 export const startRun = request<
-  { readonly org: OrgKey; readonly uri: string; readonly offset: number },
+  {
+    readonly org: OrgKey;
+    readonly uri: string;
+    readonly offset: number;
+    readonly binds?: Readonly<Record<string, string>>;
+  },
   { readonly run: RunId; readonly statement: string; readonly api: 'rest'; readonly why: string }
 >('runs/start');
 export const cancelRun = request<{ readonly run: RunId }, null>('runs/cancel');

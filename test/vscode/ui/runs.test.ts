@@ -13,6 +13,7 @@ const FILES = {
   'big.soql': 'SELECT Id, Name, Number__c, Code__c, Title__c, Owner.Name FROM BigTable__c',
   'wrong.soql': 'SELECT Id, Nothing__c FROM Account',
   'first.soql': 'SELECT Name FROM Account LIMIT 1',
+  'bind.soql': 'SELECT Name FROM BigTable__c WHERE Code__c = :code',
 };
 
 /** What a person sees of a run that ends otherwise than with all of its rows. */
@@ -85,7 +86,8 @@ describe('runs that do not end well', () => {
     const ids = fs.readFileSync(file, 'utf8').trim().split('\n');
     assert.equal(new Set(ids.map(line => (JSON.parse(line) as { Id: string }).Id)).size, allRows);
     await notification('Exported, rows', 'Open file');
-    await page.getByRole('tab', { name: 'big.ndjson' }).first().waitFor();
+    // VS Code's own page for a file of this size.
+    await page.getByRole('button', { name: 'Open Anyway' }).waitFor();
   });
 
   it('exports by command, as CSV', async () => {
@@ -100,7 +102,22 @@ describe('runs that do not end well', () => {
     await inputBox(file);
     await notification('Exported, rows: 1', 'Open file');
     await page.getByRole('tab', { name: 'first.csv' }).first().waitFor();
+    await page.locator('.editor-instance .monaco-editor.focused').waitFor();
     assert.match(fs.readFileSync(file, 'utf8'), /^Name\r\n.+\r\n$/);
+  });
+
+  it('asks for a bind variable, and remembers what was written', async () => {
+    const { inputBox, page, webviewFrame, screenshot } = workbench();
+    const input = page.locator('.quick-input-widget:visible', { hasText: 'Value of :code' }).locator('input').first();
+    await runQuery('bind.soql');
+    await input.waitFor();
+    await screenshot('bind');
+    await inputBox('R00007');
+    await webviewFrame().getByText('Row 00007').first().waitFor();
+    await runQuery('bind.soql');
+    await input.waitFor();
+    assert.equal(await input.inputValue(), 'R00007');
+    await page.keyboard.press('Escape');
   });
 
   it('says what is wrong with a query, and leads back to it', async () => {

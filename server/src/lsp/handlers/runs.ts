@@ -1,15 +1,29 @@
-import { cancelRun, closeRun, exportProgress, exportRun, rowWindow, sortRun, startRun } from '../../protocol/runs.ts';
+import {
+  cancelRun,
+  closeRun,
+  exportProgress,
+  exportRun,
+  listBinds,
+  rowWindow,
+  sortRun,
+  startRun,
+} from '../../protocol/runs.ts';
 import { type RunStatement, runStatementAt } from '../../runs/statement.ts';
 import type { Context } from '../context.ts';
-import type { Documents } from '../documents.ts';
 import type { Failure } from '../explain.ts';
+import { describeBinds, fillBinds, type StatementPlace } from './runBinds.ts';
 
 const why = 'An interactive run uses the REST API: its first rows show while the others arrive.';
 
 export function handleRuns({ connection, dispatch, documents, log, orgs, runs }: Context): void {
-  dispatch.request(startRun, ({ org, uri, offset }) => {
-    const { key } = orgs.get(org);
-    const statement = statementOf(documents, uri, offset);
+  dispatch.request(listBinds, async ({ org, uri, offset }) => {
+    const open = documents.get(uri);
+    return { binds: open ? await describeBinds(open.tree, offset, orgs.get(org).schema) : [] };
+  });
+  dispatch.request(startRun, ({ org, uri, offset, binds = {} }) => {
+    const { key, schema } = orgs.get(org);
+    const open = documents.get(uri);
+    const statement = statementOf(open && fillBinds(open.tree, offset, schema.snapshot, binds));
     return { run: runs.start(key, statement), statement: statement.soql, api: 'rest', why };
   });
   dispatch.request(cancelRun, ({ run }) => {
@@ -34,10 +48,9 @@ export function handleRuns({ connection, dispatch, documents, log, orgs, runs }:
   });
 }
 
-function statementOf(documents: Documents, uri: string, offset: number): RunStatement {
-  const open = documents.get(uri);
-  const found = open ? runStatementAt(open.tree, offset) : 'none';
-  if (found === 'none') throw failure('NO_STATEMENT', `Nothing to run at offset ${offset}.`);
+function statementOf(place: StatementPlace | undefined): RunStatement {
+  const found = place ? runStatementAt(place.tree, place.offset) : 'none';
+  if (found === 'none') throw failure('NO_STATEMENT', 'Nothing to run at this offset.');
   if (found === 'sosl') throw failure('SEARCH_NOT_RUNNABLE', 'The statement begins with FIND.');
   return found;
 }

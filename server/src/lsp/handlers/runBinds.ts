@@ -1,0 +1,79 @@
+// The bind variables of a statement that is about to run.
+import type { RunBind } from '../../protocol/runs.ts';
+import { type Bind, bindsOf, withLiterals } from '../../soql/semantics/binds.ts';
+import { Lookups } from '../../soql/semantics/lookups.ts';
+import type { SchemaView } from '../../soql/semantics/schema.ts';
+import { Scopes } from '../../soql/semantics/scope.ts';
+import { familyWords } from '../../soql/semantics/types.ts';
+import { statementAt } from '../../soql/syntax/ast.ts';
+import { parse } from '../../soql/syntax/parser.ts';
+import type { SyntaxTree } from '../../soql/syntax/tree.ts';
+import type { Failure } from '../explain.ts';
+
+export interface StatementPlace {
+  readonly tree: SyntaxTree;
+  readonly offset: number;
+}
+
+/** What of the schema cache is used here. */
+interface Schema {
+  readonly snapshot: SchemaView;
+  objects(): Promise<unknown>;
+  describe(object: string): Promise<unknown>;
+}
+
+/** The binds, each name once. Waits for the objects that tell their types, as far as the org can be asked. */
+export async function describeBinds(tree: SyntaxTree, offset: number, schema: Schema): Promise<RunBind[]> {
+  const asked = new Set<string>();
+  for (;;) {
+    const lookups = new Lookups(schema.snapshot);
+    const found = bindsAt(tree, offset, lookups);
+    const { objectList, objects } = lookups.missing();
+    const missing = [...(objectList ? [''] : []), ...objects.map(name => name.toLowerCase())].filter(
+      name => !asked.has(name),
+    );
+    if (found.length === 0 || missing.length === 0) return eachOnce(found);
+    for (const name of missing) asked.add(name);
+    // What cannot be described has no types; the query itself will say why.
+    await Promise.allSettled(missing.map(name => (name === '' ? schema.objects() : schema.describe(name))));
+  }
+}
+
+/** The statement with its binds filled, in a tree of its own. Throws BAD_BIND. */
+export function fillBinds(
+  tree: SyntaxTree,
+  offset: number,
+  schema: SchemaView,
+  values: Readonly<Record<string, string>>,
+): StatementPlace {
+  const statement = statementAt(tree.root, offset);
+  const binds = bindsAt(tree, offset, new Lookups(schema));
+  if (!statement || binds.length === 0) return { tree, offset };
+  const text = withLiterals(tree, statement, binds, values);
+  if (typeof text === 'string') return { tree: parse(text), offset: 0 };
+  throw badBind(text);
+}
+
+function bindsAt(tree: SyntaxTree, offset: number, lookups: Lookups): Bind[] {
+  const statement = statementAt(tree.root, offset);
+  return statement ? bindsOf(new Scopes(tree, lookups), statement) : [];
+}
+
+function eachOnce(binds: readonly Bind[]): RunBind[] {
+  const names = new Map<string, RunBind>();
+  for (const bind of binds) {
+    if (!names.has(bind.name)) names.set(bind.name, { name: bind.name, list: bind.list, ...fitsOf(bind) });
+  }
+  return [...names.values()];
+}
+
+function fitsOf({ family }: Bind): { fits?: string } {
+  if (family === 'count') return { fits: 'a whole number' };
+  return family ? { fits: familyWords[family] } : {};
+}
+
+function badBind(bind: Bind): Error & Failure {
+  const { fits = 'a value' } = fitsOf(bind);
+  const message = `The value of :${bind.name} does not fit: it takes ${fits}. Run again with another value.`;
+  return Object.assign(new Error(message), { code: 'BAD_BIND' });
+}

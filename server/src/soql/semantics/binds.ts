@@ -1,0 +1,86 @@
+// Bind variables of a statement, and the literals that take their places.
+import { bindName, comparedWith, isLiteral, tokensOf, whereCondition } from '../syntax/ast.ts';
+import { parse } from '../syntax/parser.ts';
+import { ancestor, childrenOf, isA, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
+import { comparisonOf } from './comparisons.ts';
+import { quote } from './literals.ts';
+import type { Scopes } from './scope.ts';
+import { familyOf, type TypeFamily, takesLiteral } from './types.ts';
+
+export interface Bind {
+  readonly node: SyntaxNode<'Bind'>;
+  /** As written behind the colon: `ids`, `account.Name`. */
+  readonly name: string;
+  /** What it is compared with, as far as the schema knows; LIMIT and OFFSET want a count. */
+  readonly family: TypeFamily | 'count' | undefined;
+  /** Alone behind IN, NOT IN, INCLUDES or EXCLUDES: several values. */
+  readonly list: boolean;
+}
+
+/** The binds of a statement in the order of its text. */
+export function bindsOf(scopes: Scopes, statement: SyntaxNode): Bind[] {
+  const nodes = new Set<SyntaxNode<'Bind'>>();
+  for (const token of tokensOf(statement)) if (isA(token.parent, 'Bind')) nodes.add(token.parent);
+  return [...nodes].map(node => ({ node, name: bindName(scopes.tree, node) ?? '', ...wantedBy(scopes, node) }));
+}
+
+/**
+ * The statement's text with literals in place of its binds. `values` has what the user wrote, by the name of the bind.
+ * Answers the first bind that has no value, or one that its field cannot take, instead.
+ */
+export function withLiterals(
+  tree: SyntaxTree,
+  statement: SyntaxNode,
+  binds: readonly Bind[],
+  values: Readonly<Record<string, string>>,
+): string | Bind {
+  let text = '';
+  let end = statement.start;
+  for (const bind of binds) {
+    const value = Object.hasOwn(values, bind.name) ? values[bind.name] : undefined;
+    const literal = value === undefined ? undefined : bindLiteral(value, bind);
+    if (literal === undefined) return bind;
+    text += tree.text.slice(end, bind.node.start) + literal;
+    end = bind.node.end;
+  }
+  return text + tree.text.slice(end, statement.end);
+}
+
+/**
+ * What the user wrote as the literal of a type: taken as it is where it reads as one (`5`, `'a'`, `TODAY`, `null`), else
+ * as text where text fits. A list has its values apart by commas or lines. Undefined where it fits nowhere.
+ */
+export function bindLiteral(written: string, { family, list }: Pick<Bind, 'family' | 'list'>): string | undefined {
+  if (!list) return literalOf(written, family);
+  const values = written.match(/\s*'(?:\\.|[^'\\])*'\s*(?=[,\n]|$)|[^,\n]+/g)?.map(value => value.trim());
+  const literals = values?.filter(value => value !== '').map(value => literalOf(value, family)) ?? [];
+  if (literals.length === 0 || literals.includes(undefined)) return undefined;
+  return `(${literals.join(', ')})`;
+}
+
+function literalOf(written: string, family: Bind['family']): string | undefined {
+  const text = written.trim();
+  if (family === 'count') return /^\d+$/.test(text) ? text : undefined;
+  const kind = literalKind(text);
+  if (kind && (!family || takesLiteral(family, kind))) return text;
+  const takesText = !family || takesLiteral(family, 'StringLiteral');
+  return takesText ? quote(written) : undefined;
+}
+
+/** The kind of literal that the text is, as a whole. The parser decides. */
+function literalKind(text: string): SyntaxNode['kind'] | undefined {
+  const tree = parse(`SELECT Id FROM Account WHERE Id = ${text}`);
+  const [query, ...others] = childrenOf(tree.root, 'Query');
+  const literal = comparedWith(whereCondition(query));
+  const whole = literal && isLiteral(literal) && textOf(tree, literal) === text && literal.end === tree.text.length;
+  return whole && tree.problems.length === 0 && others.length === 0 ? literal.kind : undefined;
+}
+
+function wantedBy(scopes: Scopes, node: SyntaxNode<'Bind'>): Pick<Bind, 'family' | 'list'> {
+  if (isA(node.parent, 'LimitClause') || isA(node.parent, 'OffsetClause')) return { family: 'count', list: false };
+  const comparison = ancestor(node, 'Comparison');
+  if (!comparison) return { family: undefined, list: false };
+  const { operator, type } = comparisonOf(scopes, comparison);
+  const several = ['IN', 'NOT IN', 'INCLUDES', 'EXCLUDES'].includes(operator);
+  return { family: familyOf(type), list: several && node.parent === comparison };
+}
