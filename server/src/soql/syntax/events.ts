@@ -2,7 +2,7 @@ import type { KeywordOrNone } from './keywords.ts';
 import type { NodeKind, TokenKind } from './kinds.ts';
 import type { Tokens } from './lexer.ts';
 import type { ProblemCode } from './messages.ts';
-import { isTrivia, type SyntaxProblem } from './tree.ts';
+import type { SyntaxProblem } from './tree.ts';
 
 export type Dialect = 'api' | 'apex';
 
@@ -75,9 +75,10 @@ export class Parser {
   /** Whether parsing ends at a caret, where a person may go on writing. */
   readonly hasCaret: boolean;
   readonly problems: SyntaxProblem[];
-  readonly expectations: Expectations = { words: new Set(), names: new Set() };
+  /** There with a caret only. */
+  readonly expectations: Expectations | undefined;
   readonly #tokens: Tokens;
-  readonly #significant: number[] = [];
+  readonly #significant: readonly number[];
   readonly #end: number;
   readonly #steps: number[] = [];
   readonly #kinds: (NodeKind | TokenKind | undefined)[] = [];
@@ -100,13 +101,16 @@ export class Parser {
     this.#tokens = tokens;
     this.problems = [...tokens.problems];
     if (tokens.problems.length > 0) this.#flaws = new Set(tokens.problems.map(problem => problem.start));
-    for (let i = 0; i < tokens.count; i++) {
-      if (caretOffset !== undefined && (tokens.starts[i] as number) >= caretOffset) break;
-      if (!isTrivia(tokens.kinds[i] as TokenKind)) this.#significant.push(i);
-    }
+    this.#significant =
+      caretOffset === undefined
+        ? tokens.significant
+        : tokens.significant.filter(raw => (tokens.starts[raw] as number) < caretOffset);
     this.#end = this.#significant.length;
     this.hasCaret = caretOffset !== undefined;
-    if (this.hasCaret) this.#caret = this.#end;
+    if (this.hasCaret) {
+      this.#caret = this.#end;
+      this.expectations = { words: new Set(), names: new Set() };
+    }
     this.#look();
   }
 
@@ -124,7 +128,7 @@ export class Parser {
   /** Whether the current token spells this keyword. */
   at(word: KeywordOrNone, phrase: string = word): boolean {
     if (this.word === word) return true;
-    if (this.#pos === this.#caret) this.expectations.words.add(phrase);
+    if (this.#pos === this.#caret) this.expectations?.words.add(phrase);
     return false;
   }
 
@@ -134,12 +138,12 @@ export class Parser {
 
   /** Notes that a name of this role could stand here. */
   wants(role: NameRole): void {
-    if (this.#pos === this.#caret) this.expectations.names.add(role);
+    if (this.#pos === this.#caret) this.expectations?.names.add(role);
   }
 
   /** Notes a word that could stand here and that is recognised without `at`. */
   wantsWord(phrase: string): void {
-    if (this.#pos === this.#caret) this.expectations.words.add(phrase);
+    if (this.#pos === this.#caret) this.expectations?.words.add(phrase);
   }
 
   kindAhead(distance: number): TokenKind | 'End' {

@@ -25,7 +25,7 @@ export function expectedAt(text: string, offset: number, options: { dialect?: Di
   if (inside === 'comment') return { start: offset, end: offset, keywords: [], names: [], inside };
   const parser = new Parser(text, tokens, options.dialect ?? 'api', query, start);
   file(parser);
-  const { words, names } = parser.expectations;
+  const { words = [], names = [] } = parser.expectations ?? {};
   const expected = { start, end, keywords: [...words], names: [...names] };
   return inside ? { ...expected, inside } : expected;
 }

@@ -89,8 +89,8 @@ export type KeywordOrNone = Keyword | '';
 
 /** The keyword written at text[start, end) in any case, or ''. */
 export function keywordAt(text: string, start: number, end: number): KeywordOrNone {
-  const candidates = BUCKETS[bucketOf(end - start, text.charCodeAt(start))];
-  if (candidates === undefined) return '';
+  if (end - start > LONGEST) return '';
+  const candidates = BUCKETS[bucketOf(end - start, text.charCodeAt(start))] as readonly Keyword[];
   for (const candidate of candidates) {
     let i = 1;
     while (i < candidate.length && upperCode(text.charCodeAt(start + i)) === candidate.charCodeAt(i)) i++;
@@ -128,11 +128,11 @@ const RESERVED: ReadonlySet<KeywordOrNone> = new Set<Keyword>([
   'FOR',
 ]);
 
-const BUCKETS: (Keyword[] | undefined)[] = [];
-for (const keyword of KEYWORDS) {
-  const bucket = bucketOf(keyword.length, keyword.charCodeAt(0));
-  BUCKETS[bucket] = [...(BUCKETS[bucket] ?? []), keyword];
-}
+const LONGEST = Math.max(...KEYWORDS.map(keyword => keyword.length));
+
+const BUCKETS: readonly (readonly Keyword[])[] = Array.from({ length: (LONGEST + 1) * 32 }, (_, bucket) =>
+  KEYWORDS.filter(keyword => bucketOf(keyword.length, keyword.charCodeAt(0)) === bucket),
+);
 
 /** Words of one length that begin with one letter share a bucket; the low five bits of a letter ignore its case. */
 function bucketOf(length: number, firstCode: number): number {

@@ -1,7 +1,7 @@
 import { type KeywordOrNone, keywordAt } from './keywords.ts';
 import type { TokenKind } from './kinds.ts';
 import type { ProblemCode } from './messages.ts';
-import type { SyntaxProblem } from './tree.ts';
+import { isTrivia, type SyntaxProblem } from './tree.ts';
 
 /** The tokens of a text, one array per property. Token i is text[starts[i], starts[i + 1]): together they are the text. */
 export interface Tokens {
@@ -11,6 +11,8 @@ export interface Tokens {
   readonly starts: readonly number[];
   /** The keyword that a Word spells, or ''. */
   readonly keywords: readonly KeywordOrNone[];
+  /** Which tokens are not trivia, in order. */
+  readonly significant: readonly number[];
   /** What is wrong inside a token: never closed, or not written as SOQL writes it. */
   readonly problems: readonly SyntaxProblem[];
 }
@@ -23,6 +25,7 @@ export function lex(text: string): Tokens {
   const kinds: TokenKind[] = [];
   const starts: number[] = [];
   const keywords: KeywordOrNone[] = [];
+  const significant: number[] = [];
   const problems: SyntaxProblem[] = [];
   const report = (code: ProblemCode, start: number, end: number) => problems.push({ code, start, end, args: [] });
   let at = 0;
@@ -45,23 +48,21 @@ export function lex(text: string): Tokens {
         kind = numberKind(text, at);
         end = endOfNumber(text, at, kind);
         break;
+      case MARK:
+        kind = MARKS[code] as TokenKind;
+        break;
       default:
-        kind = punctuation(text, at);
-        if (kind === 'Number') end = endOfNumber(text, at, kind);
-        else if (kind === 'String') end = endOfString(text, at, report);
-        else if (kind === 'SearchTerm') end = endOfSearchTerm(text, at, report);
-        else if (kind === 'BlockComment') end = endOfBlockComment(text, at, report);
-        else if (kind === 'LineComment') end = endOfLineComment(text, at, report);
-        else if (isTwoWide(kind)) end = at + 2;
-        else if (kind === 'Unknown') end = endOfCharacter(text, at);
+        kind = otherKind(text, at);
+        end = endOfOther(text, at, kind, report);
     }
+    if (!isTrivia(kind)) significant.push(kinds.length);
     kinds.push(kind);
     starts.push(at);
     keywords.push(keyword);
     at = end;
   }
   starts.push(text.length);
-  return { count: kinds.length, kinds, starts, keywords, problems };
+  return { count: kinds.length, kinds, starts, keywords, significant, problems };
 }
 
 type Report = (code: ProblemCode, start: number, end: number) => void;
@@ -70,6 +71,17 @@ const OTHER = 0;
 const LETTER = 1;
 const DIGIT = 2;
 const SPACE = 3;
+/** A character that is a token by itself, whatever follows. */
+const MARK = 4;
+
+const MARKS: Readonly<Record<number, TokenKind>> = {
+  40: 'LeftParen',
+  41: 'RightParen',
+  44: 'Comma',
+  58: 'Colon',
+  59: 'Semicolon',
+  61: 'Equals',
+};
 
 const ASCII_CLASSES = new Uint8Array(128);
 for (let code = 0; code < 128; code++) {
@@ -77,6 +89,7 @@ for (let code = 0; code < 128; code++) {
   if ((upper >= 65 && upper <= 90) || code === 95) ASCII_CLASSES[code] = LETTER;
   else if (code >= 48 && code <= 57) ASCII_CLASSES[code] = DIGIT;
   else if (code === 32 || (code >= 9 && code <= 13)) ASCII_CLASSES[code] = SPACE;
+  else if (MARKS[code] !== undefined) ASCII_CLASSES[code] = MARK;
 }
 
 function classOf(code: number): number {
@@ -95,21 +108,15 @@ function isDigitAt(text: string, at: number): boolean {
   return code >= 48 && code <= 57;
 }
 
-/** The kind of the token that begins with something that is no letter, digit or space. */
-function punctuation(text: string, at: number): TokenKind {
+/** The kind of the token that begins with something that is no letter, digit, space or mark. */
+function otherKind(text: string, at: number): TokenKind {
   const next = text.charCodeAt(at + 1);
   switch (text.charCodeAt(at)) {
     case 0x22: // "
     case 0x27: // '
       return 'String';
-    case 0x28:
-      return 'LeftParen';
-    case 0x29:
-      return 'RightParen';
     case 0x2b: // +
       return startsUnsigned(text, at + 1) ? 'Number' : 'Plus';
-    case 0x2c:
-      return 'Comma';
     case 0x2d: // -
       if (next === 0x2d) return 'LineComment';
       return startsUnsigned(text, at + 1) ? 'Number' : 'Minus';
@@ -117,14 +124,8 @@ function punctuation(text: string, at: number): TokenKind {
       return isDigitAt(text, at + 1) ? 'Number' : 'Dot';
     case 0x2f: // /
       return next === 0x2f ? 'LineComment' : next === 0x2a ? 'BlockComment' : 'Unknown';
-    case 0x3a:
-      return 'Colon';
-    case 0x3b:
-      return 'Semicolon';
     case 0x3c: // <
       return next === 0x3d ? 'LessOrEquals' : next === 0x3e ? 'NotEquals' : 'Less';
-    case 0x3d:
-      return 'Equals';
     case 0x3e: // >
       return next === 0x3d ? 'GreaterOrEquals' : 'Greater';
     case 0x21: // !
@@ -136,8 +137,27 @@ function punctuation(text: string, at: number): TokenKind {
   }
 }
 
-function isTwoWide(kind: TokenKind): boolean {
-  return kind === 'NotEquals' || kind === 'LessOrEquals' || kind === 'GreaterOrEquals';
+function endOfOther(text: string, at: number, kind: TokenKind, report: Report): number {
+  switch (kind) {
+    case 'String':
+      return endOfString(text, at, report);
+    case 'Number':
+      return endOfNumber(text, at, kind);
+    case 'SearchTerm':
+      return endOfSearchTerm(text, at, report);
+    case 'BlockComment':
+      return endOfBlockComment(text, at, report);
+    case 'LineComment':
+      return endOfLineComment(text, at, report);
+    case 'NotEquals':
+    case 'LessOrEquals':
+    case 'GreaterOrEquals':
+      return at + 2;
+    case 'Unknown':
+      return endOfCharacter(text, at);
+    default:
+      return at + 1;
+  }
 }
 
 function startsUnsigned(text: string, at: number): boolean {
