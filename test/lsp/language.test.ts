@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CompletionList, Location } from 'vscode-languageserver/node';
+import type { CompletionList, Location, TextEdit } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { startRun } from '../../server/src/protocol/runs.ts';
 import { describeObject, listObjects, refreshSchema } from '../../server/src/protocol/schema.ts';
 import { type LocalOrg, startLocalOrg } from '../harness/localOrg.ts';
@@ -142,6 +143,19 @@ describe('language features, with the schema of the org', () => {
     const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 3 } };
     assert.deepEqual(await server.lsp('textDocument/rangeFormatting', uri, { options, range }), whole);
     assert(whole.length > 0);
+  });
+
+  it('formats as the settings say', async () => {
+    const settings = { 'salesforceWorkbench.format': { width: 14, keywordCase: 'lower', commas: 'leading' } };
+    const other = await TestServer.start({ org, settings });
+    const uri = await other.open('SELECT Id, Name FROM Account');
+    const options = { tabSize: 2, insertSpaces: true };
+    const edits: TextEdit[] = await other.lsp('textDocument/formatting', uri, { options });
+    const document = TextDocument.create(uri, 'soql', 1, 'SELECT Id, Name FROM Account');
+    assert.equal(TextDocument.applyEdits(document, edits), 'select\n  Id\n  , Name\nfrom Account');
+    const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 6 } };
+    assert.deepEqual(await other.lsp('textDocument/rangeFormatting', uri, { options, range }), edits);
+    await other.stop();
   });
 
   it('colours names by what they mean, and grows a selection', async () => {

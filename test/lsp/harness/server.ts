@@ -8,6 +8,7 @@ import {
   type CancellationToken,
   type CompletionItem,
   type CompletionList,
+  type ConfigurationParams,
   createProtocolConnection,
   type DocumentDiagnosticReport,
   type LogMessageParams,
@@ -42,6 +43,8 @@ export interface ServerOptions {
   /** Default: a new folder that is removed at the end. */
   readonly cacheDir?: string;
   readonly initialization?: Partial<InitializationOptions>;
+  /** What the user has set, by section. Without it the client knows no settings. */
+  readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 const serverFile = join(import.meta.dirname, '../../../dist/server.cjs');
@@ -86,7 +89,7 @@ export class TestServer {
       processId: process.pid,
       rootUri: null,
       capabilities: {
-        workspace: { diagnostics: { refreshSupport: true } },
+        workspace: { configuration: options.settings !== undefined, diagnostics: { refreshSupport: true } },
         textDocument: { completion: { completionList: { itemDefaults: ['editRange'] } } },
       },
       initializationOptions,
@@ -96,7 +99,11 @@ export class TestServer {
     return server;
   }
 
-  private constructor(connection: ProtocolConnection, { org, token }: ServerOptions, end: () => Promise<void>) {
+  private constructor(
+    connection: ProtocolConnection,
+    { org, token, settings }: ServerOptions,
+    end: () => Promise<void>,
+  ) {
     this.#connection = connection;
     this.#end = end;
     this.accessToken = org.accessToken;
@@ -106,6 +113,11 @@ export class TestServer {
       return { accessToken: current, instanceUrl: org.origin };
     });
     connection.onRequest('workspace/diagnostic/refresh', () => null);
+    if (settings) {
+      connection.onRequest('workspace/configuration', ({ items }: ConfigurationParams) =>
+        items.map(({ section = '' }) => settings[section] ?? null),
+      );
+    }
     connection.onNotification('window/logMessage', ({ message }: LogMessageParams) => void this.log.push(message));
     for (const { method } of [schemaChanged, runProgress, exportProgress, apiUsage]) {
       connection.onNotification(method, params => {
