@@ -19,6 +19,8 @@ describe('what could stand at an offset', () => {
   check('SEL|', 'SELECT · FIND');
   check('SELECT Id FROM Account; |', 'SELECT · FIND');
   check('SELECT |', '(SELECT · TYPEOF · <function> · <field>');
+  check('SELECT Id FROM Account\n\nSELECT |', '(SELECT · TYPEOF · <function> · <field>');
+  check('SELECT Id FROM Account\n\nSELECT | FROM Contact', '(SELECT · TYPEOF · <function> · <field>');
   check('SELECT Na| FROM Account', '(SELECT · TYPEOF · <function> · <field>');
   check('SELECT Id, | FROM Account', '(SELECT · TYPEOF · <function> · <field>');
   check('SELECT Id |', ', · FROM · <alias>');
@@ -33,6 +35,7 @@ describe('what could stand at an offset', () => {
   check('SELECT TYPEOF What |', 'WHEN');
   check('SELECT TYPEOF What WHEN |', '<object>');
   check('SELECT TYPEOF What WHEN Account |', 'THEN');
+  check('SELECT TYPEOF What WHEN Account THEN |', 'WHEN · ELSE · END · <field> · <function>');
   check('SELECT TYPEOF What WHEN Account THEN Id |', ', · WHEN · ELSE · END');
   check('SELECT Id FROM |', '<object>');
   check(

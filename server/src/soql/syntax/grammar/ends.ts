@@ -39,12 +39,12 @@ export function startsClause(p: Parser, ahead = 0): boolean {
   }
 }
 
-/** A SELECT without a list behind it is a stray word. */
+/** A SELECT without a list behind it is a stray word, unless FROM, or a caret, stands where the list is to be written. */
 function startsStatement(p: Parser, ahead: number): boolean {
   const next = p.kindAhead(ahead + 1);
-  return (
-    (next === 'Word' && (p.wordAhead(ahead + 1) === 'SELECT' || !startsClause(p, ahead + 1))) || next === 'LeftParen'
-  );
+  const nextWord = p.wordAhead(ahead + 1);
+  if (nextWord === 'FROM' || (p.hasCaret && next === 'End')) return p.kindAhead(ahead - 1) !== 'Comma';
+  return next === 'LeftParen' || (next === 'Word' && (nextWord === 'SELECT' || !startsClause(p, ahead + 1)));
 }
 
 /** Whether a clause seems to start here: also when its second word is missing or misspelt. Asked where a name is optional. */

@@ -37,7 +37,8 @@ export function fieldPath(p: Parser, role: NameRole): void {
 
 /** A reserved word where only an alias makes sense. */
 function isReservedAlias(p: Parser): boolean {
-  return isReserved(p.word) && p.word !== 'FROM' && p.kindAhead(-1) !== 'Comma' && p.wordAhead(1) === 'FROM';
+  if (p.word === 'FROM' || p.word === 'SELECT') return false;
+  return isReserved(p.word) && p.kindAhead(-1) !== 'Comma' && p.wordAhead(1) === 'FROM';
 }
 
 /** A word that is not reserved, starts no clause and does not look like another field. */

@@ -95,6 +95,8 @@ function typeofElse(p: Parser): void {
 }
 
 function typeofField(p: Parser): boolean {
+  p.wants('field');
+  p.wants('function');
   if (endsTypeofList(p)) return false;
   return fieldOrFunction(p, 'field');
 }
