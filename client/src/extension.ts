@@ -54,7 +54,12 @@ export function activate(context: vscode.ExtensionContext): Exports {
 
   const register = createRegister(subscriptions, reporter);
   registerOrgCommands(register, { signIn, store, registry, provider, revealObjects: views.reveal });
-  registerLocalOrgCommands(register, { localOrg, store, onStarted: views.redraw });
+  registerLocalOrgCommands(register, {
+    localOrg,
+    store,
+    clipboard: vscode.env.clipboard,
+    onStarted: views.redraw,
+  });
   registerRunCommands(register, { context, service, registry });
   registerNewQuery(register, { registry, repository: views.repository });
   registerViewCommands(register, { service, registry, ...views });

@@ -7,6 +7,7 @@ import type { Register } from './report.ts';
 interface Ports {
   readonly localOrg: LocalOrg;
   readonly store: SessionStore;
+  readonly clipboard: Pick<vscode.Clipboard, 'writeText'>;
   /** What failed while the org was down is tried again. */
   readonly onStarted: () => void;
 }
@@ -14,6 +15,7 @@ interface Ports {
 export function registerLocalOrgCommands(register: Register, ports: Ports): void {
   register('startLocalOrg', () => startLocalOrg(ports));
   register('stopLocalOrg', () => ports.localOrg.stop());
+  register('copyLocalOrgPassword', () => copyPassword(ports));
 }
 
 async function startLocalOrg({ localOrg, store, onStarted }: Ports): Promise<void> {
@@ -22,6 +24,13 @@ async function startLocalOrg({ localOrg, store, onStarted }: Ports): Promise<voi
     await followTo(await localOrg.start(), store);
   });
   onStarted();
+}
+
+/** For the sign-in page, which asks in the browser like that of any org. */
+async function copyPassword({ localOrg, clipboard }: Ports): Promise<void> {
+  const { username, password } = await localOrg.start();
+  await clipboard.writeText(password);
+  void vscode.window.showInformationMessage(vscode.l10n.t('The password of {0} is copied.', username));
 }
 
 /** Another program may have taken its port: then it has a new address, where its tokens are still good. */

@@ -10,6 +10,8 @@ export interface LocalOrgInfo {
   readonly origin: string;
   readonly pid: number;
   readonly adminToken: string;
+  readonly username: string;
+  readonly password: string;
   readonly organizationId: string;
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import fs from 'node:fs';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { type LocalOrg, startLocalOrg } from '../../harness/localOrg.ts';
 import { openPage, signIn } from '../../harness/signIn.ts';
@@ -69,6 +70,17 @@ describe('signing in to the local org', function () {
 
   it('gives no refresh token without its scope', async () => {
     assert.equal((await signInFully({ scope: 'api' })).refresh_token, undefined);
+  });
+
+  it('says where its password is to be found', async () => {
+    const words = (await openPage(authorizeUrl())).html.replace(/<[^>]+>/g, '').replace(/\s+/g, ' ');
+    assert.ok(words.includes("Run the command Salesforce: Copy the local org's password in VS Code, or read it where"));
+    const { contributes } = JSON.parse(fs.readFileSync('package.json', 'utf8'));
+    assert.ok(
+      contributes.commands.some(({ category, title }: Readonly<Record<string, string>>) =>
+        words.includes(`${category}: ${title}`),
+      ),
+    );
   });
 
   it('shows a wrong password in words, and gives up after five', async () => {

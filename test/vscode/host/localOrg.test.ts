@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { registerLocalOrgCommands } from '../../../client/src/commands/localOrg.ts';
 import { LimitsView } from '../../../client/src/views/limits/limitsView.ts';
 import { createLimitsRepository } from '../../../client/src/views/limits/repository.ts';
 import { ObjectsView, type ObjectsViewNode } from '../../../client/src/views/objects/objectsView.ts';
@@ -84,6 +85,18 @@ describe('with the local org', () => {
     assert.equal((await run('SELECT Id FROM Contact LIMIT 1')).state, 'done');
     assert.notEqual((await client.tokens.accessToken(activeOrg())).accessToken, before);
     assert.deepEqual(client.signedOut, []);
+  });
+
+  it('copies the password that its sign-in page asks for', async () => {
+    const { localOrg, store } = client;
+    const copied: string[] = [];
+    const clipboard = { writeText: async (text: string) => void copied.push(text) };
+    const commands = new Map<string, () => unknown>();
+    const ports = { localOrg, store, clipboard, onStarted: () => undefined };
+    registerLocalOrgCommands((id, run) => commands.set(id, run as () => unknown), ports);
+    await commands.get('copyLocalOrgPassword')?.();
+    assert.match(copied.join(), /^\w{32}$/);
+    assert.deepEqual(copied, [(await localOrg.start()).password]);
   });
 
   it('starts again when it is needed', async () => {

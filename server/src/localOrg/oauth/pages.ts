@@ -25,7 +25,8 @@ ${hidden('authorization', view.pendingId)}
 <input id="password" name="password" type="password" autocomplete="current-password" required autofocus>
 <button name="step" value="signIn">Sign in</button>
 </form>
-<p class="note">This org runs on your computer. The command that started it shows its username and password.</p>`;
+<p class="note">This org runs on your computer and has a password of its own. Run the command <strong>Salesforce: Copy the local
+org's password</strong> in VS Code, or read it where the local org was started.</p>`;
   return page('Sign in', content, "form-action 'self'");
 }
 
