@@ -37,7 +37,7 @@ export interface OrgOptions extends StateOptions {
 /** A running org. */
 export interface Org {
   readonly connection: ConnectionInfo;
-  /** Signs the org's user in without any page. */
+  /** Signs the org's user in without any page and without a refresh token. */
   issueTokens(): Promise<TokenReply>;
   /** Ends all connections, saves what is only in memory and closes the database. */
   close(): Promise<void>;
@@ -69,7 +69,7 @@ export async function startOrg(options: OrgOptions): Promise<Org> {
     adminToken,
     leases,
     log: state.log,
-    issueTokens: () => issueTokens(oauth, ownClient),
+    issueTokens: withRefresh => issueTokens(oauth, ownClient, withRefresh),
     expireAccessTokens: () => state.tokens.expireAccessTokens(),
     stop: options.onStopWanted,
   });
@@ -95,7 +95,7 @@ export async function startOrg(options: OrgOptions): Promise<Org> {
   const { username, organizationId } = identity;
   return {
     connection: { origin, pid: process.pid, adminToken, username, ...credentials, organizationId },
-    issueTokens: () => issueTokens(oauth, ownClient),
+    issueTokens: () => issueTokens(oauth, ownClient, false),
     close,
   };
 }

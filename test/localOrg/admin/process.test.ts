@@ -132,6 +132,17 @@ describe('the local org as a process', function () {
     await org.stop();
   });
 
+  it('gives a refresh token only to those who ask for one', async () => {
+    const org = await startLocalOrg({ profile: 'sample' });
+    const reply = async (endpoint: string) =>
+      (await (await org.admin(endpoint, { method: 'POST' })).json()) as Readonly<Record<string, string>>;
+    const { access_token: token, refresh_token: none, scope = '' } = await reply('token');
+    assert.match(token ?? '', /^00D/);
+    assert.deepEqual([none, scope.includes('refresh_token')], [undefined, false]);
+    assert.match((await reply('token?refresh=true')).refresh_token ?? '', /^5Aep/);
+    await org.stop();
+  });
+
   it('logs that a client left before the end', async () => {
     const org = await startLocalOrg({ profile: 'sample' });
     const leaving = new AbortController();

@@ -81,7 +81,9 @@ describe('refreshing in several windows', function () {
 });
 
 async function signedIn({ admin, origin, organizationId, username }: LocalOrg): Promise<StoredSession> {
-  const reply = (await (await admin('token', { method: 'POST' })).json()) as Readonly<Record<string, string>>;
+  const reply = (await (await admin('token?refresh=true', { method: 'POST' })).json()) as Readonly<
+    Record<string, string>
+  >;
   return {
     flow: 'browser',
     organizationId,

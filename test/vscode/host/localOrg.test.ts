@@ -129,9 +129,16 @@ describe('with the local org', () => {
     assert.doesNotMatch(log, /SELECT/i);
   });
 
-  it('forgets the session at sign-out', async () => {
-    const { provider, secrets, registry } = client;
+  it('forgets the session at sign-out, here and in the org', async () => {
+    const { provider, secrets, registry, tokens } = client;
+    const { instanceUrl, accessToken } = await tokens.accessToken(activeOrg());
+    const status = async () => {
+      const headers = { authorization: `Bearer ${accessToken}` };
+      return (await fetch(`${instanceUrl}/services/data/v67.0/limits`, { headers })).status;
+    };
+    assert.equal(await status(), 200);
     await provider.removeSession(activeOrg());
+    assert.equal(await status(), 401);
     assert.equal(secrets.stored.size, 0);
     await registry.reload();
     assert.equal(registry.active, undefined);

@@ -29,7 +29,10 @@ export function createLocalOrgFlow(localOrg: LocalOrg): Flow {
     async renew(session) {
       return { ...(await prepare(session)), ...(await localOrg.token()) };
     },
-    // Its tokens end with its data.
-    revoke: () => Promise.resolve(),
+    async revoke({ instanceUrl, accessToken }) {
+      if (!accessToken) return;
+      const body = new URLSearchParams({ token: accessToken });
+      await fetch(new URL('/services/oauth2/revoke', instanceUrl), { method: 'POST', body, redirect: 'error' });
+    },
   };
 }

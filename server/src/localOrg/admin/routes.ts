@@ -10,7 +10,7 @@ export interface AdminContext {
   readonly adminToken: string;
   readonly leases: Leases;
   readonly log: RequestLog;
-  readonly issueTokens: () => Promise<TokenReply>;
+  readonly issueTokens: (withRefresh: boolean) => Promise<TokenReply>;
   readonly expireAccessTokens: () => void;
   readonly stop: () => void;
 }
@@ -18,9 +18,9 @@ export interface AdminContext {
 /** Endpoints that no real org has, for the program that started this one. They ask for the admin token. */
 export function adminRoutes(context: AdminContext): readonly Route<OrgRequest>[] {
   const guarded =
-    (handle: () => Reply | Promise<Reply>) =>
+    (handle: (request: OrgRequest) => Reply | Promise<Reply>) =>
     (request: OrgRequest): Reply | Promise<Reply> =>
-      isAdmin(context, request) ? handle() : text(401, 'This endpoint needs the admin token');
+      isAdmin(context, request) ? handle(request) : text(401, 'This endpoint needs the admin token');
   return [
     {
       method: 'GET',
@@ -33,7 +33,7 @@ export function adminRoutes(context: AdminContext): readonly Route<OrgRequest>[]
     {
       method: 'POST',
       pattern: '/local-org/token',
-      handle: guarded(async () => json(200, await context.issueTokens())),
+      handle: guarded(async ({ query }) => json(200, await context.issueTokens(query.get('refresh') === 'true'))),
     },
     { method: 'GET', pattern: '/local-org/log', handle: guarded(() => json(200, context.log.entries())) },
     {

@@ -53,8 +53,14 @@ export async function tokenReply(context: OAuthContext, grant: Grant, extras: To
   };
 }
 
-/** Tokens for the org's own user without any page: for the admin endpoint and the command line. */
-export function issueTokens(context: OAuthContext, clientId: string): Promise<TokenReply> {
-  const grant = context.tokens.newGrant(clientId, 'api web refresh_token id profile email');
-  return tokenReply(context, grant, { refreshToken: context.tokens.issueRefreshToken(grant), clientSecret: null });
+/**
+ * Tokens for the org's own user without any page: for the admin endpoint and the command line. Who can ask here can ask
+ * again, so a refresh token, which lives for a month, is only for those who test with one.
+ */
+export function issueTokens(context: OAuthContext, clientId: string, withRefresh: boolean): Promise<TokenReply> {
+  const grant = context.tokens.newGrant(clientId, `api web id profile email${withRefresh ? ' refresh_token' : ''}`);
+  return tokenReply(context, grant, {
+    ...(withRefresh ? { refreshToken: context.tokens.issueRefreshToken(grant) } : {}),
+    clientSecret: null,
+  });
 }
