@@ -50,7 +50,7 @@ async function run(ports: Ports, results: Results, { document, offset }: Place):
   if (!binds) return;
   const panel = results.show({
     key: uri,
-    title: path.posix.basename(document.uri.path),
+    title: vscode.l10n.t('Results: {0}', path.posix.basename(document.uri.path)),
     nextStep: step => void takeStep(step, document, offset),
   });
   try {
@@ -101,6 +101,10 @@ function trackRuns(service: LanguageService): ReadonlySet<RunId> {
     if (state === 'running') running.add(run);
     else running.delete(run);
     if (before > 0 !== running.size > 0) setContextKey('running', running.size > 0);
+  });
+  service.onDidStop(() => {
+    running.clear();
+    setContextKey('running', false);
   });
   return running;
 }

@@ -28,6 +28,8 @@ export interface ConnectionOptions {
   readonly notifications: ReadonlyMap<string, vscode.EventEmitter<unknown>>;
   /** Each time a server is ready: the first, and those that replace a crashed one. */
   readonly onReady: (connection: Connection) => Promise<void>;
+  /** Each time a server has ended, by our wish or by a crash. */
+  readonly onStopped: () => void;
 }
 
 export interface Connection {
@@ -46,10 +48,15 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
     onSettingChanged('lens.run', () => refreshLenses(client)),
     onSettingChanged('diagnostics.hints', () => refreshDiagnostics(client)),
   ];
+  // A server that has just started knows no org yet; what is asked for must not overtake the news.
+  let prepared: Promise<void> = Promise.resolve();
   const connection: Connection = {
-    // Without a token, undefined would be sent as a second parameter.
-    request: ({ method }, params, token) =>
-      token ? client.sendRequest(method, params, token) : client.sendRequest(method, params),
+    async request({ method }, params, token) {
+      if (!client.isRunning()) await client.start();
+      await prepared;
+      // Without a token, undefined would be sent as a second parameter.
+      return token ? client.sendRequest(method, params, token) : client.sendRequest(method, params);
+    },
     notify: (message, params) => client.sendNotification(message.method, params),
     listen: (method, emitter) => void client.onNotification(method, params => emitter.fire(params)),
     restart: () => client.restart(),
@@ -65,8 +72,9 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
   );
   for (const [method, emitter] of options.notifications) connection.listen(method, emitter);
   client.onDidChangeState(({ newState }) => {
+    if (newState === State.Stopped) options.onStopped();
     if (newState !== State.Running) return;
-    options.onReady(connection).catch((error: Error) => options.log.error(error.message));
+    prepared = options.onReady(connection).catch((error: Error) => options.log.error(error.message));
   });
   await client.start();
   return connection;

@@ -15,18 +15,21 @@ export interface LanguageService {
   /** Tells a server that is running. One that starts later learns how things are from `onReady`. */
   notify<Params>(message: NotificationMessage<Params>, params: Params): Promise<void>;
   onNotification<Params>(message: NotificationMessage<Params>, handle: (params: Params) => void): vscode.Disposable;
+  /** The server has ended: stopped, crashed, or on its way to a restart. What it had in memory is gone. */
+  readonly onDidStop: vscode.Event<void>;
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** What is known only when the server is needed, such as settings. */
-export type ServiceOptions = Omit<ConnectionOptions, 'notifications'>;
+export type ServiceOptions = Omit<ConnectionOptions, 'notifications' | 'onStopped'>;
 
 export function createLanguageService(options: () => Promise<ServiceOptions>): LanguageService {
   const emitters = new Map<string, vscode.EventEmitter<unknown>>();
+  const stopped = new vscode.EventEmitter<void>();
   let connecting: Promise<Connection> | undefined;
   const connection = () => {
-    connecting ??= connect(options, emitters).catch((error: unknown) => {
+    connecting ??= connect(options, emitters, () => stopped.fire()).catch((error: unknown) => {
       // The next need tries again.
       connecting = undefined;
       throw error;
@@ -44,6 +47,7 @@ export function createLanguageService(options: () => Promise<ServiceOptions>): L
       emitters.set(method, emitter);
       return emitter.event(params => handle(params as Params));
     },
+    onDidStop: stopped.event,
     restart: async () => (await connection()).restart(),
     async stop() {
       const running = connecting;
@@ -53,7 +57,11 @@ export function createLanguageService(options: () => Promise<ServiceOptions>): L
   };
 }
 
-async function connect(options: () => Promise<ServiceOptions>, notifications: ConnectionOptions['notifications']) {
+async function connect(
+  options: () => Promise<ServiceOptions>,
+  notifications: ConnectionOptions['notifications'],
+  onStopped: () => void,
+) {
   const [{ openConnection }, known] = await Promise.all([import('./languageClient.ts'), options()]);
-  return openConnection({ ...known, notifications });
+  return openConnection({ ...known, notifications, onStopped });
 }

@@ -40,6 +40,7 @@ const attribute = (text: string): string =>
 
 function words(): Words {
   return {
+    oneRow: vscode.l10n.t('1 row'),
     rows: vscode.l10n.t('{0} rows'),
     rowsOf: vscode.l10n.t('{0} of {1} rows'),
     calls: vscode.l10n.t('API calls: {0}'),

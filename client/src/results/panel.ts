@@ -21,6 +21,8 @@ export interface RunServer {
     token?: vscode.CancellationToken,
   ): Promise<Result>;
   onNotification<Params>(message: NotificationMessage<Params>, listener: (params: Params) => void): vscode.Disposable;
+  /** The server has stopped, crashed or been restarted: its rows are gone. */
+  readonly onDidStop: vscode.Event<void>;
 }
 
 export interface ResultsOptions {
@@ -50,16 +52,22 @@ export interface ResultsPanel {
 export function createResults(extensionUri: vscode.Uri, server: RunServer): Results & vscode.Disposable {
   const open = new Map<string, Panel>();
   const early = new Map<RunId, RunProgress>();
-  const subscription = server.onNotification(runProgress, progress => {
-    const panel = [...open.values()].find(candidate => candidate.run === progress.run);
-    if (panel) panel.progress(progress);
-    else early.set(progress.run, progress);
-  });
+  const subscriptions = vscode.Disposable.from(
+    server.onNotification(runProgress, progress => {
+      const panel = [...open.values()].find(candidate => candidate.run === progress.run);
+      if (panel) panel.progress(progress);
+      else early.set(progress.run, progress);
+    }),
+    server.onDidStop(() => {
+      for (const panel of open.values()) panel.lose();
+    }),
+  );
   return {
     show(options) {
       let panel = open.get(options.key);
       if (!panel) {
-        panel = new Panel(extensionUri, server, early, () => open.delete(options.key));
+        const [beside] = open.values();
+        panel = new Panel(extensionUri, server, early, beside?.column, () => open.delete(options.key));
         open.set(options.key, panel);
       }
       panel.show(options);
@@ -69,7 +77,7 @@ export function createResults(extensionUri: vscode.Uri, server: RunServer): Resu
       return [...open.values()].find(panel => panel.active);
     },
     dispose() {
-      subscription.dispose();
+      subscriptions.dispose();
       for (const panel of [...open.values()]) panel.dispose();
     },
   };
@@ -79,17 +87,24 @@ class Panel implements ResultsPanel {
   run: RunId | undefined;
   private last: RunProgress | undefined;
   private options: ResultsOptions | undefined;
+  private disposed = false;
   private readonly webview: vscode.WebviewPanel;
   private readonly server: RunServer;
   private readonly early: Map<RunId, RunProgress>;
 
-  constructor(extensionUri: vscode.Uri, server: RunServer, early: Map<RunId, RunProgress>, closed: () => void) {
+  constructor(
+    extensionUri: vscode.Uri,
+    server: RunServer,
+    early: Map<RunId, RunProgress>,
+    column: vscode.ViewColumn | undefined,
+    closed: () => void,
+  ) {
     this.server = server;
     this.early = early;
     this.webview = vscode.window.createWebviewPanel(
       'salesforceWorkbench.results',
       vscode.l10n.t('Query results'),
-      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      { viewColumn: column ?? vscode.ViewColumn.Beside, preserveFocus: true },
       {
         enableScripts: true,
         retainContextWhenHidden: true,
@@ -99,10 +114,16 @@ class Panel implements ResultsPanel {
     this.webview.iconPath = new vscode.ThemeIcon('table');
     this.webview.webview.onDidReceiveMessage((message: ToPanel) => void this.receive(message));
     this.webview.onDidDispose(() => {
+      this.disposed = true;
       closed();
       this.free();
     });
     this.webview.webview.html = pageHtml(this.webview.webview, extensionUri);
+  }
+
+  /** Where the user keeps it. */
+  get column(): vscode.ViewColumn | undefined {
+    return this.webview.viewColumn;
   }
 
   get active(): boolean {
@@ -122,6 +143,11 @@ class Panel implements ResultsPanel {
   follow(run: RunId): void {
     this.free();
     this.run = run;
+    // The user may have closed the panel while the run was starting.
+    if (this.disposed) {
+      this.free();
+      return;
+    }
     this.last = undefined;
     const progress = this.early.get(run);
     this.early.clear();
@@ -134,6 +160,15 @@ class Panel implements ResultsPanel {
     this.progress({ run: '', state: 'failed', rows: 0, totalSize: 0, pages: 0, calls: 0, elapsedMs: 0, error });
   }
 
+  /** The rows went with the server that had them. */
+  lose(): void {
+    if (this.run === undefined || this.last === undefined) return;
+    this.run = undefined;
+    const message = vscode.l10n.t('The language server stopped, and the rows of this query with it. Run it again.');
+    const error = { code: 'RUNS_ENDED', message, nextStep: 'retry' };
+    this.progress({ ...this.last, state: 'failed', rows: 0, totalSize: 0, error });
+  }
+
   progress(progress: RunProgress): void {
     this.last = progress;
     this.post({ type: 'progress', progress });
@@ -144,6 +179,7 @@ class Panel implements ResultsPanel {
   }
 
   private post(message: ToPage): void {
+    if (this.disposed) return;
     // A false answer means that the page is gone or not there yet; `ready` brings it up to date.
     this.webview.webview.postMessage(message).then(undefined, () => {});
   }
@@ -195,6 +231,7 @@ class Panel implements ResultsPanel {
           descending: message.descending,
         };
         await this.server.request(sortRun, { run, ...order });
+        if (run !== this.run) return;
         return this.post({ type: 'sorted', ...order });
       }
       default:

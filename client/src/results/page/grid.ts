@@ -59,29 +59,32 @@ export function createGrid(
     multiColumnSort: false,
   });
   const selection = new SlickCellSelectionModel();
-  grid.setSelectionModel(selection);
-
   const handler = new SlickEventHandler();
   const wantVisible = (): void => {
     const { top, bottom } = grid.getRenderedRange();
     cache.want(top, bottom);
   };
   handler.subscribe(grid.onViewportChanged, wantVisible);
+  handler.subscribe(grid.onRendered, (_, { startRow, endRow }) => numberRows(grid, startRow, endRow));
   handler.subscribe(grid.onSort, (_, args) => {
     if ('sortCol' in args && args.sortCol) events.sort(String(args.sortCol.id), !args.sortAsc);
   });
-  handler.subscribe(grid.onKeyDown, event => {
-    const key = event.getNativeEvent<KeyboardEvent>();
-    if (!(key.ctrlKey || key.metaKey)) return;
-    if (key.key === 'a') {
+  grid.setSelectionModel(selection);
+  const onShortcut = (key: KeyboardEvent): void => {
+    if (!(key.ctrlKey || key.metaKey) || !grid.getActiveCell()) return;
+    const letter = key.key.toLowerCase();
+    if (letter === 'a') {
       selection.setSelectedRanges([new SlickRange(0, 1, length - 1, grid.getColumns().length - 1)]);
-    } else if (key.key === 'c') {
+    } else if (letter === 'c') {
       const chosen = selected(grid, selection);
       if (chosen) events.copy(chosen);
     } else return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-  });
+    key.preventDefault();
+    key.stopPropagation();
+  };
+  // On the way down: the selection model's own Ctrl+A starts at the row numbers, which cannot be selected.
+  host.addEventListener('keydown', onShortcut, { capture: true });
+
   new ResizeObserver(() => {
     grid.resizeCanvas();
     wantVisible();
@@ -90,13 +93,13 @@ export function createGrid(
   return {
     setColumns(columns, sample) {
       grid.setColumns(gridColumns(columns, sample, words.childRows));
-      host.querySelector('[role=grid]')?.setAttribute('aria-colcount', String(columns.length + 1));
+      host.setAttribute('aria-colcount', String(columns.length + 1));
     },
     setLength(rows) {
       length = rows;
       grid.updateRowCount();
       grid.render();
-      host.setAttribute('aria-rowcount', String(rows));
+      host.setAttribute('aria-rowcount', String(rows + 1));
       wantVisible();
     },
     redraw(start, end) {
@@ -107,8 +110,19 @@ export function createGrid(
     },
     showSorted(column, descending) {
       grid.setSortColumns(column === undefined ? [] : [{ columnId: column, sortAsc: !descending }]);
+      for (const header of host.querySelectorAll('.slick-header-column')) {
+        const sorted = header.classList.contains('slick-header-column-sorted');
+        header.setAttribute('aria-sort', sorted ? (descending ? 'descending' : 'ascending') : 'none');
+      }
     },
   };
+}
+
+/** Tells screen readers which row of the whole result each drawn row is; the header is the first. */
+function numberRows(grid: SlickGrid, startRow: number, endRow: number): void {
+  for (let row = startRow; row <= endRow; row++) {
+    grid.getCellNode(row, 0)?.parentElement?.setAttribute('aria-rowindex', String(row + 2));
+  }
 }
 
 /** What is selected, in columns of the result (the row numbers are not one); the active cell where nothing is. */

@@ -74,6 +74,8 @@ function show(next: RunProgress): void {
     columns = undefined;
     sized = false;
     cache.clear();
+    grid.setColumns([], []);
+    grid.showSorted(undefined, false);
   }
   progress = next;
   if (next.columns && next.columns !== columns) {
@@ -102,6 +104,7 @@ function arrived(start: number, end: number): void {
 
 async function copy({ fromRow, toRow, fromColumn, toColumn }: Selection): Promise<void> {
   const rows = toRow - fromRow + 1;
+  status.say('');
   if (rows * (toColumn - fromColumn + 1) > MOST_COPIED_CELLS) return status.say(words.copyTooLarge);
   const all = await fetchRows(fromRow, toRow + 1);
   panel.postMessage({ type: 'copy', text: tabSeparated(all.map(row => row.slice(fromColumn, toColumn + 1))), rows });

@@ -18,6 +18,7 @@ export type ToPanel =
 
 /** The page's own words, translated by the panel, which has vscode.l10n. */
 export interface Words {
+  readonly oneRow: string;
   readonly rows: string;
   readonly rowsOf: string;
   readonly calls: string;

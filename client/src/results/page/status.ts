@@ -24,7 +24,8 @@ export function createStatus(
   cancel.addEventListener('click', on.cancel);
   return {
     show(progress) {
-      line.textContent = summary(progress, words);
+      // A run that gave nothing but an error has its banner.
+      line.textContent = progress.error && progress.rows === 0 ? '' : summary(progress, words);
       notice.textContent = '';
       exporting.hidden = progress.rows === 0;
       cancel.hidden = progress.state !== 'running';
@@ -46,7 +47,9 @@ function summary({ state, rows, totalSize, calls, elapsedMs }: RunProgress, word
       ? words.noRows
       : rows < totalSize
         ? fill(words.rowsOf, count(rows), count(totalSize))
-        : fill(words.rows, count(rows));
+        : rows === 1
+          ? words.oneRow
+          : fill(words.rows, count(rows));
   const parts = [amount, fill(words.calls, count(calls)), `${(elapsedMs / 1000).toFixed(1)} s`];
   if (state === 'running') parts.unshift(words.running);
   if (state === 'cancelled') parts.unshift(words.cancelled);
