@@ -50,7 +50,7 @@ export function handleRuns({ connection, dispatch, documents, log, orgs, runs }:
 
 function statementOf(place: StatementPlace | undefined): RunStatement {
   const found = place ? runStatementAt(place.tree, place.offset) : 'none';
-  if (found === 'none') throw failure('NO_STATEMENT', 'No query stands here. Put the caret in one, and run it again.');
+  if (found === 'none') throw failure('NO_STATEMENT', 'No statement at this place.');
   if (found === 'sosl') throw failure('SEARCH_NOT_RUNNABLE', 'The statement begins with FIND.');
   return found;
 }
