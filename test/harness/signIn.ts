@@ -24,11 +24,16 @@ export async function signIn(authorizeUrl: string, { username, password, decisio
   return new URL(location);
 }
 
-/** Opens a page with a form; cookies are kept from page to page, as a browser does. */
-export async function openPage(url: string, init: RequestInit = {}, cookies = ''): Promise<Page> {
-  const response = await fetch(url, { redirect: 'manual', ...init, headers: { cookie: cookies } });
+/** Opens a page with a form. `cookies` are those of the browser, by name: pages that share them are in one browser. */
+export async function openPage(
+  url: string,
+  init: RequestInit = {},
+  cookies = new Map<string, string>(),
+): Promise<Page> {
+  const cookie = Array.from(cookies, pair => pair.join('=')).join('; ');
+  const response = await fetch(url, { redirect: 'manual', ...init, headers: { cookie } });
   const html = await response.text();
-  const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookies;
+  for (const set of response.headers.getSetCookie()) keep(cookies, set);
   return {
     status: response.status,
     html,
@@ -36,7 +41,13 @@ export async function openPage(url: string, init: RequestInit = {}, cookies = ''
     press(step, fields = {}) {
       const authorization = /name="authorization" value="([^"]+)"/.exec(html)?.[1] ?? '';
       const body = new URLSearchParams({ authorization, step, ...fields });
-      return openPage(url, { method: 'POST', body }, cookie);
+      return openPage(url, { method: 'POST', body }, cookies);
     },
   };
+}
+
+function keep(cookies: Map<string, string>, set: string): void {
+  const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
+  if (/; Max-Age=0(;|$)/.test(set)) cookies.delete(name);
+  else cookies.set(name, value);
 }

@@ -38,6 +38,8 @@ describe('OAuth errors', function () {
       [{ redirect_uri: 'https://example.com/callback' }, 'redirect_uri_mismatch'],
       [{ redirect_uri: 'http://localhost.example.com/' }, 'redirect_uri_mismatch'],
       [{ redirect_uri: 'http://localhost@example.com/' }, 'redirect_uri_mismatch'],
+      [{ redirect_uri: 'any-app://callback' }, 'redirect_uri_mismatch'],
+      [{ redirect_uri: 'vscode-insiders.example://callback' }, 'redirect_uri_mismatch'],
       [{ redirect_uri: 'javascript://%0aalert(1)' }, 'redirect_uri_mismatch'],
       [{ redirect_uri: 'http://localhost:1/#fragment' }, 'redirect_uri_mismatch'],
     ];

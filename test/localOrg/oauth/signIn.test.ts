@@ -104,6 +104,26 @@ describe('signing in to the local org', function () {
     assert.equal((await signedIn.press('allow')).status, 400);
   });
 
+  it('lets one browser go through two sign-ins at once, and leaves it no cookie', async () => {
+    const cookies = new Map<string, string>();
+    const open = () => openPage(authorizeUrl(), {}, cookies);
+    const { username, password } = org;
+    const pages = [await open(), await open()];
+    const signedIn = await Promise.all(pages.map(page => page.press('signIn', { username, password })));
+    const allowed = await Promise.all(signedIn.map(page => page.press('allow')));
+    assert.deepEqual(
+      allowed.map(({ status }) => status),
+      [302, 302],
+    );
+    assert.equal(cookies.size, 0);
+  });
+
+  for (const scheme of ['vscode', 'vscode-insiders', 'vscodium', 'code-oss', 'cursor', 'windsurf']) {
+    it(`goes back to an app by ${scheme}:`, async () => {
+      assert.equal((await openPage(authorizeUrl({ redirect_uri: `${scheme}://workbench/callback` }))).status, 200);
+    });
+  }
+
   it('escapes what it shows and forbids scripts and frames', async () => {
     const { html } = await openPage(authorizeUrl({ login_hint: '"><script>alert(1)</script>' }));
     assert.ok(!html.includes('<script'));

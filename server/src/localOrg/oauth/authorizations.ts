@@ -36,7 +36,8 @@ export interface Authorizations {
   redeem(code: string): RedeemedCode;
 }
 
-const lifetime = 15 * 60 * 1000;
+/** How long a user may take for the pages, and an app to redeem its code, in milliseconds. */
+export const lifetime = 15 * 60 * 1000;
 const capacity = 500;
 
 /** In memory: an authorization that a restart interrupts is begun again by the user. */

@@ -1,14 +1,13 @@
 import { readForm } from '../http/body.ts';
 import type { Reply } from '../http/reply.ts';
 import type { OrgRequest } from '../http/request.ts';
-import type { AuthorizationRequest, PendingAuthorization } from './authorizations.ts';
+import { type AuthorizationRequest, lifetime, type PendingAuthorization } from './authorizations.ts';
 import { findClient, mayRedirectTo, type OAuthClient } from './clients.ts';
 import type { OAuthContext } from './context.ts';
 import { consentPage, errorPage, signInPage } from './pages.ts';
 import { describeScope, parseScope } from './scopes.ts';
 import { sameSecret } from './secrets.ts';
 
-const cookieName = 'localOrgAuthorization';
 const mostAttempts = 5;
 
 /** `GET /services/oauth2/authorize`: checks the app's request and shows the sign-in page. */
@@ -30,27 +29,23 @@ export function beginAuthorization(context: OAuthContext, request: OrgRequest): 
     username: query.get('login_hint') ?? '',
     problem: undefined,
   });
-  // No path: the cookie then belongs to this address only, also below the prefix of a proxy.
-  const cookie = `${cookieName}=${pending.id}; HttpOnly; SameSite=Strict`;
-  return { ...page, headers: { ...page.headers, 'set-cookie': cookie } };
+  return withCookie(page, pending.id, { seconds: lifetime / 1000 });
 }
 
 /** `POST /services/oauth2/authorize`: a form of the sign-in or consent page comes back. */
 export async function continueAuthorization(context: OAuthContext, request: OrgRequest): Promise<Reply> {
   const form = await readForm(request);
-  const pending = context.authorizations.find(form.get('authorization'), readCookie(request));
+  const id = form.get('authorization');
+  const pending = context.authorizations.find(id, id === null ? undefined : readCookie(request, cookieName(id)));
   if (!pending) return errorPage('invalid_request', 'This page has expired. Start again from your app.');
   if (!pending.signedIn) return signIn(context, pending, form);
   context.authorizations.end(pending);
   const { redirectUri, state } = pending.request;
-  if (form.get('step') === 'allow') {
-    return redirect(redirectUri, { code: context.authorizations.issueCode(pending.request), state });
-  }
-  return redirect(redirectUri, {
-    error: 'access_denied',
-    error_description: 'end-user denied authorization',
-    state,
-  });
+  const answer =
+    form.get('step') === 'allow'
+      ? { code: context.authorizations.issueCode(pending.request), state }
+      : { error: 'access_denied', error_description: 'end-user denied authorization', state };
+  return withCookie(redirect(redirectUri, answer), pending.id, { seconds: 0 });
 }
 
 type RequestError = { readonly error: string; readonly error_description: string };
@@ -107,6 +102,16 @@ function redirect(uri: string, parameters: Readonly<Record<string, string | null
   return { status: 302, headers: { location: `${uri}${uri.includes('?') ? '&' : '?'}${query}` } };
 }
 
-function readCookie(request: OrgRequest): string | undefined {
-  return new RegExp(`(?:^|;\\s*)${cookieName}=([^;]*)`).exec(request.headers.cookie ?? '')?.[1];
+/** One for each authorization: a browser may be on the way through several. */
+const cookieName = (id: string): string => `localOrgAuthorization-${id.slice(0, 8)}`;
+
+/** Without a path the cookie belongs to this address only, also below the prefix of a proxy. */
+function withCookie(reply: Reply, id: string, { seconds }: { readonly seconds: number }): Reply {
+  const cookie = `${cookieName(id)}=${id}; Max-Age=${seconds}; HttpOnly; SameSite=Strict`;
+  return { ...reply, headers: { ...reply.headers, 'set-cookie': cookie } };
+}
+
+function readCookie(request: OrgRequest, name: string): string | undefined {
+  const cookies = (request.headers.cookie ?? '').split(/;\s*/);
+  return cookies.find(cookie => cookie.startsWith(`${name}=`))?.slice(name.length + 1);
 }

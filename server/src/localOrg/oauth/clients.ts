@@ -11,7 +11,7 @@ export interface OAuthClient {
   readonly requiresPkce: boolean;
   /** Each refresh gives a new refresh token and kills the one that was used. */
   readonly rotatesRefreshTokens: boolean;
-  /** Callbacks beyond loopback addresses and custom schemes, which every client may use. */
+  /** Callbacks beyond loopback addresses and editors' schemes, which every client may use. */
   readonly redirectUris: readonly string[];
 }
 
@@ -60,15 +60,13 @@ export function hasSecret(client: OAuthClient, secret: string | null): boolean {
 }
 
 const loopbackRedirect = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?(?:[/?]|$)/i;
-const customScheme = /^[a-z][a-z0-9+.-]*:\/\//i;
-const webSchemes = /^(?:https?|wss?|ftps?|file|blob|data|about|javascript|vbscript|view-source):/i;
+const editorScheme = /^(?:vscode|vscode-insiders|vscodium|code-oss|cursor|windsurf):\/\//i;
 
 /**
- * Native apps listen on a loopback port or own a scheme (RFC 8252), so both may be used without registration; a code
+ * Native apps listen on a loopback port or own a scheme (RFC 8252). The schemes of editors need no registration; a code
  * sent to any other place could be read by others.
  */
 export function mayRedirectTo(client: OAuthClient, uri: string): boolean {
   if (/[\s#]/.test(uri)) return false;
-  if (client.redirectUris.includes(uri) || loopbackRedirect.test(uri)) return true;
-  return customScheme.test(uri) && !webSchemes.test(uri);
+  return client.redirectUris.includes(uri) || loopbackRedirect.test(uri) || editorScheme.test(uri);
 }
