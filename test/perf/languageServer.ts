@@ -21,7 +21,8 @@ export const ORG_KEY = '00D000000000001AAA.005000000000001AAA';
 export interface ServerOptions {
   readonly module: string;
   /** For Node. */
-  readonly flags?: readonly string[];
+  readonly execArgv?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
   /** Only ours knows an org and keeps its schema in a folder. */
   readonly schema?: { readonly org: LargeOrg; readonly cacheDir: string };
 }
@@ -39,9 +40,12 @@ export class LanguageServer {
   #documents = 0;
   #published: ((params: PublishDiagnosticsParams) => void) | undefined;
 
-  static async start({ module, flags = [], schema }: ServerOptions): Promise<LanguageServer> {
+  static async start({ module, execArgv = [], env = {}, schema }: ServerOptions): Promise<LanguageServer> {
     const start = performance.now();
-    const child = spawn(process.execPath, [...flags, module, '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
+    const child = spawn(process.execPath, [...execArgv, module, '--stdio'], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+      env: { ...process.env, ...env },
+    });
     const connection = createProtocolConnection(
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),

@@ -16,7 +16,7 @@ import type { ErrorData, NotificationMessage, RequestMessage } from '../../../se
 import type { OrgKey } from '../../../server/src/protocol/orgs.ts';
 import { problemOf } from '../host/problem.ts';
 import { onSettingChanged, settings } from '../host/settings.ts';
-import { serverFlags } from './serverFlags.ts';
+import { serverProcess } from './serverProcess.ts';
 
 export interface ConnectionOptions {
   /** The server's bundle. */
@@ -81,8 +81,10 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
 }
 
 function createClient({ serverModule, log, initializationOptions }: ConnectionOptions): LanguageClient {
-  const server = { module: serverModule, transport: TransportKind.ipc, options: { execArgv: [...serverFlags] } };
-  const inspected = { ...server, options: { execArgv: [...serverFlags, '--nolazy', '--inspect=6009'] } };
+  const options = serverProcess(initializationOptions.cacheDir);
+  const server = { module: serverModule, transport: TransportKind.ipc, options };
+  const execArgv = [...options.execArgv, '--nolazy', '--inspect=6009'];
+  const inspected = { ...server, options: { ...options, execArgv } };
   return new LanguageClient(
     'salesforceWorkbench',
     'Salesforce Integration Workbench',
