@@ -43,6 +43,9 @@ describe('editing a query', () => {
     await page.getByRole('button', { name: 'Try the local org' }).first().click();
     await statusBar('Local Org').waitFor();
     await treeItem(/^Deal_Registration__c/).waitFor();
+    // A wrong field is marked once the fields of Opportunity are known.
+    await workbench().openFile('fix.soql');
+    await page.locator('.squiggly-error').first().waitFor();
   });
 
   it('writes a query from nothing with completions only', async () => {
