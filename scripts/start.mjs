@@ -3,10 +3,17 @@ import { runUnderNode24 } from './node24.mjs';
 
 await runUnderNode24(import.meta);
 const { build } = await import('./bundles.mjs');
-const { start } = await import('../test/harness/start.ts');
+const { start, whyNotStart } = await import('../test/harness/start.ts');
+const { ALREADY_RUNNING } = await import('../test/harness/runningOrg.ts');
 
 try {
-  process.exitCode = (await build()) ? await start() : 1;
+  // Before the build: it would replace the files that the first one runs from.
+  const problem = await whyNotStart();
+  if (problem === undefined) process.exitCode = (await build()) ? await start() : 1;
+  else {
+    console.error(problem);
+    process.exitCode = ALREADY_RUNNING;
+  }
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

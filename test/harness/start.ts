@@ -7,11 +7,20 @@ import { type ProcessGroup, startGroup } from '../host/processGroup.ts';
 import { SETTINGS } from '../host/settings.ts';
 import { workbenchUrl } from '../host/workbenchUrl.ts';
 import { desktopVsCode, hasScreen, onPath } from './desktop.ts';
+import { runningOrg } from './runningOrg.ts';
 import { copySample } from './sample.ts';
 
 const DATA = path.join(ROOT, '.vscode-host');
 const LOCAL_ORG = path.join(DATA, 'local-org');
 const DEFAULT_PORT = 8137; // the same each time: VS Code in a browser keeps secrets per origin
+
+/** What to tell a user who has started it already; undefined where it may start. */
+export async function whyNotStart(): Promise<string | undefined> {
+  const origin = await runningOrg(LOCAL_ORG);
+  if (origin === undefined) return undefined;
+  return `It is already running: its local org is at ${origin}.
+Use the VS Code that it opened, or end it with Ctrl-C where it was started, and start again.`;
+}
 
 /** Opens VS Code and the local org, and keeps them until VS Code ends or Ctrl-C. Returns the exit code. */
 export async function start(): Promise<number> {
