@@ -2,11 +2,18 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
+const dirs: string[] = [];
+
 /** A folder that goes away with this process. Its path is short, for the unix sockets below it. */
 export function tempDir(): string {
+  if (dirs.length === 0) process.on('exit', removeAll);
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'vsc-'));
-  process.on('exit', () => fs.rmSync(dir, { recursive: true, force: true, maxRetries: 5 }));
+  dirs.push(dir);
   return dir;
+}
+
+function removeAll(): void {
+  for (const dir of dirs) fs.rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
 }
 
 /** Environment that keeps a process away from the user's own home folder. */

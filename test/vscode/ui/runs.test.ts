@@ -137,7 +137,7 @@ describe('runs that do not end well', () => {
     await runQuery('first.soql');
     await webviewFrame()
       .locator('#status-text')
-      .filter({ hasText: /^1 rows/ })
+      .filter({ hasText: /^1 row/ })
       .waitFor();
     assert.equal(await page.locator('.notification-toast').count(), 0);
   });
