@@ -3,7 +3,7 @@ import type { OrgKey } from '../../../server/src/protocol/orgs.ts';
 import { ProblemError } from '../host/problem.ts';
 import type { Flow } from './flows/flow.ts';
 import type { RefreshLock, Save } from './refreshLock.ts';
-import { type FlowId, type StoredSession, signedOut } from './session.ts';
+import { type ActiveSession, type FlowId, orgKeyOf, type StoredSession, signedOut } from './session.ts';
 import type { SessionStore } from './sessionStore.ts';
 
 export interface AccessToken {
@@ -22,7 +22,7 @@ export interface TokenService {
 interface Ports {
   readonly store: Pick<SessionStore, 'read'>;
   readonly lock: RefreshLock;
-  readonly flows: Readonly<Record<FlowId, Pick<Flow, 'prepare' | 'renew'>>>;
+  readonly flows: Readonly<Record<FlowId, Pick<Flow, 'prepare' | 'renew' | 'revoke'>>>;
   /** The session has just become useless. Called once for each time that happens. */
   readonly onSignedOut: (problem: ProblemError) => void;
   readonly words: Pick<typeof vscode.l10n, 't'>;
@@ -66,18 +66,35 @@ async function bringUpToDate(
     if (ready !== stored) await save(ready);
     return tokenOf(ready, ready.accessToken);
   }
+  const renewed = await renew(ports, flow, ready, save);
+  if (!(await ports.store.read(orgKeyOf(stored)))) return undo(ports, flow, renewed);
+  // Salesforce may have rotated the refresh token: a crash after the first use must not leave us with a dead one.
+  await save(renewed);
+  return tokenOf(renewed, renewed.accessToken);
+}
+
+/** Where only the user can help, the session is marked as signed out and the user is told. */
+async function renew(
+  ports: Ports,
+  flow: Pick<Flow, 'renew'>,
+  session: StoredSession,
+  save: Save,
+): Promise<ActiveSession> {
   try {
-    const renewed = await flow.renew(ready);
-    // Salesforce may have rotated the refresh token: a crash after the first use must not leave us with a dead one.
-    await save(renewed);
-    return tokenOf(renewed, renewed.accessToken);
+    return await flow.renew(session);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'SIGN_IN_REQUIRED')) throw error;
-    await save(signedOut(ready));
-    const problem = signInRequired(ports, ready);
+    if (await ports.store.read(orgKeyOf(session))) await save(signedOut(session));
+    const problem = signInRequired(ports, session);
     ports.onSignedOut(problem);
     throw problem;
   }
+}
+
+/** The user has signed out while the session was being renewed: it stays away, and its new tokens end too. */
+async function undo(ports: Ports, flow: Pick<Flow, 'revoke'>, renewed: StoredSession): Promise<never> {
+  await flow.revoke(renewed);
+  throw signInRequired(ports, undefined);
 }
 
 const tokenOf = ({ instanceUrl }: StoredSession, accessToken: string): AccessToken => ({ accessToken, instanceUrl });

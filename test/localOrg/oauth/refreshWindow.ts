@@ -44,6 +44,9 @@ const rotating = {
     if (!session.refreshToken) throw Object.assign(new Error('no token'), { code: 'SIGN_IN_REQUIRED' });
     return { ...session, ...(await refresh(session, session.refreshToken)) };
   },
+  async revoke(): Promise<void> {
+    throw new Error('Nobody signs out in this test.');
+  },
 };
 
 const tokens = createTokenService({

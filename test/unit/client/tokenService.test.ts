@@ -33,6 +33,7 @@ function fixture(stored: StoredSession | null = SESSION, renewFails?: Error & { 
       count++;
       return { ...known, accessToken: `access-${count}`, refreshToken: `refresh-${count}` };
     },
+    revoke: async (known: StoredSession) => void events.push(`revoke ${known.refreshToken}`),
   };
   const service = createTokenService({
     store: { read: async () => session ?? undefined },
@@ -61,7 +62,10 @@ function fixture(stored: StoredSession | null = SESSION, renewFails?: Error & { 
     events.push(`use ${accessToken}`);
     return accessToken;
   };
-  return { events, ask, stored: () => session };
+  const signOut = () => {
+    session = null;
+  };
+  return { events, ask, signOut, stored: () => session };
 }
 
 describe('the token service', () => {
@@ -103,6 +107,16 @@ describe('the token service', () => {
     assert.equal(stored()?.accessToken, undefined);
     assert.equal(stored()?.username, 'ann@acme.example');
     await assert.rejects(ask(), { code: 'SIGN_IN_REQUIRED', nextStep: 'signIn' });
+  });
+
+  it('keeps a session away that was signed out while it was renewed, and ends its new tokens', async () => {
+    const { ask, signOut, events, stored } = fixture();
+    const asked = assert.rejects(ask('access-0'), { code: 'SIGN_IN_REQUIRED' });
+    while (events.length === 0) await new Promise(resolve => setImmediate(resolve));
+    signOut();
+    await asked;
+    assert.deepEqual(events, ['refresh refresh-0', 'revoke refresh-1']);
+    assert.equal(stored(), null);
   });
 
   it('says that a pasted token has ended', async () => {
