@@ -6,6 +6,7 @@ import type {
   DescribeGlobalSObject,
   DescribeSObject,
 } from '../../server/src/salesforce/rest/describe.ts';
+import { field } from '../harness/describeField.ts';
 
 export const WIDE = 'Object_0__c';
 const TYPES = ['string', 'double', 'boolean', 'date', 'datetime', 'picklist', 'currency', 'int'];
@@ -45,30 +46,8 @@ export function describeOf(name: string): DescribeSObject {
 
 function fieldOf(name: string, type: string): DescribeField {
   const values = ['New', 'Working', 'Closed'].map(value => ({ value, label: value, active: true }));
-  return {
-    name,
-    label: name.replaceAll('_', ' '),
-    type,
-    length: 255,
-    custom: name.endsWith('__c'),
-    nillable: true,
-    filterable: true,
-    sortable: true,
-    groupable: true,
-    aggregatable: true,
-    createable: true,
-    updateable: true,
-    unique: false,
-    externalId: false,
-    calculated: false,
-    nameField: name === 'Name',
-    namePointing: false,
-    referenceTo: [],
-    relationshipName: null,
-    restrictedPicklist: false,
-    picklistValues: type === 'picklist' ? values : [],
-    inlineHelpText: null,
-  };
+  const label = name.replaceAll('_', ' ');
+  return field(name, { label, type, length: 255, picklistValues: type === 'picklist' ? values : [] });
 }
 
 export interface LargeOrg {

@@ -2,33 +2,6 @@ import { SalesforceError } from '../../../server/src/salesforce/errors.ts';
 import type { Answer } from '../../../server/src/salesforce/transport/answer.ts';
 import type { Transport } from '../../../server/src/salesforce/transport/transport.ts';
 
-/** A describe field by its name and what matters; the rest is what most fields have. */
-export const field = (name: string, more: object = {}) => ({
-  name,
-  label: name,
-  type: 'string',
-  length: 80,
-  custom: name.endsWith('__c'),
-  nillable: true,
-  filterable: true,
-  sortable: true,
-  groupable: true,
-  aggregatable: true,
-  createable: true,
-  updateable: true,
-  unique: false,
-  externalId: false,
-  calculated: false,
-  nameField: name === 'Name',
-  namePointing: false,
-  referenceTo: [],
-  relationshipName: null,
-  restrictedPicklist: false,
-  picklistValues: [],
-  inlineHelpText: null,
-  ...more,
-});
-
 export interface FakeOrg extends Transport {
   /** Fields of each object. */
   objects: Record<string, readonly object[]>;

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SchemaCache } from '../../../server/src/org/schemaCache.ts';
 import { schemaStore } from '../../../server/src/org/schemaStore.ts';
+import { field } from '../../harness/describeField.ts';
 import { manualTimers } from '../base/manualTimers.ts';
-import { type FakeOrg, fakeOrg, field } from './fakeOrg.ts';
+import { type FakeOrg, fakeOrg } from './fakeOrg.ts';
 
 const minutes = 60_000;
 
