@@ -16,6 +16,9 @@ const FILES = {
   'bind.soql': 'SELECT Name FROM BigTable__c WHERE Code__c = :code',
 };
 
+/** The file dialog has put its own suggestion into its box; text that is filled in earlier would be replaced by it. */
+const DIALOG_READY = "document.querySelector('.quick-input-widget input')?.value.includes('/')";
+
 /** What a person sees of a run that ends otherwise than with all of its rows. */
 describe('runs that do not end well', () => {
   const stateFolder = path.join(tempDir(), 'org');
@@ -80,6 +83,7 @@ describe('runs that do not end well', () => {
     await quickPick('All rows');
     await quickPick('NDJSON');
     const file = path.join(workspace, 'big.ndjson');
+    await page.waitForFunction(DIALOG_READY);
     await inputBox(file);
     await toast(`Exported, rows: ${allRows.toLocaleString('en')}`);
     await screenshot('exported');
@@ -99,6 +103,7 @@ describe('runs that do not end well', () => {
     await command('Salesforce: Export rows…');
     await quickPick(/^CSV/);
     const file = path.join(workspace, 'first.csv');
+    await page.waitForFunction(DIALOG_READY);
     await inputBox(file);
     await notification('Exported, rows: 1', 'Open file');
     await page.getByRole('tab', { name: 'first.csv' }).first().waitFor();
