@@ -17,7 +17,7 @@ const FILES = {
 };
 
 /** The file dialog has put its own suggestion into its box; text that is filled in earlier would be replaced by it. */
-const DIALOG_READY = "document.querySelector('.quick-input-widget input')?.value.includes('/')";
+const DIALOG_READY = "[...document.querySelectorAll('.quick-input-widget input')].some(box => box.value.includes('/'))";
 
 /** What a person sees of a run that ends otherwise than with all of its rows. */
 describe('runs that do not end well', () => {
