@@ -28,6 +28,8 @@ export interface Workbench {
   quickPick(label: string | RegExp): Promise<void>;
   /** Fills the open input box and confirms it. */
   inputBox(text: string): Promise<void>;
+  /** Takes what the file dialog suggests, which must be this path. */
+  acceptFile(file: string): Promise<void>;
   /** Chooses a button of the open modal dialog. */
   dialog(button: string): Promise<void>;
   /** Waits for a notification that contains the text. */
@@ -42,6 +44,8 @@ export interface Workbench {
   webviewFrame(): FrameLocator;
   /** Saves out/shots/NAME.png. */
   screenshot(name: string): Promise<void>;
+  /** Closes what a failed test may have left open, so that the next one does not fail for it. */
+  tidy(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -89,6 +93,7 @@ export function useWorkbench(options?: WorkbenchOptions): () => Workbench {
   afterEach(async function () {
     if (this.currentTest?.state !== 'failed') return;
     await workbench?.screenshot(`failed ${this.currentTest.fullTitle()}`);
+    await workbench?.tidy();
   });
   after(() => workbench?.close());
   return () => {
@@ -135,6 +140,13 @@ function actions(page: Page): Omit<Workbench, 'page' | 'context' | 'home' | 'wor
       await quickInput.locator('input').first().fill(text);
       await page.keyboard.press('Enter');
     },
+    async acceptFile(file) {
+      // The dialog writes its suggestion in two steps, and would add the second one to whatever was filled in between.
+      await page.waitForFunction(
+        `[...document.querySelectorAll('.quick-input-widget input')].some(box => box.value === ${JSON.stringify(file)})`,
+      );
+      await page.keyboard.press('Enter');
+    },
     dialog: button => page.locator('.monaco-dialog-box').getByRole('button', { name: button }).click(),
     async toast(text) {
       await toastWith(text).waitFor();
@@ -145,6 +157,11 @@ function actions(page: Page): Omit<Workbench, 'page' | 'context' | 'home' | 'wor
     treeItem: name => page.getByRole('treeitem', { name }).first(),
     statusBar: text => page.locator('.statusbar-item', { hasText: text }).first(),
     webviewFrame: () => page.frameLocator('iframe.webview.ready:visible').frameLocator('#active-frame'),
+    async tidy() {
+      for (let question = 0; question < 3; question++) await page.keyboard.press('Escape');
+      await quickOpen('F1', '>Notifications: Clear All Notifications');
+      await page.keyboard.press('Enter');
+    },
     async screenshot(name) {
       fs.mkdirSync(SHOTS, { recursive: true });
       await page.screenshot({ path: path.join(SHOTS, `${name.replace(/\W+/g, '-')}.png`), animations: 'disabled' });

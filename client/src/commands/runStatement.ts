@@ -50,7 +50,7 @@ async function run(ports: Ports, results: Results, { document, offset }: Place):
   if (!binds) return;
   const panel = results.show({
     key: uri,
-    title: vscode.l10n.t('Results: {0}', path.posix.basename(document.uri.path)),
+    source: path.posix.basename(document.uri.path),
     nextStep: step => void takeStep(step, document, offset),
   });
   try {

@@ -1,4 +1,5 @@
 // Exporting a result: which rows, which format, where to; then progress, and the file.
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { type ExportFormat, exportProgress, exportRun, type RunProgress } from '../../../server/src/protocol/runs.ts';
 import { ProblemError } from '../host/problem.ts';
@@ -15,7 +16,7 @@ const FORMATS: readonly { readonly format: ExportFormat; readonly label: string;
 const ignoreFocusOut = true;
 
 /** Does nothing where the user leaves a question open. Fails with NO_ROWS, NO_LOCAL_FILE, or as the server does. */
-export async function exportRows(server: RunServer, last: RunProgress | undefined, title: string): Promise<void> {
+export async function exportRows(server: RunServer, last: RunProgress | undefined, source: string): Promise<void> {
   if (!last || last.rows === 0) {
     throw new ProblemError({ code: 'NO_ROWS', message: vscode.l10n.t('There are no rows to export.') });
   }
@@ -24,7 +25,7 @@ export async function exportRows(server: RunServer, last: RunProgress | undefine
   const placeHolder = vscode.l10n.t('Format of the file');
   const chosen = await vscode.window.showQuickPick(FORMATS, { placeHolder, ignoreFocusOut });
   if (!chosen) return;
-  const file = await askFile(chosen.format, chosen.label, title);
+  const file = await askFile(chosen.format, chosen.label, source);
   if (!file) return;
   const { rows } = await write(server, last.run, { file, format: chosen.format, rest });
   const open = vscode.l10n.t('Open file');
@@ -51,8 +52,8 @@ async function askRest({ state, rows, totalSize, pages }: RunProgress): Promise<
   return (await vscode.window.showQuickPick([all, here], { placeHolder, ignoreFocusOut }))?.rest;
 }
 
-async function askFile(format: ExportFormat, label: string, title: string): Promise<vscode.Uri | undefined> {
-  const name = `${title.replace(/\.soql$/i, '')}.${format}`;
+async function askFile(format: ExportFormat, label: string, source: string): Promise<vscode.Uri | undefined> {
+  const name = `${path.posix.parse(source).name || vscode.l10n.t('rows')}.${format}`;
   const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri;
   const file = await vscode.window.showSaveDialog({
     filters: { [label]: [format] },

@@ -28,7 +28,8 @@ export interface RunServer {
 export interface ResultsOptions {
   /** One panel per key: the next run of the same key shows in the same tab. */
   readonly key: string;
-  readonly title: string;
+  /** The name of the file whose query runs. */
+  readonly source: string;
   /** Does what a failed run offers: sign in, run again, and so on. */
   nextStep(step: string): void;
 }
@@ -131,12 +132,12 @@ class Panel implements ResultsPanel {
   }
 
   exportRows(): Promise<void> {
-    return exportRows(this.server, this.last, this.webview.title);
+    return exportRows(this.server, this.last, this.options?.source ?? '');
   }
 
   show(options: ResultsOptions): void {
     this.options = options;
-    this.webview.title = options.title;
+    this.webview.title = vscode.l10n.t('Results: {0}', options.source);
     this.webview.reveal(undefined, true);
   }
 
