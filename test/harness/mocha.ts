@@ -2,16 +2,17 @@ import path from 'node:path';
 import { ROOT } from '../../scripts/node24.mjs';
 import { startGroup } from '../host/processGroup.ts';
 
-const SUITE_LIMIT_MS = 360_000;
+const SUITE_LIMIT_MS = 1_200_000;
 
 interface Run {
   files: string[];
   timeout: number;
+  retries: number;
   resultFile: string;
 }
 
 /** Runs test files with mocha in a process of their own. Returns what went wrong beside failed tests. */
-export async function runMocha({ files, timeout, resultFile }: Run): Promise<string[]> {
+export async function runMocha({ files, timeout, retries, resultFile }: Run): Promise<string[]> {
   const mocha = startGroup(
     process.execPath,
     [path.join(ROOT, 'node_modules/mocha/bin/mocha.js'), ...files, ...options()],
@@ -39,6 +40,8 @@ export async function runMocha({ files, timeout, resultFile }: Run): Promise<str
       `output=${resultFile}`,
       '--timeout',
       `${timeout}`,
+      '--retries',
+      `${retries}`,
       '--forbid-only',
       ...grep,
     ];

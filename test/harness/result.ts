@@ -5,12 +5,15 @@ export interface Outcome {
   passed: number;
   failed: number;
   skipped: number;
+  /** Titles of tests that failed once and then passed: a test or the product is not steady. */
+  unsteady: string[];
   /** Failures of tests and of the run itself, each to be printed. */
   problems: string[];
 }
 
 interface MochaResult {
   stats: { passes: number; failures: number; pending: number };
+  passes: { fullTitle: string; currentRetry: number }[];
   failures: { fullTitle: string; err: { stack?: string; message?: string } }[];
 }
 
@@ -20,9 +23,15 @@ interface MochaResult {
  */
 export function readResult(file: string, problems: string[]): Outcome {
   if (!fs.existsSync(file)) {
-    return { passed: 0, failed: 1, skipped: 0, problems: [...problems, 'The run ended without a result.'] };
+    return {
+      passed: 0,
+      failed: 1,
+      skipped: 0,
+      unsteady: [],
+      problems: [...problems, 'The run ended without a result.'],
+    };
   }
-  const { stats, failures } = JSON.parse(fs.readFileSync(file, 'utf8')) as MochaResult;
+  const { stats, passes, failures } = JSON.parse(fs.readFileSync(file, 'utf8')) as MochaResult;
   const details = failures.map(
     ({ fullTitle, err }) => `${fullTitle}\n${stripVTControlCharacters(err.stack ?? err.message ?? '')}`,
   );
@@ -32,6 +41,7 @@ export function readResult(file: string, problems: string[]): Outcome {
     passed: stats.passes,
     failed: ranNothing ? 1 : failed,
     skipped: stats.pending,
+    unsteady: passes.filter(({ currentRetry }) => currentRetry > 0).map(({ fullTitle }) => fullTitle),
     problems: [...details, ...problems, ...(ranNothing ? ['The suite has test files, but ran no test.'] : [])],
   };
 }

@@ -11,9 +11,11 @@ interface Suite {
   files: string;
   /** Milliseconds for a single test. */
   timeout: number;
+  /** How often a failed test is tried again, where a browser and a machine under load take part. */
+  retries?: number;
   /** Runs only when it is named. */
   onDemand?: boolean;
-  run: (suite: { files: string[]; timeout: number; resultFile: string }) => Promise<string[]>;
+  run: (suite: { files: string[]; timeout: number; retries: number; resultFile: string }) => Promise<string[]>;
 }
 
 const SUITES: Record<string, Suite> = {
@@ -23,7 +25,7 @@ const SUITES: Record<string, Suite> = {
   lsp: { files: 'test/lsp/**/*.test.ts', timeout: 30_000, run: runMocha },
   clients: { files: 'test/clients/**/*.test.ts', timeout: 30_000, run: runMocha },
   host: { files: 'test/vscode/host/**/*.test.ts', timeout: 30_000, run: runHostTests },
-  ui: { files: 'test/vscode/ui/**/*.test.ts', timeout: 120_000, run: runMocha },
+  ui: { files: 'test/vscode/ui/**/*.test.ts', timeout: 120_000, retries: 1, run: runMocha },
   package: { files: 'test/package/**/*.test.ts', timeout: 60_000, run: runMocha, onDemand: true },
 };
 const OUT = path.join(ROOT, 'out');
@@ -63,17 +65,18 @@ export async function runSuites(chosen: string[]): Promise<boolean> {
 
 /** Runs one suite and prints nothing. Returns nothing when it has no test files. */
 export async function runSuite(name: string): Promise<Outcome | undefined> {
-  const { files: pattern, timeout, run } = SUITES[name]!;
+  const { files: pattern, timeout, retries = 0, run } = SUITES[name]!;
   const files = fs.globSync(pattern, { cwd: ROOT }).sort();
   if (files.length === 0) return undefined;
   fs.mkdirSync(RESULTS, { recursive: true });
   const resultFile = path.join(RESULTS, `${name}.json`);
   fs.rmSync(resultFile, { force: true });
-  return readResult(resultFile, await run({ files, timeout, resultFile }));
+  return readResult(resultFile, await run({ files, timeout, retries, resultFile }));
 }
 
-function print(name: string, { passed, failed, skipped, problems }: Outcome, seconds: string): void {
+function print(name: string, { passed, failed, skipped, problems, unsteady }: Outcome, seconds: string): void {
   console.log(`${name}: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''} (${seconds} s)`);
+  for (const title of unsteady) console.log(`      passed at the second try: ${title}`);
   for (const problem of problems) console.log(`\n${problem}\n`);
 }
 

@@ -91,8 +91,9 @@ export function useWorkbench(options?: WorkbenchOptions): () => Workbench {
     workbench = await openWorkbench(options);
   });
   afterEach(async function () {
-    if (this.currentTest?.state !== 'failed') return;
-    await workbench?.screenshot(`failed ${this.currentTest.fullTitle()}`);
+    // A failed test that is tried again has no state yet.
+    if (this.currentTest?.state === 'passed' || this.currentTest?.isPending()) return;
+    await workbench?.screenshot(`failed ${this.currentTest?.fullTitle()}`);
     await workbench?.tidy();
   });
   after(() => workbench?.close());
