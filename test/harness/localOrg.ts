@@ -33,6 +33,8 @@ export interface LocalOrg {
   api(path: string, init?: RequestInit): Promise<Response>;
   /** A request to an admin endpoint, `/local-org/<path>`. */
   admin(path: string, init?: RequestInit): Promise<Response>;
+  /** Makes requests fail as `POST /local-org/faults` says (docs/local-org.md): `{ fault: 'sessionExpired', times: 2 }`. */
+  fault(rule: Readonly<Record<string, unknown>>): Promise<void>;
   /** The last 1,000 requests, oldest first. */
   log(): Promise<readonly LoggedRequest[]>;
   stop(): Promise<void>;
@@ -71,6 +73,11 @@ export async function startLocalOrg(options: LocalOrgOptions = {}): Promise<Loca
     process: child,
     api: (path, init) => request(`${org.origin}/services/data/v67.0/${path}`, org.accessToken, init),
     admin,
+    async fault(rule) {
+      const headers = { 'content-type': 'application/json' };
+      const { ok, status } = await admin('faults', { method: 'POST', headers, body: JSON.stringify(rule) });
+      if (!ok) throw new Error(`No such fault (${status}): ${JSON.stringify(rule)}`);
+    },
     log: async () => (await (await admin('log')).json()) as readonly LoggedRequest[],
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;

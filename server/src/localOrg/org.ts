@@ -6,6 +6,7 @@ import type { ConnectionInfo } from './admin/stateFolder.ts';
 import { type ApiGate, dispatchApi } from './api/dispatch.ts';
 import { type ApiContext, apiRoutes } from './api/routes.ts';
 import { listVersions } from './api/versions.ts';
+import { faultRoutes } from './faults/routes.ts';
 import { errorReply, json, methodNotAllowed, notFound, type Reply } from './http/reply.ts';
 import type { OrgRequest } from './http/request.ts';
 import { match, type Route } from './http/router.ts';
@@ -72,13 +73,18 @@ export async function startOrg(options: OrgOptions): Promise<Org> {
     issueTokens: withRefresh => issueTokens(oauth, ownClient, withRefresh),
     expireAccessTokens: () => state.tokens.expireAccessTokens(),
     stop: options.onStopWanted,
+    more: faultRoutes(state.faults),
   });
   const handle = handler(
     state,
     [versions, ...oauthRoutes(oauth), ...admin],
     apiContext(state, () => origin),
   );
-  const server = createOrgServer({ handle, onAnswered: state.log.add, onFault: options.onFault });
+  const server = createOrgServer({
+    handle: request => state.faults.answer(request, () => handle(request)),
+    onAnswered: state.log.add,
+    onFault: options.onFault,
+  });
   const close = async (): Promise<void> => {
     leases.close();
     await closeServer(server);
@@ -114,11 +120,12 @@ function oauthContext(
     password,
     clients: createClients(clientSecret),
     jwtKey,
+    appRefusal: state.faults.appRefusal,
     now: Date.now,
   };
 }
 
-function apiContext({ database, identity, locators, usage, bulk }: OrgState, origin: () => string): ApiContext {
+function apiContext({ database, identity, locators, usage, bulk, faults }: OrgState, origin: () => string): ApiContext {
   const { userId: id, timeZone, locale } = identity;
   return {
     database,
@@ -128,7 +135,7 @@ function apiContext({ database, identity, locators, usage, bulk }: OrgState, ori
     origin,
     stamp: schemaStamp(database, new Date()),
     user: () => ({ id, timeZone, locale }),
-    write: () => ({ userId: id, now: new Date() }),
+    write: () => ({ userId: id, now: new Date(), lock: faults.lock }),
     identityUrl: () => identityUrl(origin(), identity),
   };
 }

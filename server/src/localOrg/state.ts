@@ -2,6 +2,7 @@ import { openSettings, type Settings } from './admin/settings.ts';
 import { createLocators, type Locators } from './api/locators.ts';
 import { type ApiUsage, openApiUsage } from './api/usage.ts';
 import { type BulkContext, openBulk } from './bulk/context.ts';
+import { createFaults, type Faults } from './faults/faults.ts';
 import { type LogEntry, openRequestLog, type RequestLog } from './http/requestLog.ts';
 import type { OrgIdentity } from './oauth/identity.ts';
 import { readIdentity } from './oauth/readIdentity.ts';
@@ -30,6 +31,7 @@ export interface OrgState {
   readonly log: RequestLog;
   readonly locators: Locators;
   readonly bulk: BulkContext;
+  readonly faults: Faults;
   /** Saves what is only in memory and closes the database. */
   close(): Promise<void>;
 }
@@ -50,10 +52,12 @@ export function openState(options: StateOptions): OrgState {
   const log = openRequestLog(database.sqlite, loggedRequests, options.onAnswered);
   const locators = createLocators(Date.now);
   const { userId, timeZone, locale } = identity;
+  const faults = createFaults();
   const bulk = openBulk({
     database,
+    faults,
     user: () => ({ id: userId, timeZone, locale }),
-    write: () => ({ userId, now: new Date() }),
+    write: () => ({ userId, now: new Date(), lock: faults.lock }),
     onFault: options.onFault,
   });
   const save = (): void =>
@@ -71,6 +75,7 @@ export function openState(options: StateOptions): OrgState {
     log,
     locators,
     bulk,
+    faults,
     async close() {
       clearInterval(saving);
       await bulk.runner.close();

@@ -1,10 +1,12 @@
 import { empty, json, type Reply, text } from '../http/reply.ts';
 import type { OrgRequest } from '../http/request.ts';
 import type { RequestLog } from '../http/requestLog.ts';
-import type { Route } from '../http/router.ts';
+import type { Params, Route } from '../http/router.ts';
 import { sameSecret } from '../oauth/secrets.ts';
 import type { TokenReply } from '../oauth/tokenReply.ts';
 import type { Leases } from './leases.ts';
+
+export type AdminRoute = Route<OrgRequest>;
 
 export interface AdminContext {
   readonly adminToken: string;
@@ -13,45 +15,51 @@ export interface AdminContext {
   readonly issueTokens: (withRefresh: boolean) => Promise<TokenReply>;
   readonly expireAccessTokens: () => void;
   readonly stop: () => void;
+  /** Of other parts of the org; they get the same guard. */
+  readonly more: readonly AdminRoute[];
 }
 
 /** Endpoints that no real org has, for the program that started this one. They ask for the admin token. */
-export function adminRoutes(context: AdminContext): readonly Route<OrgRequest>[] {
-  const guarded =
-    (handle: (request: OrgRequest) => Reply | Promise<Reply>) =>
-    (request: OrgRequest): Reply | Promise<Reply> =>
-      isAdmin(context, request) ? handle(request) : text(401, 'This endpoint needs the admin token');
+export function adminRoutes(context: AdminContext): readonly AdminRoute[] {
+  return [...ownRoutes(context), ...context.more].map(({ handle, ...route }) => ({
+    ...route,
+    handle: (request: OrgRequest, params: Params): Reply | Promise<Reply> =>
+      isAdmin(context, request) ? handle(request, params) : text(401, 'This endpoint needs the admin token'),
+  }));
+}
+
+function ownRoutes(context: AdminContext): readonly AdminRoute[] {
   return [
     {
       method: 'GET',
       pattern: '/local-org/lease',
-      handle: guarded(() => ({
+      handle: () => ({
         status: 200,
         body: { kind: 'open', start: connection => context.leases.open(connection) },
-      })),
+      }),
     },
     {
       method: 'POST',
       pattern: '/local-org/token',
-      handle: guarded(async ({ query }) => json(200, await context.issueTokens(query.get('refresh') === 'true'))),
+      handle: async ({ query }) => json(200, await context.issueTokens(query.get('refresh') === 'true')),
     },
-    { method: 'GET', pattern: '/local-org/log', handle: guarded(() => json(200, context.log.entries())) },
+    { method: 'GET', pattern: '/local-org/log', handle: () => json(200, context.log.entries()) },
     {
       method: 'POST',
       pattern: '/local-org/expire-tokens',
-      handle: guarded(() => {
+      handle() {
         context.expireAccessTokens();
         return empty(204);
-      }),
+      },
     },
     {
       method: 'POST',
       pattern: '/local-org/stop',
-      handle: guarded(() => {
+      handle() {
         // After this answer is on its way.
         setImmediate(context.stop);
         return empty(204, { connection: 'close' });
-      }),
+      },
     },
   ];
 }

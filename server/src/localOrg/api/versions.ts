@@ -28,14 +28,14 @@ export function listVersions(): readonly ApiVersion[] {
 export function parseVersion(segment: string): number {
   const number = Number(/^v(\d{1,3})\.0$/.exec(segment)?.[1] ?? Number.NaN);
   if (number >= oldest && number <= newest) return number;
-  if (number >= oldestRetired && number < oldest) {
-    throw new ApiError(
-      410,
-      'UNSUPPORTED_API_VERSION',
-      `The requested resource is gone: API version ${number}.0 is retired. Use version ${oldest}.0 or later.`,
-    );
-  }
+  if (number >= oldestRetired && number < oldest) throw retiredVersion(`${number}.0`, `${oldest}.0`);
   throw notFound();
+}
+
+/** 410 for a version, such as `30.0`, that is not served any more. */
+export function retiredVersion(version: string, oldestServed = `${newest}.0`): ApiError {
+  const message = `The requested resource is gone: API version ${version} is retired. Use version ${oldestServed} or later.`;
+  return new ApiError(410, 'UNSUPPORTED_API_VERSION', message);
 }
 
 /** Three releases a year, one version each: v31 was Summer '14. */

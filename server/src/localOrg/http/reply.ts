@@ -1,4 +1,5 @@
 import { ApiError } from '../errors.ts';
+import type { Delivery } from './delivery.ts';
 
 /**
  * What a handler answers. The server turns it into bytes (see `send.ts`): handlers never touch the socket, so they can
@@ -8,6 +9,8 @@ export interface Reply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: ReplyBody;
+  /** Only with faults on demand. */
+  readonly delivery?: Delivery;
 }
 
 export type ReplyBody =

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { contentStages, type Delivery, wireEnd, wireStages } from './delivery.ts';
 import { prettyJson } from './prettyJson.ts';
 import type { Chunks, OpenConnection, Reply, ReplyBody } from './reply.ts';
 
@@ -15,7 +16,11 @@ export async function send(incoming: IncomingMessage, response: ServerResponse, 
   response.statusCode = reply.status;
   for (const [name, value] of Object.entries(commonHeaders(id))) response.setHeader(name, value);
   for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
-  const body = reply.body;
+  const { body, delivery = {} } = reply;
+  if (delivery.resetAfter === 0 || (delivery.resetAfter !== undefined && body === undefined)) {
+    incoming.socket.resetAndDestroy();
+    return;
+  }
   if (!body) {
     response.end();
     return;
@@ -29,7 +34,7 @@ export async function send(incoming: IncomingMessage, response: ServerResponse, 
     response.end();
     return;
   }
-  await sendChunks(incoming, response, chunksOf(body, isPretty(incoming)));
+  await sendChunks(incoming, response, chunksOf(body, isPretty(incoming)), delivery);
 }
 
 /** The headers of a real org that mean something without its edge servers and cookies. */
@@ -51,16 +56,20 @@ function chunksOf(body: Exclude<ReplyBody, { kind: 'open' }>, pretty: boolean): 
   return pretty ? [prettyJson([...chunks].join(''))] : chunks;
 }
 
-async function sendChunks(incoming: IncomingMessage, response: ServerResponse, chunks: Chunks) {
+async function sendChunks(incoming: IncomingMessage, response: ServerResponse, chunks: Chunks, delivery: Delivery) {
   const compress = acceptsGzip(incoming) && !(Array.isArray(chunks) && byteLength(chunks) < smallestCompressed);
-  if (!compress) {
-    await pipeline(Readable.from(chunks, { objectMode: false }), response);
-    return;
+  if (compress) {
+    response.setHeader('content-encoding', 'gzip');
+    const etag = response.getHeader('etag');
+    if (typeof etag === 'string') response.setHeader('etag', etag.replace(/"$/, '--gzip"'));
   }
-  response.setHeader('content-encoding', 'gzip');
-  const etag = response.getHeader('etag');
-  if (typeof etag === 'string') response.setHeader('etag', etag.replace(/"$/, '--gzip"'));
-  await pipeline(Readable.from(chunks, { objectMode: false }), createGzip({ level: 4 }), response);
+  await pipeline([
+    Readable.from(chunks, { objectMode: false }),
+    ...contentStages(delivery),
+    ...(compress ? [createGzip({ level: 4 })] : []),
+    ...wireStages(delivery),
+    wireEnd(response, delivery),
+  ]);
 }
 
 function byteLength(chunks: readonly string[]): number {

@@ -5,6 +5,7 @@ import { type AuthorizationRequest, lifetime, type PendingAuthorization } from '
 import { findClient, mayRedirectTo, type OAuthClient } from './clients.ts';
 import type { OAuthContext } from './context.ts';
 import { consentPage, errorPage, signInPage } from './pages.ts';
+import { refuseApp } from './refusals.ts';
 import { describeScope, parseScope } from './scopes.ts';
 import { sameSecret } from './secrets.ts';
 
@@ -19,6 +20,10 @@ export function beginAuthorization(context: OAuthContext, request: OrgRequest): 
   if (!redirectUri) return errorPage('redirect_uri_missing', 'redirect_uri is required');
   if (!mayRedirectTo(client, redirectUri)) {
     return errorPage('redirect_uri_mismatch', 'redirect_uri must match configuration');
+  }
+  const refusal = context.appRefusal();
+  if (refusal !== undefined) {
+    return refuseApp(refusal, error => redirect(redirectUri, { ...error, state: query.get('state') }));
   }
   const checked = checkRequest(client, redirectUri, query);
   if ('error' in checked) return redirect(redirectUri, { ...checked, state: query.get('state') });
@@ -41,6 +46,8 @@ export async function continueAuthorization(context: OAuthContext, request: OrgR
   if (!pending.signedIn) return signIn(context, pending, form);
   context.authorizations.end(pending);
   const { redirectUri, state } = pending.request;
+  const refusal = context.appRefusal();
+  if (refusal !== undefined) return refuseApp(refusal, error => redirect(redirectUri, { ...error, state }));
   const answer =
     form.get('step') === 'allow'
       ? { code: context.authorizations.issueCode(pending.request), state }

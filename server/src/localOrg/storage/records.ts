@@ -28,6 +28,7 @@ export function createRecord(
   context: WriteContext,
 ): string {
   if (!object.createable) throw cannotWrite(object, 'inserted');
+  context.lock?.(object, undefined);
   return database.joinTransaction(() => {
     const id = nextId(database, object);
     const changes = checkedChanges(database, object, values, 'createable');
@@ -50,6 +51,7 @@ export function updateRecord(
   context: WriteContext,
 ): void {
   if (!object.updateable) throw cannotWrite(object, 'updated');
+  context.lock?.(object, id);
   database.joinTransaction(() => {
     const before = liveRow(database, object, id);
     const changes = checkedChanges(database, object, values, 'updateable');
@@ -68,6 +70,7 @@ export function updateRecord(
  */
 export function deleteRecord(database: OrgDatabase, object: ObjectDefinition, id: string, context: WriteContext): void {
   if (!object.deletable) throw cannotWrite(object, 'deleted');
+  context.lock?.(object, id);
   database.transaction(() => remove(database, object, liveRow(database, object, id), context));
 }
 

@@ -50,12 +50,14 @@ function requireJob({ jobs }: BulkContext, id = ''): Job {
 const largestMultipart = 1024 * 1024;
 
 async function create(context: BulkContext, call: ApiCall): Promise<Reply> {
-  const { database, jobs, uploads, runner } = context;
+  const { database, jobs, uploads, runner, faults } = context;
   const origin = { apiVersion: call.versionNumber, createdById: context.userId() };
   const contentType = call.request.headers['content-type'] ?? '';
   if (!contentType.toLowerCase().startsWith('multipart/form-data')) {
     const body = await readJson(call.request);
-    return json(200, createdInfo(jobs.create(newIngestJob(database.schema, requireObject(body), origin), 'Open')));
+    const opened = jobs.create(newIngestJob(database.schema, requireObject(body), origin), 'Open');
+    faults.adopt(opened.id);
+    return json(200, createdInfo(opened));
   }
   const parts = await readMultipart(await readBody(call.request, largestMultipart), contentType);
   const job = newIngestJob(database.schema, requireObject(parseJob(parts.job)), origin);
@@ -65,6 +67,7 @@ async function create(context: BulkContext, call: ApiCall): Promise<Reply> {
     uploads.finish(created.id);
     return created;
   });
+  faults.adopt(made.id);
   runner.wake();
   return json(200, createdInfo(made));
 }
@@ -104,7 +107,8 @@ async function upload({ uploads, jobs, uploading }: BulkContext, call: ApiCall, 
   return empty(201);
 }
 
-async function changeState({ jobs, uploading, runner }: BulkContext, call: ApiCall, { id }: Job): Promise<Reply> {
+async function changeState(context: BulkContext, call: ApiCall, { id }: Job): Promise<Reply> {
+  const { jobs, uploading, runner, faults } = context;
   const state = await readState(call, ['UploadComplete', 'Aborted']);
   const job = jobs.find('ingest', id);
   if (job === undefined) throw notFound();
@@ -113,6 +117,7 @@ async function changeState({ jobs, uploading, runner }: BulkContext, call: ApiCa
     throw invalidState('Closing already Completed Job not allowed');
   if (state === 'UploadComplete' && uploading.has(id)) throw invalidState('The upload of the job has not ended');
   const changed = jobs.update(job, { state });
+  faults.adopt(id);
   runner.wake();
   return json(200, briefInfo(changed));
 }

@@ -46,6 +46,7 @@ async function create(context: BulkContext, call: ApiCall): Promise<Reply> {
   const job = newQueryJob(body, { apiVersion: call.versionNumber, createdById: context.userId() });
   const object = checkBulkQuery(queryRequest(context, job));
   const made = context.jobs.create({ ...job, object }, 'UploadComplete');
+  context.faults.adopt(made.id);
   context.runner.wake();
   return json(200, createdInfo(made));
 }
