@@ -6,7 +6,7 @@ import { ROOT } from './node24.mjs';
 
 /** Packages by the layer that owns them. A layer is refused every package that it does not own. */
 export const PACKAGES = {
-  lsp: ['vscode-languageserver', 'vscode-languageserver-textdocument'],
+  lsp: ['@vscode/l10n', 'vscode-languageserver', 'vscode-languageserver-textdocument'],
   salesforce: ['undici'],
   runs: ['csv-stringify'],
   localOrg: ['csv-parse', 'jose'],

@@ -2,7 +2,7 @@
 // started, and the larger libraries are loaded when they are first needed.
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { apiUsage } from '../../server/src/protocol/limits.ts';
+import { apiUsage, requestPolicy } from '../../server/src/protocol/limits.ts';
 import { orgsChanged } from '../../server/src/protocol/orgs.ts';
 import { createFlows } from './auth/flows/flows.ts';
 import { PROVIDER_ID, SalesforceAuthenticationProvider } from './auth/provider.ts';
@@ -63,7 +63,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
   registerRunCommands(register, { context, service, registry });
   registerNewQuery(register, { registry, repository: views.repository });
   registerViewCommands(register, { service, registry, ...views });
-  registerSupportCommands(register, log, service);
+  registerSupportCommands(register, log, service, registry);
 
   subscriptions.push(
     localOrg,
@@ -76,6 +76,8 @@ export function activate(context: vscode.ExtensionContext): Exports {
       supportsMultipleAccounts: true,
     }),
     service.onNotification(apiUsage, ({ org, used, max }) => statusBar.showUsage(org, used, max)),
+    onSettingChanged('api.warnAtPercent', statusBar.redraw),
+    onSettingChanged('api', () => service.notify(requestPolicy, settings.requestPolicy()).catch(onError)),
     onSettingChanged('api.version', () => registry.reload().catch(onError)),
     { dispose: () => service.stop() },
   );
@@ -111,11 +113,16 @@ async function serviceOptions(
     serverModule: context.asAbsolutePath('dist/server.cjs'),
     log,
     token: tokens.accessToken,
-    onReady: connection => connection.notify(orgsChanged, orgsOf(registry)),
+    async onReady(connection) {
+      await connection.notify(orgsChanged, orgsOf(registry));
+      await connection.notify(requestPolicy, settings.requestPolicy());
+    },
     initializationOptions: {
       cacheDir: path.join(context.globalStorageUri.fsPath, 'schema'),
       clientName: 'SalesforceIntegrationWorkbench',
       traceRequests: log.logLevel === vscode.LogLevel.Trace,
+      logHttp: settings.logHttp(),
+      ...(vscode.l10n.uri && { words: vscode.l10n.uri.fsPath }),
       ...(apiVersion && { apiVersion }),
       ...(proxy && { proxy }),
     },

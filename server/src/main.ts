@@ -8,7 +8,7 @@ import type { WorkerOptions } from './runs/messages.ts';
 import { RunsPort } from './runs/port.ts';
 
 serve(({ options, log, timers, askToken, onSchemaChange, onUsage, onRunStatus }) => {
-  const { cacheDir, clientName, apiVersion, traceRequests = false } = options;
+  const { cacheDir, clientName, apiVersion, traceRequests = false, logHttp = false } = options;
   const network = networkOf(options);
   const orgs = createOrgs({
     cacheDir,
@@ -16,20 +16,23 @@ serve(({ options, log, timers, askToken, onSchemaChange, onUsage, onRunStatus })
     apiVersion,
     network,
     traceRequests,
+    logHttp,
     askToken,
     timers,
     log,
     onSchemaChange,
     onUsage,
   });
-  const workerData: WorkerOptions = { clientName, network, traceRequests };
+  const workerData: WorkerOptions = { clientName, network, traceRequests, logHttp };
   const runs = new RunsPort({
     // The thread starts with the first run.
     spawn: () => new Worker(join(import.meta.dirname, 'runsWorker.cjs'), { workerData }),
     token: async (org, rejected) => orgs.get(org).token(rejected),
     apiVersion: async org => orgs.get(org).apiVersion(),
+    budget: org => orgs.get(org).budget,
     onStatus: onRunStatus,
-    onUsage,
+    // An org may have been disconnected while an answer was on its way.
+    onUsage: (org, usage) => orgs.find(org)?.noteUsage(usage),
     log,
   });
   return { orgs, runs };

@@ -24,6 +24,10 @@ export function stepFor(nextStep: NextStep | undefined, retry?: Pick<Step, 'comm
       return { title: vscode.l10n.t('Open log'), command: 'salesforceWorkbench.openLog', icon: 'output' };
     case 'openSettings':
       return { title: vscode.l10n.t('Open settings'), command: 'salesforceWorkbench.openSettings', icon: 'gear' };
+    case 'useReservedCalls': {
+      const title = vscode.l10n.t('Use the remaining calls');
+      return { title, command: 'salesforceWorkbench.useReservedCalls', icon: 'unlock' };
+    }
     case 'retry':
       return retry && { title: vscode.l10n.t('Try again'), icon: 'refresh', ...retry };
     case 'editQuery':

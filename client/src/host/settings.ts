@@ -11,6 +11,11 @@ export const settings = {
   callbackPort: (): number => read('login.callbackPort', 1717),
   /** `67.0`; undefined: the newest that the org has. */
   apiVersion: (): string | undefined => read('api.version', '').trim() || undefined,
+  /** How calls may be spent: see `requestPolicy`. */
+  requestPolicy: () => ({ atOnce: read('api.requestsAtOnce', 10), stopAtPercent: read('api.stopAtPercent', 95) }),
+  /** Percent of the daily API calls from which on the status bar warns. */
+  warnAtPercent: (): number => read('api.warnAtPercent', 80),
+  logHttp: (): boolean => read('log.http', false),
   exportGuardFormulas: (): boolean => read('export.guardFormulas', true),
   runLens: (): boolean => read('lens.run', true),
   /** Remarks about speed, where nothing is wrong. */

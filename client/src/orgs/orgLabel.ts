@@ -13,6 +13,10 @@ type Words = Pick<typeof vscode.l10n, 't'>;
 /** Whole percent of the daily API calls. */
 export const usageShare = ({ used, max }: Usage): string => `${max > 0 ? Math.floor((used / max) * 100) : 0} %`;
 
+/** Whether so many of the day's calls are used that the user should know. */
+export const isHigh = ({ used, max }: Usage, warnAtPercent: number): boolean =>
+  max > 0 && warnAtPercent < 100 && used * 100 >= max * warnAtPercent;
+
 export function kindLabel(kind: OrgInfo['kind'], words: Words): string {
   switch (kind) {
     case 'production':
@@ -34,8 +38,8 @@ export function kindLabel(kind: OrgInfo['kind'], words: Words): string {
 export const kindIcon = (kind: OrgInfo['kind']): string =>
   ({ production: 'shield', sandbox: 'beaker', developer: 'cloud', scratch: 'zap', local: 'vm' })[kind];
 
-/** Text, Markdown tooltip and spoken label of the status-bar item. */
-export function describeOrg(org: ConnectedOrg | undefined, usage: Usage | undefined, words: Words) {
+/** Text, Markdown tooltip and spoken label of the status-bar item. `high`: see isHigh. */
+export function describeOrg(org: ConnectedOrg | undefined, usage: Usage | undefined, high: boolean, words: Words) {
   if (!org) {
     const text = words.t('Select an org');
     return { text: `$(cloud) ${text}`, tooltip: text, accessible: words.t('Salesforce: no org selected') };
@@ -49,7 +53,7 @@ export function describeOrg(org: ConnectedOrg | undefined, usage: Usage | undefi
     `**${escapeMarkdown(org.name)}** (${kind})`,
     escapeMarkdown(org.username),
     org.instanceUrl,
-    ...(calls ? [calls] : []),
+    ...(calls ? [high ? `$(warning) ${calls}` : calls] : []),
     ...(org.signedOut ? [words.t('$(warning) Signed out: select it to sign in again.')] : []),
     words.t('Click to switch org'),
   ];

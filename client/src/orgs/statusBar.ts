@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import type { OrgKey } from '../../../server/src/protocol/orgs.ts';
-import { describeOrg, usageShare } from './orgLabel.ts';
+import { settings } from '../host/settings.ts';
+import { describeOrg, isHigh, usageShare } from './orgLabel.ts';
 import type { OrgRegistry } from './registry.ts';
 
 export interface StatusBar extends vscode.Disposable {
   showUsage(org: OrgKey, used: number, max: number): void;
+  redraw(): void;
 }
 
 /** The active org and the share of its daily API calls in use. Nothing is shown before there is an org. */
@@ -16,7 +18,10 @@ export function createStatusBar(registry: OrgRegistry): StatusBar {
   const draw = () => {
     const { active, orgs } = registry;
     if (orgs.length === 0) return item.hide();
-    const { text, tooltip, accessible } = describeOrg(active, active && usage.get(active.key), vscode.l10n);
+    const known = active && usage.get(active.key);
+    const high = known !== undefined && isHigh(known, settings.warnAtPercent());
+    const { text, tooltip, accessible } = describeOrg(active, known, high, vscode.l10n);
+    item.backgroundColor = high ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     item.text = text;
     item.tooltip = new vscode.MarkdownString(tooltip, true);
     item.accessibilityInformation = { label: accessible, role: 'button' };
@@ -25,6 +30,7 @@ export function createStatusBar(registry: OrgRegistry): StatusBar {
   const subscription = registry.onDidChange(draw);
   draw();
   return {
+    redraw: draw,
     showUsage(org, used, max) {
       const before = usage.get(org);
       usage.set(org, { used, max });

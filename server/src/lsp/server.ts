@@ -1,3 +1,4 @@
+import { config as configureWords } from '@vscode/l10n';
 import {
   type Connection,
   createConnection,
@@ -55,6 +56,7 @@ export function serve(build: (ports: Ports) => Services): void {
   const documents = openDocuments(connection);
 
   connection.onInitialize(({ initializationOptions, capabilities }: InitializeParams): InitializeResult => {
+    if (initializationOptions.words) configureWords({ fsPath: initializationOptions.words });
     const explainFor = (org: string | undefined, error: unknown) =>
       explain(error, org !== undefined && orgs.find(org)?.isLocal === true);
     const notifier = createNotifier({ connection, capabilities, timers, log, explainFor });

@@ -5,6 +5,7 @@ import type { Timers } from '../base/timers.ts';
 import { SalesforceError } from '../salesforce/errors.ts';
 import { fetchLimits, type Limit } from '../salesforce/rest/limits.ts';
 import { newestVersion } from '../salesforce/rest/versions.ts';
+import { defaultPolicy, OrgBudget, type RequestBudget, type RequestPolicy } from '../salesforce/transport/budget.ts';
 import type { NetworkOptions } from '../salesforce/transport/dispatcher.ts';
 import type { ApiUsage } from '../salesforce/transport/limitInfo.ts';
 import { createTransport, type Token, type Transport } from '../salesforce/transport/transport.ts';
@@ -17,7 +18,7 @@ import { type AskToken, createSessions } from './sessions.ts';
 const currentForMs = 5 * 60_000;
 const localCurrentForMs = 5_000;
 
-export type { ApiUsage, AskToken, Limit, NetworkOptions, Token };
+export type { ApiUsage, AskToken, Limit, NetworkOptions, RequestBudget, RequestPolicy, Token };
 
 /** What the client says of a connected org. */
 export interface OrgConnection {
@@ -34,6 +35,12 @@ export interface Org {
   readonly key: string;
   readonly isLocal: boolean;
   readonly schema: SchemaCache;
+  /** Lets the requests of all threads in. */
+  readonly budget: RequestBudget;
+  /** What the latest answer told of the daily calls, whichever thread got it. */
+  noteUsage(usage: ApiUsage): void;
+  /** The user wants the last calls of the day to be used too. */
+  useReservedCalls(): void;
   apiVersion(): Promise<string>;
   limits(): Promise<Limit[]>;
   /** An access token: see `TokenSource`. */
@@ -47,6 +54,8 @@ export interface OrgsOptions {
   readonly apiVersion?: string | undefined;
   readonly network: NetworkOptions;
   readonly traceRequests: boolean;
+  /** Whether requests are logged for a support case, without secrets and data. */
+  readonly logHttp: boolean;
   readonly askToken: AskToken;
   readonly timers: Timers;
   readonly log: Log;
@@ -59,6 +68,8 @@ export interface Orgs {
   /** The whole truth from the client: orgs that it does not name are gone. */
   set(connections: readonly OrgConnection[], active: string | undefined): void;
   readonly active: Org | undefined;
+  /** How calls may be spent, in each org; what is under way goes on. */
+  setPolicy(policy: RequestPolicy): void;
   find(key: string): Org | undefined;
   /** Throws UNKNOWN_ORG. */
   get(key: string): Org;
@@ -70,6 +81,7 @@ export function createOrgs(options: OrgsOptions): Orgs {
   const sessions = createSessions(options.askToken);
   const orgs = new Map<string, ConnectedOrg>();
   let activeKey: string | undefined;
+  let policy = defaultPolicy;
 
   const disconnect = (org: ConnectedOrg) => {
     orgs.delete(org.key);
@@ -85,9 +97,14 @@ export function createOrgs(options: OrgsOptions): Orgs {
         if (!now || !isSame(now, org.connection)) disconnect(org);
       }
       for (const connection of connections) {
-        if (!orgs.has(connection.key))
-          orgs.set(connection.key, connect(connection, sessions.of(connection.key), options));
+        if (orgs.has(connection.key)) continue;
+        const budget = new OrgBudget(policy, options.timers.now);
+        orgs.set(connection.key, connect(connection, sessions.of(connection.key), budget, options));
       }
+    },
+    setPolicy(next) {
+      policy = next;
+      for (const { budget } of orgs.values()) budget.policy = next;
     },
     get active() {
       return activeKey === undefined ? undefined : orgs.get(activeKey);
@@ -103,6 +120,7 @@ export function createOrgs(options: OrgsOptions): Orgs {
 }
 
 interface ConnectedOrg extends Org {
+  readonly budget: OrgBudget;
   readonly connection: OrgConnection;
   close(): Promise<void>;
 }
@@ -110,17 +128,24 @@ interface ConnectedOrg extends Org {
 function connect(
   connection: OrgConnection,
   tokens: { get(rejected?: string): Promise<Token> },
+  budget: OrgBudget,
   options: OrgsOptions,
 ): ConnectedOrg {
   const { key } = connection;
   const { log, timers } = options;
+  const noteUsage = (usage: ApiUsage) => {
+    budget.note(usage);
+    options.onUsage(key, usage);
+  };
   const folder = join(options.cacheDir, safeName(key));
   const transport = createTransport({
     tokens,
     clientName: options.clientName,
     network: options.network,
-    onUsage: usage => options.onUsage(key, usage),
+    budget,
+    onUsage: noteUsage,
     ...(options.traceRequests ? { onTrace: line => log.trace(line) } : {}),
+    ...(options.logHttp ? { onHttpLog: lines => log.info(lines) } : {}),
   });
   const apiVersion = versionOf(connection, join(folder, 'api-version'), transport, options);
   const schema = new SchemaCache({
@@ -136,6 +161,9 @@ function connect(
     key,
     isLocal: connection.isLocal,
     connection,
+    budget,
+    noteUsage,
+    useReservedCalls: () => budget.useReserved(),
     apiVersion,
     schema,
     limits: async () => fetchLimits(transport, await apiVersion()),

@@ -15,4 +15,8 @@ export interface InitializationOptions {
   };
   /** One log line per request to Salesforce: method, path without its query, status, time. */
   readonly traceRequests?: boolean;
+  /** Log lines for a support case, without tokens, bodies, query values and ids of records. */
+  readonly logHttp?: boolean;
+  /** File with the words of the user's language (`vscode.l10n.uri`); without one they are English. */
+  readonly words?: string;
 }

@@ -14,3 +14,12 @@ export const listLimits = request<{ readonly org: OrgKey }, { readonly limits: r
 export const apiUsage = notification<{ readonly org: OrgKey; readonly used: number; readonly max: number }>(
   'limits/usage',
 );
+/** Client to server: how calls may be spent. Sent at start and at each change of the settings. */
+export const requestPolicy = notification<{
+  /** Requests at once, per org. */
+  readonly atOnce: number;
+  /** Percent of the daily calls above which nothing is sent; 100: never. */
+  readonly stopAtPercent: number;
+}>('limits/policy');
+/** The user wants the calls above that share to be used too, until the server ends. */
+export const useReservedCalls = request<{ readonly org: OrgKey }, null>('limits/useReserved');

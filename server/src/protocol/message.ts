@@ -19,5 +19,12 @@ export interface ErrorData {
   /** HTTP status, where there was an answer. */
   readonly status?: number;
   /** A step that the client can offer as a button. */
-  readonly nextStep?: 'signIn' | 'retry' | 'showLog' | 'startLocalOrg' | 'editQuery';
+  readonly nextStep?:
+    | 'signIn'
+    | 'retry'
+    | 'showLog'
+    | 'startLocalOrg'
+    | 'editQuery'
+    | 'useReservedCalls'
+    | 'openSettings';
 }

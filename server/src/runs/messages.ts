@@ -13,6 +13,7 @@ export interface WorkerOptions {
   readonly clientName: string;
   readonly network: NetworkOptions;
   readonly traceRequests: boolean;
+  readonly logHttp: boolean;
 }
 
 /** How far a run is. */
@@ -35,12 +36,15 @@ export type Outcome = { readonly value: unknown } | { readonly error: Salesforce
 
 export type Question =
   | { readonly about: 'token'; readonly org: string; readonly rejected?: string | undefined }
-  | { readonly about: 'apiVersion'; readonly org: string };
+  | { readonly about: 'apiVersion'; readonly org: string }
+  /** A turn for a request: see RequestBudget. The asking call names the turn when it is given back. */
+  | { readonly about: 'turn'; readonly org: string; readonly long: boolean };
 
 /** The answer to each question. */
 export interface Answers {
   readonly token: Token;
   readonly apiVersion: string;
+  readonly turn: null;
 }
 
 export type ToWorker =
@@ -70,6 +74,9 @@ export type FromWorker =
   | { readonly kind: 'status'; readonly status: RunStatus }
   | { readonly kind: 'usage'; readonly org: string; readonly usage: ApiUsage }
   | { readonly kind: 'trace'; readonly line: string }
+  | { readonly kind: 'httpLog'; readonly lines: string }
+  /** Gives the turn back that the question of this call was answered with. */
+  | { readonly kind: 'turnOver'; readonly call: number }
   | { readonly kind: 'ask'; readonly call: number; readonly question: Question }
   /** How many rows an export has written, of how many. */
   | { readonly kind: 'exported'; readonly call: number; readonly rows: number; readonly totalSize: number }

@@ -4,6 +4,7 @@ import { assertNever } from '../base/assertNever.ts';
 import type { Log } from '../base/log.ts';
 import { PendingCalls } from '../base/pendingCalls.ts';
 import { errorFromFailure, SalesforceError } from '../salesforce/errors.ts';
+import type { RequestBudget } from '../salesforce/transport/budget.ts';
 import type { ApiUsage } from '../salesforce/transport/limitInfo.ts';
 import type { Token } from '../salesforce/transport/transport.ts';
 import type { ExportOptions } from './export/exportRows.ts';
@@ -18,6 +19,8 @@ export interface RunsPortOptions {
   /** What the worker asks for. */
   readonly token: (org: string, rejected?: string) => Promise<Token>;
   readonly apiVersion: (org: string) => Promise<string>;
+  /** Throws UNKNOWN_ORG. */
+  readonly budget: (org: string) => RequestBudget;
   readonly onStatus: (status: RunStatus) => void;
   readonly onUsage: (org: string, usage: ApiUsage) => void;
   readonly log: Log;
@@ -31,6 +34,8 @@ export class RunsPort {
   readonly #exports = new Map<number, (rows: number, totalSize: number) => void>();
   /** The last status of each run that has not ended. */
   readonly #running = new Map<string, RunStatus>();
+  /** Gives back the turn of a request of the worker, by the call that asked for it. */
+  readonly #turns = new Map<number, () => void>();
   #worker: Worker | undefined;
 
   constructor(options: RunsPortOptions) {
@@ -114,12 +119,20 @@ export class RunsPort {
       case 'trace':
         this.#options.log.trace(message.line);
         return;
+      case 'httpLog':
+        this.#options.log.info(message.lines);
+        return;
+      case 'turnOver':
+        this.#endTurn(message.call);
+        return;
       case 'exported':
         this.#exports.get(message.call)?.(message.rows, message.totalSize);
         return;
       case 'ask':
         // Never rejects: a failure is an outcome too.
-        void this.#answer(message.question).then(outcome => this.#post({ kind: 'told', call: message.call, outcome }));
+        void this.#answer(message.call, message.question).then(outcome =>
+          this.#post({ kind: 'told', call: message.call, outcome }),
+        );
         return;
       case 'done':
         if ('value' in message.outcome) this.#calls.resolve(message.call, message.outcome.value);
@@ -136,20 +149,44 @@ export class RunsPort {
     this.#options.onStatus(status);
   }
 
-  async #answer(question: Question): Promise<Outcome> {
-    const { token, apiVersion } = this.#options;
+  async #answer(call: number, question: Question): Promise<Outcome> {
     try {
-      const { about, org } = question;
-      return { value: about === 'token' ? await token(org, question.rejected) : await apiVersion(org) };
+      return { value: await this.#answerOf(call, question) };
     } catch (error) {
       return { error: errorFromFailure(error).toData() };
     }
+  }
+
+  async #answerOf(call: number, question: Question): Promise<unknown> {
+    const { token, apiVersion, budget } = this.#options;
+    const worker = this.#worker;
+    switch (question.about) {
+      case 'token':
+        return token(question.org, question.rejected);
+      case 'apiVersion':
+        return apiVersion(question.org);
+      case 'turn': {
+        const leave = await budget(question.org).enter(question.long);
+        // A thread that has ended meanwhile gives nothing back.
+        if (this.#worker === worker) this.#turns.set(call, leave);
+        else leave();
+        return null;
+      }
+      default:
+        return assertNever(question);
+    }
+  }
+
+  #endTurn(call: number): void {
+    this.#turns.get(call)?.();
+    this.#turns.delete(call);
   }
 
   /** The rows lived in that thread: every run ends, and the next one starts a new thread. */
   #onEnd(worker: Worker, reason: string): void {
     if (this.#worker !== worker) return;
     this.#worker = undefined;
+    for (const call of [...this.#turns.keys()]) this.#endTurn(call);
     this.#options.log.error(`The thread of the query runs ended: ${reason}`);
     const error = new SalesforceError({ code: 'RUNS_ENDED', message: 'The process that held the rows has ended.' });
     this.#calls.rejectAll(error);

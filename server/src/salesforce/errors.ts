@@ -1,6 +1,8 @@
+import { parseRetryAfter } from './retryAfter.ts';
+
 /** What is known about a failed call. Plain data, so that it can cross a thread boundary. */
 export interface SalesforceErrorData {
-  /** Salesforce's own errorCode, or one of ours: see `errorFromFailure`, SIGN_IN_REQUIRED, BAD_ANSWER, UNTRUSTED_ORIGIN. */
+  /** Salesforce's own errorCode, or one of ours: see `errorFromFailure`, SIGN_IN_REQUIRED, BAD_ANSWER, UNTRUSTED_ORIGIN, API_CALLS_RESERVED. */
   readonly code: string;
   /** HTTP status; undefined where no answer came. */
   readonly status?: number | undefined;
@@ -11,6 +13,8 @@ export interface SalesforceErrorData {
   readonly retryable?: boolean | undefined;
   /** Salesforce's id of the request, for a support case. */
   readonly requestId?: string | undefined;
+  /** How long Salesforce wants to be left alone, in milliseconds. */
+  readonly retryAfterMs?: number | undefined;
 }
 
 /** A call to Salesforce that failed. The only error that the I/O layers throw on purpose. */
@@ -21,6 +25,7 @@ export class SalesforceError extends Error {
   readonly fields: readonly string[];
   readonly retryable: boolean;
   readonly requestId: string | undefined;
+  readonly retryAfterMs: number | undefined;
 
   constructor(data: SalesforceErrorData, options?: ErrorOptions) {
     super(data.message, options);
@@ -29,11 +34,12 @@ export class SalesforceError extends Error {
     this.fields = data.fields ?? [];
     this.retryable = data.retryable ?? false;
     this.requestId = data.requestId;
+    this.retryAfterMs = data.retryAfterMs;
   }
 
   toData(): SalesforceErrorData {
-    const { code, status, message, fields, retryable, requestId } = this;
-    return { code, status, message, fields, retryable, requestId };
+    const { code, status, message, fields, retryable, requestId, retryAfterMs } = this;
+    return { code, status, message, fields, retryable, requestId, retryAfterMs };
   }
 }
 
@@ -59,8 +65,8 @@ const timeoutCodes = new Set([
 const brokenConnectionCodes = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 
 /**
- * A failure without an answer, as one of our codes: REQUEST_TIMEOUT, UNTRUSTED_CERTIFICATE, ORG_UNREACHABLE, or
- * INTERNAL_ERROR for what no network does. The code of the system (ECONNREFUSED …) stays in the message.
+ * A failure without an answer, as one of our codes: REQUEST_TIMEOUT, UNTRUSTED_CERTIFICATE, PROXY_REFUSED,
+ * ORG_UNREACHABLE, or INTERNAL_ERROR for what no network does. The code of the system (ECONNREFUSED …) stays in the message.
  */
 export function errorFromFailure(failure: unknown): SalesforceError {
   if (failure instanceof SalesforceError) return failure;
@@ -68,7 +74,7 @@ export function errorFromFailure(failure: unknown): SalesforceError {
   const systemCode = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
   return new SalesforceError(
     {
-      code: codeOfFailure(systemCode),
+      code: /^Proxy response \(\d+\)/.test(cause.message) ? 'PROXY_REFUSED' : codeOfFailure(systemCode),
       message: [systemCode ?? cause.name, cause.message].filter(Boolean).join(': '),
       retryable: brokenConnectionCodes.has(systemCode ?? ''),
     },
@@ -86,6 +92,8 @@ export interface ErrorAnswer {
   readonly status: number;
   readonly body: Buffer;
   readonly requestId: string | undefined;
+  /** The value of a header, by its name in lower case. */
+  header?(name: string): string | undefined;
 }
 
 /**
@@ -93,7 +101,7 @@ export interface ErrorAnswer {
  * front of it send HTML, for which the status alone decides.
  * https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm
  */
-export function errorFromAnswer({ status, body, requestId }: ErrorAnswer): SalesforceError {
+export function errorFromAnswer({ status, body, requestId, header }: ErrorAnswer): SalesforceError {
   const first = firstError(body);
   const code = first?.code ?? codeOfStatus(status);
   const message = first?.message ?? `Salesforce answered with status ${status}.`;
@@ -104,6 +112,7 @@ export function errorFromAnswer({ status, body, requestId }: ErrorAnswer): Sales
     fields: first?.fields,
     retryable: isRetryable(status, code, message),
     requestId,
+    retryAfterMs: parseRetryAfter(header?.('retry-after'), Date.now()),
   });
 }
 
@@ -116,21 +125,24 @@ function firstError(body: Buffer): { code: string; message: string; fields: stri
   }
   const error: unknown = Array.isArray(parsed) ? parsed[0] : parsed;
   if (typeof error !== 'object' || error === null) return undefined;
-  const { errorCode, message, fields } = error as Record<string, unknown>;
-  if (typeof errorCode !== 'string' || typeof message !== 'string') return undefined;
-  return { code: errorCode, message, fields: Array.isArray(fields) ? fields.filter(f => typeof f === 'string') : [] };
+  const { errorCode, statusCode, message, fields } = error as Record<string, unknown>;
+  const code = errorCode ?? statusCode;
+  if (typeof code !== 'string' || typeof message !== 'string') return undefined;
+  return { code, message, fields: Array.isArray(fields) ? fields.filter(f => typeof f === 'string') : [] };
 }
 
 function codeOfStatus(status: number): string {
   if (status === 401) return 'INVALID_SESSION_ID';
   if (status === 404) return 'NOT_FOUND';
-  if (status === 414) return 'QUERY_TOO_LONG';
+  if (status === 414 || status === 431) return 'QUERY_TOO_LONG';
+  if (status === 429) return 'REQUEST_LIMIT_EXCEEDED';
   if (status === 502 || status === 503) return 'SERVER_UNAVAILABLE';
   return `HTTP_${status}`;
 }
 
-/** A limit on calls at the same time passes by itself; the daily limit (TotalRequests) does not. */
+/** A limit on calls at the same time passes by itself, and so does a lock; the daily limit (TotalRequests) does not. */
 function isRetryable(status: number, code: string, message: string): boolean {
+  if (code === 'UNABLE_TO_LOCK_ROW') return true;
   if (status === 429 || status === 502 || status === 503) return true;
   return status === 403 && code === 'REQUEST_LIMIT_EXCEEDED' && message.startsWith('Concurrent');
 }

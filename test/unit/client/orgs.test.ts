@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { kindOf } from '../../../client/src/auth/identity.ts';
-import { describeOrg } from '../../../client/src/orgs/orgLabel.ts';
+import { describeOrg, isHigh } from '../../../client/src/orgs/orgLabel.ts';
 import type { ConnectedOrg } from '../../../client/src/orgs/registry.ts';
 import { words } from './words.ts';
 
@@ -19,7 +19,7 @@ describe('an org in the status bar', () => {
   const check = (title: string, org: ConnectedOrg | undefined, used: number | undefined, expected: string) => {
     it(title, () => {
       const usage = used === undefined ? undefined : { used, max: 15_000 };
-      assert.equal(describeOrg(org, usage, words).text, expected);
+      assert.equal(describeOrg(org, usage, false, words).text, expected);
     });
   };
   check('shows its name', ORG, undefined, '$(beaker) Acme *Ltd*');
@@ -29,10 +29,20 @@ describe('an org in the status bar', () => {
   check('asks for a choice', undefined, undefined, '$(cloud) Select an org');
 
   it('says the whole in its tooltip and to a screen reader', () => {
-    const { tooltip, accessible } = describeOrg(ORG, { used: 3_100, max: 15_000 }, words);
+    const { tooltip, accessible } = describeOrg(ORG, { used: 3_100, max: 15_000 }, false, words);
     assert.ok(tooltip.includes('**Acme \\*Ltd\\***') && tooltip.includes('3,100 of 15,000 API calls'));
     assert.equal(accessible, 'Salesforce org Acme *Ltd*, Sandbox, 3,100 of 15,000 API calls used today');
   });
+});
+
+describe('a high use of the daily calls', () => {
+  const check = (used: number, max: number, percent: number, expected: boolean) => {
+    it(`${used} of ${max} at ${percent} %`, () => assert.equal(isHigh({ used, max }, percent), expected));
+  };
+  check(7_999, 10_000, 80, false);
+  check(8_000, 10_000, 80, true);
+  check(10_000, 10_000, 100, false);
+  check(0, 0, 80, false);
 });
 
 describe('the kind of an org', () => {

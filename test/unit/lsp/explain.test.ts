@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { explain } from '../../../server/src/lsp/explain.ts';
+import { explainedCodes } from '../../../server/src/lsp/explanations.ts';
 import { SalesforceError } from '../../../server/src/salesforce/errors.ts';
 
 const error = (code: string, message: string, status?: number) => new SalesforceError({ code, message, status });
@@ -11,6 +12,22 @@ describe('failures in words', () => {
         "Salesforce refused the query. Correct it and run it again. (INVALID_FIELD: No such column 'X' on entity 'Account'.)",
       data: { code: 'INVALID_FIELD', status: 400, nextStep: 'editQuery' },
     });
+  });
+
+  it('have words of their own for the codes that are met most', () => {
+    assert.ok(explainedCodes().length >= 80, String(explainedCodes().length));
+    for (const code of explainedCodes()) {
+      const { message } = explain(error(code, 'What Salesforce says.', 400));
+      assert.doesNotMatch(message, /refused the request/, code);
+      assert.match(message, /What Salesforce says\./, code);
+    }
+    assert.match(explain(error('constructor', 'x')).message, /refused the request/);
+  });
+
+  it('tell the limit of a moment from that of the day', () => {
+    const limit = (text: string) => explain(error('REQUEST_LIMIT_EXCEEDED', text, 403));
+    assert.equal(limit('ConcurrentPerOrgLongTxn Limit exceeded.').data.nextStep, 'retry');
+    assert.equal(limit('TotalRequests Limit exceeded.').data.nextStep, undefined);
   });
 
   it('offer to start the local org', () => {

@@ -5,10 +5,11 @@ import { Worker } from 'node:worker_threads';
 import type { RunStatus, WorkerOptions } from '../../../server/src/runs/messages.ts';
 import { RunsPort } from '../../../server/src/runs/port.ts';
 import { SalesforceError } from '../../../server/src/salesforce/errors.ts';
+import { OrgBudget } from '../../../server/src/salesforce/transport/budget.ts';
 import { json, type Step, tinyServer } from '../salesforce/tinyServer.ts';
 
 const workerFile = join(import.meta.dirname, '../../../server/src/runs/worker.ts');
-const workerData: WorkerOptions = { clientName: 'Tester', network: {}, traceRequests: true };
+const workerData: WorkerOptions = { clientName: 'Tester', network: {}, traceRequests: true, logHttp: false };
 const statement = { soql: 'SELECT Id FROM Account', columns: [], countOnly: false };
 const onePage = json(
   200,
@@ -29,6 +30,8 @@ async function open(steps: Step[], token?: () => Promise<never>) {
     return end;
   };
   const ignore = () => undefined;
+  // A turn that is not given back stops everything.
+  const budget = new OrgBudget({ atOnce: 1, stopAtPercent: 100 });
   const port = new RunsPort({
     spawn() {
       const worker = new Worker(workerFile, { workerData });
@@ -37,6 +40,7 @@ async function open(steps: Step[], token?: () => Promise<never>) {
     },
     token: token ?? (async () => ({ accessToken: 'secret', instanceUrl: org.origin })),
     apiVersion: async () => '67.0',
+    budget: () => budget,
     onStatus: status => status.state !== 'running' && endOf(status.run).resolve(status),
     onUsage: (key, usage) => usages.push({ key, ...usage }),
     log: { error: ignore, warn: ignore, info: ignore, trace: line => traced.push(line) },

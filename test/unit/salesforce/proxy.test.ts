@@ -32,7 +32,7 @@ describe('the proxy of the settings', () => {
     const proxy = await refusingProxy();
     const error = await send('https://acme.my.salesforce.example', { proxyUrl: proxy.url });
     assert(error instanceof SalesforceError);
-    assert.equal(error.code, 'ORG_UNREACHABLE');
+    assert.equal(error.code, 'PROXY_REFUSED');
     assert.match(error.message, /403/);
     assert.deepEqual(proxy.asked[0], {
       target: 'acme.my.salesforce.example:443',

@@ -122,6 +122,7 @@ describe('transport', () => {
           fields: ['X'],
           retryable: false,
           requestId: 'r1',
+          retryAfterMs: undefined,
         });
         assert.equal(server.requests.length, 1);
       },
@@ -138,6 +139,48 @@ describe('transport', () => {
         assert.equal(server.requests.length, 2);
       },
     ));
+
+  it('leaves Salesforce alone for as long as it asks, but does not wait for minutes', () =>
+    scene(
+      [json(503, [], { 'retry-after': '2' }), json(503, [], { 'retry-after': '120' })],
+      async ({ server, transport, slept }) => {
+        const error = await transport.request({ path: '/' }).catch((e: unknown) => e);
+        assert.equal((error as SalesforceError).retryAfterMs, 120_000);
+        assert.equal(server.requests.length, 2);
+        assert.ok(slept.length === 1 && slept[0]! >= 2_000 && slept[0]! <= 2_200, String(slept));
+      },
+    ));
+
+  it('sends what is told to be idempotent again', () =>
+    scene(
+      [salesforceError(400, 'UNABLE_TO_LOCK_ROW', 'unable to obtain exclusive access'), json(200, {})],
+      async scene => {
+        await scene.transport.request({ path: '/', method: 'PATCH', body: '{}', idempotent: true });
+        assert.equal(scene.server.requests.length, 2);
+      },
+    ));
+
+  it('sends a URL that is too long as a composite, and takes its answer apart', () => {
+    const rows = { totalSize: 0, done: true, records: [] };
+    const composite = (httpStatusCode: number, body: unknown) =>
+      json(200, {
+        compositeResponse: [{ body, httpHeaders: { 'Last-Modified': 'x' }, httpStatusCode, referenceId: 'read' }],
+      });
+    const refused = composite(400, [{ errorCode: 'MALFORMED_QUERY', message: 'unexpected token' }]);
+    const read = (size: number) => ({ path: `/services/data/v67.0/query?q=${'a'.repeat(size)}` });
+    return scene(
+      [composite(200, rows), refused, json(431, []), composite(200, rows)],
+      async ({ server, transport }) => {
+        const answer = await transport.request(read(17_000));
+        assert.deepEqual(jsonOf(answer), rows);
+        assert.equal(answer.header('last-modified'), 'x');
+        await assert.rejects(transport.request(read(17_000)), failsWith('MALFORMED_QUERY'));
+        assert.deepEqual(jsonOf(await transport.request(read(15_000))), rows);
+        const sent = server.requests.map(({ method, url }) => `${method} ${url.split('?')[0]?.split('/').at(-1)}`);
+        assert.deepEqual(sent, ['POST composite', 'POST composite', 'GET query', 'POST composite']);
+      },
+    );
+  });
 
   it('explains an edge server that answers with a page', () =>
     scene([response => response.writeHead(420).end('<html>')], ({ transport }) =>
@@ -204,10 +247,34 @@ describe('transport', () => {
       async ({ transport }) => {
         await transport.request({ path: '/services/data/v67.0/query?q=SELECT+Secret' });
         assert.deepEqual(usages, [{ used: 118, max: 15000 }]);
-        assert.match(lines.join('\n'), /^GET \/services\/data\/v67\.0\/query: 200, \d+ ms, 2 bytes/);
+        assert.match(lines.join('\n'), /^GET \/services\/data\/v67\.0\/query: 200, \d+ ms, 2 bytes, 14882 calls left/);
         assert.doesNotMatch(lines.join('\n'), /Secret|token/);
       },
       { onTrace: line => lines.push(line), onUsage: usage => usages.push(usage) },
+    );
+  });
+
+  it('logs for a support case what a network did, and nothing of the data', () => {
+    const logged: string[] = [];
+    const answer = json(400, [{ errorCode: 'INVALID_FIELD', message: 'Secret text' }], {
+      'set-cookie': 'sid=Secret',
+      via: '1.1 proxy.acme.example',
+    });
+    return scene(
+      [answer],
+      async ({ transport }) => {
+        const path = '/services/data/v67.0/sobjects/Contact/Email__c/secret@acme.example?fields=Secret';
+        await assert.rejects(transport.request({ path, method: 'PATCH', body: '{"Secret":1}' }));
+        const record = '/services/data/v67.0/sobjects/Account/001000000000001AAA';
+        await assert.rejects(transport.request({ path: record, method: 'DELETE' }));
+        const text = logged.join('\n');
+        assert.doesNotMatch(text, /secret|token|001000000000001AAA/i);
+        assert.match(text, /PATCH \/services\/data\/v67\.0\/sobjects\/Contact\/Email__c\/…: 400/);
+        assert.match(text, /sent PATCH, query of 13 bytes, body of 12 bytes\n {2}content-type: application\/json/);
+        assert.match(text, /via: 1\.1 proxy\.acme\.example\n {2}error: INVALID_FIELD/);
+        assert.match(text, /DELETE \/services\/data\/v67\.0\/sobjects\/Account\/…: 400/);
+      },
+      { onHttpLog: lines => logged.push(lines) },
     );
   });
 });

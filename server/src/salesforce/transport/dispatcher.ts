@@ -21,12 +21,9 @@ export interface Timeouts {
 
 export const defaultTimeouts: Timeouts = { connectMs: 10_000, headersMs: 150_000, bodyMs: 60_000 };
 
-/** At most this many requests at once for an org. */
-const connections = 10;
-
 /**
- * The connections to one origin: kept alive, bounded, through the proxy that counts for it. The local org is always
- * reached directly. undici and TLS are loaded here, with the first request, and not at the start of the process.
+ * The connections to one origin: kept alive, as many as there are requests at once (see RequestBudget), through the
+ * proxy that counts for it. The local org is always reached directly. undici and TLS are loaded here, with the first request, and not at the start of the process.
  */
 export async function createDispatcher(
   origin: string,
@@ -35,7 +32,6 @@ export async function createDispatcher(
 ): Promise<Dispatcher> {
   const { EnvHttpProxyAgent, Pool } = await import('undici');
   const common = {
-    connections,
     // One socket per request in flight: cancelling a request closes its socket.
     allowH2: false,
     headersTimeout: timeouts.headersMs,

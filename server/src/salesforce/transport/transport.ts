@@ -2,10 +2,13 @@ import type { Dispatcher } from 'undici';
 import { cancelled, errorFromAnswer, errorFromFailure, SalesforceError } from '../errors.ts';
 import { abortable } from './abortable.ts';
 import { type Answer, readAnswer } from './answer.ts';
+import { OrgBudget, type RequestBudget } from './budget.ts';
 import { createDispatcher, defaultTimeouts, type NetworkOptions, type Timeouts } from './dispatcher.ts';
 import { type ApiUsage, parseLimitInfo } from './limitInfo.ts';
+import { asComposite, isRefusedAsTooLong, isTooLong, ofComposite } from './longUrl.ts';
 import { pathBelow, trustedOrigin } from './origin.ts';
 import { retryDelay } from './retry.ts';
+import { httpLogLines, traceLine } from './trace.ts';
 
 /** An access token, and the one place where it is valid. */
 export interface Token {
@@ -24,6 +27,10 @@ export interface TransportRequest {
   readonly method?: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
+  /** Whether it may safely happen twice. Reads may; of others only the caller knows. */
+  readonly idempotent?: boolean | undefined;
+  /** Whether it may run for 20 seconds and more, as a query may: see RequestBudget. */
+  readonly long?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -31,7 +38,8 @@ export interface TransportRequest {
 export interface Transport {
   /**
    * Sends a request and reads the whole answer. Answers with a status below 400 are returned (304 included); all
-   * else is thrown as a SalesforceError. A read that failed in a way that passes by itself is sent again.
+   * else is thrown as a SalesforceError. A read that failed in a way that passes by itself is sent again, and one whose
+   * URL is too long goes as a composite.
    */
   request(request: TransportRequest): Promise<Answer>;
   /** Ends the connections, those in use included. */
@@ -44,9 +52,13 @@ export interface TransportOptions {
   readonly clientName: string;
   readonly network?: NetworkOptions;
   readonly timeouts?: Timeouts;
+  /** Who lets requests in; without one, this transport has one of its own. */
+  readonly budget?: RequestBudget;
   readonly onUsage?: (usage: ApiUsage) => void;
   /** One line per request, without query values, bodies and tokens. */
   readonly onTrace?: (line: string) => void;
+  /** Some lines per request for a support case, without what `onTrace` leaves out and without ids of records. */
+  readonly onHttpLog?: (lines: string) => void;
   /** Waits that many milliseconds. */
   readonly sleep?: (ms: number) => Promise<void>;
 }
@@ -59,20 +71,41 @@ export function createTransport(options: TransportOptions): Transport {
 
 class OrgTransport implements Transport {
   readonly #options: TransportOptions;
+  readonly #budget: RequestBudget;
   /** The connections, and the one origin that they lead to. */
   #pool: { readonly origin: string; readonly dispatcher: Promise<Dispatcher> } | undefined;
 
   constructor(options: TransportOptions) {
     this.#options = options;
+    this.#budget = options.budget ?? new OrgBudget();
   }
 
   async request(request: TransportRequest): Promise<Answer> {
+    const composite = asComposite(request, request.path);
+    if (composite && isTooLong(request.path)) return this.#requestAs(composite);
+    try {
+      return await this.#sendPatiently(request);
+    } catch (error) {
+      if (!composite || !isRefusedAsTooLong(error)) throw error;
+      return this.#requestAs(composite);
+    }
+  }
+
+  async #requestAs(composite: TransportRequest): Promise<Answer> {
+    const answer = ofComposite(await this.#sendPatiently(composite));
+    if (answer.status >= 400) throw errorFromAnswer(answer);
+    return answer;
+  }
+
+  async #sendPatiently(request: TransportRequest): Promise<Answer> {
     const { sleep = sleepWithTimer } = this.#options;
+    const { method = 'GET' } = request;
+    const idempotent = request.idempotent ?? (method === 'GET' || method === 'HEAD');
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#sendWithToken(request);
       } catch (error) {
-        const delay = retryDelay(request.method ?? 'GET', error, attempt);
+        const delay = retryDelay(idempotent, error, attempt);
         if (delay === undefined) throw error;
         await abortable(sleep(delay), request.signal);
       }
@@ -100,6 +133,7 @@ class OrgTransport implements Transport {
   async #send(request: TransportRequest, token: Token): Promise<Answer> {
     const origin = trustedOrigin(token.instanceUrl);
     const path = pathBelow(origin, request.path);
+    const leave = await this.#budget.enter(request.long ?? false, request.signal);
     const started = performance.now();
     let answer: Answer | undefined;
     try {
@@ -109,12 +143,20 @@ class OrgTransport implements Transport {
     } catch (failure) {
       throw request.signal?.aborted ? cancelled() : errorFromFailure(failure);
     } finally {
-      this.#options.onTrace?.(traceLine(request, path, answer, performance.now() - started));
+      leave();
+      this.#trace(request, path, answer, performance.now() - started);
     }
     const usage = parseLimitInfo(answer.header('sforce-limit-info'));
     if (usage) this.#options.onUsage?.(usage);
     if (answer.status >= 400) throw errorFromAnswer(answer);
     return answer;
+  }
+
+  #trace(request: TransportRequest, path: string, answer: Answer | undefined, ms: number): void {
+    const { onTrace, onHttpLog } = this.#options;
+    const traced = { method: request.method ?? 'GET', path, answer, ms };
+    onTrace?.(traceLine(traced));
+    onHttpLog?.(httpLogLines(traced, { bodyBytes: Buffer.byteLength(request.body ?? '') }));
   }
 
   #dispatcherFor(origin: string): Promise<Dispatcher> {
@@ -149,10 +191,4 @@ const isSessionOver = (error: unknown) =>
 
 function closeDispatcher(dispatcher: Promise<Dispatcher> | undefined): void {
   dispatcher?.then(old => old.close()).catch(() => undefined);
-}
-
-function traceLine(request: TransportRequest, path: string, answer: Answer | undefined, ms: number): string {
-  const what = `${request.method ?? 'GET'} ${path.split('?')[0]}`;
-  if (!answer) return `${what}: no answer after ${Math.round(ms)} ms`;
-  return `${what}: ${answer.status}, ${Math.round(ms)} ms, ${answer.body.length} bytes, request ${answer.requestId ?? '-'}`;
 }
