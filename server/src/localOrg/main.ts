@@ -50,6 +50,7 @@ function start(options: Options, folder: string | undefined, onStopWanted: () =>
     databaseFile: folder === undefined ? undefined : prepareStateFolder(folder),
     profile: options.profile,
     overlay: options.schemaOverlay === undefined ? undefined : readOverlay(options.schemaOverlay),
+    synthetic: { objects: options.objects, rows: options.rows },
     port: options.port,
     credentials: readCredentials(process.env),
     jwtKey: options.jwtKeyFile === undefined ? undefined : readFileSync(options.jwtKeyFile, 'utf8'),

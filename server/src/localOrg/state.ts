@@ -17,6 +17,8 @@ export interface StateOptions {
   readonly databaseFile: string | undefined;
   readonly profile: Profile;
   readonly overlay: SchemaOverlay | undefined;
+  /** How many made-up objects there are, and how many rows they share; none unless given. */
+  readonly synthetic?: { readonly objects: number; readonly rows: number } | undefined;
   readonly onAnswered: (entry: LogEntry) => void;
   readonly onFault: (errorId: string, error: unknown) => void;
 }
@@ -43,10 +45,10 @@ const saveInterval = 5_000;
 
 /** Opens the database; a new one gets its sample data. Throws as `startOrg` does. */
 export function openState(options: StateOptions): OrgState {
-  const { databaseFile: file, profile, overlay } = options;
-  const schema = loadSchema({ profile, ...(overlay ? { overlay } : {}) });
+  const { databaseFile: file, profile, overlay, synthetic = { objects: 0, rows: 0 } } = options;
+  const schema = loadSchema({ profile, ...(overlay ? { overlay } : {}), syntheticObjects: synthetic.objects });
   const database = openDatabase({ schema, ...(file === undefined ? {} : { file }) });
-  fillNewOrg(database, { profile, username, now: new Date() });
+  fillNewOrg(database, { profile, username, now: new Date(), synthetic });
   const identity = readIdentity(database, username);
   const usage = openApiUsage(database.sqlite, Date.now);
   const log = openRequestLog(database.sqlite, loggedRequests, options.onAnswered);

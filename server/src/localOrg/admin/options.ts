@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { mostSyntheticObjects } from '../schema/synthetic/objects.ts';
 
 /** What the command line asks for. */
 export interface Options {
@@ -8,6 +9,10 @@ export interface Options {
   /** Undefined: the port of the last time, else any free one. */
   readonly port: number | undefined;
   readonly profile: 'sample' | 'test';
+  /** Made-up objects. */
+  readonly objects: number;
+  /** Rows that the made-up objects share. */
+  readonly rows: number;
   readonly schemaOverlay: string | undefined;
   /** PEM file. */
   readonly jwtKeyFile: string | undefined;
@@ -24,6 +29,8 @@ Runs a Salesforce org on this computer, for development and tests.
   --memory               keep nothing: the org is gone when the process ends
   --port N               listen on port N (default: the port of the last time, else a free one)
   --profile NAME         data for a new org: sample (default) or test
+  --objects N            add N made-up objects, one of them with 800 fields
+  --rows N               fill the made-up objects with N rows
   --schema OVERLAY.json  change describe flags of objects and fields
   --jwt-key PUBLIC.pem   let LocalOrgIntegration sign in by JWT bearer, checked with this key
   --lease                end 5 seconds after the last lease on this org is given back
@@ -42,6 +49,8 @@ export function parseOptions(args: readonly string[]): Options | 'help' {
       memory: { type: 'boolean', default: false },
       port: { type: 'string' },
       profile: { type: 'string', default: 'sample' },
+      objects: { type: 'string', default: '0' },
+      rows: { type: 'string', default: '0' },
       schema: { type: 'string' },
       'jwt-key': { type: 'string' },
       lease: { type: 'boolean', default: false },
@@ -54,17 +63,30 @@ export function parseOptions(args: readonly string[]): Options | 'help' {
   const { profile, memory, lease, json } = values;
   if (profile !== 'sample' && profile !== 'test') throw new TypeError(`There is no profile '${profile}'`);
   if (memory && values['state-dir'] !== undefined) throw new TypeError('--memory and --state-dir exclude each other');
+  const objects = parseCount(values.objects, '--objects', mostSyntheticObjects);
+  const rows = parseCount(values.rows, '--rows', mostRows);
+  if (rows > 0 && objects === 0) throw new TypeError('--rows needs --objects');
   return {
     stateFolder: values['state-dir'],
     memory,
     port: values.port === undefined ? undefined : parsePort(values.port),
     profile,
+    objects,
+    rows,
     schemaOverlay: values.schema,
     jwtKeyFile: values['jwt-key'],
     lease,
     json,
     logFile: values.log,
   };
+}
+
+const mostRows = 100_000_000;
+
+function parseCount(text: string, option: string, most: number): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 0 && count <= most) return count;
+  throw new TypeError(`${option} takes a number from 0 to ${most}`);
 }
 
 function parsePort(text: string): number {

@@ -1,3 +1,4 @@
+import { createRandom, type Random } from '../random.ts';
 import { autoNumbers } from '../storage/autoNumbers.ts';
 import { withDefaults } from '../storage/changes.ts';
 import type { OrgDatabase } from '../storage/database.ts';
@@ -5,7 +6,6 @@ import { derivedValues } from '../storage/derivedValues.ts';
 import { idOf } from '../storage/ids.ts';
 import { insertRow, type Row } from '../storage/rows.ts';
 import { wireDateTime } from '../storage/scalarValues.ts';
-import { createRandom, type Random } from './random.ts';
 import { places, streets } from './vocabulary.ts';
 
 /** Makes sample records. Unlike a client it may also write what only the platform writes. */

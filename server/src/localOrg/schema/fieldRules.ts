@@ -5,9 +5,16 @@ import type { FieldDefinition, FieldSource, FieldType } from './types.ts';
  * its source says. The rules were read off describes of real orgs; a source states only the exceptions.
  */
 export function fieldDefinition(source: FieldSource): FieldDefinition {
+  const known = definitions.get(source);
+  if (known !== undefined) return known;
   const byType = { ...usual, ...ofType[source.type] };
-  return { ...byType, ...implied({ ...byType, ...source }), ...source };
+  const made = { ...byType, ...implied({ ...byType, ...source }), ...source };
+  definitions.set(source, made);
+  return made;
 }
+
+/** Many objects have the same audit fields. */
+const definitions = new WeakMap<FieldSource, FieldDefinition>();
 
 type Stated = Omit<
   FieldDefinition,

@@ -1,55 +1,55 @@
 import { fieldDefinition } from './fieldRules.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { objectFlags } from './objectRules.ts';
 import { withOverlay } from './overlay.ts';
 import { supportedScopes } from './scopes.ts';
 import { sampleObjects } from './standard/index.ts';
 import { testObjects } from './standard/testObjects.ts';
-import type {
-  ChildRelationship,
-  FieldDefinition,
-  ObjectDefinition,
-  ObjectSource,
-  Profile,
-  Schema,
-  SchemaOverlay,
-} from './types.ts';
+import { syntheticObjects } from './synthetic/objects.ts';
+import type { ChildRelationship, ObjectDefinition, ObjectSource, Profile, Schema, SchemaOverlay } from './types.ts';
+
+export interface SchemaOptions {
+  readonly profile: Profile;
+  readonly overlay?: SchemaOverlay;
+  /** How many made-up objects to add; see `syntheticObjects`. */
+  readonly syntheticObjects?: number;
+}
 
 /**
- * The schema of the local org: the objects of a profile, with `overlay` laid over them.
+ * The schema of the local org: the objects of a profile and made-up ones, with `overlay` laid over them.
  * Throws an OverlayError when the overlay names an object, a field or a property that does not exist.
  */
-export function loadSchema(options: { profile: Profile; overlay?: SchemaOverlay }): Schema {
-  const sources = options.profile === 'test' ? [...sampleObjects, ...testObjects] : sampleObjects;
-  return schemaOf(options.overlay === undefined ? sources : withOverlay(sources, options.overlay));
+export function loadSchema({ profile, overlay, syntheticObjects: count = 0 }: SchemaOptions): Schema {
+  const own = profile === 'test' ? [...sampleObjects, ...testObjects] : sampleObjects;
+  const sources = [...own, ...syntheticObjects(count)];
+  return schemaOf(overlay === undefined ? sources : withOverlay(sources, overlay));
 }
 
 /** A schema of these objects. References may point at one another in any order. */
 export function schemaOf(sources: readonly ObjectSource[]): Schema {
-  const fieldsOf = new Map(sources.map(source => [source.name, source.fields.map(fieldDefinition)]));
-  const children = childRelationships(fieldsOf);
+  const children = childRelationships(sources);
   const objects = sources
-    .map(source => objectDefinition(source, fieldsOf.get(source.name) ?? [], children.get(source.name) ?? []))
+    .map(source => objectDefinition(source, children.get(source.name) ?? []))
     .sort((a, b) => compareNames(a.name, b.name));
   const byName = byLowerCase(objects, object => object.name);
   const byPrefix = new Map(objects.map(object => [object.keyPrefix, object]));
+  const fingerprint = lazily(() => fingerprintOf(sources));
   return {
     objects,
     object: name => byName.get(name.toLowerCase()),
     objectOfId: id => byPrefix.get(id.slice(0, 3)),
+    fingerprint,
   };
 }
 
 /** Every reference, seen from the object that it points at; children sorted as in Describe, by object and field. */
-function childRelationships(
-  fieldsOf: ReadonlyMap<string, readonly FieldDefinition[]>,
-): ReadonlyMap<string, readonly ChildRelationship[]> {
+function childRelationships(sources: readonly ObjectSource[]): ReadonlyMap<string, readonly ChildRelationship[]> {
   const children = new Map<string, ChildRelationship[]>();
-  for (const [childObject, fields] of fieldsOf) {
-    for (const field of fields) {
-      for (const parent of field.referenceTo) {
-        const { name, childRelationshipName: relationshipName, onParentDelete } = field;
+  for (const { name: childObject, fields } of sources) {
+    for (const { name: field, referenceTo = [], childRelationshipName = null, onParentDelete = 'clear' } of fields) {
+      for (const parent of referenceTo) {
         const list = children.get(parent) ?? [];
-        list.push({ childObject, field: name, relationshipName, onParentDelete });
+        list.push({ childObject, field, relationshipName: childRelationshipName, onParentDelete });
         children.set(parent, list);
       }
     }
@@ -60,28 +60,41 @@ function childRelationships(
   return children;
 }
 
-function objectDefinition(
-  source: ObjectSource,
-  fields: readonly FieldDefinition[],
-  children: readonly ChildRelationship[],
-): ObjectDefinition {
-  const byName = byLowerCase(fields, field => field.name);
-  const byRelationship = byLowerCase(fields, field => field.relationshipName);
-  const byChildren = byLowerCase(children, child => child.relationshipName);
+/** The fields are worked out when they are first asked for: an org of thousands of objects uses few of them. */
+function objectDefinition(source: ObjectSource, children: readonly ChildRelationship[]): ObjectDefinition {
+  const fields = lazily(() => source.fields.map(fieldDefinition));
+  const byName = lazily(() => byLowerCase(fields(), field => field.name));
+  const byRelationship = lazily(() => byLowerCase(fields(), field => field.relationshipName));
+  const byChildren = lazily(() => byLowerCase(children, child => child.relationshipName));
+  const scopes = lazily(() => supportedScopes(source, fields()));
   return {
     ...objectFlags(source),
     name: source.name,
     label: source.label,
     labelPlural: source.labelPlural,
     keyPrefix: source.keyPrefix,
-    fields,
-    nameField: fields.find(field => field.nameField),
+    get fields() {
+      return fields();
+    },
+    get nameField() {
+      return fields().find(field => field.nameField);
+    },
     childRelationships: children,
-    supportedScopes: supportedScopes(source, fields),
+    get supportedScopes() {
+      return scopes();
+    },
     stored: source.stored ?? true,
-    field: name => byName.get(name.toLowerCase()),
-    relationship: name => byRelationship.get(name.toLowerCase()),
-    childRelationship: name => byChildren.get(name.toLowerCase()),
+    field: name => byName().get(name.toLowerCase()),
+    relationship: name => byRelationship().get(name.toLowerCase()),
+    childRelationship: name => byChildren().get(name.toLowerCase()),
+  };
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

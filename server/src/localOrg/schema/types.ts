@@ -208,6 +208,8 @@ export interface Schema {
   object(name: string): ObjectDefinition | undefined;
   /** The object whose records have ids that begin like this one. `id`: 3 characters or more, case-sensitive. */
   objectOfId(id: string): ObjectDefinition | undefined;
+  /** Changes with any object, field or property of one. */
+  fingerprint(): string;
 }
 
 /** Which schema and data: `test` adds the two objects that the test suites of API clients expect. */

@@ -2,13 +2,14 @@ import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
 import type { OrgDatabase } from './database.ts';
 import { idOf, ordinalOf } from './ids.ts';
-import { isStored, quoted } from './tables.ts';
+import { createIndexes, isStored, quoted } from './tables.ts';
 
 /** A row by field name, in the form of the columns. Generated columns are read, never written. */
 export type Row = Record<string, SQLInputValue>;
 
 /** Writes a new row; a column that `row` does not name is empty. */
 export function insertRow(database: OrgDatabase, object: ObjectDefinition, row: Row): void {
+  requireIndexes(database, object);
   const { fields, insert } = writesOf(object);
   database.prepare(insert).run(...fields.map(field => columnValue(field, row)));
 }
@@ -51,6 +52,16 @@ function lastOrdinal(database: OrgDatabase, { name }: ObjectDefinition): number 
   const sql = `SELECT max(coalesce((${used}), ''), coalesce((${erased}), '')) AS id`;
   const last = String(database.prepare(sql).get(name)?.id);
   return last === '' ? 0 : ordinalOf(last);
+}
+
+const indexed = new WeakMap<OrgDatabase, Set<ObjectDefinition>>();
+
+/** Asked once a process and object. Should the transaction be undone, the indexes wait for the next process. */
+function requireIndexes(database: OrgDatabase, object: ObjectDefinition): void {
+  const known = indexed.get(database) ?? new Set();
+  if (known.has(object)) return;
+  indexed.set(database, known.add(object));
+  createIndexes(database.sqlite, object);
 }
 
 interface Writes {

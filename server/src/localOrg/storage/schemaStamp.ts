@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { OrgDatabase } from './database.ts';
 
 /** When the org's metadata changed last: what describes send as Last-Modified and ETag, the same on each of them. */
@@ -14,7 +13,7 @@ export interface SchemaStamp {
  */
 export function schemaStamp({ schema, sqlite }: OrgDatabase, now: Date): SchemaStamp {
   sqlite.exec('CREATE TABLE IF NOT EXISTS local_schema_stamp (etag TEXT NOT NULL, lastModified TEXT NOT NULL) STRICT');
-  const etag = createHash('sha256').update(JSON.stringify(schema.objects)).digest('hex').slice(0, 8);
+  const etag = schema.fingerprint();
   const known = sqlite.prepare('SELECT lastModified FROM local_schema_stamp WHERE etag = ?').get(etag);
   if (known !== undefined) return { etag, lastModified: new Date(String(known.lastModified)) };
   // HTTP dates have whole seconds: a stamp between two seconds would never compare as unchanged.

@@ -37,26 +37,36 @@ export function quoted(name: string): string {
 }
 
 /**
- * Makes what the schema needs and the database does not have yet: tables, columns and indexes. A newer schema adds
- * to the data of an older one; a column that it no longer has stays, unread.
+ * Makes what the schema needs and the database does not have yet: tables and columns. A newer schema adds to the data
+ * of an older one; a column that it no longer has stays, unread. Indexes come with the first rows, see `createIndexes`.
  */
 export function createTables(sqlite: DatabaseSync, schema: Schema): void {
   sqlite.exec(`
     CREATE TABLE IF NOT EXISTS local_erased_ids (object TEXT NOT NULL, Id TEXT NOT NULL) STRICT;
     CREATE INDEX IF NOT EXISTS local_erased_ids_by_object ON local_erased_ids (object, Id);
+    CREATE TABLE IF NOT EXISTS local_tables_of (schema TEXT NOT NULL) STRICT;
   `);
-  for (const object of schema.objects) {
-    if (!object.stored) continue;
-    const existing = new Set(
-      sqlite
-        .prepare(`PRAGMA table_xinfo(${quoted(object.name)})`)
-        .all()
-        .map(row => row.name),
-    );
-    if (existing.size === 0) sqlite.exec(createTable(object));
-    else for (const field of missing(object, existing)) sqlite.exec(addColumn(object, field));
-    for (const index of createIndexes(object)) sqlite.exec(index);
-  }
+  const fingerprint = schema.fingerprint();
+  if (sqlite.prepare('SELECT schema FROM local_tables_of').get()?.schema === fingerprint) return;
+  sqlite.exec('BEGIN; DELETE FROM local_tables_of');
+  for (const object of schema.objects) if (object.stored) createTableOf(sqlite, object);
+  sqlite.prepare('INSERT INTO local_tables_of VALUES (?)').run(fingerprint);
+  sqlite.exec('COMMIT');
+}
+
+/**
+ * The indexes of an object, before its first rows. Not along with the table: each new index makes SQLite read all that
+ * it knows of tables, which would take an org of a thousand objects ten seconds.
+ */
+export function createIndexes(sqlite: DatabaseSync, object: ObjectDefinition): void {
+  for (const index of indexesOf(object)) sqlite.exec(index);
+}
+
+function createTableOf(sqlite: DatabaseSync, object: ObjectDefinition): void {
+  const columns = sqlite.prepare(`PRAGMA table_xinfo(${quoted(object.name)})`).all();
+  const existing = new Set(columns.map(row => row.name));
+  if (existing.size === 0) sqlite.exec(createTable(object));
+  else for (const field of missing(object, existing)) sqlite.exec(addColumn(object, field));
 }
 
 function createTable(object: ObjectDefinition): string {
@@ -90,7 +100,7 @@ function comparesWithoutCase({ type, caseSensitive }: FieldDefinition): boolean 
  * What Salesforce indexes too: references, external and unique ids, names and the dates of change. Not who made or
  * changed a record: nearly all rows name the same user, and each index costs every write.
  */
-function createIndexes(object: ObjectDefinition): readonly string[] {
+function indexesOf(object: ObjectDefinition): readonly string[] {
   return object.fields.filter(isIndexed).map(field => {
     const name = quoted(`${object.name}.${field.name}`);
     const live = field.unique && object.field('IsDeleted') !== undefined ? ' WHERE IsDeleted = 0' : '';

@@ -23,6 +23,7 @@ import {
 import { schemaOf } from '../../../../server/src/localOrg/schema/schema.ts';
 import type { FieldSource, ObjectSource, Schema } from '../../../../server/src/localOrg/schema/types.ts';
 import { openDatabase } from '../../../../server/src/localOrg/storage/database.ts';
+import { createIndexes } from '../../../../server/src/localOrg/storage/tables.ts';
 
 /** A small org for the tests of the query engine: a schema, and rows as tables of text. */
 
@@ -231,6 +232,8 @@ function newDatabase(): DatabaseSync {
     const [head = [], ...rows] = table.split('\n').map(row => row.split('|').map(part => part.trim()));
     const [name = '', ...columns] = head;
     const marks = columns.map(() => '?').join(', ');
+    const object = schema.object(name);
+    if (object) createIndexes(database, object);
     const insert = database.prepare(`INSERT INTO "${name}" (${columns.join(', ')}) VALUES (${marks})`);
     for (const [, ...cells] of rows)
       insert.run(...cells.map((text, index) => stored(name, columns[index] ?? '', text)));

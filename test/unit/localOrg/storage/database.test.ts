@@ -44,7 +44,7 @@ describe('database', () => {
   it('gains the tables and columns of a newer schema', () => {
     const older = openDatabase({ schema: sample, file });
     older.sqlite.exec(
-      `DROP INDEX "Contact.Name"; ALTER TABLE Contact DROP COLUMN Name; INSERT INTO Contact (Id, LastName, FirstName) VALUES ('1', 'Silva', 'Ana')`,
+      `ALTER TABLE Contact DROP COLUMN Name; INSERT INTO Contact (Id, LastName, FirstName) VALUES ('1', 'Silva', 'Ana')`,
     );
     older.close();
     const newer = openDatabase({ schema: test, file });
