@@ -24,7 +24,7 @@ try {
   await workbench.treeItem(/^Deal_Registration__c/).waitFor();
 
   await workbench.openFile('deals.soql');
-  await page.locator('.codelens-decoration', { hasText: 'Run' }).first().waitFor();
+  await page.locator('.codelens-decoration a', { hasText: 'Run' }).first().waitFor();
   await workbench.goTo(3, 1);
   await page.keyboard.press('End');
   await page.keyboard.type(' AND ');
@@ -34,7 +34,7 @@ try {
   await workbench.command('View: Revert and Close Editor');
 
   await workbench.openFile('opportunities.soql');
-  await page.locator('.codelens-decoration', { hasText: 'Run' }).first().click();
+  await page.locator('.codelens-decoration a', { hasText: 'Run' }).first().click();
   await workbench.webviewFrame().locator('.slick-row').nth(5).waitFor();
   await workbench.command('View: Toggle Primary Side Bar Visibility');
   await workbench.command('View: Move Editor Group Up');

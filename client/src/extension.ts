@@ -1,5 +1,6 @@
 // The entry point. It registers everything and starts nothing: sessions are read, the server and the local org are
 // started, and the larger libraries are loaded when they are first needed.
+import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { apiUsage, requestPolicy } from '../../server/src/protocol/limits.ts';
@@ -10,6 +11,7 @@ import { createRefreshLock } from './auth/refreshLock.ts';
 import { createSessionStore } from './auth/sessionStore.ts';
 import { createSignIn } from './auth/signIn.ts';
 import { createTokenService, type TokenService } from './auth/tokenService.ts';
+import { registerFileOrg } from './commands/fileOrg.ts';
 import { registerLocalOrgCommands } from './commands/localOrg.ts';
 import { registerNewQuery } from './commands/newQuery.ts';
 import { registerOrgCommands } from './commands/orgs.ts';
@@ -22,6 +24,7 @@ import { createLog } from './host/log.ts';
 import { onSettingChanged, proxySettings, settings } from './host/settings.ts';
 import { createLanguageService, type LanguageService, type ServiceOptions } from './languageClient/service.ts';
 import { createLocalOrg, type LocalOrg } from './orgs/localOrg.ts';
+import { readCliConfig } from './orgs/projectOrg.ts';
 import { createOrgRegistry, type OrgRegistry } from './orgs/registry.ts';
 import { createStatusBar } from './orgs/statusBar.ts';
 import { registerViews } from './views/views.ts';
@@ -47,7 +50,14 @@ export function activate(context: vscode.ExtensionContext): Exports {
   const lock = createRefreshLock({ dir: path.join(context.globalStorageUri.fsPath, 'sessions'), store });
   const tokens = createTokenService({ store, lock, flows, onSignedOut: onError, words: vscode.l10n });
   const { workspaceState, subscriptions } = context;
-  const registry = createOrgRegistry({ store, workspaceState, apiVersion: settings.apiVersion, onError });
+  const registry = createOrgRegistry({
+    store,
+    workspaceState,
+    apiVersion: settings.apiVersion,
+    orgSetting: settings.org,
+    cliConfig,
+    onError,
+  });
   const service = createLanguageService(() => serviceOptions(context, log, registry, tokens));
   const views = registerViews(service, registry);
   const statusBar = createStatusBar(registry);
@@ -60,6 +70,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
     clipboard: vscode.env.clipboard,
     onStarted: views.redraw,
   });
+  registerFileOrg(register, { service, registry });
   registerRunCommands(register, { context, service, registry });
   registerNewQuery(register, { registry, repository: views.repository });
   registerViewCommands(register, { service, registry, ...views });
@@ -78,6 +89,8 @@ export function activate(context: vscode.ExtensionContext): Exports {
     service.onNotification(apiUsage, ({ org, used, max }) => statusBar.showUsage(org, used, max)),
     onSettingChanged('api.warnAtPercent', statusBar.redraw),
     onSettingChanged('api', () => service.notify(requestPolicy, settings.requestPolicy()).catch(onError)),
+    onSettingChanged('org', () => registry.followSetting().catch(onError)),
+    onCliConfigChanged(() => registry.reload().catch(onError)),
     onSettingChanged('api.version', () => registry.reload().catch(onError)),
     { dispose: () => service.stop() },
   );
@@ -97,6 +110,24 @@ function localOrgOf(context: vscode.ExtensionContext): LocalOrg {
     script: context.asAbsolutePath('dist/localOrg.cjs'),
     onRunningChanged: running => setContextKey('localOrgRunning', running),
   });
+}
+
+const cliConfig = () => {
+  const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  const paths = folders.map(({ uri }) => uri.fsPath);
+  return readCliConfig(paths, os.homedir());
+};
+
+/** `sf config set target-org` in a folder of the workspace. */
+function onCliConfigChanged(act: () => void): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher('**/{.sf/config.json,.sfdx/sfdx-config.json}');
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidChange(act),
+    watcher.onDidCreate(act),
+    watcher.onDidDelete(act),
+    vscode.workspace.onDidChangeWorkspaceFolders(act),
+  );
 }
 
 async function serviceOptions(

@@ -178,7 +178,9 @@ describe('language features, with the schema of the org', () => {
       lenses.map(({ command }) => [command.command, ...command.arguments]),
       [
         ['salesforceWorkbench.runStatement', uri, 0],
+        ['salesforceWorkbench.chooseFileOrg', uri],
         ['salesforceWorkbench.runStatement', uri, 24],
+        ['salesforceWorkbench.chooseFileOrg', uri],
       ],
     );
     const symbols: { name: string }[] = await server.lsp('textDocument/documentSymbol', uri);

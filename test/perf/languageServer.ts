@@ -146,6 +146,7 @@ const infoOf = ({ origin }: LargeOrg): OrgInfo => ({
   userId: '005000000000001AAA',
   username: 'bench@example.com',
   name: 'Bench',
+  names: ['Bench'],
   instanceUrl: origin,
   kind: 'production',
 });

@@ -3,6 +3,7 @@
 import { execFile } from 'node:child_process';
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { readAliases, readJson } from './cliFiles.ts';
 import { isLoopbackHost } from './loginHost.ts';
 
 export interface CliOrg {
@@ -29,7 +30,7 @@ export class CliError extends Error {
 /** The orgs that the CLI is signed in to, by username, from its folder (`~/.sfdx`). No folder: no orgs. */
 export async function listCliOrgs(folder: string): Promise<readonly CliOrg[]> {
   const names = await fs.readdir(folder).catch(() => []);
-  const aliases = await readAliases(path.join(folder, 'alias.json'));
+  const aliases = await readAliases(folder);
   const files = names.filter(name => name.includes('@') && name.endsWith('.json')).sort();
   const orgs = await Promise.all(files.map(name => readOrg(path.join(folder, name), aliases)));
   return orgs.filter(org => org !== undefined);
@@ -113,11 +114,6 @@ function asCliError(error: unknown): CliError {
   return new CliError(isSignedOut(error) ? 'signedOut' : 'failed', message);
 }
 
-async function readAliases(file: string): Promise<Readonly<Record<string, string>>> {
-  const { orgs } = ((await readJson(file)) ?? {}) as { readonly orgs?: Readonly<Record<string, string>> };
-  return orgs ?? {};
-}
-
 async function readOrg(file: string, aliases: Readonly<Record<string, string>>): Promise<CliOrg | undefined> {
   const { username, instanceUrl, loginUrl } = ((await readJson(file)) ?? {}) as Readonly<Record<string, unknown>>;
   const instance = originOf(instanceUrl);
@@ -130,13 +126,4 @@ async function readOrg(file: string, aliases: Readonly<Record<string, string>>):
 function originOf(address: unknown): string | undefined {
   const url = typeof address === 'string' ? URL.parse(address) : null;
   return url && (url.protocol === 'https:' || isLoopbackHost(url.hostname)) ? url.origin : undefined;
-}
-
-/** undefined for what cannot be read: the files are not ours, and one bad one must not hide the others. */
-async function readJson(file: string): Promise<unknown> {
-  try {
-    return JSON.parse(await fs.readFile(file, 'utf8'));
-  } catch {
-    return undefined;
-  }
 }

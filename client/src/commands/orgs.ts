@@ -4,8 +4,8 @@ import { signInAgain } from '../auth/provider.ts';
 import { orgKeyOf } from '../auth/session.ts';
 import type { SessionStore } from '../auth/sessionStore.ts';
 import type { ConnectRequest, SignIn } from '../auth/signIn.ts';
-import { kindIcon, kindLabel } from '../orgs/orgLabel.ts';
-import type { ConnectedOrg, OrgRegistry } from '../orgs/registry.ts';
+import { orgItem } from '../orgs/orgItem.ts';
+import type { OrgRegistry } from '../orgs/registry.ts';
 import type { Register } from './report.ts';
 
 interface Ports {
@@ -57,18 +57,4 @@ async function signOut({ registry, provider }: Ports): Promise<void> {
   const title = vscode.l10n.t('Sign out of which org?');
   const choice = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });
   if (choice) await provider.removeSession(choice.org.key);
-}
-
-function orgItem(org: ConnectedOrg, active: string | undefined) {
-  const kind = kindLabel(org.kind, vscode.l10n);
-  const marks = [
-    ...(org.key === active ? [vscode.l10n.t('active')] : []),
-    ...(org.signedOut ? [vscode.l10n.t('signed out')] : []),
-  ];
-  return {
-    org,
-    label: `$(${kindIcon(org.kind)}) ${org.name}`,
-    description: [kind, ...marks].join(' · '),
-    detail: `${org.username}  ${new URL(org.instanceUrl).host}`,
-  };
 }

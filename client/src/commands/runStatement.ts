@@ -8,8 +8,8 @@ import { type NextStep, ProblemError, problemOf } from '../host/problem.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { OrgRegistry } from '../orgs/registry.ts';
 import type { Results } from '../results/panel.ts';
-import { requireOrg } from './activeOrg.ts';
 import { askBinds } from './askBinds.ts';
+import { orgOf } from './fileOrg.ts';
 import type { Register } from './report.ts';
 
 interface Ports {
@@ -42,8 +42,8 @@ export function registerRunCommands(register: Register, ports: Ports): void {
 }
 
 async function run(ports: Ports, results: Results, { document, offset }: Place): Promise<void> {
-  const { context, service, registry } = ports;
-  const org = await requireOrg(registry);
+  const { context, service } = ports;
+  const org = await orgOf(ports, document);
   const uri = document.uri.toString();
   const place = { org: org.key, uri, offset };
   const binds = await askBinds(service, context.workspaceState, place);

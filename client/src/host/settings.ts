@@ -11,6 +11,9 @@ export const settings = {
   callbackPort: (): number => read('login.callbackPort', 1717),
   /** `67.0`; undefined: the newest that the org has. */
   apiVersion: (): string | undefined => read('api.version', '').trim() || undefined,
+  /** Alias, username or name of the workspace's org. */
+  org: (): string | undefined => read('org', '').trim() || undefined,
+  orgLens: (): boolean => read('lens.org', true),
   /** How calls may be spent: see `requestPolicy`. */
   requestPolicy: () => ({ atOnce: read('api.requestsAtOnce', 10), stopAtPercent: read('api.stopAtPercent', 95) }),
   /** Percent of the daily API calls from which on the status bar warns. */

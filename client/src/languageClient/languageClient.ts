@@ -45,7 +45,7 @@ const LANGUAGES = [{ language: 'soql' }, { language: 'sosl' }];
 export async function openConnection(options: ConnectionOptions): Promise<Connection> {
   const client = createClient(options);
   const switches = [
-    onSettingChanged('lens.run', () => refreshLenses(client)),
+    onSettingChanged('lens', () => refreshLenses(client)),
     onSettingChanged('diagnostics.hints', () => refreshDiagnostics(client)),
   ];
   // A server that has just started knows no org yet; what is asked for must not overtake the news.
@@ -97,7 +97,7 @@ function createClient({ serverModule, log, initializationOptions }: ConnectionOp
       middleware: {
         provideDiagnostics: async (document, previous, token, next) =>
           withoutHints(await next(document, previous, token)),
-        provideCodeLenses: (document, token, next) => (settings.runLens() ? next(document, token) : []),
+        provideCodeLenses: async (document, token, next) => (await next(document, token))?.filter(isWanted),
       },
     },
   );
@@ -107,6 +107,11 @@ function withoutHints<R extends vsdiag.DocumentDiagnosticReport | null | undefin
   if (settings.hints() || !report || !('items' in report)) return report;
   const isProblem = ({ severity }: vscode.Diagnostic) => severity !== vscode.DiagnosticSeverity.Hint;
   return { ...report, items: report.items.filter(isProblem) };
+}
+
+/** Lenses about the org have a switch of their own. */
+function isWanted({ command }: vscode.CodeLens): boolean {
+  return command?.command === 'salesforceWorkbench.chooseFileOrg' ? settings.orgLens() : settings.runLens();
 }
 
 function refreshDiagnostics(client: LanguageClient): void {

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { OrgInfo, OrgKey } from '../../../server/src/protocol/orgs.ts';
 import { orgKeyOf, type StoredSession } from '../auth/session.ts';
 import type { SessionStore } from '../auth/sessionStore.ts';
+import { namesOf, orgNamed } from './orgNames.ts';
+import type { CliConfig } from './projectOrg.ts';
 
 export interface ConnectedOrg extends OrgInfo {
   /** Salesforce refused its refresh token: what is cached works, requests need a new sign-in. */
@@ -11,9 +13,11 @@ export interface ConnectedOrg extends OrgInfo {
 /** The connected orgs, and the one that this window works with. */
 export interface OrgRegistry extends vscode.Disposable {
   readonly orgs: readonly ConnectedOrg[];
-  /** The one chosen for this workspace; without a choice the only one there is. */
+  /** The one chosen for this window, else the setting's, else the project's, else the only one there is. */
   readonly active: ConnectedOrg | undefined;
   activate(org: OrgKey): Promise<void>;
+  /** Takes back the choice for this window: the setting decides again. */
+  followSetting(): Promise<void>;
   /** Reads the sessions again, one read after the other. Also the way to wait for the first read. */
   reload(): Promise<void>;
   readonly onDidChange: vscode.Event<void>;
@@ -23,21 +27,28 @@ interface Ports {
   readonly store: SessionStore;
   readonly workspaceState: vscode.Memento;
   readonly apiVersion: () => string | undefined;
+  /** The name of the workspace's org in the settings. */
+  readonly orgSetting: () => string | undefined;
+  /** What the Salesforce CLI says of the workspace and of names. */
+  readonly cliConfig: () => Promise<CliConfig>;
   /** For what happens in the background. */
   readonly onError: (error: unknown) => void;
 }
 
 const ACTIVE = 'activeOrg';
 
-export function createOrgRegistry({ store, workspaceState, apiVersion, onError }: Ports): OrgRegistry {
+export function createOrgRegistry(ports: Ports): OrgRegistry {
+  const { store, workspaceState, apiVersion, orgSetting, cliConfig, onError } = ports;
   const changes = new vscode.EventEmitter<void>();
   let orgs: readonly ConnectedOrg[] = [];
+  let project: string | undefined;
   let reading: Promise<void> = Promise.resolve();
   const read = async () => {
-    const sessions = await store.list();
-    const before = JSON.stringify(orgs);
-    orgs = sessions.map(session => toOrg(session, apiVersion()));
-    if (JSON.stringify(orgs) !== before) changes.fire();
+    const [sessions, { aliases, targetOrg }] = await Promise.all([store.list(), cliConfig()]);
+    const before = JSON.stringify([orgs, project]);
+    orgs = sessions.map(session => toOrg(session, aliases, apiVersion()));
+    project = targetOrg;
+    if (JSON.stringify([orgs, project]) !== before) changes.fire();
   };
   const reload = () => {
     reading = reading.catch(() => undefined).then(read);
@@ -50,10 +61,16 @@ export function createOrgRegistry({ store, workspaceState, apiVersion, onError }
     },
     get active() {
       const chosen = workspaceState.get<OrgKey>(ACTIVE);
-      return orgs.find(({ key }) => key === chosen) ?? (orgs.length === 1 ? orgs[0] : undefined);
+      const choice = orgs.find(({ key }) => key === chosen);
+      const named = orgNamed(orgs, orgSetting()) ?? orgNamed(orgs, project);
+      return choice ?? named ?? (orgs.length === 1 ? orgs[0] : undefined);
     },
     async activate(org) {
       await workspaceState.update(ACTIVE, org);
+      changes.fire();
+    },
+    async followSetting() {
+      await workspaceState.update(ACTIVE, undefined);
       changes.fire();
     },
     reload,
@@ -65,7 +82,7 @@ export function createOrgRegistry({ store, workspaceState, apiVersion, onError }
   };
 }
 
-function toOrg(session: StoredSession, apiVersion: string | undefined): ConnectedOrg {
+function toOrg(session: StoredSession, aliases: CliConfig['aliases'], apiVersion: string | undefined): ConnectedOrg {
   const { organizationId, userId, username, name, instanceUrl, kind } = session;
   const signedOut = session.accessToken === undefined;
   const key = orgKeyOf(session);
@@ -75,6 +92,7 @@ function toOrg(session: StoredSession, apiVersion: string | undefined): Connecte
     userId,
     username,
     name,
+    names: namesOf(session, aliases),
     instanceUrl,
     kind,
     signedOut,

@@ -1,9 +1,11 @@
 import type { ClientCapabilities, Connection } from 'vscode-languageserver/node';
 import type { Log } from '../base/log.ts';
-import type { Orgs } from '../org/orgs.ts';
+import type { Org, Orgs } from '../org/orgs.ts';
 import { emptySnapshot, type Snapshot } from '../org/snapshot.ts';
 import type { RunsPort } from '../runs/port.ts';
 import type { Missing } from '../soql/features/service.ts';
+import { orgComment } from '../soql/syntax/orgComment.ts';
+import type { SyntaxTree } from '../soql/syntax/tree.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { Documents, ParsedDocument } from './documents.ts';
 
@@ -20,8 +22,10 @@ export interface Context {
 
 const nothingKnown = emptySnapshot();
 
-/** What a feature works on: a document with its tree, and the schema of the active org as it is known now. */
+/** What a feature works on: a document with its tree, and the schema of its org as it is known now. */
 export interface FeatureInput extends ParsedDocument {
+  /** The document's own org, else the active one. */
+  readonly org: Org | undefined;
   readonly schema: Snapshot;
   /** Tells what the answer lacked: it is fetched in the background. */
   want(missing: Missing): void;
@@ -30,9 +34,13 @@ export interface FeatureInput extends ParsedDocument {
 /** Undefined where the document is not open. Never waits. */
 export function inputFor({ documents, orgs }: Context, { uri }: { readonly uri: string }): FeatureInput | undefined {
   const open = documents.get(uri);
-  const cache = orgs.active?.schema;
-  return open && { ...open, schema: schemaOf(orgs), want: missing => cache?.want(missing) };
+  if (!open) return undefined;
+  const org = orgOf(open.tree, orgs);
+  return { ...open, org, schema: org?.schema.snapshot ?? nothingKnown, want: missing => org?.schema.want(missing) };
 }
 
-/** The schema of the active org; without one, nothing is known. */
-export const schemaOf = (orgs: Orgs): Snapshot => orgs.active?.schema.snapshot ?? nothingKnown;
+/** Undefined where no org is active, and where the file names one that is not connected: another's schema would mislead. */
+export function orgOf(tree: SyntaxTree, orgs: Orgs): Org | undefined {
+  const named = orgComment(tree);
+  return named ? orgs.named(named.name) : orgs.active;
+}

@@ -1,4 +1,4 @@
-import type { ClientCapabilities, Connection } from 'vscode-languageserver/node';
+import { type ClientCapabilities, CodeLensRefreshRequest, type Connection } from 'vscode-languageserver/node';
 import { debounce } from '../base/debounce.ts';
 import type { Log } from '../base/log.ts';
 import type { Timers } from '../base/timers.ts';
@@ -66,7 +66,10 @@ export function createNotifier(options: NotifierOptions): Notifier {
       if (status.error) log.error(`run: ${status.error.code}`);
       notify(runProgress, progressOf(status, options.explainFor));
     },
-    onOrgsChange: refreshEditor,
+    onOrgsChange() {
+      refreshEditor();
+      if (workspace?.codeLens?.refreshSupport) watch(connection.sendRequest(CodeLensRefreshRequest.type));
+    },
   };
 }
 

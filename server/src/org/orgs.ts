@@ -24,6 +24,10 @@ export type { ApiUsage, AskToken, Limit, NetworkOptions, RequestBudget, RequestP
 export interface OrgConnection {
   readonly key: string;
   readonly instanceUrl: string;
+  /** The org's own name. */
+  readonly name: string;
+  /** What a file may call it; case does not count. */
+  readonly names: readonly string[];
   /** `67.0`; without it the org's newest. */
   readonly apiVersion?: string | undefined;
   /** The local org, which can simply be started where it cannot be reached. */
@@ -33,6 +37,8 @@ export interface OrgConnection {
 /** A connected org. */
 export interface Org {
   readonly key: string;
+  /** The org's own name. */
+  readonly name: string;
   readonly isLocal: boolean;
   readonly schema: SchemaCache;
   /** Lets the requests of all threads in. */
@@ -71,6 +77,8 @@ export interface Orgs {
   /** How calls may be spent, in each org; what is under way goes on. */
   setPolicy(policy: RequestPolicy): void;
   find(key: string): Org | undefined;
+  /** The org that goes by this name: the first where several do. */
+  named(name: string): Org | undefined;
   /** Throws UNKNOWN_ORG. */
   get(key: string): Org;
   /** Saves what is not on disk yet and ends all connections. */
@@ -97,7 +105,11 @@ export function createOrgs(options: OrgsOptions): Orgs {
         if (!now || !isSame(now, org.connection)) disconnect(org);
       }
       for (const connection of connections) {
-        if (orgs.has(connection.key)) continue;
+        const known = orgs.get(connection.key);
+        if (known) {
+          known.connection = connection;
+          continue;
+        }
         const budget = new OrgBudget(policy, options.timers.now);
         orgs.set(connection.key, connect(connection, sessions.of(connection.key), budget, options));
       }
@@ -110,6 +122,11 @@ export function createOrgs(options: OrgsOptions): Orgs {
       return activeKey === undefined ? undefined : orgs.get(activeKey);
     },
     find: key => orgs.get(key),
+    named(name) {
+      const wanted = name.toLowerCase();
+      const goesByIt = ({ connection }: ConnectedOrg) => connection.names.some(one => one.toLowerCase() === wanted);
+      return [...orgs.values()].find(goesByIt);
+    },
     get(key) {
       const org = orgs.get(key);
       if (!org) throw new SalesforceError({ code: 'UNKNOWN_ORG', message: 'This org is not connected.' });
@@ -121,7 +138,8 @@ export function createOrgs(options: OrgsOptions): Orgs {
 
 interface ConnectedOrg extends Org {
   readonly budget: OrgBudget;
-  readonly connection: OrgConnection;
+  /** The latest of what the client says of it. */
+  connection: OrgConnection;
   close(): Promise<void>;
 }
 
@@ -159,6 +177,7 @@ function connect(
   });
   return {
     key,
+    name: connection.name,
     isLocal: connection.isLocal,
     connection,
     budget,
@@ -191,7 +210,8 @@ function versionOf(
   };
 }
 
-const isSame = (a: OrgConnection, b: OrgConnection) => a.instanceUrl === b.instanceUrl && a.apiVersion === b.apiVersion;
+const isSame = (a: OrgConnection, b: OrgConnection) =>
+  a.instanceUrl === b.instanceUrl && a.apiVersion === b.apiVersion && a.name === b.name;
 
 /** Keys and versions name folders: they must not lead elsewhere. */
 function safeName(name: string): string {

@@ -49,10 +49,13 @@ export interface ServerOptions {
 
 const serverFile = join(import.meta.dirname, '../../../dist/server.cjs');
 const orgKey = '00D000000000001AAA.005000000000001AAA';
+export const otherOrgKey = '00D000000000002AAA.005000000000002AAA';
 
 /** The built server over stdio, with a client around it that behaves like the editor. */
 export class TestServer {
   readonly orgKey = orgKey;
+  /** The second org, where one is connected. */
+  other: SomeOrg | undefined;
   /** Every line of the log, at all levels. */
   readonly log: string[] = [];
   readonly tokenQuestions: TokenQuestion[] = [];
@@ -62,6 +65,7 @@ export class TestServer {
   readonly #end: () => Promise<void>;
   readonly #listeners = new Set<(method: string, params: unknown) => void>();
   #documents = 0;
+  #versions = 1;
 
   static async start(options: ServerOptions): Promise<TestServer> {
     const cacheDir = options.cacheDir ?? (await mkdtemp(join(tmpdir(), 'lsp-cache-')));
@@ -109,6 +113,10 @@ export class TestServer {
     this.accessToken = org.accessToken;
     connection.onRequest(accessToken.method, (question: TokenQuestion) => {
       this.tokenQuestions.push(question);
+      const { other } = this;
+      if (other && question.org === otherOrgKey) {
+        return { accessToken: other.accessToken, instanceUrl: other.origin };
+      }
       const current = token ? token(this.tokenQuestions.length) : this.accessToken;
       return { accessToken: current, instanceUrl: org.origin };
     });
@@ -127,18 +135,22 @@ export class TestServer {
     connection.listen();
   }
 
-  async connectOrg({ origin }: SomeOrg, apiVersion?: string): Promise<void> {
-    const info: OrgInfo = {
-      key: orgKey,
-      organizationId: '00D000000000001AAA',
-      userId: '005000000000001AAA',
-      username: 'admin@local.example',
-      name: 'Test',
-      instanceUrl: origin,
-      kind: 'local',
-      ...(apiVersion ? { apiVersion } : {}),
-    };
-    await this.#connection.sendNotification(orgsChanged.method, { orgs: [info], active: orgKey });
+  connectOrg(org: SomeOrg, apiVersion?: string): Promise<void> {
+    const info = { ...infoOf(org, orgKey, ['admin@local.example', 'Test']), ...(apiVersion && { apiVersion }) };
+    return this.#connection.sendNotification(orgsChanged.method, { orgs: [info], active: orgKey });
+  }
+
+  /** Two orgs, of which the first is active; each goes by these names. */
+  connectOrgs([active, other]: readonly [NamedOrg, NamedOrg]): Promise<void> {
+    this.other = other.org;
+    const orgs = [infoOf(active.org, orgKey, active.names), infoOf(other.org, otherOrgKey, other.names)];
+    return this.#connection.sendNotification(orgsChanged.method, { orgs, active: orgKey });
+  }
+
+  /** Replaces the text of an open document. */
+  change(uri: string, text: string): Promise<void> {
+    const textDocument = { uri, version: ++this.#versions };
+    return this.#connection.sendNotification('textDocument/didChange', { textDocument, contentChanges: [{ text }] });
   }
 
   request<Params, Result>(
@@ -233,6 +245,26 @@ export class TestServer {
   stop(): Promise<void> {
     return this.#end();
   }
+}
+
+interface NamedOrg {
+  readonly org: SomeOrg;
+  readonly names: readonly string[];
+}
+
+function infoOf({ origin }: SomeOrg, key: string, names: readonly string[]): OrgInfo {
+  const [organizationId = '', userId = ''] = key.split('.');
+  const [name = ''] = names;
+  return {
+    key,
+    organizationId,
+    userId,
+    username: 'admin@local.example',
+    name,
+    names,
+    instanceUrl: origin,
+    kind: 'local',
+  };
 }
 
 /** What a request failed with. */

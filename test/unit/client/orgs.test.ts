@@ -10,6 +10,7 @@ const ORG: ConnectedOrg = {
   userId: '005000000000001AAA',
   username: 'ann@acme.example',
   name: 'Acme *Ltd*',
+  names: ['ann@acme.example'],
   instanceUrl: 'https://acme.my.salesforce.com',
   kind: 'sandbox',
   signedOut: false,

@@ -38,7 +38,14 @@ export function startClient() {
     onSignedOut: ({ message }) => signedOut.push(message),
     words: vscode.l10n,
   });
-  const registry = createOrgRegistry({ store, workspaceState: memoryState(), apiVersion: () => undefined, onError });
+  const registry = createOrgRegistry({
+    store,
+    workspaceState: memoryState(),
+    apiVersion: () => undefined,
+    orgSetting: () => undefined,
+    cliConfig: async () => ({ targetOrg: undefined, aliases: {} }),
+    onError,
+  });
   const service = createLanguageService(async () => ({
     serverModule: dist('server.cjs'),
     log,

@@ -57,7 +57,7 @@ describe('from nothing to the rows of a query', () => {
   it('runs the query by its lens and shows the rows', async () => {
     const { page, openFile, webviewFrame, screenshot } = workbench();
     await openFile('opportunities.soql');
-    await page.locator('.codelens-decoration', { hasText: 'Run' }).first().click();
+    await page.locator('.codelens-decoration a', { hasText: 'Run' }).first().click();
     await webviewFrame().getByText('Prospecting').first().waitFor();
     await screenshot('grid');
   });

@@ -10,7 +10,7 @@ describe('the results of a query', () => {
     grid()
       .locator(`.slick-row[aria-rowindex="${row + 1}"] .slick-cell`)
       .nth(2);
-  const run = () => workbench().page.locator('.codelens-decoration', { hasText: 'Run' }).first().click();
+  const run = () => workbench().page.locator('.codelens-decoration a', { hasText: 'Run' }).first().click();
 
   it('copies all rows, those not drawn too', async () => {
     const { page, context, openContainer, openFile, statusBar } = workbench();

@@ -1,6 +1,7 @@
 import type { CompletionItem, CompletionList } from 'vscode-languageserver/node';
+import { emptySnapshot, type Snapshot } from '../../org/snapshot.ts';
 import { complete, documentation } from '../../soql/features/service.ts';
-import { type Context, inputFor, schemaOf } from '../context.ts';
+import { type Context, inputFor } from '../context.ts';
 import { toCompletionList, toMarkup } from '../toProto.ts';
 
 export const completionProvider = { triggerCharacters: ['.', ' ', '(', ',', "'"], resolveProvider: true };
@@ -9,9 +10,11 @@ const nothing: CompletionList = { isIncomplete: false, items: [] };
 
 /** Answers from what is known. Where something is on its way, the editor asks again with the next character. */
 export function handleCompletion(context: Context): void {
-  const { connection, capabilities, dispatch, orgs } = context;
+  const { connection, capabilities, dispatch } = context;
   const defaults = capabilities.textDocument?.completion?.completionList?.itemDefaults;
   const sharesRange = defaults?.includes('editRange') === true;
+  /** What the latest list was made of: an item that is looked at stands in it. */
+  let offered: Snapshot = emptySnapshot();
   connection.onCompletion(
     dispatch.feature('completion', nothing, ({ textDocument, position }) => {
       const input = inputFor(context, textDocument);
@@ -19,13 +22,14 @@ export function handleCompletion(context: Context): void {
       const { document } = input;
       const list = complete({ ...input, offset: document.offsetAt(position) });
       input.want(list.missing);
+      offered = input.schema;
       const isWaiting = list.missing.objectList || list.missing.objects.length > 0;
       return toCompletionList(document, { ...list, isIncomplete: list.isIncomplete || isWaiting }, sharesRange);
     }),
   );
   // `data` is what the item is about: only the one that is looked at gets its documentation.
   const resolve = (item: CompletionItem): CompletionItem => {
-    const text = item.data && documentation(item.data, schemaOf(orgs));
+    const text = item.data && documentation(item.data, offered);
     return text ? { ...item, documentation: toMarkup(text) } : item;
   };
   connection.onCompletionResolve((item, token) => dispatch.feature('documentation', item, resolve)(item, token));

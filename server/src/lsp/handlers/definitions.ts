@@ -23,7 +23,7 @@ export function handleDefinitions(context: Context): void {
       const { object, field } = found.definition;
       const described = input.schema.object(object);
       const text = typeof described === 'string' ? '' : objectDocument(described);
-      return orgs.active ? { uri: uriOf(orgs.active.key, object), range: rowOf(text, field) } : null;
+      return input.org ? { uri: uriOf(input.org.key, object), range: rowOf(text, field) } : null;
     }),
   );
   dispatch.request({ method: TextDocumentContentRequest.method }, async ({ uri }: { uri: string }) => {

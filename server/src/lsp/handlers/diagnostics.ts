@@ -1,7 +1,14 @@
-import { DocumentDiagnosticReportKind, type FullDocumentDiagnosticReport } from 'vscode-languageserver/node';
+import { t } from '@vscode/l10n';
+import {
+  type Diagnostic,
+  DiagnosticSeverity,
+  DocumentDiagnosticReportKind,
+  type FullDocumentDiagnosticReport,
+} from 'vscode-languageserver/node';
 import { diagnose } from '../../soql/features/service.ts';
-import { type Context, inputFor } from '../context.ts';
-import { toDiagnostic } from '../toProto.ts';
+import { orgComment } from '../../soql/syntax/orgComment.ts';
+import { type Context, type FeatureInput, inputFor } from '../context.ts';
+import { toDiagnostic, toRange } from '../toProto.ts';
 
 export const diagnosticProvider = { interFileDependencies: false, workspaceDiagnostics: false };
 
@@ -16,7 +23,24 @@ export function handleDiagnostics(context: Context): void {
       if (!input) return nothing;
       const { problems, missing } = diagnose(input);
       input.want(missing);
-      return { ...nothing, items: problems.map(problem => toDiagnostic(input.document, problem)) };
+      const items = problems.map(problem => toDiagnostic(input.document, problem));
+      return { ...nothing, items: [...unknownOrg(input), ...items] };
     }),
   );
+}
+
+/** The file names an org that is not connected: then nothing is known of its schema. */
+function unknownOrg({ document, tree, org }: FeatureInput): Diagnostic[] {
+  const named = orgComment(tree);
+  if (!named || org) return [];
+  const message = t('No connected org goes by the name {0}. Connect it, or choose another in the lens.', named.name);
+  return [
+    {
+      range: toRange(document, named),
+      severity: DiagnosticSeverity.Warning,
+      source: 'soql',
+      code: 'unknown-org',
+      message,
+    },
+  ];
 }

@@ -1,17 +1,26 @@
 import type { OrgConnection } from '../../org/orgs.ts';
-import { type OrgInfo, orgsChanged } from '../../protocol/orgs.ts';
-import type { Context } from '../context.ts';
+import { type OrgInfo, orgOfDocument, orgsChanged } from '../../protocol/orgs.ts';
+import { orgComment } from '../../soql/syntax/orgComment.ts';
+import { type Context, orgOf } from '../context.ts';
 
-export function handleOrgs({ connection, orgs, log }: Context, onChange: () => void): void {
+export function handleOrgs({ connection, dispatch, documents, orgs, log }: Context, onChange: () => void): void {
   connection.onNotification(orgsChanged.method, (params: { orgs: readonly OrgInfo[]; active?: string }) => {
     orgs.set(params.orgs.map(connectionOf), params.active);
     log.info(`Connected orgs: ${params.orgs.length}`);
     onChange();
   });
+  dispatch.request(orgOfDocument, ({ uri }) => {
+    const open = documents.get(uri);
+    const org = open ? orgOf(open.tree, orgs) : orgs.active;
+    const named = open && orgComment(open.tree);
+    return { ...(org && { org: org.key }), ...(named && { named }) };
+  });
 }
 
-const connectionOf = ({ key, instanceUrl, apiVersion, kind }: OrgInfo): OrgConnection => ({
+const connectionOf = ({ key, name, names, instanceUrl, apiVersion, kind }: OrgInfo): OrgConnection => ({
   key,
+  name,
+  names,
   instanceUrl,
   apiVersion,
   isLocal: kind === 'local',

@@ -5,14 +5,18 @@ import {
   type FoldingRange,
   type SelectionRange,
 } from 'vscode-languageserver/node';
+import type { Orgs } from '../../org/orgs.ts';
 import { folding, lenses, selectionRanges, symbols } from '../../soql/features/service.ts';
-import type { Context } from '../context.ts';
+import { orgComment } from '../../soql/syntax/orgComment.ts';
+import type { SyntaxTree } from '../../soql/syntax/tree.ts';
+import { type Context, orgOf } from '../context.ts';
 import { toFoldingRange, toRange, toSelectionRange, toSymbol } from '../toProto.ts';
 
 const runCommand = 'salesforceWorkbench.runStatement';
+const chooseOrgCommand = 'salesforceWorkbench.chooseFileOrg';
 
 /** What the text alone tells: outline, folding, growing selections, and a lens on each query that can be run. */
-export function handleStructure({ connection, dispatch, documents }: Context): void {
+export function handleStructure({ connection, dispatch, documents, orgs }: Context): void {
   connection.onDocumentSymbol(
     dispatch.feature('symbols', [] as DocumentSymbol[], ({ textDocument }) => {
       const open = documents.get(textDocument.uri);
@@ -40,10 +44,23 @@ export function handleStructure({ connection, dispatch, documents }: Context): v
       const open = documents.get(textDocument.uri);
       if (!open) return [];
       const runnable = lenses(open.tree).filter(lens => lens.kind === 'soql');
-      return runnable.map(lens => ({
-        range: toRange(open.document, lens),
-        command: Command.create('$(play) Run', runCommand, textDocument.uri, lens.start),
-      }));
+      const orgTitle = titleOfOrg(open.tree, orgs);
+      return runnable.flatMap(lens => {
+        const range = toRange(open.document, lens);
+        const { uri } = textDocument;
+        return [
+          { range, command: Command.create('$(play) Run', runCommand, uri, lens.start) },
+          ...(orgTitle ? [{ range, command: Command.create(orgTitle, chooseOrgCommand, uri) }] : []),
+        ];
+      });
     }),
   );
+}
+
+/** The org that the file works with; none where nothing is connected. */
+function titleOfOrg(tree: SyntaxTree, orgs: Orgs): string | undefined {
+  const org = orgOf(tree, orgs);
+  const named = orgComment(tree);
+  if (org) return `$(cloud) ${org.name}`;
+  return named && `$(warning) ${named.name}`;
 }

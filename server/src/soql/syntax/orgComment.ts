@@ -1,0 +1,20 @@
+import { isTrivia, type SyntaxTree, textOf } from './tree.ts';
+
+/** The comment by which a file names its own org: `// @org name`, before the first statement. */
+export interface OrgComment {
+  readonly name: string;
+  /** The comment, without its line end. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Undefined where the file leaves the choice to the window. The first such comment counts. */
+export function orgComment(tree: SyntaxTree): OrgComment | undefined {
+  for (const element of tree.root.children) {
+    if (!element.token || !isTrivia(element.kind)) return undefined;
+    if (element.kind !== 'LineComment') continue;
+    const name = /^\/\/\s*@org\s+(.*\S)\s*$/.exec(textOf(tree, element))?.[1];
+    if (name) return { name, start: element.start, end: element.end };
+  }
+  return undefined;
+}
