@@ -5,6 +5,7 @@ import type {
   ObjectSchema,
   ObjectSummary,
   PicklistValue,
+  RecordType,
   SchemaView,
 } from '../../server/src/soql/semantics/schema.ts';
 
@@ -18,7 +19,10 @@ import type {
  *     WhatId -> Account, Contract as What                several targets make it polymorphic
  *     Notes textarea long                                describe flags follow from the type
  *     Code__c string -filterable unique externalId       flags to take away or add
+ *     City__c picklist by Country__c = Rome [Italy] | Oslo [Norway]   a dependent picklist: [values of the controlling field]
+ *     Total__c double calculated formula "A__c + B__c"   flags: `deprecated` too, of objects as well
  *     scopes everything mine
+ *     recordType 012000000000001AAA Partner "Partner account"   id, developer name, label
  *   Mystery ?                           the org has it, its description is not known yet
  *
  * A line `unlisted` says that the list of objects is not known yet.
@@ -53,6 +57,7 @@ interface ObjectDraft {
   readonly fields: FieldSchema[];
   readonly children: (ChildRelationship & { readonly parent: string })[];
   readonly scopes: string[];
+  readonly recordTypes: RecordType[];
 }
 
 function draftOf(line: string): ObjectDraft {
@@ -65,8 +70,10 @@ function draftOf(line: string): ObjectDraft {
     queryable: !flags.includes('-queryable'),
     searchable: true,
     keyPrefix: flags.find(f => /^\w{3}$/.test(f)),
+    ...(flags.includes('deprecated') ? { deprecated: true } : {}),
   };
-  return { summary, known: !flags.includes('?'), fields: [field('Id', 'id', [])], children: [], scopes: [] };
+  const fields = [field('Id', 'id', [])];
+  return { summary, known: !flags.includes('?'), fields, children: [], scopes: [], recordTypes: [] };
 }
 
 function addDetail(object: ObjectDraft, line: string): void {
@@ -75,14 +82,30 @@ function addDetail(object: ObjectDraft, line: string): void {
     object.scopes.push(...scopes.split(' '));
     return;
   }
+  const [, id, developerName = '', shown] = /^recordType (\w+) (\w+)(?: "(.*)")?$/.exec(line) ?? [];
+  if (id) {
+    object.recordTypes.push({ id, developerName, label: shown ?? developerName, active: true, master: false });
+    return;
+  }
   const [, name = '', rest = ''] = /^(\S+)\s*(.*)$/.exec(line) ?? [];
   const [definition = '', values] = rest.split(/ = /);
   if (definition.startsWith('->')) addReference(object, name, definition.slice(2));
   else {
     const { words, label } = split(definition);
     const [type = 'string', ...flags] = words;
-    const picklistValues = (values ?? '').split('|').flatMap(v => (v.trim() ? [picklistValue(v.trim())] : []));
-    object.fields.push({ ...field(name, type as FieldType, flags, label), picklistValues });
+    const [, controller] = / by (\w+)/.exec(definition) ?? [];
+    const controlling = object.fields.find(f => f.name === controller);
+    const picklistValues = (values ?? '')
+      .split('|')
+      .flatMap(v => (v.trim() ? [picklistValue(v.trim(), controlling)] : []));
+    const isFormula = flags.includes('formula') && label;
+    object.fields.push({
+      ...field(name, type as FieldType, flags, isFormula ? undefined : label),
+      picklistValues,
+      ...(controller ? { controller } : {}),
+      ...(isFormula ? { formula: label } : {}),
+      ...(flags.includes('deprecated') ? { deprecated: true } : {}),
+    });
   }
 }
 
@@ -113,9 +136,12 @@ function split(line: string): { words: string[]; label: string | undefined } {
   };
 }
 
-function picklistValue(text: string): PicklistValue {
-  const [, inactive, value = '', label] = /^(-?)([^(]*?)(?:\s*\((.*)\))?$/.exec(text) ?? [];
-  return { value, label: label ?? value, active: inactive === '' };
+function picklistValue(text: string, controlling: FieldSchema | undefined): PicklistValue {
+  const [, inactive, value = '', label, valid] =
+    /^(-?)([^([]*?)(?:\s*\(([^)]*)\))?(?:\s*\[([^\]]*)\])?$/.exec(text) ?? [];
+  const known = controlling?.type === 'boolean' ? ['FALSE', 'TRUE'] : controlling?.picklistValues.map(v => v.value);
+  const validFor = valid?.split(',').map(v => known?.indexOf(v.trim()) ?? -1);
+  return { value, label: label ?? value, active: inactive === '', ...(validFor ? { validFor } : {}) };
 }
 
 const nowhere: ReadonlySet<string> = new Set(['base64', 'encryptedstring', 'anyType', 'location', 'complexvalue']);
@@ -154,7 +180,7 @@ function field(name: string, type: FieldType, flags: readonly string[], label?: 
 }
 
 function schemaOf(
-  { summary, fields, scopes }: ObjectDraft,
+  { summary, fields, scopes, recordTypes }: ObjectDraft,
   children: readonly ObjectDraft['children'][number][],
 ): ObjectSchema {
   const own = children.filter(c => c.parent === summary.name);
@@ -176,5 +202,7 @@ function schemaOf(
     childRelationships: own,
     childRelationship: lookup(own, c => c.relationshipName),
     supportedScopes: scopes.map(s => ({ name: s, label: s })),
+    recordTypes,
+    ...(summary.deprecated ? { deprecated: true } : {}),
   };
 }

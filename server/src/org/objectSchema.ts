@@ -1,18 +1,22 @@
-import type { DescribeField, DescribeGlobalSObject, DescribeSObject } from '../salesforce/rest/describe.ts';
+import type { DescribeGlobalSObject, DescribeSObject } from '../salesforce/rest/describe.ts';
 import type {
   ChildRelationship,
   FieldSchema,
-  FieldType,
   ObjectSchema,
   ObjectSummary,
+  RecordType,
 } from '../soql/semantics/schema.ts';
+import { DescribedField, type FieldRecord, fieldRecordOf } from './describedField.ts';
 
 /** What is kept of a Describe answer: plain data, as it lies on disk. */
-export type ObjectRecord = Omit<ObjectSchema, 'field' | 'relationship' | 'childRelationship'>;
+export interface ObjectRecord extends Omit<ObjectSchema, 'field' | 'relationship' | 'childRelationship' | 'fields'> {
+  readonly fields: readonly FieldRecord[];
+}
 
 export function summaryOf(described: DescribeGlobalSObject): ObjectSummary {
   const { name, label, custom, queryable, searchable, keyPrefix } = described;
-  return { name, label, custom, queryable, searchable, keyPrefix: keyPrefix ?? undefined };
+  const deprecated = described.deprecatedAndHidden ? { deprecated: true } : {};
+  return { name, label, custom, queryable, searchable, keyPrefix: keyPrefix ?? undefined, ...deprecated };
 }
 
 /** Picks from a Describe answer, which may have megabytes, what the features read. */
@@ -25,21 +29,31 @@ export function recordOf(described: DescribeSObject): ObjectRecord {
     custom,
     queryable,
     keyPrefix: described.keyPrefix ?? undefined,
-    fields: described.fields.map(fieldOf),
+    fields: described.fields.map(fieldRecordOf),
     childRelationships: described.childRelationships.flatMap(({ relationshipName, childSObject, field }) =>
       relationshipName ? [{ relationshipName, childObject: childSObject, field }] : [],
     ),
     supportedScopes: (described.supportedScopes ?? []).map(scope => ({ name: scope.name, label: scope.label })),
+    recordTypes: recordTypesOf(described),
+    ...(described.deprecatedAndHidden ? { deprecated: true } : {}),
   };
+}
+
+function recordTypesOf({ recordTypeInfos = [] }: DescribeSObject): RecordType[] {
+  return recordTypeInfos.flatMap(({ recordTypeId: id, developerName, name: label, active, master }) =>
+    id ? [{ id, developerName, label, active, master }] : [],
+  );
 }
 
 /** The record with its look-ups by name, which SOQL matches without case. */
 export function schemaOf(record: ObjectRecord): ObjectSchema {
-  const fields = byName(record.fields, field => field.name);
-  const relationships = byName(record.fields, field => field.relationshipName);
+  const described = record.fields.map(field => new DescribedField(field));
+  const fields = byName<FieldSchema>(described, field => field.name);
+  const relationships = byName<FieldSchema>(described, field => field.relationshipName);
   const children = byName<ChildRelationship>(record.childRelationships, relationship => relationship.relationshipName);
   return {
     ...record,
+    fields: described,
     field: name => fields().get(name.toLowerCase()),
     relationship: name => relationships().get(name.toLowerCase()),
     childRelationship: name => children().get(name.toLowerCase()),
@@ -52,32 +66,5 @@ function byName<Item>(items: readonly Item[], nameOf: (item: Item) => string | u
   return () => {
     index ??= new Map(items.flatMap(item => (nameOf(item) ? [[nameOf(item)!.toLowerCase(), item] as const] : [])));
     return index;
-  };
-}
-
-function fieldOf(field: DescribeField): FieldSchema {
-  return {
-    name: field.name,
-    label: field.label,
-    type: field.type as FieldType,
-    length: field.length,
-    custom: field.custom,
-    nillable: field.nillable,
-    filterable: field.filterable,
-    sortable: field.sortable,
-    groupable: field.groupable,
-    aggregatable: field.aggregatable,
-    createable: field.createable,
-    updateable: field.updateable,
-    unique: field.unique,
-    externalId: field.externalId,
-    calculated: field.calculated,
-    nameField: field.nameField,
-    namePointing: field.namePointing,
-    referenceTo: field.referenceTo,
-    relationshipName: field.relationshipName ?? undefined,
-    restrictedPicklist: field.restrictedPicklist,
-    picklistValues: field.picklistValues.map(({ value, label, active }) => ({ value, label: label ?? value, active })),
-    helpText: field.inlineHelpText ?? undefined,
   };
 }

@@ -10,12 +10,15 @@ export interface DescribeGlobalSObject {
   readonly queryable: boolean;
   readonly searchable: boolean;
   readonly keyPrefix: string | null;
+  readonly deprecatedAndHidden?: boolean;
 }
 
 export interface DescribePicklistValue {
   readonly value: string;
   readonly label: string | null;
   readonly active: boolean;
+  /** Base64 of a bit for each value of the controlling field. */
+  readonly validFor?: string | null;
 }
 
 export interface DescribeField {
@@ -41,6 +44,9 @@ export interface DescribeField {
   readonly restrictedPicklist: boolean;
   readonly picklistValues: readonly DescribePicklistValue[];
   readonly inlineHelpText: string | null;
+  readonly controllerName?: string | null;
+  readonly calculatedFormula?: string | null;
+  readonly deprecatedAndHidden?: boolean;
 }
 
 export interface DescribeSObject {
@@ -57,6 +63,14 @@ export interface DescribeSObject {
     readonly field: string;
   }[];
   readonly supportedScopes?: readonly { readonly name: string; readonly label: string }[];
+  readonly deprecatedAndHidden?: boolean;
+  readonly recordTypeInfos?: readonly {
+    readonly recordTypeId: string | null;
+    readonly developerName: string;
+    readonly name: string;
+    readonly active: boolean;
+    readonly master: boolean;
+  }[];
 }
 
 /** An answer together with its `Last-Modified`, to be sent back as `If-Modified-Since`. */

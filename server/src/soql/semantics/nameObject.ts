@@ -42,6 +42,7 @@ export const nameObject: ObjectSchema = {
   childRelationships: [],
   childRelationship: () => undefined,
   supportedScopes: [],
+  recordTypes: [],
 };
 
 function nameField(name: string, type: FieldType): FieldSchema {

@@ -9,12 +9,28 @@ export interface ObjectSummary {
   readonly queryable: boolean;
   readonly searchable: boolean;
   readonly keyPrefix: string | undefined;
+  /** Kept by the org for older API versions only. */
+  readonly deprecated?: boolean;
 }
 
 export interface PicklistValue {
   readonly value: string;
   readonly label: string;
   readonly active: boolean;
+  /**
+   * In a dependent picklist: where the values that allow this one stand among the values of the controlling field. The
+   * values of a checkbox are FALSE, at 0, and TRUE.
+   */
+  readonly validFor?: readonly number[];
+}
+
+/** A record type of an object. The master stands for "none": no record has it as its name. */
+export interface RecordType {
+  readonly id: string;
+  readonly developerName: string;
+  readonly label: string;
+  readonly active: boolean;
+  readonly master: boolean;
 }
 
 /** Field types of the describe call, in its own spelling. */
@@ -70,6 +86,12 @@ export interface FieldSchema {
   readonly restrictedPicklist: boolean;
   readonly picklistValues: readonly PicklistValue[];
   readonly helpText: string | undefined;
+  /** The field whose value decides which values of this picklist are valid. */
+  readonly controller?: string | undefined;
+  /** What a formula field computes. */
+  readonly formula?: string | undefined;
+  /** Kept by the org for older API versions only. */
+  readonly deprecated?: boolean | undefined;
 }
 
 export interface ChildRelationship {
@@ -94,6 +116,8 @@ export interface ObjectSchema {
   readonly childRelationships: readonly ChildRelationship[];
   childRelationship(name: string): ChildRelationship | undefined;
   readonly supportedScopes: readonly { readonly name: string; readonly label: string }[];
+  readonly recordTypes: readonly RecordType[];
+  readonly deprecated?: boolean;
 }
 
 /** `missing`: not known yet, worth fetching. `absent`: the org has no such object. */
