@@ -4,6 +4,7 @@ import {
   CompletionItemKind,
   type Diagnostic,
   DiagnosticSeverity,
+  DiagnosticTag,
   FoldingRangeKind,
   InsertTextFormat,
   type MarkupContent,
@@ -12,6 +13,7 @@ import {
   type CompletionList as ProtoCompletionList,
   type FoldingRange as ProtoFoldingRange,
   type Hover as ProtoHover,
+  type InlayHint as ProtoInlayHint,
   type SignatureHelp as ProtoSignatureHelp,
   type DocumentSymbol as ProtoSymbol,
   type TextEdit as ProtoTextEdit,
@@ -31,6 +33,7 @@ import {
   type DocumentSymbol,
   type FoldingRange,
   type Hover,
+  type InlayHint,
   type Problem,
   rulePage,
   type SemanticToken,
@@ -52,16 +55,19 @@ export function toTextEdit(document: TextDocument, edit: TextEdit): ProtoTextEdi
 }
 
 export function toDiagnostic(document: TextDocument, problem: Problem): Diagnostic {
-  const page = rulePage(problem.code);
   return {
     range: toRange(document, problem),
     message: worded(problem),
     severity: severities[problem.severity],
     code: problem.code,
-    ...(page ? { codeDescription: { href: page } } : {}),
+    codeDescription: { href: rulePage(problem.code) },
+    ...(outdated.has(problem.code) ? { tags: [DiagnosticTag.Deprecated] } : {}),
     source: 'SOQL',
   };
 }
+
+/** Shown struck through. */
+const outdated: ReadonlySet<string> = new Set(['deprecated-name', 'inactive-value']);
 
 /**
  * With `sharesRange`, what most items replace is told once for the list: it is a third of the message otherwise.
@@ -123,8 +129,17 @@ export function toFoldingRange(document: TextDocument, { start, end, kind }: Fol
   };
 }
 
+const refreshSchema = 'salesforceWorkbench.refreshSchema';
+
 export function toHover(document: TextDocument, hover: Hover): ProtoHover {
-  return { contents: toMarkup(hover.markdown), range: toRange(document, hover) };
+  // The client lets hovers run this one command.
+  const more = hover.isPending ? `\n\n[Fetch the schema again](command:${refreshSchema})` : '';
+  return { contents: toMarkup(hover.markdown + more), range: toRange(document, hover) };
+}
+
+/** Offers no edit: what it says is not part of the query. */
+export function toInlayHint(document: TextDocument, { offset, text }: InlayHint): ProtoInlayHint {
+  return { position: document.positionAt(offset), label: text, paddingLeft: true };
 }
 
 export const toMarkup = (value: string): MarkupContent => ({ kind: MarkupKind.Markdown, value });

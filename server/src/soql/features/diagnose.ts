@@ -2,7 +2,7 @@ import { collectComparisons } from '../semantics/comparisons.ts';
 import { Lookups } from '../semantics/lookups.ts';
 import type { Problem } from '../semantics/problems.ts';
 import { collectReferences } from '../semantics/references.ts';
-import { nameRules, shapeRules } from '../semantics/rules/index.ts';
+import { adviceRules, nameRules, shapeRules } from '../semantics/rules/index.ts';
 import type { Surface } from '../semantics/rules/rule.ts';
 import { Scopes } from '../semantics/scope.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
@@ -21,11 +21,13 @@ export function diagnose({ tree, schema, surface = 'rest' }: Input & { readonly 
     const comparisons = collectComparisons(scopes, references.scopes);
     const facts = { tree, lookups, scopes, references, comparisons, surface };
     // One fault has one message: what the grammar says about a place comes first.
+    const before = problems.length;
     const report = (problem: Problem) => {
       if (!faults.some(fault => touches(fault, problem))) problems.push(problem);
     };
     for (const rule of nameRules) rule(facts, report);
     if (faults.length === 0) for (const rule of shapeRules) rule(facts, report);
+    if (faults.length === 0 && problems.length === before) for (const rule of adviceRules) rule(facts, report);
   }
   return { problems: problems.sort((a, b) => a.start - b.start || a.end - b.end), missing: lookups.missing() };
 }

@@ -1,5 +1,13 @@
 // What a comparison compares: its left side's field and type, its operator, its values.
-import { comparedWith, expressionOf, functionName, listValues, operands, operatorText } from '../syntax/ast.ts';
+import {
+  comparedWith,
+  conditionOf,
+  expressionOf,
+  functionName,
+  listValues,
+  operands,
+  operatorText,
+} from '../syntax/ast.ts';
 import { child, childrenOf, isA, type SyntaxNode } from '../syntax/tree.ts';
 import { functionNamed } from './functions.ts';
 import type { FieldSchema, FieldType } from './schema.ts';
@@ -62,6 +70,13 @@ export function collectComparisons(scopes: Scopes, queries: readonly QueryScope[
     .flatMap(query => childrenOf(query.node, 'WhereClause', 'HavingClause'))
     .flatMap(clause => comparisonsIn(clause))
     .map(node => comparisonOf(scopes, node));
+}
+
+/** The comparisons that every row has to meet: those that only AND and parentheses hold together. */
+export function requiredComparisons(node: SyntaxNode | undefined): SyntaxNode<'Comparison'>[] {
+  if (isA(node, 'Comparison')) return [node];
+  if (node?.kind === 'AndCondition') return operands(node).flatMap(requiredComparisons);
+  return node?.kind === 'ParenCondition' ? requiredComparisons(conditionOf(node)) : [];
 }
 
 /** Every comparison of a condition; those of subqueries are not part of it. */

@@ -44,6 +44,7 @@ export const wordings = {
   },
   'unknown-function': { severity: 'error', text: "SOQL has no function '{0}'." },
   'unknown-scope': { severity: 'error', text: "{1} has no scope '{0}'." },
+  'deprecated-name': { severity: 'hint', text: '{0} is deprecated: the org keeps it for older API versions only.' },
   // What the clause allows
   'not-filterable': { severity: 'error', text: '{0} cannot be used in WHERE: a {1} field that is not filterable.' },
   'address-filter': { severity: 'error', text: '{0} is a compound address: filter by its parts, or with DISTANCE.' },
@@ -63,6 +64,9 @@ export const wordings = {
   'date-literal-with-function': { severity: 'error', text: '{0} cannot be compared with a relative date.' },
   'invalid-id': { severity: 'warning', text: "'{0}' is no Salesforce Id: an Id has 15 or 18 letters and digits." },
   'picklist-label': { severity: 'warning', text: "'{0}' is a label of the picklist {1}: its value is '{2}'." },
+  'inactive-value': { severity: 'hint', text: "'{0}' is no longer in use: only older records have it." },
+  'dependent-value': { severity: 'hint', text: "'{0}' does not go with {1} = {2}." },
+  'unknown-record-type': { severity: 'warning', text: "{1} has no record type '{0}'." },
   'unknown-picklist-value': { severity: 'warning', text: "'{0}' is not a value of the picklist {1}." },
   // Grouping
   'ungrouped-field': { severity: 'error', text: '{0} must be in GROUP BY or inside an aggregate function.' },
@@ -118,6 +122,8 @@ export const wordings = {
   'big-object': { severity: 'error', text: 'Big objects do not support {0}.' },
   'external-object': { severity: 'error', text: 'External objects do not support {0}.' },
   'data-cloud-object': { severity: 'error', text: 'Data 360 objects do not support {0}.' },
+  'metadata-view': { severity: 'error', text: '{0} does not support {1}.' },
+  'limit-ignored': { severity: 'warning', text: '{0} ignores {1}: all rows are returned.' },
   'needs-filter': { severity: 'error', text: '{0} can be queried only with a filter on {1}.' },
   // The Bulk API
   'not-in-bulk': { severity: 'error', text: 'Bulk API 2.0 does not support {0}.' },
@@ -151,6 +157,10 @@ export const wordings = {
   'negative-filter': {
     severity: 'hint',
     text: '{0} cannot use an index: name the values that are wanted, where possible.',
+  },
+  'no-selective-filter': {
+    severity: 'hint',
+    text: 'Most rows meet these conditions: on large objects, add one that few rows meet, or a LIMIT.',
   },
 } as const satisfies Record<string, Wording>;
 

@@ -9,11 +9,18 @@ const pages = {
   dateFunctions: `${reference}/sforce_api_calls_soql_select_date_functions.htm`,
   dates: `${reference}/sforce_api_calls_soql_select_dateformats.htm`,
   fields: `${reference}/sforce_api_calls_soql_select_fields.htm`,
+  indexes:
+    'https://developer.salesforce.com/docs/atlas.en-us.salesforce_large_data_volumes_bp.meta/salesforce_large_data_volumes_bp/ldv_deployments_infrastructure_indexes.htm',
   groupBy: `${reference}/sforce_api_calls_soql_select_groupby.htm`,
+  objects: `${reference}/sforce_api_calls_soql_limits.htm`,
+  metadataViews:
+    'https://developer.salesforce.com/docs/atlas.en-us.api_tooling.meta/api_tooling/reference_objects_soql_limits.htm',
   offset: `${reference}/sforce_api_calls_soql_select_offset.htm`,
   operators: `${reference}/sforce_api_calls_soql_select_comparisonoperators.htm`,
   relationships: `${reference}/sforce_api_calls_soql_relationships.htm`,
   relationshipLimits: `${reference}/sforce_api_calls_soql_relationships_query_limits.htm`,
+  search: `${reference}/sforce_api_calls_sosl_syntax.htm`,
+  select: `${reference}/sforce_api_calls_soql_select.htm`,
   scopes: `${reference}/sforce_api_calls_soql_select_using_scope.htm`,
   typeof: `${reference}/sforce_api_calls_soql_select_typeof.htm`,
 } as const;
@@ -68,10 +75,22 @@ const byCode: Readonly<Partial<Record<ProblemCode, keyof typeof pages>>> = {
   'too-many-data-categories': 'dataCategories',
   'grouping-without-rollup': 'groupBy',
   'not-in-bulk': 'bulk',
+  'metadata-type': 'objects',
+  'metadata-view': 'metadataViews',
+  'limit-ignored': 'metadataViews',
+  'big-object': 'objects',
+  'external-object': 'objects',
+  'needs-filter': 'objects',
+  'leading-wildcard': 'indexes',
+  'negative-filter': 'indexes',
+  'no-selective-filter': 'indexes',
+  'search-limit-too-large': 'search',
+  'repeated-search-object': 'search',
+  'search-offset': 'search',
 };
 
-/** The page of Salesforce's reference that has the rule behind a problem. */
-export function rulePage(code: string): string | undefined {
+/** The page of Salesforce's documentation that has the rule behind a problem; that of SELECT where none is closer. */
+export function rulePage(code: string): string {
   const page = (byCode as Readonly<Record<string, keyof typeof pages>>)[code];
-  return page && pages[page];
+  return pages[page ?? 'select'];
 }

@@ -40,10 +40,11 @@ function bareCandidate({ name, label }: Candidate): Candidate {
   return label === undefined ? { name: bare(name) } : { name: bare(name), label: bare(label) };
 }
 
-/** Case, spaces, underscores and the endings of custom names do not count. */
+/** Case, spaces, underscores, namespaces and the endings of custom names do not count. */
 function bare(name: string): string {
   return name
     .toLowerCase()
+    .replace(/^[a-z]\w*?__(?=\w+?__\w+$)/, '')
     .replace(/__[cr]$/, '')
     .replace(/[\s_]/g, '');
 }

@@ -46,9 +46,11 @@ describe('the document of an object', () => {
 
 describe('the pages of rules', () => {
   it('are pages of the reference', () => {
-    for (const page of Object.keys(wordings).flatMap(code => rulePage(code) ?? [])) {
-      assert.match(page, /^https:\/\/developer\.salesforce\.com\/docs\/atlas\.en-us\.\w+\.meta\/\w+\/\w+\.htm$/);
+    for (const code of [...Object.keys(wordings), 'no-such-problem']) {
+      assert.match(
+        rulePage(code),
+        /^https:\/\/developer\.salesforce\.com\/docs\/atlas\.en-us\.\w+\.meta\/\w+\/\w+\.htm$/,
+      );
     }
-    assert.equal(rulePage('no-such-problem'), undefined);
   });
 });

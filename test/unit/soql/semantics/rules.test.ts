@@ -14,6 +14,19 @@ Setting__mdt
   Label string
   Scope__c string
   Parent__c -> Setting__mdt as Parent__r
+EntityDefinition
+  Label string
+Place
+  IsNear__c boolean
+  Country__c picklist = Italy | Norway
+  City__c picklist by Country__c = Rome [Italy] | Oslo [Norway] | Anywhere [Italy, Norway] | -Kristiania [Norway]
+  Walk__c picklist by IsNear__c = Short [TRUE] | Long [FALSE, TRUE]
+  RecordTypeId -> RecordType as RecordType
+  recordType 012000000000001AAA Town "A town"
+  recordType 012000000000002AAA Village
+RecordType ?
+OldThing deprecated
+  Old__c string deprecated
 Log__b
   Text__c string
 Remote__x
@@ -64,6 +77,7 @@ describe('rules of names', () => {
     'SELECT (SELECT Id FROM Account.Contacts) FROM Account',
     'SELECT (SELECT Id FROM [Contact]) FROM Account',
   );
+  rule('name.deprecated', 'SELECT Id FROM Place', 'SELECT [Old__c] FROM [OldThing]');
   rule('name.function', 'SELECT toLabel(Industry) FROM Account', 'SELECT [UPPER](Name) FROM Account');
   rule('path.relationship-before-dot', 'SELECT Owner.Name FROM Account', 'SELECT [OwnerId].Name FROM Account');
   rule('path.field-at-end', 'SELECT OwnerId FROM Account', 'SELECT [Owner] FROM Account');
@@ -261,6 +275,38 @@ describe('rules of conditions', () => {
     account('DAY_ONLY(CreatedDate) = [TODAY]'),
   );
   rule('where.date-range', account('LastActivityDate > 1700-01-01'), account('LastActivityDate > [1600-01-01]'));
+  const place = (rest: string) => `SELECT Id FROM Place WHERE ${rest}`;
+  rule('where.inactive', place("City__c = 'Oslo'"), place("City__c = ['Kristiania']"));
+  rule(
+    'where.dependent',
+    place("Country__c = 'Italy' AND (City__c = 'Rome' AND City__c IN ('Rome', 'Anywhere'))"),
+    place("(Country__c = 'Italy') AND City__c = ['Oslo']"),
+  );
+  rule(
+    'where.dependent',
+    place("Country__c = 'Italy' OR City__c = 'Oslo'"),
+    place("Country__c IN ('Italy') AND City__c IN (['Oslo'], 'Rome')"),
+  );
+  rule(
+    'where.dependent',
+    place("IsNear__c = TRUE AND Walk__c = 'Short'"),
+    place("IsNear__c = FALSE AND Walk__c = ['Short']"),
+  );
+  rule(
+    'where.dependent',
+    place("Country__c = :country AND City__c = 'Oslo'"),
+    place("City__c = ['Oslo'] AND Country__c = 'Italy'"),
+  );
+  rule(
+    'where.record-type',
+    place("RecordType.DeveloperName IN ('Town', 'village')"),
+    place("RecordType.DeveloperName = ['Towns']"),
+  );
+  rule(
+    'where.record-type',
+    place("RecordType.Name = 'Whatever'"),
+    "SELECT p.Id FROM Place p WHERE p.RecordType.DeveloperName = ['x']",
+  );
   rule('where.id', account("OwnerId = '005000000000001'"), account("OwnerId = ['Jane']"));
   rule('where.picklist', account("Rating = 'Hot'"), account("Rating = ['Boiling']"));
   rule('where.picklist-label', account("Industry = 'Banking'"), account("Industry = ['Banks']"));
@@ -399,7 +445,7 @@ describe('rules of types and flags', () => {
   );
   rule('type.address', account("BillingCity = 'Berlin'"), account("[BillingAddress] = 'Berlin'"));
   rule('type.encrypted', 'SELECT Secret__c FROM Account', account("[Secret__c] = 'x'"));
-  rule('operator.id', account("OwnerId != '005000000000001'"), account("OwnerId [LIKE] '005%'"));
+  rule('operator.id', account("OwnerId IN ('005000000000001')"), account("OwnerId [LIKE] '005%'"));
   rule('operator.boolean', account('Active__c = TRUE'), account('Active__c [>] TRUE'));
   rule('operator.number', account('NumberOfEmployees IN (1, 2)'), account("NumberOfEmployees [LIKE] '5%'"));
   rule('operator.date', account('CreatedDate >= TODAY'), account("CreatedDate [LIKE] '2026%'"));
@@ -418,6 +464,13 @@ describe('rules of types and flags', () => {
 });
 
 describe('rules of other places', () => {
+  rule(
+    'view.clauses',
+    "SELECT Id FROM EntityDefinition WHERE Label = 'x'",
+    "SELECT [COUNT()] FROM EntityDefinition WHERE [Label [!=] 'x' OR Label = 'y'] [GROUP BY Label]",
+  );
+  rule('view.clauses', 'SELECT Id FROM EntityDefinition', "SELECT Id FROM EntityDefinition WHERE [NOT Label = 'x']");
+  rule('view.limit', 'SELECT Id FROM EntityDefinition', 'SELECT Id FROM EntityDefinition [LIMIT 5]');
   rule('bulk.no-groups', 'SELECT Name FROM Account', 'SELECT Name FROM Account [GROUP BY Name]', 'bulk');
   rule('bulk.no-offset', 'SELECT Name FROM Account LIMIT 5', 'SELECT Name FROM Account LIMIT 5 [OFFSET 5]', 'bulk');
   rule(
@@ -457,6 +510,7 @@ describe('rules of other places', () => {
     'SELECT Id FROM Setting__mdt ORDER BY [Parent__r.Label]',
   );
   rule('big.operators', "SELECT Id FROM Log__b WHERE Text__c > 'x'", "SELECT Id FROM Log__b WHERE Text__c [LIKE] 'x%'");
+  rule('big.aggregates', 'SELECT COUNT() FROM Log__b', 'SELECT [COUNT(Id)] FROM Log__b');
   rule(
     'external.clauses',
     "SELECT Id FROM Remote__x WHERE Text__c = 'x'",
@@ -493,6 +547,13 @@ describe('rules of searches', () => {
 describe('rules of speed', () => {
   rule('speed.leading-wildcard', account("Name LIKE 'x%'"), account("Name LIKE ['%x']"));
   rule('speed.negative-filter', account("Name IN ('x')"), account("Name [NOT IN] ('x')"));
+  rule('speed.negative-filter', account('Active__c != TRUE'), account("Name [!=] 'x'"));
+  rule(
+    'speed.selective',
+    account("Name != null AND Industry = 'Energy'"),
+    'SELECT Id FROM Account [WHERE] Name != null',
+  );
+  rule('speed.selective', `${account('Name != null')} LIMIT 5`, 'SELECT Id FROM Account [WHERE] (Name != null)');
 });
 
 describe('the page of rules', () => {

@@ -1,10 +1,13 @@
 // Every rule, in the order in which problems of one place are told.
 import { fieldFlags, functionUse } from './clauses.ts';
 import { dataCategories } from './dataCategories.ts';
+import { deprecatedNames } from './deprecated.ts';
 import { aggregateLimits, duplicateGroups, nestedAggregates, ungroupedDateParts, ungroupedFields } from './grouping.ts';
-import { performance } from './hints.ts';
+import { performance, selectivity } from './hints.ts';
 import { counts, depths, longStrings, rowCounts, rowLimits } from './limits.ts';
+import { metadataViews } from './metadataViews.ts';
 import { unknownFields, unknownFunctions, unknownObjects, unknownScopes } from './names.ts';
+import { recordTypes } from './recordTypes.ts';
 import type { Rule } from './rule.ts';
 import { searches } from './searches.ts';
 import { duplicateAliases, duplicateFields, fieldAliases, fieldLists, sortedCount } from './select.ts';
@@ -22,7 +25,8 @@ export const nameRules: readonly Rule[] = [
   unknownScopes,
   fieldFlags,
   comparisonTypes,
-  performance,
+  recordTypes,
+  deprecatedNames,
 ];
 
 /** Rules about the shape of a whole query: they make sense only where its grammar is right. */
@@ -49,7 +53,11 @@ export const shapeRules: readonly Rule[] = [
   dataCategories,
   otherStorage,
   metadataTypes,
+  metadataViews,
   dataCloudObjects,
   neededFilters,
   bulk,
 ];
+
+/** Advice about speed: only where nothing is wrong. */
+export const adviceRules: readonly Rule[] = [performance, selectivity];

@@ -29,6 +29,7 @@ export const clauseWords: Readonly<Partial<Record<SyntaxNode['kind'], string>>> 
   ForClause: 'FOR',
   GroupByClause: 'GROUP BY',
   HavingClause: 'HAVING',
+  LimitClause: 'LIMIT',
   OffsetClause: 'OFFSET',
   WithClause: 'WITH',
 };

@@ -29,7 +29,7 @@ const storages: readonly Storage[] = [
     code: 'big-object',
     ending: /__b$/i,
     operators: ['!=', 'LIKE', 'NOT IN', 'INCLUDES', 'EXCLUDES'],
-    functions: [],
+    functions: aggregates,
     clauses: [],
   },
   {

@@ -1,5 +1,6 @@
 import { type SyntaxNode, type SyntaxTree, textOf } from '../../syntax/tree.ts';
 import type { Comparison } from '../comparisons.ts';
+import { validValues } from '../dependentPicklists.ts';
 import { functionNamed } from '../functions.ts';
 import { quote, stringValue } from '../literals.ts';
 import { problem } from '../problems.ts';
@@ -93,7 +94,8 @@ function rewritten(tree: SyntaxTree, family: TypeFamily, value: SyntaxNode): str
   }
 }
 
-function reportValue({ tree }: Facts, comparison: Comparison, value: SyntaxNode, report: Parameters<Rule>[1]): void {
+function reportValue(facts: Facts, comparison: Comparison, value: SyntaxNode, report: Parameters<Rule>[1]): void {
+  const { tree } = facts;
   const { field, functionName, operator } = comparison;
   if (value.kind === 'RelativeDate' && functionName && functionNamed(functionName)?.kind === 'date') {
     report(problem('date-literal-with-function', value, [functionName]));
@@ -107,7 +109,27 @@ function reportValue({ tree }: Facts, comparison: Comparison, value: SyntaxNode,
   if (field.type === 'id' || field.type === 'reference') {
     if (!/^([a-zA-Z0-9]{15}|[a-zA-Z0-9]{18})?$/.test(written))
       report(problem('invalid-id', value, [written, field.name]));
-  } else if (field.picklistValues.length > 0 && operator !== 'LIKE') reportChoice(field, value, written, report);
+  } else if (field.picklistValues.length > 0 && operator !== 'LIKE') {
+    reportChoice(field, value, written, report);
+    reportUse(facts, comparison, value, written, report);
+  }
+}
+
+/** Values that the picklist has, and that few rows or none will have. */
+function reportUse(
+  { scopes }: Facts,
+  comparison: Comparison,
+  node: SyntaxNode,
+  written: string,
+  report: Parameters<Rule>[1],
+): void {
+  const value = comparison.field?.picklistValues.find(v => sameText(v.value, written));
+  if (!value) return;
+  if (!value.active) report(problem('inactive-value', node, [written]));
+  const valid =
+    comparison.operator === '=' || comparison.operator === 'IN' ? validValues(scopes, comparison) : undefined;
+  if (!valid || valid.values.includes(value)) return;
+  report(problem('dependent-value', node, [written, valid.controller, valid.controlledBy]));
 }
 
 /** A value that the picklist lacks is surely wrong only where it is restricted, or where it is the label of another. */
