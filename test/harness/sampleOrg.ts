@@ -68,6 +68,17 @@ Deal_Registration__c "Deal Registration"
   Amount__c currency
   Account__c -> Account as Account__r, children Deal_Registrations__r
   Starts__c time
+Van__c "Van"
+  Make__c picklist = Volvo | Fiat | Saab
+  Model__c picklist by Make__c = EX30 [Volvo] | Panda [Fiat] | Punto [Fiat] | -Uno [Fiat]
+  IsUsed__c boolean
+  Age__c picklist by IsUsed__c = New [FALSE] | Old [TRUE]
+  Total__c double calculated formula "Quantity__c * 2"
+  RecordTypeId -> RecordType as RecordType
+  Account__c -> Account as Account__r
+  recordType 012000000000001AAA Lease "To let"
+  recordType 012000000000002AAA Sale "For sale"
+RecordType ?
 Lead ?
 Mystery__c ?
 AccountHistory -queryable

@@ -6,7 +6,7 @@ const at = (place: string, fixture: string, expected: string, kind?: CompletionK
   it(`${place}: ${fixture.replaceAll('\n', '⏎')}`, () => checkCompletion(org, fixture, expected, kind));
 
 const objects =
-  'Account Contact Opportunity Lead Case User Task OpportunityLineItem Deal_Registration__c Mystery__c Group Profile';
+  'Account Contact Opportunity Lead Case User Task OpportunityLineItem Deal_Registration__c Mystery__c Van__c Group Profile RecordType';
 const accountFields =
   'Id Name Active__c AnnualRevenue BillingAddress BillingCity Code__c CreatedDate Description Industry LastActivityDate ' +
   'Legacy__c Location__c NumberOfEmployees OwnerId ParentId Rating Regions__c Secret__c Website';
@@ -242,6 +242,31 @@ describe('completion: values', () => {
   at('no date literals for date functions', where('CALENDAR_YEAR(CreatedDate) = $0'), '', 'dateLiteral');
   at('What.Type', 'SELECT Id FROM Task WHERE What.Type = $0', "'Account' 'Opportunity' NULL");
   at('Who.Type in quotes', "SELECT Id FROM Task WHERE Who.Type IN ('$0')", 'Contact Lead');
+  const contract = (rest: string) => `SELECT Id FROM Van__c WHERE ${rest}`;
+  at('dependent picklist by itself', contract('Model__c = $0'), "'EX30' | 'Panda' | 'Punto' | NULL");
+  at(
+    'dependent picklist, its controller known',
+    contract("Make__c = 'Fiat' AND Model__c = $0"),
+    "'Panda' 'Punto' NULL",
+  );
+  at('dependent picklist before its controller', contract("Model__c = '$0' AND Make__c = 'Volvo'"), 'EX30');
+  at(
+    'dependent picklist, several',
+    contract("Make__c IN ('Volvo', 'Fiat') AND Model__c IN ($0)"),
+    "'EX30' 'Panda' 'Punto'",
+  );
+  at('dependent picklist, OR', contract("Make__c = 'Fiat' OR Model__c = '$0'"), 'EX30 Panda Punto');
+  at('dependent picklist, checkbox', contract("IsUsed__c = TRUE AND Age__c = '$0'"), 'Old');
+  at('record types by Id', contract('RecordTypeId = $0'), '… | To let | For sale | NULL');
+  at('record types by Id in quotes', contract("RecordTypeId IN ('$0')"), 'To let | For sale |');
+  at('record types by developer name', contract('RecordType.DeveloperName = $0'), "'Lease' | 'Sale'");
+  at('record types by developer name in quotes', contract("RecordType.DeveloperName IN ('Lease', '$0')"), 'Sale');
+  at('record types by label', contract("RecordType.Name = '$0'"), 'To let | For sale |');
+  at(
+    'record types through an alias',
+    "SELECT c.Id FROM Van__c c WHERE c.RecordType.DeveloperName = '$0'",
+    'Lease Sale',
+  );
   at('binds of the statement', where('Name = :name AND Website = $0'), ':name NULL');
   at('bind name', where('Name = :name AND Website = :$0'), 'name');
   at('LIMIT takes binds', 'SELECT Id FROM Account WHERE Name = :name LIMIT $0', ':name');
@@ -362,6 +387,10 @@ describe('completion: what accepting writes', () => {
   accept(`${from} ORDER BY Name $0`, 'DESC', `${from} ORDER BY Name DESC`);
   accept(`${from} WHERE Industry = $0`, "'Energy'", `${from} WHERE Industry = 'Energy'`);
   accept(`${from} WHERE Industry = 'En$0`, 'Energy', `${from} WHERE Industry = 'Energy'`);
+  const contract = 'SELECT Id FROM Van__c WHERE';
+  accept(`${contract} RecordTypeId = $0`, 'To let', `${contract} RecordTypeId = '012000000000001AAA'`);
+  accept(`${contract} RecordTypeId = 'To$0`, 'To let', `${contract} RecordTypeId = '012000000000001AAA'`);
+  accept(`${contract} RecordType.Name = '$0'`, 'For sale', `${contract} RecordType.Name = 'For sale'`);
   accept(`${from} WHERE Industry = 'En$0'`, 'Energy', `${from} WHERE Industry = 'Energy'`);
   accept(`${from} WHERE Regions__c INCLUDES ('East;$0')`, 'West', `${from} WHERE Regions__c INCLUDES ('East;West')`);
   accept(`${from} WHERE Name $0`, 'IN', `${from} WHERE Name IN ($1)`);

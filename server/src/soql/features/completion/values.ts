@@ -1,9 +1,12 @@
+import type { Comparison } from '../../semantics/comparisons.ts';
+import { validValues } from '../../semantics/dependentPicklists.ts';
 import { escapeString, quote } from '../../semantics/literals.ts';
 import type { Lookups } from '../../semantics/lookups.ts';
-import type { FieldSchema } from '../../semantics/schema.ts';
+import { type RecordTypeComparison, recordTypesOf } from '../../semantics/recordTypes.ts';
+import type { RecordType } from '../../semantics/schema.ts';
 import { familyOf } from '../../semantics/types.ts';
 import { COUNTED_DATES, FIXED_DATES } from '../../syntax/relativeDates.ts';
-import { childrenOf, type SyntaxNode, textOf } from '../../syntax/tree.ts';
+import { childrenOf, textOf } from '../../syntax/tree.ts';
 import type { Caret, StringCaret, WordCaret } from './caret.ts';
 import { type Items, placeholder } from './items.ts';
 
@@ -11,8 +14,9 @@ import { type Items, placeholder } from './items.ts';
 export function values(caret: WordCaret, _: Lookups, items: Items): void {
   const { comparison, roles } = caret;
   if (!roles.has('value') || !comparison) return;
-  for (const [rank, { value, label }] of choices(caret).entries()) {
-    items.add({ label: quote(value), kind: 'value', group: 'value', rank, ...shown(value, label) });
+  for (const [rank, choice] of choices(caret).entries()) {
+    const insertText = quote(choice.value);
+    items.add({ kind: 'value', group: 'value', rank, insertText, ...shown(choice, insertText) });
   }
   const family = familyOf(comparison.type);
   if (comparison.operator === 'LIKE') addPatterns(items);
@@ -72,28 +76,30 @@ const byUse: readonly string[] = [...new Set([...mostUsed, ...FIXED_DATES, ...CO
 
 /** Values inside the quotes of a string. */
 export function stringValues(caret: StringCaret, _: Lookups, items: Items): void {
-  for (const [rank, { value, label }] of choices(caret).entries()) {
-    const insertText = caret.isClosed ? escapeString(value) : `${escapeString(value)}'`;
-    items.add({ label: value, kind: 'value', group: 'value', rank, insertText, ...shown(value, label) });
+  for (const [rank, choice] of choices(caret).entries()) {
+    const written = escapeString(choice.value);
+    const insertText = caret.isClosed ? written : `${written}'`;
+    items.add({ kind: 'value', group: 'value', rank, insertText, ...shown(choice, choice.value) });
   }
 }
 
-function shown(value: string, label: string): { detail?: string } {
-  return label === value ? {} : { detail: label };
+/** People look for a value by what it is, and for an Id by what it stands for. */
+function shown({ value, label, isId }: Choice, written: string): { label: string; detail?: string } {
+  if (isId) return { label, detail: value };
+  return label === value ? { label: written } : { label: written, detail: label };
 }
 
 interface Choice {
   readonly value: string;
   readonly label: string;
+  readonly isId?: boolean;
 }
 
 /** The values of a picklist that are not in the list yet, in its own order, or the objects that a polymorphic `Type` can be. */
 function choices(caret: Caret): Choice[] {
   const { comparison, scopes, offset } = caret;
-  const field = comparison?.field;
-  if (!comparison || !field || (comparison.functionName && comparison.functionName.toLowerCase() !== 'tolabel'))
-    return [];
-  if (comparison.operator === 'LIKE') return [];
+  if (!comparison || comparison.operator === 'LIKE') return [];
+  if (comparison.functionName && comparison.functionName.toLowerCase() !== 'tolabel') return [];
   const base = caret.at === 'word' ? caret.base : 0;
   const used = new Set<string>();
   for (const value of comparison.values) {
@@ -102,7 +108,7 @@ function choices(caret: Caret): Choice[] {
     if (!isHere) used.add(written.toLowerCase());
     else if (caret.at === 'string') for (const part of otherParts(caret, offset)) used.add(quote(part).toLowerCase());
   }
-  return candidates(comparison.node, field, caret.scope, scopes).filter(c => !used.has(quote(c.value).toLowerCase()));
+  return candidates(comparison, caret.scope, scopes).filter(c => !used.has(quote(c.value).toLowerCase()));
 }
 
 /** Of 'A;B;C' in a multi-select picklist: all but the one at the caret. */
@@ -116,10 +122,21 @@ function otherParts(
   return [...before.split(';'), ...behind.split(';').slice(1)].filter(part => part !== '');
 }
 
-function candidates(node: SyntaxNode, field: FieldSchema, scope: Caret['scope'], scopes: Caret['scopes']): Choice[] {
-  if (field.picklistValues.length > 0) return field.picklistValues.filter(v => v.active);
+function candidates(comparison: Comparison, scope: Caret['scope'], scopes: Caret['scopes']): readonly Choice[] {
+  const { node, field } = comparison;
+  const found = recordTypesOf(scopes, node);
+  if (found) return found.recordTypes.filter(type => type.active).map(type => recordTypeChoice(type, found.by));
+  if (!field) return [];
+  if (field.picklistValues.length > 0) {
+    return (validValues(scopes, comparison)?.values ?? field.picklistValues).filter(v => v.active);
+  }
   const [path] = childrenOf(node, 'FieldPath');
   const reference = path && field.name === 'Type' ? scopes.steps(scope, scopes.names(path)).at(-2) : undefined;
   if (reference?.kind !== 'relationship' || reference.object.name !== 'Name') return [];
   return reference.field.referenceTo.map(name => ({ value: name, label: name }));
+}
+
+function recordTypeChoice({ id, developerName, label }: RecordType, by: RecordTypeComparison['by']): Choice {
+  if (by === 'id') return { value: id, label, isId: true };
+  return { value: by === 'label' ? label : developerName, label };
 }
