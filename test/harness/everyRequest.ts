@@ -16,6 +16,10 @@ export const everyRequest: Readonly<
     service.actions({ tree, schema }, { start: offset, end: offset }).flatMap(action => action.edits),
   highlights: (tree, schema, offset) => service.highlights({ tree, schema, offset }),
   tokens: (tree, schema) => service.tokens({ tree, schema }),
+  'inlay hints': (tree, schema) => {
+    const hints = service.inlayHints({ tree, schema, today: '2026-08-14' }, { start: 0, end: tree.text.length });
+    return hints.map(({ offset }) => ({ start: offset, end: offset }));
+  },
   lenses: tree => service.lenses(tree),
   symbols: tree => service.symbols(tree),
   folding: tree => service.folding(tree),

@@ -98,6 +98,7 @@ describe('language features, with the schema of the org', () => {
   });
 
   it('explains names and functions', async () => {
+    await server.request(describeObject, { org: server.orgKey, object: 'Account' });
     const uri = await server.open('SELECT COUNT(Id) n, Name FROM Account GROUP BY Name');
     const at = (character: number) => ({ position: { line: 0, character } });
     const hover: { contents: { value: string } } = await server.lsp('textDocument/hover', uri, at(21));

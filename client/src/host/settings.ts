@@ -23,6 +23,8 @@ export const settings = {
   runLens: (): boolean => read('lens.run', true),
   /** Remarks about speed, where nothing is wrong. */
   hints: (): boolean => read('diagnostics.hints', true),
+  diagnostics: (): boolean => read('diagnostics.enabled', true),
+  inlayHints: (): boolean => read('inlayHints.enabled', false),
 };
 
 /** VS Code's own proxy settings, which a process of its own does not inherit. */

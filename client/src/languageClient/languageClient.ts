@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import {
   CodeLensRequest,
   DocumentDiagnosticRequest,
+  InlayHintRequest,
   LanguageClient,
   LSPErrorCodes,
   ResponseError,
@@ -46,7 +47,8 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
   const client = createClient(options);
   const switches = [
     onSettingChanged('lens', () => refreshLenses(client)),
-    onSettingChanged('diagnostics.hints', () => refreshDiagnostics(client)),
+    onSettingChanged('diagnostics', () => refreshDiagnostics(client)),
+    onSettingChanged('inlayHints', () => refreshInlayHints(client)),
   ];
   // A server that has just started knows no org yet; what is asked for must not overtake the news.
   let prepared: Promise<void> = Promise.resolve();
@@ -94,17 +96,21 @@ function createClient({ serverModule, log, initializationOptions }: ConnectionOp
       diagnosticCollectionName: 'soql',
       outputChannel: log,
       initializationOptions,
+      markdown: { isTrusted: { enabledCommands: ['salesforceWorkbench.refreshSchema'] } },
       middleware: {
-        provideDiagnostics: async (document, previous, token, next) =>
-          withoutHints(await next(document, previous, token)),
+        provideDiagnostics: async (document, previous, token, next) => shown(await next(document, previous, token)),
+        provideInlayHints: (document, range, token, next) =>
+          settings.inlayHints() ? next(document, range, token) : [],
         provideCodeLenses: async (document, token, next) => (await next(document, token))?.filter(isWanted),
       },
     },
   );
 }
 
-function withoutHints<R extends vsdiag.DocumentDiagnosticReport | null | undefined>(report: R): R {
-  if (settings.hints() || !report || !('items' in report)) return report;
+function shown<R extends vsdiag.DocumentDiagnosticReport | null | undefined>(report: R): R {
+  if (!report || !('items' in report)) return report;
+  if (!settings.diagnostics()) return { ...report, items: [] };
+  if (settings.hints()) return report;
   const isProblem = ({ severity }: vscode.Diagnostic) => severity !== vscode.DiagnosticSeverity.Hint;
   return { ...report, items: report.items.filter(isProblem) };
 }
@@ -118,6 +124,11 @@ function refreshDiagnostics(client: LanguageClient): void {
   const feature = client.getFeature(DocumentDiagnosticRequest.method);
   for (const document of vscode.workspace.textDocuments)
     feature.getProvider(document)?.onDidChangeDiagnosticsEmitter.fire();
+}
+
+function refreshInlayHints(client: LanguageClient): void {
+  const feature = client.getFeature(InlayHintRequest.method);
+  for (const document of vscode.workspace.textDocuments) feature.getProvider(document)?.onDidChangeInlayHints.fire();
 }
 
 function refreshLenses(client: LanguageClient): void {

@@ -43,6 +43,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
   /** What the editor shows and the schema decides about. */
   const refreshEditor = () => {
     if (workspace?.diagnostics?.refreshSupport) watch(connection.languages.diagnostics.refresh());
+    if (workspace?.inlayHint?.refreshSupport) watch(connection.languages.inlayHint.refresh());
     if (workspace?.semanticTokens?.refreshSupport) watch(connection.languages.semanticTokens.refresh());
   };
 

@@ -100,6 +100,7 @@ const serverCapabilities: ServerCapabilities = {
   documentFormattingProvider: true,
   documentRangeFormattingProvider: true,
   hoverProvider: true,
+  inlayHintProvider: true,
   definitionProvider: true,
   workspace: { textDocumentContent },
   signatureHelpProvider,

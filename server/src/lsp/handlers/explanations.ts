@@ -1,11 +1,12 @@
-import type { Hover, SignatureHelp } from 'vscode-languageserver/node';
-import { hover, signature } from '../../soql/features/service.ts';
+import type { Hover, InlayHint, SignatureHelp } from 'vscode-languageserver/node';
+import { hover, inlayHints, signature } from '../../soql/features/service.ts';
 import { type Context, inputFor } from '../context.ts';
-import { toHover, toSignatureHelp } from '../toProto.ts';
+import { fromRange } from '../fromProto.ts';
+import { toHover, toInlayHint, toSignatureHelp } from '../toProto.ts';
 
 export const signatureHelpProvider = { triggerCharacters: ['(', ','] };
 
-/** What the editor shows about the name under the pointer, and about the function that is being written. */
+/** What the editor shows about the name under the pointer, behind pieces of the text, and about the function that is being written. */
 export function handleExplanations(context: Context): void {
   const { connection, dispatch } = context;
   connection.onHover(
@@ -15,6 +16,14 @@ export function handleExplanations(context: Context): void {
       const found = hover({ ...input, offset: input.document.offsetAt(position), today: today() });
       input.want(found.missing);
       return found.hover ? toHover(input.document, found.hover) : null;
+    }),
+  );
+  connection.languages.inlayHint.on(
+    dispatch.feature('inlay hints', [] as InlayHint[], ({ textDocument, range }) => {
+      const input = inputFor(context, textDocument);
+      if (!input) return [];
+      const hints = inlayHints({ ...input, today: today() }, fromRange(input.document, range));
+      return hints.map(hint => toInlayHint(input.document, hint));
     }),
   );
   connection.onSignatureHelp(

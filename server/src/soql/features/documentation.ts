@@ -25,8 +25,16 @@ export function describeObject(object: ObjectSchema): string {
     `${childRelationships.length} child relationships`,
     ...(keyPrefix ? [`Ids start with \`${keyPrefix}\``] : []),
     ...(object.queryable ? [] : ['cannot be queried']),
+    ...(object.deprecated ? ['deprecated'] : []),
   ];
-  return paragraphs(`**${object.name}** — ${escapeMarkdown(object.label)}`, facts.join(' · '));
+  const recordTypes = object.recordTypes.filter(type => !type.master && type.active);
+  const shown = recordTypes.slice(0, shownValues).map(t => `\`${t.developerName}\``);
+  const more = recordTypes.length > shownValues ? [`and ${recordTypes.length - shownValues} more`] : [];
+  return paragraphs(
+    `**${object.name}** — ${escapeMarkdown(object.label)}`,
+    facts.join(' · '),
+    shown.length > 0 ? `Record types: ${[...shown, ...more].join(', ')}` : undefined,
+  );
 }
 
 export function describeField(field: FieldSchema, owner: ObjectSchema): string {
@@ -34,6 +42,8 @@ export function describeField(field: FieldSchema, owner: ObjectSchema): string {
     `**${owner.name}.${field.name}** — ${escapeMarkdown(field.label)}`,
     `\`${typeText(field)}\` · ${flags(field).join(' · ')}`,
     field.helpText && `_${escapeMarkdown(field.helpText)}_`,
+    field.formula && `Formula:\n\n${codeBlock(field.formula)}`,
+    field.controller && `Depends on \`${field.controller}\``,
     field.relationshipName && `Relationship \`${field.relationshipName}\` to ${targets(field)}`,
     valuesText(field),
   );
@@ -109,6 +119,7 @@ export function flags(field: FieldSchema): string[] {
     [!field.sortable, 'not sortable'],
     [!field.groupable, 'not groupable'],
     [!field.updateable, 'read only'],
+    [field.deprecated === true, 'deprecated'],
   ];
   const shown = words.filter(([applies]) => applies).map(([, word]) => word);
   return shown.length > 0 ? shown : ['optional'];
@@ -123,6 +134,13 @@ function valuesText({ picklistValues, restrictedPicklist }: FieldSchema): string
   });
   const more = active.length > shownValues ? [`and ${active.length - shownValues} more`] : [];
   return `${restrictedPicklist ? 'Only these values' : 'Values'}: ${[...shown, ...more].join(', ')}`;
+}
+
+/** The fence is longer than any that the text holds. */
+function codeBlock(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}\n${text}\n${fence}`;
 }
 
 function paragraphs(...parts: (string | undefined)[]): string {

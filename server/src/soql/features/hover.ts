@@ -1,13 +1,16 @@
 import { Lookups, type Missing } from '../semantics/lookups.ts';
-import { type Meaning, meaningAt } from '../semantics/meaning.ts';
+import { type Meaning, meaningAt, meaningOf } from '../semantics/meaning.ts';
 import { daysOf } from '../semantics/relativeDates.ts';
 import { Scopes } from '../semantics/scope.ts';
-import { textOf } from '../syntax/tree.ts';
+import { tokenAt, tokenBefore } from '../syntax/ast.ts';
+import { isA, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
 import { describeDateLiteral, describeField, describeFunction, describeObject } from './documentation.ts';
 import type { InputAt, TextRange } from './model.ts';
 
 export interface Hover extends TextRange {
   readonly markdown: string;
+  /** True where the org's description of the object is still to come: there will be more to say. */
+  readonly isPending?: boolean;
 }
 
 /** What is known about the name or value at the offset. With `today` (YYYY-MM-DD), a relative date tells its days. */
@@ -20,7 +23,34 @@ export function hover({ tree, schema, offset, today }: InputAt & { readonly toda
   const meaning = meaningAt(scopes, offset);
   const markdown = meaning && describe(scopes, meaning, today);
   const range = meaning && { start: meaning.node.start, end: meaning.node.end };
-  return { hover: range && markdown ? { ...range, markdown } : undefined, missing: lookups.missing() };
+  const found = range && markdown ? { ...range, markdown } : pending(scopes, offset);
+  return { hover: found, missing: lookups.missing() };
+}
+
+/** A name that only the description of an object explains which is not there yet. */
+function pending(scopes: Scopes, offset: number): Hover | undefined {
+  const { tree, lookups } = scopes;
+  const name = nameAt(tree, offset);
+  const object = name && objectOf(scopes, name);
+  if (!name || !object || !lookups.objects() || lookups.object(object) !== 'missing') return undefined;
+  const markdown = `The description of **${object}** has not arrived yet.`;
+  return { start: name.start, end: name.end, markdown, isPending: true };
+}
+
+function nameAt({ root }: SyntaxTree, offset: number): SyntaxNode<'Name'> | undefined {
+  const [name] = [tokenAt(root, offset)?.parent, tokenBefore(root, offset)?.parent].filter(node => isA(node, 'Name'));
+  return name;
+}
+
+/** The object that a name stands for, or whose field it is. */
+function objectOf(scopes: Scopes, name: SyntaxNode<'Name'>): string | undefined {
+  const meaning = meaningOf(scopes, name);
+  if (meaning) return meaning.kind === 'object' ? meaning.object.name : undefined;
+  const scope = name.parent?.kind === 'FieldPath' ? scopes.around(name) : undefined;
+  if (!scope || !isA(name.parent, 'FieldPath')) return undefined;
+  const steps = scopes.steps(scope, scopes.names(name.parent));
+  const before = steps.at(-1);
+  return before && before.kind !== 'field' ? before.object.name : scope.object?.name;
 }
 
 function describe({ tree, lookups }: Scopes, meaning: Meaning, today: string | undefined): string | undefined {

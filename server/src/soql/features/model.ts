@@ -86,6 +86,12 @@ export interface DocumentSymbol extends TextRange {
   readonly children: readonly DocumentSymbol[];
 }
 
+/** Text that the editor shows behind an offset and that is not part of the document. */
+export interface InlayHint {
+  readonly offset: number;
+  readonly text: string;
+}
+
 export interface FoldingRange extends TextRange {
   readonly kind: 'region' | 'comment';
 }

@@ -13,6 +13,7 @@ export { documentation } from './documentation.ts';
 export { folding } from './folding.ts';
 export { DEFAULT_FORMAT, type FormatOptions, format } from './format.ts';
 export { type Hover, hover } from './hover.ts';
+export { inlayHints } from './inlayHints.ts';
 export { lenses } from './lenses.ts';
 export type * from './model.ts';
 export { objectDocument } from './objectDocument.ts';

@@ -40,7 +40,13 @@ describe('hover', () => {
   over('FIND {x} RETURNING Acc$0ount(Id)', 'Account', 'standard object');
   over('FIND {x} RETURNING Account(Web$0site)', 'Website', '**Account.Website**');
   over('SELECT Nothi$0ng FROM Account', '');
-  over('SELECT Anyth$0ing FROM Mystery__c', '');
+  over('SELECT Anyth$0ing FROM Mystery__c', 'Anything', 'description of **Mystery__c** has not arrived');
+  over('SELECT Id FROM Myst$0ery__c', 'Mystery__c', 'description of **Mystery__c** has not arrived');
+  over('SELECT TYPEOF Who WHEN Lead THEN Sta$0tus END FROM Task', '');
+  over('SELECT Id FROM Noth$0ing', '');
+  over('SELECT Total$0__c FROM Van__c', 'Total__c', 'Formula:\n\n```\nQuantity__c * 2\n```');
+  over('SELECT Model$0__c FROM Van__c', 'Model__c', 'Depends on `Make__c`');
+  over('SELECT Id FROM Va$0n__c', 'Van__c', 'Record types: `Lease`, `Sale`');
   over('SEL$0ECT Id FROM Account', '');
   over('SELECT Id // Na$0me\nFROM Account', '');
 });

@@ -20,6 +20,33 @@ describe('lenses', () => {
   check('SELECT Id FROM', ['soql: SELECT Id FROM']);
 });
 
+describe('inlay hints', () => {
+  /** The text with its hints in square brackets. */
+  const check = (expected: string) =>
+    it(expected, () => {
+      const text = expected.replace(/\[[^\]]*\]/g, '');
+      const range = { start: 0, end: text.length };
+      const hints = service.inlayHints({ tree: parse(text), schema: viewOf(sampleOrg), today: '2026-08-14' }, range);
+      const edits = hints.map(hint => ({ start: hint.offset, end: hint.offset, newText: `[${hint.text}]` }));
+      assert.equal(applyEdits(text, edits), expected);
+    });
+  check(
+    'SELECT Id FROM Account WHERE CreatedDate > TODAY[2026-08-14] AND CreatedDate < THIS_YEAR[2026-01-01 to 2026-12-31]',
+  );
+  check('SELECT Id FROM Account WHERE CreatedDate = THIS_WEEK');
+  check('SELECT (SELECT Id FROM Contacts[Contact]) FROM Account');
+  check("SELECT Id FROM Account WHERE Industry IN ('Energy', 'Banking'[Banks])");
+  check("SELECT Id FROM Van__c WHERE RecordTypeId = '012000000000002'[For sale]");
+  check("SELECT Id FROM Task WHERE WhatId IN ('001000000000001'[Account], '006000000000001AAA'[Opportunity], 'x')");
+  check("SELECT Id FROM Contact WHERE AccountId = '001000000000001'");
+
+  it('are made for the part that is shown', () => {
+    const text = 'SELECT Id FROM Account WHERE CreatedDate = TODAY OR CreatedDate = YESTERDAY';
+    const input = { tree: parse(text), schema: viewOf(sampleOrg), today: '2026-08-14' };
+    assert.deepEqual(service.inlayHints(input, { start: 0, end: 50 }), [{ offset: 48, text: '2026-08-14' }]);
+  });
+});
+
 describe('symbols', () => {
   const check = (text: string, expected: string) =>
     it(text, () => {
