@@ -150,6 +150,7 @@ async function serviceOptions(
     },
     initializationOptions: {
       cacheDir: path.join(context.globalStorageUri.fsPath, 'schema'),
+      resultsDir: path.join(context.globalStorageUri.fsPath, 'results'),
       clientName: 'SalesforceIntegrationWorkbench',
       traceRequests: log.logLevel === vscode.LogLevel.Trace,
       logHttp: settings.logHttp(),

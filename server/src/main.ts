@@ -1,4 +1,5 @@
 // The language server's entry (dist/server.cjs): the one place that constructs everything.
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { serve } from './lsp/server.ts';
@@ -6,9 +7,10 @@ import { createOrgs, type NetworkOptions } from './org/orgs.ts';
 import type { InitializationOptions } from './protocol/initialize.ts';
 import type { WorkerOptions } from './runs/messages.ts';
 import { RunsPort } from './runs/port.ts';
+import { resultsFolder, sweepResults } from './runs/store/resultsFolder.ts';
 
 serve(({ options, log, timers, askToken, onSchemaChange, onUsage, onRunStatus }) => {
-  const { cacheDir, clientName, apiVersion, traceRequests = false, logHttp = false } = options;
+  const { cacheDir, resultsDir, clientName, apiVersion, traceRequests = false, logHttp = false } = options;
   const network = networkOf(options);
   const orgs = createOrgs({
     cacheDir,
@@ -23,7 +25,10 @@ serve(({ options, log, timers, askToken, onSchemaChange, onUsage, onRunStatus })
     onSchemaChange,
     onUsage,
   });
-  const workerData: WorkerOptions = { clientName, network, traceRequests, logHttp };
+  const folder = resultsFolder(resultsDir);
+  const workerData: WorkerOptions = { clientName, network, traceRequests, logHttp, resultsFolder: folder };
+  // Never rejects, and nothing waits for it.
+  void sweepResults(resultsDir);
   const runs = new RunsPort({
     // The thread starts with the first run.
     spawn: () => new Worker(join(import.meta.dirname, 'runsWorker.cjs'), { workerData }),
@@ -33,6 +38,7 @@ serve(({ options, log, timers, askToken, onSchemaChange, onUsage, onRunStatus })
     onStatus: onRunStatus,
     // An org may have been disconnected while an answer was on its way.
     onUsage: (org, usage) => orgs.find(org)?.noteUsage(usage),
+    removeRows: () => rm(folder, { recursive: true, force: true }),
     log,
   });
   return { orgs, runs };

@@ -5,15 +5,19 @@ import { parse } from 'csv-parse/sync';
 import { CancellationTokenSource } from 'vscode-languageserver/node';
 import { listLimits } from '../../server/src/protocol/limits.ts';
 import {
+  arrangeRun,
   cancelRun,
   closeRun,
+  columnFields,
+  copyRows,
   type ExportFormat,
   exportProgress,
   exportRun,
+  findInRun,
   listBinds,
   rowWindow,
   runProgress,
-  sortRun,
+  runRecords,
   startRun,
 } from '../../server/src/protocol/runs.ts';
 import { type LocalOrg, startLocalOrg, temporaryFolder } from '../harness/localOrg.ts';
@@ -57,14 +61,46 @@ describe('query runs against the local org', () => {
     const done = await server.finished(() => start('SELECT Name FROM BigTable__c'));
     assert.equal(done.state, 'done', done.error?.message);
     const first = async (descending?: boolean) => {
-      const order = descending === undefined ? {} : { column: 'Name', descending };
-      await server.request(sortRun, { run: done.run, ...order });
+      const order = descending === undefined ? {} : { sort: { column: 'Name', descending } };
+      await server.request(arrangeRun, { run: done.run, ...order });
       return (await window(done.run, 0, done.rows)).rows.map(([name]) => String(name));
     };
     const names = await first();
     const up = [...names].sort((a, b) => a.localeCompare(b, 'en', { sensitivity: 'base' }));
     assert.deepEqual(await first(false), up);
     assert.equal((await first(true))[0], up.at(-1));
+  });
+
+  it('filters and finds in the whole result, and copies what is selected', async () => {
+    const { run } = await server.finished(() => start('SELECT Name, Number__c FROM BigTable__c ORDER BY Name'));
+    const { rows } = await server.request(arrangeRun, { run, filter: { text: 'row 0000', column: 'Name' } });
+    assert.equal(rows, 9);
+    const from = { row: 0, column: 0 };
+    const found = await server.request(findInRun, { run, search: { text: 'Row 00004' }, from, backwards: false });
+    assert.deepEqual(found, { rows: 1, place: { row: 3, column: 0 } });
+    const copied = await server.request(copyRows, {
+      run,
+      format: 'soqlIn',
+      start: 0,
+      end: 2,
+      columns: ['Name'],
+      titles: false,
+    });
+    assert.equal(copied.text, "IN ('Row 00001', 'Row 00002')");
+  });
+
+  it('tells what Describe says of the columns, and gives records whole', async () => {
+    const soql = 'SELECT Name, Owner.Name, CreatedDate, (SELECT Id FROM Contacts) FROM Account LIMIT 1';
+    const { run } = await server.finished(() => start(soql));
+    const columns = ['Name', 'Owner.Name', 'CreatedDate', 'Contacts'];
+    const { object, fields } = await server.request(columnFields, { run, columns });
+    assert.equal(object, 'Account');
+    assert.deepEqual(
+      columns.map(column => fields[column]?.type),
+      ['string', 'string', 'datetime', undefined],
+    );
+    const { records } = await server.request(runRecords, { run, start: 0, end: 1 });
+    assert.equal((records[0] as { attributes: { type: string } }).attributes.type, 'Account');
   });
 
   it('unfolds parents and counts child rows', async () => {

@@ -1,7 +1,9 @@
 // A language server over stdio, ours or another, driven as an editor does and timed from outside.
+
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
+import os from 'node:os';
 import {
   type CompletionItem,
   type CompletionList,
@@ -64,7 +66,7 @@ export class LanguageServer {
       rootUri: null,
       // What VS Code says of itself, as far as it matters here.
       capabilities: { textDocument: { completion: { completionList: { itemDefaults: ['editRange'] } } } },
-      initializationOptions: { cacheDir: schema?.cacheDir, clientName: 'Bench' },
+      initializationOptions: { cacheDir: schema?.cacheDir, resultsDir: os.tmpdir(), clientName: 'Bench' },
     });
     server.startMs = performance.now() - start;
     server.#incremental = capabilities.textDocumentSync === 2;

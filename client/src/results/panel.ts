@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { NotificationMessage, RequestMessage } from '../../../server/src/protocol/message.ts';
 import {
+  arrangeRun,
   cancelRun,
   closeRun,
   type RunId,
   type RunProgress,
   rowWindow,
   runProgress,
-  sortRun,
 } from '../../../server/src/protocol/runs.ts';
 import { exportRows } from './exportRows.ts';
 import { pageHtml } from './html.ts';
@@ -231,7 +231,8 @@ class Panel implements ResultsPanel {
           ...(message.column === undefined ? {} : { column: message.column }),
           descending: message.descending,
         };
-        await this.server.request(sortRun, { run, ...order });
+        const { column, descending } = message;
+        await this.server.request(arrangeRun, { run, ...(column !== undefined && { sort: { column, descending } }) });
         if (run !== this.run) return;
         return this.post({ type: 'sorted', ...order });
       }

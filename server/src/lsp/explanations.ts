@@ -252,6 +252,10 @@ const explanations: Readonly<Record<string, () => Words>> = {
     words: t('The rows are lost, because their process ended. Run the query again.'),
     nextStep: 'retry',
   }),
+  STORE_FAILED: () => ({
+    words: t('The rows could not be kept on the disk. Make room on it, then run the query again.'),
+    nextStep: 'retry',
+  }),
   RUN_STOPPED: () => ({ words: t('Not all rows came. Export again and choose whether to fetch the rest.') }),
   EXPORT_FAILED: () => ({
     words: t('The file could not be written. Choose another place, or make room on the disk.'),

@@ -71,7 +71,7 @@ export function serve(build: (ports: Ports) => Services): void {
     const context: Context = { connection, capabilities, dispatch, documents, orgs, runs, log };
     for (const handle of conversations) handle(context);
     handleOrgs(context, notifier.onOrgsChange);
-    connection.onShutdown(() => orgs.close());
+    connection.onShutdown(async () => void (await Promise.all([orgs.close(), runs.stop()])));
     return { capabilities: serverCapabilities };
   });
   connection.listen();

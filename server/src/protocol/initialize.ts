@@ -3,6 +3,8 @@
 export interface InitializationOptions {
   /** Folder for cached schema. It may be deleted at any time. */
   readonly cacheDir: string;
+  /** Folder for the rows of large results while they are shown. Nothing in it outlives the server. */
+  readonly resultsDir: string;
   /** How requests name us to Salesforce (`Sforce-Call-Options: client=…`). */
   readonly clientName: string;
   /** `67.0`, for orgs that name none; without it the server asks each org for its newest. */

@@ -1,11 +1,22 @@
 // Query runs. Rows stay in the server; the client asks for the windows that it shows.
 import { notification, request } from './message.ts';
 import type { OrgKey } from './orgs.ts';
+import type { FieldItem } from './schema.ts';
 
 export type RunId = string;
 
-/** A value of a cell as Salesforce sent it; undefined where the row has no such column. */
-export type Cell = string | number | boolean | null | undefined | { readonly totalSize: number };
+/**
+ * A value of a cell as Salesforce sent it; undefined where the row has no such column. Child rows are only counted, and
+ * of a text that is longer than 500 characters there is the beginning: `runRecords` has all of it.
+ */
+export type Cell =
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  | { readonly totalSize: number }
+  | { readonly text: string; readonly length: number };
 
 export interface RunColumn {
   /** The path in the query: `Account.Owner.Name`, an alias, `expr0`, or a child relationship's name. */
@@ -61,15 +72,68 @@ export const startRun = request<
 export const cancelRun = request<{ readonly run: RunId }, null>('runs/cancel');
 /** Frees the rows. */
 export const closeRun = request<{ readonly run: RunId }, null>('runs/close');
-/** Rows `start` to `end` (half-open) in the current order, one array of cells per row in the order of `columns`. */
+/** What Describe says of the columns that are fields, by their paths. May wait for Describe; a run never does. */
+export const columnFields = request<
+  { readonly run: RunId; readonly columns: readonly string[] },
+  {
+    /** The object of FROM. */
+    readonly object?: string;
+    readonly fields: Readonly<Record<string, FieldItem>>;
+  }
+>('runs/fields');
+/** Rows `start` to `end` (half-open) as they are arranged, one array of cells per row in the order of `columns`. */
 export const rowWindow = request<
   { readonly run: RunId; readonly start: number; readonly end: number },
   { readonly rows: readonly (readonly Cell[])[]; readonly ids: readonly (string | null)[] }
 >('runs/window');
-/** Sorts the whole result, not what is shown. No column: back to the order of the org. */
-export const sortRun = request<{ readonly run: RunId; readonly column?: string; readonly descending?: boolean }, null>(
-  'runs/sort',
-);
+/** The same rows as Salesforce sent them, child rows and `attributes` included. */
+export const runRecords = request<
+  { readonly run: RunId; readonly start: number; readonly end: number },
+  { readonly records: readonly Readonly<Record<string, unknown>>[] }
+>('runs/records');
+/** A text that cells are searched for, without case; of one column only where one is named. */
+export interface RunSearch {
+  readonly text: string;
+  readonly column?: string;
+}
+/**
+ * Sorts and filters the whole result, not what is shown; without both it is as the org sent it. Rows that come later are
+ * not seen until it is sent again. Answers how many rows there are to see. Cancellable.
+ */
+export const arrangeRun = request<
+  {
+    readonly run: RunId;
+    readonly sort?: { readonly column: string; readonly descending: boolean };
+    readonly filter?: RunSearch;
+  },
+  { readonly rows: number }
+>('runs/arrange');
+/** A cell of the arranged rows, by index of the row and of the column. */
+export interface CellPlace {
+  readonly row: number;
+  readonly column: number;
+}
+/**
+ * The next cell that contains the text behind `from` (before it, when `backwards`), round the end; absent where there is
+ * none among the arranged rows. `rows`: how many rows of the whole result contain it. Cancellable.
+ */
+export const findInRun = request<
+  { readonly run: RunId; readonly search: RunSearch; readonly from: CellPlace; readonly backwards: boolean },
+  { readonly place?: CellPlace; readonly rows: number }
+>('runs/find');
+export type CopyFormat = 'text' | 'csv' | 'json' | 'markdown' | 'soqlIn';
+/** Arranged rows `start` to `end` (half-open) of some columns, by path, as text for the clipboard. Cancellable. */
+export const copyRows = request<
+  {
+    readonly run: RunId;
+    readonly format: CopyFormat;
+    readonly start: number;
+    readonly end: number;
+    readonly columns: readonly string[];
+    readonly titles: boolean;
+  },
+  { readonly text: string }
+>('runs/copy');
 export type ExportFormat = 'csv' | 'json' | 'ndjson';
 
 /**

@@ -3,10 +3,14 @@ import type { SalesforceErrorData } from '../salesforce/errors.ts';
 import type { NetworkOptions } from '../salesforce/transport/dispatcher.ts';
 import type { ApiUsage } from '../salesforce/transport/limitInfo.ts';
 import type { Token } from '../salesforce/transport/transport.ts';
+import type { CopyOptions } from './export/copyRows.ts';
 import type { ExportOptions } from './export/exportRows.ts';
 import type { RunStatement } from './statement.ts';
+import type { ArrangementOptions } from './store/arrangement.ts';
+import type { Row } from './store/cells.ts';
 import type { Column } from './store/columns.ts';
-import type { RowWindow } from './store/resultStore.ts';
+import type { Search } from './store/matches.ts';
+import type { CellPlace, RowWindow } from './store/resultStore.ts';
 
 /** Given to the worker when it starts. */
 export interface WorkerOptions {
@@ -14,6 +18,8 @@ export interface WorkerOptions {
   readonly network: NetworkOptions;
   readonly traceRequests: boolean;
   readonly logHttp: boolean;
+  /** Folder for the rows of large results, of this process alone. */
+  readonly resultsFolder: string;
 }
 
 /** How far a run is. */
@@ -47,26 +53,31 @@ export interface Answers {
   readonly turn: null;
 }
 
+/** What is asked of the rows of one run. */
+export type RunRequest =
+  | { readonly about: 'window'; readonly start: number; readonly end: number }
+  | { readonly about: 'records'; readonly start: number; readonly end: number }
+  | { readonly about: 'arrange'; readonly options: ArrangementOptions }
+  | { readonly about: 'find'; readonly search: Search; readonly from: CellPlace; readonly backwards: boolean }
+  | { readonly about: 'copy'; readonly options: CopyOptions }
+  | { readonly about: 'export'; readonly options: ExportOptions };
+
+/** The answer to each: see ResultStore, `copyRows` and `exportRows`. */
+export interface RunAnswers {
+  readonly window: RowWindow;
+  readonly records: readonly Row[];
+  readonly arrange: number;
+  readonly find: { readonly place: CellPlace | undefined; readonly rows: number };
+  readonly copy: string;
+  readonly export: number;
+}
+
 export type ToWorker =
   | { readonly kind: 'start'; readonly run: string; readonly org: string; readonly statement: RunStatement }
   | { readonly kind: 'cancel'; readonly run: string }
   | { readonly kind: 'close'; readonly run: string }
-  | {
-      readonly kind: 'window';
-      readonly call: number;
-      readonly run: string;
-      readonly start: number;
-      readonly end: number;
-    }
-  | {
-      readonly kind: 'sort';
-      readonly call: number;
-      readonly run: string;
-      readonly column: string | undefined;
-      readonly descending: boolean;
-    }
-  | { readonly kind: 'export'; readonly call: number; readonly run: string; readonly options: ExportOptions }
-  | { readonly kind: 'cancelExport'; readonly call: number }
+  | { readonly kind: 'call'; readonly call: number; readonly run: string; readonly request: RunRequest }
+  | { readonly kind: 'cancelCall'; readonly call: number }
   /** The outcome of a question of the worker. */
   | { readonly kind: 'told'; readonly call: number; readonly outcome: Outcome };
 
@@ -80,7 +91,7 @@ export type FromWorker =
   | { readonly kind: 'ask'; readonly call: number; readonly question: Question }
   /** How many rows an export has written, of how many. */
   | { readonly kind: 'exported'; readonly call: number; readonly rows: number; readonly totalSize: number }
-  /** The outcome of a `window`, `sort` or `export`. */
+  /** The outcome of a `call`. */
   | { readonly kind: 'done'; readonly call: number; readonly outcome: Outcome };
 
-export type { RowWindow };
+export type { ArrangementOptions, CellPlace, CopyOptions, Row, RowWindow, Search };

@@ -7,11 +7,10 @@ import { errorFromFailure, SalesforceError } from '../salesforce/errors.ts';
 import type { RequestBudget } from '../salesforce/transport/budget.ts';
 import type { ApiUsage } from '../salesforce/transport/limitInfo.ts';
 import type { Token } from '../salesforce/transport/transport.ts';
-import type { ExportOptions } from './export/exportRows.ts';
-import type { FromWorker, Outcome, Question, RowWindow, RunStatus, ToWorker } from './messages.ts';
+import type { FromWorker, Outcome, Question, RunAnswers, RunRequest, RunStatus, ToWorker } from './messages.ts';
 import type { RunStatement } from './statement.ts';
 
-export type { ExportOptions, RowWindow, RunStatement, RunStatus };
+export type { RunRequest, RunStatement, RunStatus };
 
 export interface RunsPortOptions {
   /** Starts the worker thread; called with the first run. */
@@ -21,6 +20,8 @@ export interface RunsPortOptions {
   readonly apiVersion: (org: string) => Promise<string>;
   /** Throws UNKNOWN_ORG. */
   readonly budget: (org: string) => RequestBudget;
+  /** Removes what the worker has put on the disk. */
+  readonly removeRows: () => Promise<void>;
   readonly onStatus: (status: RunStatus) => void;
   readonly onUsage: (org: string, usage: ApiUsage) => void;
   readonly log: Log;
@@ -60,39 +61,39 @@ export class RunsPort {
     this.#post({ kind: 'close', run });
   }
 
-  /** Rows `start` to `end` (half-open) in the current order. Throws UNKNOWN_RUN, BAD_ANSWER, RUNS_ENDED. */
-  window(run: string, start: number, end: number): Promise<RowWindow> {
-    return this.#calls.call(call => this.#post({ kind: 'window', call, run, start, end }));
-  }
-
-  /** Sorts the whole result; without a column it is as the org sent it. Throws as `window` does. */
-  sort(run: string, column: string | undefined, descending: boolean): Promise<void> {
-    return this.#calls.call(call => this.#post({ kind: 'sort', call, run, column, descending }));
-  }
-
   /**
-   * Writes the rows to a file and answers how many. Throws as `window` does, and what `exportRows` throws.
-   * @param onProgress how many rows are written, of how many; at most ten times a second
+   * What is asked of a run's rows: see RunAnswers. Throws UNKNOWN_RUN, BAD_ANSWER, STORE_FAILED, RUNS_ENDED, CANCELLED.
+   * @param onProgress of an export: how many rows are written, of how many; at most ten times a second
    */
-  async export(
+  async ask<R extends RunRequest>(
     run: string,
-    options: ExportOptions,
-    onProgress: (rows: number, totalSize: number) => void,
-    signal: AbortSignal,
-  ): Promise<number> {
+    request: R,
+    signal?: AbortSignal,
+    onProgress?: (rows: number, totalSize: number) => void,
+  ): Promise<RunAnswers[R['about']]> {
     let started: number | undefined;
-    const cancel = () => started !== undefined && this.#post({ kind: 'cancelExport', call: started });
-    signal.addEventListener('abort', cancel, { once: true });
+    const cancel = () => started !== undefined && this.#post({ kind: 'cancelCall', call: started });
+    signal?.addEventListener('abort', cancel, { once: true });
     try {
-      return await this.#calls.call<number>(call => {
+      return await this.#calls.call(call => {
         started = call;
-        this.#exports.set(call, onProgress);
-        this.#post({ kind: 'export', call, run, options });
+        if (onProgress) this.#exports.set(call, onProgress);
+        this.#post({ kind: 'call', call, run, request });
       });
     } finally {
-      signal.removeEventListener('abort', cancel);
+      signal?.removeEventListener('abort', cancel);
       if (started !== undefined) this.#exports.delete(started);
     }
+  }
+
+  /** Ends the worker and removes its rows from the disk. */
+  async stop(): Promise<void> {
+    const worker = this.#worker;
+    this.#worker = undefined;
+    this.#running.clear();
+    this.#calls.rejectAll(ended());
+    await worker?.terminate();
+    await this.#options.removeRows();
   }
 
   #post(message: ToWorker): void {
@@ -188,9 +189,12 @@ export class RunsPort {
     this.#worker = undefined;
     for (const call of [...this.#turns.keys()]) this.#endTurn(call);
     this.#options.log.error(`The thread of the query runs ended: ${reason}`);
-    const error = new SalesforceError({ code: 'RUNS_ENDED', message: 'The process that held the rows has ended.' });
+    const error = ended();
+    this.#options.removeRows().catch((failure: unknown) => this.#options.log.warn(`Rows were left behind: ${failure}`));
     this.#calls.rejectAll(error);
     for (const status of [...this.#running.values()])
       this.#onStatus({ ...status, state: 'failed', rows: 0, error: error.toData() });
   }
 }
+
+const ended = () => new SalesforceError({ code: 'RUNS_ENDED', message: 'The process that held the rows has ended.' });

@@ -14,6 +14,8 @@ export interface RunOptions {
   readonly id: string;
   readonly org: string;
   readonly statement: RunStatement;
+  /** Where the rows go when they are many. */
+  readonly file: string;
   readonly transport: Transport;
   readonly apiVersion: () => Promise<string>;
   readonly timers: Timers;
@@ -37,7 +39,7 @@ export class Run {
 
   constructor(options: RunOptions) {
     this.#options = options;
-    this.store = new ResultStore(options.statement.columns);
+    this.store = new ResultStore(options.statement.columns, options.file);
   }
 
   get state(): RunStatus['state'] {
@@ -97,6 +99,12 @@ export class Run {
     this.#abort.abort();
   }
 
+  /** Stops and frees the rows. */
+  close(): void {
+    this.cancel();
+    this.store.close();
+  }
+
   async #fetchPages(onPage: () => void): Promise<void> {
     const { statement, transport } = this.#options;
     const { signal } = this.#abort;
@@ -118,7 +126,8 @@ export class Run {
   #showCount(): void {
     const count = { [countColumn.path]: this.#totalSize };
     this.#totalSize = 1;
-    this.store = new ResultStore([]);
+    this.store.close();
+    this.store = new ResultStore([], this.#options.file);
     this.store.append(Buffer.from(JSON.stringify({ totalSize: 1, done: true, records: [count] })));
   }
 

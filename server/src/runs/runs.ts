@@ -1,16 +1,17 @@
+import { join } from 'node:path';
 import { assertNever } from '../base/assertNever.ts';
 import { PendingCalls } from '../base/pendingCalls.ts';
 import { throttle } from '../base/throttle.ts';
 import type { Timers } from '../base/timers.ts';
-import { errorFromFailure, SalesforceError } from '../salesforce/errors.ts';
+import { cancelled, errorFromFailure, SalesforceError } from '../salesforce/errors.ts';
 import { abortable } from '../salesforce/transport/abortable.ts';
 import type { RequestBudget } from '../salesforce/transport/budget.ts';
 import { createTransport, type Transport } from '../salesforce/transport/transport.ts';
+import { copyRows } from './export/copyRows.ts';
 import { type ExportOptions, exportRows } from './export/exportRows.ts';
-import type { Answers, FromWorker, Outcome, Question, ToWorker, WorkerOptions } from './messages.ts';
+import type { Answers, FromWorker, Outcome, Question, RunRequest, ToWorker, WorkerOptions } from './messages.ts';
 import { progressEveryMs, Run } from './run.ts';
 import type { RunStatement } from './statement.ts';
-import type { ResultStore } from './store/resultStore.ts';
 
 /** All runs of this process, behind messages. They have connections of their own and ask the main thread for tokens. */
 export class Runs {
@@ -19,7 +20,7 @@ export class Runs {
   readonly #send: (message: FromWorker) => void;
   readonly #runs = new Map<string, Run>();
   readonly #transports = new Map<string, Transport>();
-  readonly #exports = new Map<number, AbortController>();
+  readonly #calls = new Map<number, AbortController>();
   readonly #questions = new PendingCalls();
 
   constructor(options: WorkerOptions, timers: Timers, send: (message: FromWorker) => void) {
@@ -37,21 +38,15 @@ export class Runs {
         this.#runs.get(message.run)?.cancel();
         return;
       case 'close':
-        this.#runs.get(message.run)?.cancel();
+        this.#runs.get(message.run)?.close();
         this.#runs.delete(message.run);
         return;
-      case 'window':
-        this.#answer(message.call, () => this.#storeOf(message.run).window(message.start, message.end));
-        return;
-      case 'sort':
-        this.#answer(message.call, () => this.#storeOf(message.run).sort(message.column, message.descending));
-        return;
-      case 'export':
+      case 'call':
         // Never rejects: a failure is an outcome too.
-        void this.#export(message.call, message.run, message.options);
+        void this.#answer(message.call, message.run, message.request);
         return;
-      case 'cancelExport':
-        this.#exports.get(message.call)?.abort();
+      case 'cancelCall':
+        this.#calls.get(message.call)?.abort();
         return;
       case 'told':
         if ('value' in message.outcome) this.#questions.resolve(message.call, message.outcome.value);
@@ -67,6 +62,7 @@ export class Runs {
       id,
       org,
       statement,
+      file: join(this.#options.resultsFolder, id),
       transport: this.#transportOf(org),
       apiVersion: () => this.#ask({ about: 'apiVersion', org }),
       timers: this.#timers,
@@ -77,17 +73,37 @@ export class Runs {
     void run.start();
   }
 
-  async #export(call: number, id: string, options: ExportOptions): Promise<void> {
+  async #answer(call: number, id: string, request: RunRequest): Promise<void> {
     const abort = new AbortController();
-    this.#exports.set(call, abort);
+    this.#calls.set(call, abort);
     let outcome: Outcome;
     try {
-      outcome = { value: await this.#exportRun(call, this.#runOf(id), options, abort.signal) };
+      outcome = { value: await this.#answerOf(call, this.#runOf(id), request, abort.signal) };
     } catch (error) {
-      outcome = { error: errorFromFailure(error).toData() };
+      outcome = { error: (abort.signal.aborted ? cancelled() : errorFromFailure(error)).toData() };
     }
-    this.#exports.delete(call);
+    this.#calls.delete(call);
     this.#send({ kind: 'done', call, outcome });
+  }
+
+  #answerOf(call: number, run: Run, request: RunRequest, signal: AbortSignal): unknown {
+    const { store } = run;
+    switch (request.about) {
+      case 'window':
+        return store.window(request.start, request.end);
+      case 'records':
+        return store.arranged(request.start, request.end);
+      case 'arrange':
+        return store.arrange(request.options, signal);
+      case 'find':
+        return store.find(request.search, request.from, request.backwards, signal);
+      case 'copy':
+        return copyRows(store, request.options, signal);
+      case 'export':
+        return this.#exportRun(call, run, request.options, signal);
+      default:
+        return assertNever(request);
+    }
   }
 
   async #exportRun(call: number, run: Run, options: ExportOptions, signal: AbortSignal): Promise<number> {
@@ -103,10 +119,6 @@ export class Runs {
     } finally {
       progress.flush();
     }
-  }
-
-  #storeOf(id: string): ResultStore {
-    return this.#runOf(id).store;
   }
 
   #runOf(id: string): Run {
@@ -156,17 +168,5 @@ export class Runs {
 
   #ask<Q extends Question>(question: Q): Promise<Answers[Q['about']]> {
     return this.#questions.call(call => this.#send({ kind: 'ask', call, question }));
-  }
-
-  #answer(call: number, work: () => unknown): void {
-    this.#send({ kind: 'done', call, outcome: outcomeOf(work) });
-  }
-}
-
-function outcomeOf(work: () => unknown): Outcome {
-  try {
-    return { value: work() };
-  } catch (error) {
-    return { error: errorFromFailure(error).toData() };
   }
 }

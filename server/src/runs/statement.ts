@@ -18,6 +18,8 @@ import type { ExpectedColumn } from './store/columns.ts';
 export interface RunStatement {
   /** The query as it is sent: without comments and needless space. */
   readonly soql: string;
+  /** The object of FROM. */
+  readonly object?: string | undefined;
   /** The columns that the text promises. */
   readonly columns: readonly ExpectedColumn[];
   /** `SELECT COUNT()`, which answers a number and no rows. */
@@ -35,6 +37,7 @@ export function runStatementAt(tree: SyntaxTree, offset: number): RunStatement |
   const countOnly = isCountOnly(tree, statement);
   return {
     soql: minify(tree, statement),
+    object: pathNames(tree, child(fromItem(statement), 'FieldPath'))[0],
     columns: countOnly ? [countColumn] : expectedColumns(tree, statement),
     countOnly,
   };

@@ -85,6 +85,7 @@ export class TestServer {
     const server = new TestServer(connection, options, end);
     const initializationOptions: InitializationOptions = {
       cacheDir,
+      resultsDir: join(cacheDir, 'results'),
       clientName: 'WorkbenchTest',
       traceRequests: true,
       ...options.initialization,

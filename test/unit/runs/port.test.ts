@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { RunStatus, WorkerOptions } from '../../../server/src/runs/messages.ts';
@@ -9,8 +10,15 @@ import { OrgBudget } from '../../../server/src/salesforce/transport/budget.ts';
 import { json, type Step, tinyServer } from '../salesforce/tinyServer.ts';
 
 const workerFile = join(import.meta.dirname, '../../../server/src/runs/worker.ts');
-const workerData: WorkerOptions = { clientName: 'Tester', network: {}, traceRequests: true, logHttp: false };
+const workerData: WorkerOptions = {
+  clientName: 'Tester',
+  network: {},
+  traceRequests: true,
+  logHttp: false,
+  resultsFolder: tmpdir(),
+};
 const statement = { soql: 'SELECT Id FROM Account', columns: [], countOnly: false };
+const rows = { about: 'window', start: 0, end: 5 } as const;
 const onePage = json(
   200,
   { totalSize: 1, done: true, records: [{ Id: '1' }] },
@@ -41,6 +49,7 @@ async function open(steps: Step[], token?: () => Promise<never>) {
     token: token ?? (async () => ({ accessToken: 'secret', instanceUrl: org.origin })),
     apiVersion: async () => '67.0',
     budget: () => budget,
+    removeRows: async () => undefined,
     onStatus: status => status.state !== 'running' && endOf(status.run).resolve(status),
     onUsage: (key, usage) => usages.push({ key, ...usage }),
     log: { error: ignore, warn: ignore, info: ignore, trace: line => traced.push(line) },
@@ -58,10 +67,10 @@ describe('the runs, seen from the main thread', () => {
     assert.equal(workers.length, 0);
     const run = port.start('org', statement);
     assert.equal((await end(run)).state, 'done');
-    assert.deepEqual((await port.window(run, 0, 5)).ids, ['1']);
-    await port.sort(run, 'Id', true);
+    assert.deepEqual((await port.ask(run, rows)).ids, ['1']);
+    assert.equal(await port.ask(run, { about: 'arrange', options: { sort: { column: 'Id', descending: true } } }), 1);
     port.close(run);
-    await assert.rejects(port.window(run, 0, 5), { code: 'UNKNOWN_RUN' });
+    await assert.rejects(port.ask(run, rows), { code: 'UNKNOWN_RUN' });
     assert.match(traced.join(), /^GET \/services\/data\/v67\.0\/query: 200/);
     assert.deepEqual(usages, [{ key: 'org', used: 3, max: 9 }]);
     assert.equal(workers.length, 1);

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { RunStatus } from '../../../server/src/runs/messages.ts';
 import { Run } from '../../../server/src/runs/run.ts';
 import type { RunStatement } from '../../../server/src/runs/statement.ts';
@@ -41,6 +43,7 @@ async function runAgainst(
     id: 'r',
     org: 'o',
     statement: { soql: 'SELECT Id FROM Account', columns: [], countOnly: false, ...statement },
+    file: join(tmpdir(), 'rows-of-a-run'),
     transport,
     apiVersion: async () => '67.0',
     timers: manualTimers(),

@@ -51,7 +51,12 @@ export function startClient() {
     log,
     token: tokens.accessToken,
     onReady: server => server.notify(orgsChanged, { orgs: registry.orgs, active: registry.active?.key ?? '' }),
-    initializationOptions: { cacheDir: path.join(stateDir, 'schema'), clientName: 'Test', traceRequests: true },
+    initializationOptions: {
+      cacheDir: path.join(stateDir, 'schema'),
+      resultsDir: path.join(stateDir, 'results'),
+      clientName: 'Test',
+      traceRequests: true,
+    },
   }));
   const stop = async () => {
     await service.stop();

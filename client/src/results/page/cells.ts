@@ -3,7 +3,7 @@ import type { Cell, RunColumn } from '../../../../server/src/protocol/runs.ts';
 /** The text of a cell, as it is shown and copied. */
 export function cellText(cell: Cell): string {
   if (cell === null || cell === undefined) return '';
-  if (typeof cell === 'object') return String(cell.totalSize);
+  if (typeof cell === 'object') return 'text' in cell ? `${cell.text}…` : String(cell.totalSize);
   return String(cell);
 }
 

@@ -185,7 +185,8 @@ function formatter(index: number, childRows: string): Formatter {
     if (!row) return { text: '', addClasses: 'loading' };
     const cell = row[index];
     if (cell === null) return { text: 'null', addClasses: 'null' };
-    if (typeof cell === 'object') return { text: childRows.replace('{0}', String(cell.totalSize)), addClasses: 'null' };
+    if (typeof cell === 'object' && 'totalSize' in cell)
+      return { text: childRows.replace('{0}', String(cell.totalSize)), addClasses: 'null' };
     const text = cellText(cell);
     return { text, toolTip: text.length > 40 ? text : '' };
   };

@@ -1,21 +1,27 @@
 import {
+  arrangeRun,
   cancelRun,
   closeRun,
+  columnFields,
+  copyRows,
   exportProgress,
   exportRun,
+  findInRun,
   listBinds,
   rowWindow,
-  sortRun,
+  runRecords,
   startRun,
 } from '../../protocol/runs.ts';
 import { type RunStatement, runStatementAt } from '../../runs/statement.ts';
 import type { Context } from '../context.ts';
 import type { Failure } from '../explain.ts';
 import { describeBinds, fillBinds, type StatementPlace } from './runBinds.ts';
+import { createRunFields } from './runFields.ts';
 
 const why = 'An interactive run uses the REST API: its first rows show while the others arrive.';
 
 export function handleRuns({ connection, dispatch, documents, log, orgs, runs }: Context): void {
+  const fields = createRunFields();
   dispatch.request(listBinds, async ({ org, uri, offset }) => {
     const open = documents.get(uri);
     return { binds: open ? await describeBinds(open.tree, offset, orgs.get(org).schema) : [] };
@@ -24,7 +30,9 @@ export function handleRuns({ connection, dispatch, documents, log, orgs, runs }:
     const { key, schema } = orgs.get(org);
     const open = documents.get(uri);
     const statement = statementOf(open && fillBinds(open.tree, offset, schema.snapshot, binds));
-    return { run: runs.start(key, statement), statement: statement.soql, api: 'rest', why };
+    const run = runs.start(key, statement);
+    fields.note(run, statement.object, schema);
+    return { run, statement: statement.soql, api: 'rest', why };
   });
   dispatch.request(cancelRun, ({ run }) => {
     runs.cancel(run);
@@ -32,6 +40,7 @@ export function handleRuns({ connection, dispatch, documents, log, orgs, runs }:
   });
   dispatch.request(closeRun, ({ run }) => {
     runs.close(run);
+    fields.forget(run);
     return null;
   });
   dispatch.request(exportRun, async ({ run, ...options }, signal) => {
@@ -39,13 +48,23 @@ export function handleRuns({ connection, dispatch, documents, log, orgs, runs }:
       const sent = connection.sendNotification(exportProgress.method, { file: options.file, rows, totalSize });
       sent.catch((error: unknown) => log.warn(`The editor did not take a message: ${error}`));
     };
-    return { rows: await runs.export(run, options, onProgress, signal) };
+    return { rows: await runs.ask(run, { about: 'export', options }, signal, onProgress) };
   });
-  dispatch.request(rowWindow, ({ run, start, end }) => runs.window(run, start, end));
-  dispatch.request(sortRun, async ({ run, column, descending }) => {
-    await runs.sort(run, column, descending ?? false);
-    return null;
+  dispatch.request(rowWindow, ({ run, ...rows }) => runs.ask(run, { about: 'window', ...rows }));
+  dispatch.request(runRecords, async ({ run, ...rows }) => ({
+    records: await runs.ask(run, { about: 'records', ...rows }),
+  }));
+  dispatch.request(arrangeRun, async ({ run, ...options }, signal) => ({
+    rows: await runs.ask(run, { about: 'arrange', options }, signal),
+  }));
+  dispatch.request(findInRun, async ({ run, ...search }, signal) => {
+    const { place, rows } = await runs.ask(run, { about: 'find', ...search }, signal);
+    return { rows, ...(place && { place }) };
   });
+  dispatch.request(copyRows, async ({ run, ...options }, signal) => ({
+    text: await runs.ask(run, { about: 'copy', options }, signal),
+  }));
+  dispatch.request(columnFields, ({ run, columns }) => fields.of(run, columns));
 }
 
 function statementOf(place: StatementPlace | undefined): RunStatement {

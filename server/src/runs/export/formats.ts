@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { cellOf, isRow, type Row } from '../store/cells.ts';
+import { fullCellOf, isRow, type Row } from '../store/cells.ts';
 import type { Column } from '../store/columns.ts';
 
 export type ExportFormat = 'csv' | 'json' | 'ndjson';
@@ -49,7 +49,7 @@ function csvWriter(columns: readonly Column[], guardFormulas: boolean): Writer {
     });
   return {
     opening: lines([columns.map(column => column.path)]),
-    rows: rows => lines(rows.map(row => paths.map(path => cellOf(row, path)))),
+    rows: rows => lines(rows.map(row => paths.map(path => fullCellOf(row, path)))),
     closing: '',
   };
 }

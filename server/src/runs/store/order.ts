@@ -1,29 +1,48 @@
-import type { Cell } from './cells.ts';
+import { breather } from './breathe.ts';
+import type { SortKeys } from './sortKeys.ts';
+
+/** Rows that are sorted in one go, before the pieces are merged. */
+const pieceRows = 8192;
 
 /**
- * The indices of the rows in the order of one column's cells. Numbers before booleans before texts, texts by the
- * alphabet and without case as SOQL does; null and missing cells last, whatever the direction; rows with equal cells
- * keep their order.
+ * Puts the indices into the order of their keys: stable, and keys that are missing last, whatever the direction. Throws
+ * where it is cancelled; the indices are then in no order.
  */
-export function sortedOrder(cells: readonly Cell[], descending: boolean): Uint32Array {
-  const direction = descending ? -1 : 1;
-  return Uint32Array.from(cells.keys()).sort((a, b) => {
-    const left = keyOf(cells[a]);
-    const right = keyOf(cells[b]);
-    if (left === null || right === null) return Number(left === null) - Number(right === null) || a - b;
-    return direction * compare(left, right) || a - b;
-  });
+export async function sortByKeys(
+  indices: Uint32Array,
+  keys: SortKeys,
+  descending: boolean,
+  signal: AbortSignal,
+): Promise<Uint32Array> {
+  const breathe = breather(signal);
+  const compare = keys.comparison(descending);
+  for (let start = 0; start < indices.length; start += pieceRows) {
+    indices.subarray(start, start + pieceRows).sort(compare);
+    await breathe();
+  }
+  let from = indices;
+  let to: Uint32Array = new Uint32Array(indices.length);
+  for (let width = pieceRows; width < indices.length; width *= 2) {
+    for (let start = 0; start < indices.length; start += 2 * width) {
+      const middle = Math.min(start + width, indices.length);
+      merge(from, to, { start, middle, end: Math.min(middle + width, indices.length) }, compare);
+      await breathe();
+    }
+    [from, to] = [to, from];
+  }
+  return from;
 }
 
-type Key = string | number | boolean | null;
-
-const ranks = { number: 0, boolean: 1, string: 2 } as Record<string, number>;
-const alphabet = new Intl.Collator('en', { sensitivity: 'base' });
-
-const keyOf = (cell: Cell): Key => (typeof cell === 'object' && cell !== null ? cell.totalSize : (cell ?? null));
-
-function compare(a: NonNullable<Key>, b: NonNullable<Key>): number {
-  if (typeof a === 'string' && typeof b === 'string') return alphabet.compare(a, b);
-  if (typeof a === typeof b) return Number(a) - Number(b);
-  return ranks[typeof a]! - ranks[typeof b]!;
+function merge(
+  from: Uint32Array,
+  to: Uint32Array,
+  { start, middle, end }: { readonly start: number; readonly middle: number; readonly end: number },
+  compare: (a: number, b: number) => number,
+): void {
+  let left = start;
+  let right = middle;
+  for (let at = start; at < end; at++) {
+    const takeLeft = left < middle && (right >= end || compare(from[left]!, from[right]!) <= 0);
+    to[at] = takeLeft ? from[left++]! : from[right++]!;
+  }
 }

@@ -1,5 +1,6 @@
 import { SalesforceError } from '../../salesforce/errors.ts';
 import { isRow, type Row } from './cells.ts';
+import { PageBytes } from './pageBytes.ts';
 import { scanPage } from './scanPage.ts';
 
 /** What a page says besides its rows. */
@@ -10,7 +11,7 @@ export interface PageFacts {
 }
 
 interface Page {
-  readonly bytes: Buffer;
+  /** Start and end of each row in the bytes of the page. */
   readonly offsets: Uint32Array;
   /** Index of its first row in the whole result. */
   readonly first: number;
@@ -18,8 +19,14 @@ interface Page {
 
 /** The rows of a result as the bytes that came. A row is parsed each time that somebody asks for it. */
 export class Pages {
+  readonly #bytes: PageBytes;
   readonly #pages: Page[] = [];
   #rows = 0;
+
+  /** @param file where the bytes go when they are many */
+  constructor(file: string, memoryBytes?: number) {
+    this.#bytes = new PageBytes(file, memoryBytes);
+  }
 
   get rows(): number {
     return this.#rows;
@@ -29,33 +36,66 @@ export class Pages {
     return this.#pages.length;
   }
 
-  /** Keeps the page. Throws BAD_ANSWER where the bytes are no page of a query's result. */
+  /** Keeps the page. Throws BAD_ANSWER where the bytes are no page of a query's result, and STORE_FAILED. */
   append(bytes: Buffer): PageFacts {
     const scanned = scanPage(bytes);
     if (typeof scanned?.envelope.totalSize !== 'number') throw badPage();
     const { totalSize, done, nextRecordsUrl } = scanned.envelope;
     const next = done === false && typeof nextRecordsUrl === 'string' ? nextRecordsUrl : undefined;
     if (done === false && !next) throw badPage();
-    this.#pages.push({ bytes, offsets: scanned.offsets, first: this.#rows });
+    this.#bytes.append(bytes);
+    this.#pages.push({ offsets: scanned.offsets, first: this.#rows });
     this.#rows += scanned.offsets.length / 2;
     return { totalSize, next };
   }
 
-  /** Throws BAD_ANSWER where the row is not JSON. */
+  /** Rows `start` to `end` (half-open), which must be there. Throws BAD_ANSWER where one is not JSON. */
+  slice(start: number, end: number): Row[] {
+    const rows: Row[] = [];
+    while (start + rows.length < end) {
+      const from = start + rows.length;
+      const page = this.#pageOf(from);
+      rows.push(...this.#parse(page, from, Math.min(end, this.#endOf(page))));
+    }
+    return rows;
+  }
+
+  /** The row at an index. Throws as `slice` does. */
   row(index: number): Row {
-    const { bytes, offsets, first } = this.#pageOf(index);
-    const at = (index - first) * 2;
-    let row: unknown;
+    return this.slice(index, index + 1)[0]!;
+  }
+
+  /** Index behind the last row of the page that holds this row: reading up to there reads one page once. */
+  pageEnd(index: number): number {
+    return this.#endOf(this.#pageOf(index));
+  }
+
+  close(): void {
+    this.#bytes.close();
+  }
+
+  #endOf(page: number): number {
+    const { first, offsets } = this.#pages[page]!;
+    return first + offsets.length / 2;
+  }
+
+  /** What stands between rows is a comma and white space: several rows are parsed as the list that they are. */
+  #parse(page: number, start: number, end: number): Row[] {
+    const { first, offsets } = this.#pages[page]!;
+    const text = this.#bytes
+      .read(page, offsets[(start - first) * 2]!, offsets[(end - first) * 2 - 1]!)
+      .toString('utf8');
+    let rows: unknown;
     try {
-      row = JSON.parse(bytes.toString('utf8', offsets[at], offsets[at + 1]));
+      rows = JSON.parse(`[${text}]`);
     } catch {
       throw badPage();
     }
-    if (!isRow(row)) throw badPage();
-    return row;
+    if (!Array.isArray(rows) || rows.length !== end - start || !rows.every(isRow)) throw badPage();
+    return rows;
   }
 
-  #pageOf(index: number): Page {
+  #pageOf(index: number): number {
     let low = 0;
     let high = this.#pages.length - 1;
     while (low < high) {
@@ -63,7 +103,7 @@ export class Pages {
       if (this.#pages[middle]!.first <= index) low = middle;
       else high = middle - 1;
     }
-    return this.#pages[low]!;
+    return low;
   }
 }
 

@@ -1,6 +1,7 @@
+import { Arrangement, type ArrangementOptions } from './arrangement.ts';
 import { type Cell, cellOf, idOf, type Row } from './cells.ts';
 import { type Column, discoverColumns, type ExpectedColumn } from './columns.ts';
-import { sortedOrder } from './order.ts';
+import type { Search } from './matches.ts';
 import { type PageFacts, Pages } from './pages.ts';
 
 /** Rows that are looked at to find the columns: more than that is not shown at once anyway. */
@@ -12,25 +13,28 @@ export interface RowWindow {
   readonly ids: readonly (string | null)[];
 }
 
-interface Order {
-  readonly column: string;
-  readonly descending: boolean;
-  /** The cells of the column, of as many rows as were there when they were needed. */
-  readonly cells: Cell[];
-  indices: Uint32Array;
+/** A cell of the arranged rows. */
+export interface CellPlace {
+  readonly row: number;
+  /** Index among the columns. */
+  readonly column: number;
 }
 
 /** The result of one run, for as long as somebody looks at it. */
 export class ResultStore {
   readonly #expected: readonly ExpectedColumn[];
-  readonly #pages = new Pages();
+  readonly #pages: Pages;
+  readonly #arrangement: Arrangement;
   #columns: readonly Column[] = [];
-  #order: Order | undefined;
 
-  constructor(expected: readonly ExpectedColumn[]) {
+  /** @param file where the rows go when they are many; `close` removes it */
+  constructor(expected: readonly ExpectedColumn[], file: string, memoryBytes?: number) {
     this.#expected = expected;
+    this.#pages = new Pages(file, memoryBytes);
+    this.#arrangement = new Arrangement(this.#pages);
   }
 
+  /** Rows that have come. */
   get rows(): number {
     return this.#pages.rows;
   }
@@ -43,53 +47,62 @@ export class ResultStore {
     return this.#columns;
   }
 
-  /** Adds a page. The first one decides about the columns. Throws BAD_ANSWER. */
+  /** Adds a page. The first one with rows decides about the columns. Throws BAD_ANSWER and STORE_FAILED. */
   append(bytes: Buffer): PageFacts {
+    const isFirst = this.rows === 0;
     const facts = this.#pages.append(bytes);
-    if (this.#pages.count === 1) {
-      const sample = Array.from({ length: Math.min(sampleRows, this.rows) }, (_, index) => this.#pages.row(index));
-      this.#columns = discoverColumns(sample, this.#expected);
+    if (isFirst) {
+      this.#columns = discoverColumns(this.#pages.slice(0, Math.min(sampleRows, this.rows)), this.#expected);
     }
     return facts;
   }
 
-  /** Rows `start` to `end` (half-open) in the current order, as far as there are any. */
+  /** Rows `start` to `end` (half-open) as they are arranged, as far as there are any. */
   window(start: number, end: number): RowWindow {
     const paths = this.#columns.map(column => column.path.split('.'));
-    const order = this.#currentOrder();
-    const rows: Cell[][] = [];
-    const ids: (string | null)[] = [];
-    for (let place = Math.max(0, start); place < Math.min(end, this.rows); place++) {
-      const row = this.#pages.row(order ? order[place]! : place);
-      rows.push(paths.map(path => cellOf(row, path)));
-      ids.push(idOf(row));
-    }
-    return { rows, ids };
+    const records = this.arranged(start, end);
+    return { rows: records.map(row => paths.map(path => cellOf(row, path))), ids: records.map(idOf) };
   }
 
-  /** Rows `start` to `end` (half-open) as Salesforce sent them and in its order, as far as there are any. */
+  /** The same as Salesforce sent them. */
+  arranged(start: number, end: number): Row[] {
+    const { indices } = this.#arrangement;
+    if (!indices) return this.records(start, end);
+    return Array.from(indices.subarray(Math.max(0, start), Math.max(0, end)), index => this.#pages.row(index));
+  }
+
+  /** Rows `start` to `end` (half-open) in the order of the query, as far as there are any. */
   records(start: number, end: number): Row[] {
-    return Array.from({ length: Math.max(0, Math.min(end, this.rows) - start) }, (_, index) =>
-      this.#pages.row(start + index),
-    );
+    return this.#pages.slice(Math.max(0, start), Math.min(end, this.rows));
   }
 
-  /** Orders all rows, those still to come included; without a column as the org sent them. */
-  sort(column: string | undefined, descending: boolean): void {
-    if (column === undefined) this.#order = undefined;
-    else {
-      const cells = this.#order?.column === column ? this.#order.cells : [];
-      this.#order = { column, descending, cells, indices: new Uint32Array() };
-    }
+  /**
+   * Sorts and filters all rows that are here, and answers how many there are to see. Rows that come later are not among
+   * them until it is called again, which looks at those rows only. Throws where it is cancelled: nothing has changed then.
+   */
+  arrange(options: ArrangementOptions, signal: AbortSignal): Promise<number> {
+    return this.#arrangement.arrange(options, this.#paths(), signal);
   }
 
-  /** Sorted once; again only after more rows came, and then only the new ones are read. */
-  #currentOrder(): Uint32Array | undefined {
-    const order = this.#order;
-    if (!order || order.indices.length === this.rows) return order?.indices;
-    const path = order.column.split('.');
-    while (order.cells.length < this.rows) order.cells.push(cellOf(this.#pages.row(order.cells.length), path));
-    order.indices = sortedOrder(order.cells, order.descending);
-    return order.indices;
+  /**
+   * The next cell of the arranged rows that contains a text, from the one behind `from` on (before it, when backwards) and
+   * round the end; and in how many rows of the whole result the text is.
+   */
+  find(
+    search: Search,
+    from: CellPlace,
+    backwards: boolean,
+    signal: AbortSignal,
+  ): Promise<{ readonly place: CellPlace | undefined; readonly rows: number }> {
+    return this.#arrangement.find(search, this.#paths(), from, backwards, signal);
+  }
+
+  /** Frees the rows. */
+  close(): void {
+    this.#pages.close();
+  }
+
+  #paths(): string[] {
+    return this.#columns.map(column => column.path);
   }
 }

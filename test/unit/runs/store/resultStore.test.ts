@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { ResultStore } from '../../../../server/src/runs/store/resultStore.ts';
 
+const file = join(mkdtempSync(join(tmpdir(), 'store-')), 'rows');
+/** A store that keeps so few bytes in memory that the second page goes to the disk. */
+const newStore = () => new ResultStore([], file, 200);
+const { signal } = new AbortController();
 const page = (records: unknown[], next?: string) =>
   Buffer.from(JSON.stringify({ totalSize: 6, done: !next, nextRecordsUrl: next, records }));
 
 function store() {
-  const result = new ResultStore([]);
+  const result = newStore();
   result.append(
     page(
       [
@@ -38,50 +45,126 @@ describe('the result store', () => {
     assert.deepEqual(store().window(9, 12).ids, []);
   });
 
-  it('sorts all rows by a column: stable, nulls last both ways, numbers as numbers', () => {
+  it('gives the same rows from the disk, and removes them when it is closed', () => {
     const result = store();
-    const order = (column?: string, descending = false) => {
-      result.sort(column, descending);
-      return result.window(0, 9).ids.join('');
-    };
-    assert.equal(order('Size'), '32154');
-    assert.equal(order('Size', true), '15234');
-    assert.equal(order('Name'), '34512');
-    assert.equal(order('Name', true), '13452');
-    assert.equal(order(), '12345');
+    assert(existsSync(file));
+    result.close();
+    assert(!existsSync(file));
   });
 
-  it('keeps its order while rows arrive', () => {
+  it('cuts long texts, and gives all of them in the records', () => {
+    const result = newStore();
+    result.append(page([{ Name: 'x'.repeat(5_000_000) }]));
+    assert.deepEqual(result.window(0, 1).rows, [[{ text: 'x'.repeat(500), length: 5_000_000 }]]);
+    assert.equal((result.arranged(0, 1)[0] as { Name: string }).Name.length, 5_000_000);
+    result.close();
+  });
+
+  it('sorts all rows by a column: stable, nulls last both ways, numbers as numbers', async () => {
     const result = store();
-    result.sort('Size', false);
-    assert.equal(result.window(0, 1).ids[0], '3');
+    const order = async (column?: string, descending = false) => {
+      await result.arrange(column === undefined ? {} : { sort: { column, descending } }, signal);
+      return result.window(0, 9).ids.join('');
+    };
+    assert.equal(await order('Size'), '32154');
+    assert.equal(await order('Size', true), '15234');
+    assert.equal(await order('Name'), '34512');
+    assert.equal(await order('Name', true), '13452');
+    assert.equal(await order(), '12345');
+  });
+
+  it('shows rows that came later when it is arranged again', async () => {
+    const result = store();
+    const bySize = { sort: { column: 'Size', descending: false } };
+    assert.equal(await result.arrange(bySize, signal), 5);
     result.append(page([{ Id: '6', Name: 'z', Size: 0 }]));
+    assert.equal(result.window(0, 1).ids[0], '3');
+    assert.equal(await result.arrange(bySize, signal), 6);
     assert.equal(result.window(0, 1).ids[0], '6');
   });
 
-  it('sorts as a stable sort of the values does', () => {
+  it('filters without case, in one column or any, and sorts what is left', async () => {
+    const result = store();
+    const ids = async (text: string, column?: string, sorted = false) => {
+      const sort = sorted ? { column: 'Name', descending: true } : undefined;
+      const rows = await result.arrange({ filter: { text, ...(column && { column }) }, sort }, signal);
+      const found = result.window(0, 9).ids.join('');
+      assert.equal(rows, found.length);
+      return found;
+    };
+    assert.equal(await ids('a'), '34');
+    assert.equal(await ids('A', 'Name', true), '34');
+    assert.equal(await ids('1'), '135');
+    assert.equal(await ids('10', 'Size'), '15');
+    assert.equal(await ids('nothing'), '');
+  });
+
+  it('finds the next and the previous cell, round the end, among the arranged rows', async () => {
+    const result = store();
+    const next = async (text: string, row: number, column: number, backwards = false) => {
+      const { place, rows } = await result.find({ text }, { row, column }, backwards, signal);
+      return place ? `${place.row}.${place.column} of ${rows}` : `none of ${rows}`;
+    };
+    assert.equal(await next('1', 0, -1), '0.0 of 3');
+    assert.equal(await next('1', 0, 0), '0.2 of 3');
+    assert.equal(await next('1', 0, 2), '2.2 of 3');
+    assert.equal(await next('1', 4, 2), '0.0 of 3');
+    assert.equal(await next('1', 0, 0, true), '4.2 of 3');
+    assert.equal(await next('zzz', 0, 0), 'none of 0');
+    await result.arrange({ sort: { column: 'Name', descending: true } }, signal);
+    assert.equal(await next('ä', 0, 0), '3.1 of 1');
+    await result.arrange({ filter: { text: '9' } }, signal);
+    assert.equal(await next('ä', 0, 0), 'none of 1');
+  });
+
+  it('stops where it is cancelled, and shows what it showed', async () => {
+    const result = newStore();
+    for (let i = 0; i < 40; i++) {
+      result.append(
+        page(
+          Array.from({ length: 2000 }, (_, row) => ({ Id: `${i * 2000 + row}` })),
+          i < 39 ? '/n' : undefined,
+        ),
+      );
+    }
+    const abort = new AbortController();
+    const arranging = result.arrange({ sort: { column: 'Id', descending: true } }, abort.signal);
+    abort.abort();
+    await assert.rejects(arranging, { name: 'AbortError' });
+    assert.equal(result.window(0, 1).ids[0], '0');
+    result.close();
+  });
+
+  it('sorts as a stable sort of the values does', async () => {
     const cell = fc.oneof(fc.constant(null), fc.integer({ min: -3, max: 3 }));
-    fc.assert(
-      fc.property(fc.array(cell, { maxLength: 20 }), fc.boolean(), fc.nat(20), (cells, descending, split) => {
-        const records = cells.map((Size, index) => ({ Id: `${index}`, Size }));
-        const result = new ResultStore([]);
-        result.append(page(records.slice(0, split), '/next'));
-        result.sort('Size', descending);
-        result.window(0, 1);
-        result.append(page(records.slice(split)));
-        const known = records.filter(record => record.Size !== null);
-        const expected = known.sort((a, b) => (descending ? b.Size! - a.Size! : a.Size! - b.Size!));
-        const unknown = records.filter(record => record.Size === null);
-        assert.deepEqual(
-          result.window(0, 99).ids,
-          [...expected, ...unknown].map(record => record.Id),
-        );
-      }),
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(cell, { maxLength: 20 }),
+        fc.boolean(),
+        fc.nat(20),
+        async (cells, descending, split) => {
+          const records = cells.map((Size, index) => ({ Id: `${index}`, Size }));
+          const result = newStore();
+          result.append(page(records.slice(0, split), '/next'));
+          const sort = { column: 'Size', descending };
+          await result.arrange({ sort }, signal);
+          result.append(page(records.slice(split)));
+          await result.arrange({ sort }, signal);
+          const known = records.filter(record => record.Size !== null);
+          const expected = known.sort((a, b) => (descending ? b.Size! - a.Size! : a.Size! - b.Size!));
+          const unknown = records.filter(record => record.Size === null);
+          assert.deepEqual(
+            result.window(0, 99).ids,
+            [...expected, ...unknown].map(record => record.Id),
+          );
+          result.close();
+        },
+      ),
     );
   });
 
   it('refuses a row that is not JSON when it is asked for', () => {
-    const result = new ResultStore([]);
+    const result = newStore();
     result.append(page([{ Id: '1' }], '/next'));
     result.append(Buffer.from('{"totalSize":6,"done":true,"records":[{"Id":oops}]}'));
     assert.deepEqual(result.window(0, 1).ids, ['1']);
@@ -89,7 +172,7 @@ describe('the result store', () => {
   });
 
   it('tells the next page, and refuses what is no page', () => {
-    const result = new ResultStore([]);
+    const result = newStore();
     assert.deepEqual(result.append(page([{ Id: '1' }], '/next')), { totalSize: 6, next: '/next' });
     assert.deepEqual(result.append(page([])), { totalSize: 6, next: undefined });
     for (const text of ['{"totalSize":1,"done":false,"records":[]}', '{"records":[]}', '[]', '']) {

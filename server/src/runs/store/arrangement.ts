@@ -1,0 +1,126 @@
+import { breather } from './breathe.ts';
+import { cellOf } from './cells.ts';
+import { isSameSearch, Matches, matcherOf, type Search } from './matches.ts';
+import { sortByKeys } from './order.ts';
+import type { Pages } from './pages.ts';
+import type { CellPlace } from './resultStore.ts';
+import { SortKeys } from './sortKeys.ts';
+
+export interface ArrangementOptions {
+  readonly sort?: { readonly column: string; readonly descending: boolean } | undefined;
+  readonly filter?: Search | undefined;
+}
+
+/**
+ * Which rows of a result are seen, in which order. What was read of the rows for it is kept for the next time: the keys
+ * of the column that was sorted by, and which rows match.
+ */
+export class Arrangement {
+  readonly #pages: Pages;
+  #keys: SortKeys | undefined;
+  #filter: Matches | undefined;
+  #found: Matches | undefined;
+  #indices: Uint32Array | undefined;
+
+  constructor(pages: Pages) {
+    this.#pages = pages;
+  }
+
+  /** The rows to see; undefined where these are all rows in the order of the query. */
+  get indices(): Uint32Array | undefined {
+    return this.#indices;
+  }
+
+  async arrange(
+    { sort, filter }: ArrangementOptions,
+    columns: readonly string[],
+    signal: AbortSignal,
+  ): Promise<number> {
+    const { rows } = this.#pages;
+    const matches = filter && (await this.#look(this.#filter, filter, columns, rows, signal));
+    let indices = matches?.indices();
+    if (sort) {
+      const keys = await this.#readKeys(sort.column, rows, signal);
+      indices = await sortByKeys(
+        indices ?? Uint32Array.from({ length: rows }, (_, i) => i),
+        keys,
+        sort.descending,
+        signal,
+      );
+      this.#keys = keys;
+    }
+    this.#filter = matches;
+    this.#indices = indices;
+    return indices ? indices.length : rows;
+  }
+
+  async find(
+    search: Search,
+    columns: readonly string[],
+    from: CellPlace,
+    backwards: boolean,
+    signal: AbortSignal,
+  ): Promise<{ readonly place: CellPlace | undefined; readonly rows: number }> {
+    const matches = await this.#look(this.#found, search, columns, this.#pages.rows, signal);
+    this.#found = matches;
+    const firstColumn = matcherOf(search, columns);
+    const step = backwards ? -1 : 1;
+    const seen = this.#indices?.length ?? matches.looked;
+    const rowAt = (place: number) => (this.#indices ? this.#indices[place]! : place);
+    const start = Math.min(Math.max(from.row, 0), Math.max(0, seen - 1));
+    // One more than there are: the cells of the first row that were skipped come last.
+    for (let tried = 0; tried <= seen && seen > 0; tried++) {
+      const place = (start + step * tried + seen * 2) % seen;
+      if (!matches.has(rowAt(place))) continue;
+      const first = tried === 0 ? from.column + step : backwards ? columns.length - 1 : 0;
+      const column = firstColumn(this.#pages.row(rowAt(place)), first, step);
+      if (column >= 0) return { place: { row: place, column }, rows: matches.count };
+    }
+    return { place: undefined, rows: matches.count };
+  }
+
+  /** Looks at the rows that have not been looked at yet; a text that only got longer can match only where it did before. */
+  async #look(
+    known: Matches | undefined,
+    search: Search,
+    columns: readonly string[],
+    rows: number,
+    signal: AbortSignal,
+  ): Promise<Matches> {
+    const isSame = known !== undefined && isSameSearch(known.search, search);
+    const matches = isSame ? known : new Matches(search);
+    const narrowed = !isSame && known && isNarrower(search, known.search) ? known : undefined;
+    const matching = matcherOf(search, columns);
+    const breathe = breather(signal);
+    while (matches.looked < rows) {
+      const start = matches.looked;
+      const end = Math.min(rows, this.#pages.pageEnd(start));
+      if (narrowed && end <= narrowed.looked && !anyOf(narrowed, start, end)) {
+        for (let row = start; row < end; row++) matches.push(false);
+      } else for (const row of this.#pages.slice(start, end)) matches.push(matching(row) >= 0);
+      await breathe();
+    }
+    return matches;
+  }
+
+  async #readKeys(column: string, rows: number, signal: AbortSignal): Promise<SortKeys> {
+    const keys = this.#keys?.column === column ? this.#keys : new SortKeys(column);
+    const path = column.split('.');
+    const breathe = breather(signal);
+    while (keys.count < rows) {
+      const { count } = keys;
+      for (const row of this.#pages.slice(count, Math.min(rows, this.#pages.pageEnd(count))))
+        keys.push(cellOf(row, path));
+      await breathe();
+    }
+    return keys;
+  }
+}
+
+const isNarrower = (search: Search, than: Search): boolean =>
+  search.column === than.column && search.text.toLowerCase().includes(than.text.toLowerCase());
+
+function anyOf(matches: Matches, start: number, end: number): boolean {
+  for (let row = start; row < end; row++) if (matches.has(row)) return true;
+  return false;
+}

@@ -1,0 +1,62 @@
+import { fullCellOf, type Row, textOfCell } from './cells.ts';
+
+/** A text that cells are searched for, without case. */
+export interface Search {
+  readonly text: string;
+  /** Only cells of this column; else any. */
+  readonly column?: string | undefined;
+}
+
+export const isSameSearch = (a: Search | undefined, b: Search | undefined): boolean =>
+  a?.text === b?.text && a?.column === b?.column;
+
+/** Tells of each row which of its columns is the first, from `from` on, whose cell contains the text; -1 where none does. */
+export function matcherOf(
+  search: Search,
+  columns: readonly string[],
+): (row: Row, from?: number, step?: 1 | -1) => number {
+  const text = search.text.toLowerCase();
+  const paths = columns.map(column => column.split('.'));
+  const searched = (index: number) => search.column === undefined || columns[index] === search.column;
+  return (row, from = 0, step = 1) => {
+    for (let index = from; index >= 0 && index < paths.length; index += step) {
+      if (searched(index) && textOfCell(fullCellOf(row, paths[index]!)).toLowerCase().includes(text)) return index;
+    }
+    return -1;
+  };
+}
+
+/** Which rows contain a text, for as many rows as have been looked at. */
+export class Matches {
+  readonly search: Search;
+  #flags = new Uint8Array(4096);
+  /** Rows that have been looked at. */
+  looked = 0;
+  count = 0;
+
+  constructor(search: Search) {
+    this.search = search;
+  }
+
+  push(matches: boolean): void {
+    if (this.looked === this.#flags.length) {
+      const larger = new Uint8Array(this.#flags.length * 2);
+      larger.set(this.#flags);
+      this.#flags = larger;
+    }
+    this.#flags[this.looked++] = Number(matches);
+    this.count += Number(matches);
+  }
+
+  has(row: number): boolean {
+    return this.#flags[row] === 1;
+  }
+
+  /** The rows that match, in the order of the query. */
+  indices(): Uint32Array {
+    const found = new Uint32Array(this.count);
+    let at = 0;
+    for (let row = 0; row < this.looked; row++) if (this.#flags[row] === 1) found[at++] = row;
+    return found;
+  }
+}
