@@ -11,9 +11,12 @@ import { createRefreshLock } from './auth/refreshLock.ts';
 import { createSessionStore } from './auth/sessionStore.ts';
 import { createSignIn } from './auth/signIn.ts';
 import { createTokenService, type TokenService } from './auth/tokenService.ts';
+import { registerCheckQueries } from './commands/checkQueries.ts';
 import { registerFileOrg } from './commands/fileOrg.ts';
+import { registerLimitCommands } from './commands/limits.ts';
 import { registerLocalOrgCommands } from './commands/localOrg.ts';
 import { registerNewQuery } from './commands/newQuery.ts';
+import { registerObjectCommands } from './commands/objects.ts';
 import { registerOrgCommands } from './commands/orgs.ts';
 import { createRegister, createReporter } from './commands/report.ts';
 import { registerRunCommands } from './commands/runStatement.ts';
@@ -59,7 +62,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
     onError,
   });
   const service = createLanguageService(() => serviceOptions(context, log, registry, tokens));
-  const views = registerViews(service, registry);
+  const views = registerViews(service, registry, context.globalState);
   const statusBar = createStatusBar(registry);
 
   const register = createRegister(subscriptions, reporter);
@@ -72,8 +75,11 @@ export function activate(context: vscode.ExtensionContext): Exports {
   });
   registerFileOrg(register, { service, registry });
   registerRunCommands(register, { context, service, registry });
-  registerNewQuery(register, { registry, repository: views.repository });
+  registerNewQuery(register, { registry, ...views });
   registerViewCommands(register, { service, registry, ...views });
+  registerCheckQueries(register, { service, registry, subscriptions });
+  registerLimitCommands(register, views);
+  registerObjectCommands(register, { service, registry, ...views });
   registerSupportCommands(register, log, service, registry);
 
   subscriptions.push(
@@ -178,6 +184,7 @@ function followOrgs(
 }
 
 function showState({ orgs, active }: OrgRegistry): void {
+  setContextKey('activeIsLocal', active?.kind === 'local');
   setContextKey('orgs', orgs.length === 0 ? 'none' : active ? 'active' : 'inactive');
   setContextKey(
     'localOrgConnected',

@@ -11,6 +11,7 @@ export const field = (name: string, more: object = {}) => ({
   groupable: true,
   aggregatable: true,
   createable: true,
+  defaultedOnCreate: false,
   updateable: true,
   unique: false,
   externalId: false,

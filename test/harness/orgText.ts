@@ -84,7 +84,14 @@ function addDetail(object: ObjectDraft, line: string): void {
   }
   const [, id, developerName = '', shown] = /^recordType (\w+) (\w+)(?: "(.*)")?$/.exec(line) ?? [];
   if (id) {
-    object.recordTypes.push({ id, developerName, label: shown ?? developerName, active: true, master: false });
+    object.recordTypes.push({
+      id,
+      developerName,
+      label: shown ?? developerName,
+      active: true,
+      master: false,
+      isDefault: false,
+    });
     return;
   }
   const [, name = '', rest = ''] = /^(\S+)\s*(.*)$/.exec(line) ?? [];
@@ -165,6 +172,7 @@ function field(name: string, type: FieldType, flags: readonly string[], label?: 
     groupable: flag('groupable', !ungroupable.has(type)),
     aggregatable: flag('aggregatable', !unaggregatable.has(type)),
     createable: !flags.includes('-createable'),
+    defaultedOnCreate: type === 'id' || type === 'boolean' || flags.includes('defaulted'),
     updateable: !flags.includes('-updateable'),
     unique: flags.includes('unique'),
     externalId: flags.includes('externalId'),

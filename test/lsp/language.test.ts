@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CompletionList, Location, TextEdit } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { checkQueries } from '../../server/src/protocol/checks.ts';
 import { startRun } from '../../server/src/protocol/runs.ts';
-import { describeObject, listObjects, refreshSchema } from '../../server/src/protocol/schema.ts';
+import { countRecords, describeObject, listObjects, refreshSchema } from '../../server/src/protocol/schema.ts';
 import { type LocalOrg, startLocalOrg } from '../harness/localOrg.ts';
 import { failureOf, TestServer } from './harness/server.ts';
 
@@ -53,6 +54,29 @@ describe('language features, with the schema of the org', () => {
     const { fields } = await server.request(describeObject, { org: server.orgKey, object: 'contact' });
     const account = fields.find(field => field.name === 'AccountId');
     assert.deepEqual(account?.referenceTo, ['Account']);
+  });
+
+  it('tells what surrounds an object, and how many records it has', async () => {
+    const object = 'Account';
+    const { children, fields } = await server.request(describeObject, { org: server.orgKey, object });
+    assert(children.some(child => child.relationshipName === 'Contacts' && child.childObject === 'Contact'));
+    assert.equal(fields.find(field => field.name === 'Name')?.required, true);
+    assert.equal(fields.find(field => field.name === 'OwnerId')?.required, false);
+    assert(fields.find(field => field.name === 'Industry')?.picklistValues.some(({ value }) => value === 'Banking'));
+    const { count } = await server.request(countRecords, { org: server.orgKey, object });
+    assert(count > 0);
+    assert.equal(await server.request(refreshSchema, { org: server.orgKey, object }), null);
+  });
+
+  it('checks a text that no editor shows, whatever schema it needs', async () => {
+    const check = async (text: string) => {
+      const { problems } = await server.request(checkQueries, { org: server.orgKey, text });
+      return problems.map(({ start, message }) => `${start.line}:${start.character} ${message}`);
+    };
+    assert.deepEqual(await check('SELECT Id, Account.Owner.Profile.Name FROM Case'), []);
+    assert.deepEqual(await check('SELECT Id,\n  Account.Owner.Profile.Nmae FROM Case'), [
+      "1:24 Profile has no field 'Nmae'.",
+    ]);
   });
 
   it('says in words that an object is not there', async () => {

@@ -1,34 +1,55 @@
 import * as vscode from 'vscode';
 import type { OrgRegistry } from '../orgs/registry.ts';
-import type { ObjectNode } from '../views/objects/nodes.ts';
+import type { FieldNode, ObjectNode } from '../views/objects/nodes.ts';
+import { pickFields } from '../views/objects/pickFields.ts';
+import type { RememberedObjects } from '../views/objects/remembered.ts';
 import type { ObjectsRepository } from '../views/objects/repository.ts';
+import { requireOrg } from './activeOrg.ts';
 import type { Register } from './report.ts';
 
 interface Ports {
-  readonly registry: Pick<OrgRegistry, 'active'>;
+  readonly registry: OrgRegistry;
   readonly repository: ObjectsRepository;
+  readonly remembered: RememberedObjects;
 }
 
 /** A first query stays small, in time and in API calls. */
 const ROWS = 200;
 
+/** What the query is to read: an object, or fields. */
+type Source = ObjectNode | FieldNode;
+
 export function registerNewQuery(register: Register, ports: Ports): void {
-  register('newQuery', (node?: ObjectNode) => (node ? queryObject(ports, node) : emptyQuery()));
+  register('newQuery', async (node?: Source, selected?: readonly Source[]) =>
+    node ? void (await openQuery(await queriesFor(ports, selected?.includes(node) ? selected : [node]))) : emptyQuery(),
+  );
 }
 
-/** Id and the name field: what every reader of rows wants first. */
-async function queryObject({ registry, repository }: Ports, { object }: ObjectNode): Promise<void> {
-  const fields = registry.active ? await repository.fields(registry.active.key, object.name) : [];
-  const name = fields.find(field => field.nameField)?.name;
-  await openQuery(`SELECT ${name ? `Id, ${name}` : 'Id'}\nFROM ${object.name}\nLIMIT ${ROWS}\n`);
+/** A statement for each object: the selected fields, or those that a person would pick. */
+async function queriesFor({ registry, repository, remembered }: Ports, nodes: readonly Source[]): Promise<string> {
+  const { key } = await requireOrg(registry);
+  const sources = nodes.filter(({ kind }) => kind === 'object' || kind === 'field');
+  const statements: string[] = [];
+  for (const object of new Set(sources.map(node => node.object.name))) {
+    const chosen = sources.flatMap(node =>
+      node.kind === 'field' && node.object.name === object ? node.field.name : [],
+    );
+    const fields = chosen.length > 0 ? chosen : pickFields((await repository.describe(key, object)).fields);
+    statements.push(queryOf(object, fields, ROWS));
+    await remembered.visit(key, object);
+  }
+  return statements.join(';\n');
 }
+
+export const queryOf = (object: string, fields: readonly string[], rows: number): string =>
+  `SELECT ${fields.length > 0 ? fields.join(', ') : 'Id'}\nFROM ${object}\nLIMIT ${rows}\n`;
 
 async function emptyQuery(): Promise<void> {
   const editor = await openQuery('');
   await editor.insertSnippet(new vscode.SnippetString(`SELECT \${2:Id}\nFROM \${1:Account}\nLIMIT ${ROWS}\n`));
 }
 
-async function openQuery(content: string): Promise<vscode.TextEditor> {
+export async function openQuery(content: string): Promise<vscode.TextEditor> {
   const document = await vscode.workspace.openTextDocument({ language: 'soql', content });
   return vscode.window.showTextDocument(document);
 }

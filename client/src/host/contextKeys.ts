@@ -4,12 +4,16 @@ import * as vscode from 'vscode';
 interface ContextKeys {
   /** Connected orgs: none, some but none chosen here, or one active. */
   orgs: 'none' | 'inactive' | 'active';
+  /** Whether the active org is the local one, which has no pages for people. */
+  activeIsLocal: boolean;
   /** Whether the active org needs a new sign-in. */
   signedOut: boolean;
   /** Whether the local org is among the connected ones. */
   localOrgConnected: boolean;
   /** Whether this window uses the running local org. */
   localOrgRunning: boolean;
+  /** Whether the Limits view leaves out what is not used. */
+  limitsInUse: boolean;
   objectsFiltered: boolean;
   objectsGrouped: boolean;
   /** Whether a query of this window is running. */

@@ -20,6 +20,12 @@ export const settings = {
   warnAtPercent: (): number => read('api.warnAtPercent', 80),
   logHttp: (): boolean => read('log.http', false),
   exportGuardFormulas: (): boolean => read('export.guardFormulas', true),
+  /** Percent of use from which on a limit warns: see `LimitWarnings`. */
+  limitWarnings: (): Readonly<Record<string, number>> => read('limits.warnFrom', {}),
+  setLimitWarnings: (percents: Readonly<Record<string, number>>): Thenable<void> =>
+    vscode.workspace
+      .getConfiguration('salesforceWorkbench')
+      .update('limits.warnFrom', percents, vscode.ConfigurationTarget.Global),
   runLens: (): boolean => read('lens.run', true),
   /** Remarks about speed, where nothing is wrong. */
   hints: (): boolean => read('diagnostics.hints', true),

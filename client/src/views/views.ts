@@ -1,27 +1,34 @@
 import * as vscode from 'vscode';
 import { schemaChanged } from '../../../server/src/protocol/schema.ts';
 import { setContextKey } from '../host/contextKeys.ts';
+import { onSettingChanged } from '../host/settings.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { OrgRegistry } from '../orgs/registry.ts';
+import { createLimitHistory } from './limits/history.ts';
 import { LimitsView } from './limits/limitsView.ts';
 import { createLimitsRepository } from './limits/repository.ts';
+import { objectsDragAndDrop } from './objects/dragAndDrop.ts';
 import { ObjectsView } from './objects/objectsView.ts';
+import { createRememberedObjects, type RememberedObjects } from './objects/remembered.ts';
 import { createObjectsRepository, type ObjectsRepository } from './objects/repository.ts';
 
 export interface Views extends vscode.Disposable {
   readonly objects: ObjectsView;
   readonly limits: LimitsView;
   readonly repository: ObjectsRepository;
+  readonly remembered: RememberedObjects;
   redraw(): void;
   /** Brings the objects into view. Where they are in view already, focus stays with what the user is doing. */
   reveal(): Promise<void>;
 }
 
 /** The trees of the activity-bar container. They ask the org only while they are visible. */
-export function registerViews(service: LanguageService, registry: OrgRegistry): Views {
+export function registerViews(service: LanguageService, registry: OrgRegistry, memory: vscode.Memento): Views {
   const repository = createObjectsRepository(service);
-  const objects = new ObjectsView({ registry, repository });
-  const limits = new LimitsView({ registry, repository: createLimitsRepository(service) });
+  const remembered = createRememberedObjects(memory);
+  const objects = new ObjectsView({ registry, repository, remembered });
+  const history = createLimitHistory(memory);
+  const limits = new LimitsView({ registry, repository: createLimitsRepository(service), history });
   const redraw = () => {
     objects.redraw();
     limits.redraw();
@@ -30,6 +37,7 @@ export function registerViews(service: LanguageService, registry: OrgRegistry): 
     treeDataProvider: objects,
     showCollapseAll: true,
     canSelectMany: true,
+    dragAndDropController: objectsDragAndDrop,
   });
   objects.onDidChangeTreeData(() => {
     tree.description = objects.filter && vscode.l10n.t('filter: {0}', objects.filter);
@@ -37,7 +45,8 @@ export function registerViews(service: LanguageService, registry: OrgRegistry): 
   setContextKey('objectsGrouped', true);
   const subscriptions = [
     tree,
-    vscode.window.createTreeView('salesforceWorkbench.limits', { treeDataProvider: limits }),
+    vscode.window.createTreeView('salesforceWorkbench.limits', { treeDataProvider: limits, showCollapseAll: true }),
+    onSettingChanged('limits.warnFrom', () => limits.redraw()),
     registry.onDidChange(redraw),
     service.onNotification(schemaChanged, ({ org }) => {
       repository.forget(org);
@@ -51,6 +60,7 @@ export function registerViews(service: LanguageService, registry: OrgRegistry): 
     objects,
     limits,
     repository,
+    remembered,
     redraw,
     reveal,
     dispose: () => vscode.Disposable.from(...subscriptions).dispose(),

@@ -18,6 +18,7 @@ import { createDispatch } from './dispatch.ts';
 import { documentSync, openDocuments } from './documents.ts';
 import { explain } from './explain.ts';
 import { codeActionProvider, handleActions } from './handlers/actions.ts';
+import { handleChecks } from './handlers/checks.ts';
 import { completionProvider, handleCompletion } from './handlers/completion.ts';
 import { handleDefinitions, textDocumentContent } from './handlers/definitions.ts';
 import { diagnosticProvider, handleDiagnostics } from './handlers/diagnostics.ts';
@@ -87,6 +88,7 @@ const conversations = [
   handleDefinitions,
   handleStructure,
   handleSchema,
+  handleChecks,
   handleLimits,
   handleRuns,
 ];

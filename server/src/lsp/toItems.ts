@@ -1,5 +1,5 @@
-import type { FieldItem, ObjectItem } from '../protocol/schema.ts';
-import type { FieldSchema, ObjectSummary } from '../soql/semantics/schema.ts';
+import type { FieldItem, ObjectDescription, ObjectItem } from '../protocol/schema.ts';
+import type { FieldSchema, ObjectSchema, ObjectSummary } from '../soql/semantics/schema.ts';
 
 // From the schema to our own protocol.
 
@@ -7,7 +7,16 @@ export function toObjectItem({ name, label, custom, queryable, keyPrefix }: Obje
   return { name, label, custom, queryable, ...(keyPrefix === undefined ? {} : { keyPrefix }) };
 }
 
-export function toFieldItem(field: FieldSchema): FieldItem {
+export function toDescription({ fields, childRelationships, recordTypes }: ObjectSchema): ObjectDescription {
+  return {
+    ...{ fields: fields.map(toFieldItem), children: childRelationships },
+    recordTypes: recordTypes
+      .filter(({ master }) => !master)
+      .map(({ developerName, label, active, isDefault }) => ({ developerName, label, active, isDefault })),
+  };
+}
+
+function toFieldItem(field: FieldSchema): FieldItem {
   const { name, label, type, length, custom, nillable, unique, externalId, calculated, nameField, referenceTo } = field;
   return {
     name,
@@ -20,7 +29,10 @@ export function toFieldItem(field: FieldSchema): FieldItem {
     externalId,
     calculated,
     nameField,
+    required: field.createable && !nillable && !field.defaultedOnCreate,
     referenceTo,
+    picklistValues: field.picklistValues.filter(v => v.active).map(v => ({ value: v.value, label: v.label })),
+    ...(field.helpText === undefined ? {} : { helpText: field.helpText }),
     ...(field.relationshipName === undefined ? {} : { relationshipName: field.relationshipName }),
   };
 }

@@ -194,7 +194,7 @@ export function toSemanticTokens(document: TextDocument, tokens: readonly Semant
   return builder.build();
 }
 
-function worded({ code, args }: Problem): string {
+export function worded({ code, args }: Problem): string {
   return filled(wordingOf(code) ?? code, args);
 }
 

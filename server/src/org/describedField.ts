@@ -17,6 +17,7 @@ const flagNames = [
   'nameField',
   'namePointing',
   'restrictedPicklist',
+  'defaultedOnCreate',
 ] as const;
 
 type Flag = (typeof flagNames)[number];
@@ -128,6 +129,9 @@ export class DescribedField implements FieldSchema {
   }
   get restrictedPicklist(): boolean {
     return this.#has(13);
+  }
+  get defaultedOnCreate(): boolean {
+    return this.#has(14);
   }
   get controller(): string | undefined {
     return this.#rare.controller;

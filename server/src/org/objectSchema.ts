@@ -40,8 +40,9 @@ export function recordOf(described: DescribeSObject): ObjectRecord {
 }
 
 function recordTypesOf({ recordTypeInfos = [] }: DescribeSObject): RecordType[] {
-  return recordTypeInfos.flatMap(({ recordTypeId: id, developerName, name: label, active, master }) =>
-    id ? [{ id, developerName, label, active, master }] : [],
+  return recordTypeInfos.flatMap(
+    ({ recordTypeId: id, developerName, name: label, active, master, defaultRecordTypeMapping: isDefault }) =>
+      id ? [{ id, developerName, label, active, master, isDefault }] : [],
   );
 }
 

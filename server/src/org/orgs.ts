@@ -3,6 +3,7 @@ import type { Log } from '../base/log.ts';
 import { singleFlight } from '../base/singleFlight.ts';
 import type { Timers } from '../base/timers.ts';
 import { SalesforceError } from '../salesforce/errors.ts';
+import { countRecords } from '../salesforce/rest/count.ts';
 import { fetchLimits, type Limit } from '../salesforce/rest/limits.ts';
 import { newestVersion } from '../salesforce/rest/versions.ts';
 import { defaultPolicy, OrgBudget, type RequestBudget, type RequestPolicy } from '../salesforce/transport/budget.ts';
@@ -49,6 +50,8 @@ export interface Org {
   useReservedCalls(): void;
   apiVersion(): Promise<string>;
   limits(): Promise<Limit[]>;
+  /** How many records of the object the user can see. */
+  count(object: string, signal: AbortSignal): Promise<number>;
   /** An access token: see `TokenSource`. */
   token(rejected?: string): Promise<Token>;
 }
@@ -186,6 +189,7 @@ function connect(
     apiVersion,
     schema,
     limits: async () => fetchLimits(transport, await apiVersion()),
+    count: async (object, signal) => countRecords(transport, await apiVersion(), object, signal),
     token: rejected => tokens.get(rejected),
     async close() {
       await schema.saved();

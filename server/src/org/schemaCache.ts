@@ -84,8 +84,15 @@ export class SchemaCache {
     return this.#loadObject(object.toLowerCase());
   }
 
-  /** Asks the org again for the list and for what is in memory; what lies on disk is not believed any more. */
-  async refresh(): Promise<void> {
+  /**
+   * Asks the org again for one object; without one for the list and for what is in memory, and what lies on disk is not
+   * believed any more.
+   */
+  async refresh(object?: string): Promise<void> {
+    if (object !== undefined) {
+      await this.#askForObject(object);
+      return;
+    }
     this.#trustDisk = false;
     this.#failedAt.clear();
     await this.#askForList();

@@ -21,18 +21,51 @@ export interface FieldItem {
   readonly externalId: boolean;
   readonly calculated: boolean;
   readonly nameField: boolean;
+  /** Who makes a record must fill it in. */
+  readonly required: boolean;
   readonly referenceTo: readonly string[];
   readonly relationshipName?: string;
+  /** Active ones. */
+  readonly picklistValues: readonly PicklistItem[];
+  readonly helpText?: string;
+}
+
+export interface PicklistItem {
+  readonly value: string;
+  readonly label: string;
+}
+
+export interface ChildItem {
+  readonly relationshipName: string;
+  readonly childObject: string;
+  /** The field of the child that refers to this object. */
+  readonly field: string;
+}
+
+export interface RecordTypeItem {
+  readonly developerName: string;
+  readonly label: string;
+  readonly active: boolean;
+  readonly isDefault: boolean;
+}
+
+export interface ObjectDescription {
+  readonly fields: readonly FieldItem[];
+  readonly children: readonly ChildItem[];
+  readonly recordTypes: readonly RecordTypeItem[];
 }
 
 export const listObjects = request<{ readonly org: OrgKey }, { readonly objects: readonly ObjectItem[] }>(
   'schema/objects',
 );
-export const describeObject = request<
-  { readonly org: OrgKey; readonly object: string },
-  { readonly fields: readonly FieldItem[] }
->('schema/describe');
-/** Forget what is cached and ask the org again. */
-export const refreshSchema = request<{ readonly org: OrgKey }, null>('schema/refresh');
+export const describeObject = request<{ readonly org: OrgKey; readonly object: string }, ObjectDescription>(
+  'schema/describe',
+);
+/** How many records the user can see. Costs one API call. */
+export const countRecords = request<{ readonly org: OrgKey; readonly object: string }, { readonly count: number }>(
+  'schema/count',
+);
+/** Ask the org again for the object, or for all that is known. */
+export const refreshSchema = request<{ readonly org: OrgKey; readonly object?: string }, null>('schema/refresh');
 /** Server to client: views of this org should be drawn again. */
 export const schemaChanged = notification<{ readonly org: OrgKey }>('schema/changed');

@@ -114,7 +114,7 @@ function memorySecrets(): vscode.SecretStorage & { readonly stored: Map<string, 
   };
 }
 
-function memoryState(): vscode.Memento {
+export function memoryState(): vscode.Memento {
   const stored = new Map<string, unknown>();
   return {
     keys: () => [...stored.keys()],

@@ -29,8 +29,14 @@ describe('views and messages', () => {
   it('shows the limits, the most used first', async () => {
     const { page, treeItem, screenshot } = workbench();
     await page.getByRole('button', { name: 'Limits Section' }).click();
-    await treeItem(/^Daily Api Requests: /).waitFor();
+    await treeItem(/^Daily API Requests: /).waitFor();
+    await workbench().command('Salesforce: Show limits in use');
+    await treeItem(/^Mass Email: /).waitFor({ state: 'hidden' });
+    await treeItem(/^Daily API Requests: /).click();
+    await treeItem(/left of 15,000/).waitFor();
     await screenshot('limits');
+    await workbench().command('Salesforce: Show all limits');
+    await treeItem(/^Mass Email: /).waitFor();
   });
 
   it('writes a query for an object', async () => {

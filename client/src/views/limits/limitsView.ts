@@ -1,49 +1,93 @@
 import * as vscode from 'vscode';
+import { setContextKey } from '../../host/contextKeys.ts';
+import { settings } from '../../host/settings.ts';
 import type { OrgRegistry } from '../../orgs/registry.ts';
 import { isProblemNode, type ProblemNode, problemItem, problemNodes } from '../problemNode.ts';
-import { type LimitNode, limitNodes, spacedName, usageIcon, usageText } from './nodes.ts';
+import type { LimitHistory } from './history.ts';
+import { factsOf, type LimitFactNode, type LimitNode, limitNodes, lookOfLimit } from './nodes.ts';
 import type { LimitsRepository } from './repository.ts';
+import { warnFrom, warnings } from './thresholds.ts';
+
+export type LimitsViewNode = LimitNode | LimitFactNode | ProblemNode;
 
 interface Ports {
   readonly registry: Pick<OrgRegistry, 'active'>;
   readonly repository: LimitsRepository;
+  readonly history: LimitHistory;
 }
 
 /** The limits of the active org with what is used of them. */
-export class LimitsView implements vscode.TreeDataProvider<LimitNode | ProblemNode> {
+export class LimitsView implements vscode.TreeDataProvider<LimitsViewNode> {
   readonly #ports: Ports;
   readonly #changes = new vscode.EventEmitter<void>();
+  #inUse = false;
+  #warned: readonly LimitNode[] = [];
   readonly onDidChangeTreeData = this.#changes.event;
 
   constructor(ports: Ports) {
     this.#ports = ports;
   }
 
+  /** The limits of the last look that are used beyond where they shall warn. */
+  get warned(): readonly LimitNode[] {
+    return this.#warned;
+  }
+
+  setInUse(inUse: boolean): void {
+    this.#inUse = inUse;
+    setContextKey('limitsInUse', inUse);
+    this.redraw();
+  }
+
   redraw(): void {
     this.#changes.fire();
   }
 
-  async getChildren(node?: LimitNode | ProblemNode): Promise<(LimitNode | ProblemNode)[]> {
+  async getChildren(node?: LimitsViewNode): Promise<LimitsViewNode[]> {
     const org = this.#ports.registry.active;
-    if (!org || node) return [];
+    if (!org) return [];
+    if (node) return node.kind === 'limit' ? this.#below(org.key, node) : [];
     try {
-      return [...limitNodes(await this.#ports.repository.limits(org.key))];
+      const limits = limitNodes(await this.#ports.repository.limits(org.key), this.#inUse);
+      this.#warned = warnings(limits, settings.limitWarnings());
+      await this.#ports.history.record(org.key, limits, Date.now());
+      return [...limits];
     } catch (error) {
       return [...problemNodes(error)];
     }
   }
 
-  getTreeItem(node: LimitNode | ProblemNode): vscode.TreeItem {
+  getTreeItem(node: LimitsViewNode): vscode.TreeItem {
     if (isProblemNode(node)) return problemItem(node, 'salesforceWorkbench.refreshLimits');
-    const item = new vscode.TreeItem(node.name);
-    const icon = usageIcon(node.share);
-    item.description = usageText(node);
-    item.iconPath = new vscode.ThemeIcon(
-      icon,
-      icon === 'warning' ? new vscode.ThemeColor('list.warningForeground') : undefined,
-    );
-    item.tooltip = `${spacedName(node.name)}: ${usageText(node)}`;
+    if (node.kind === 'limitFact') return factItem(node);
+    const { label, description, accessible } = lookOfLimit(node, vscode.l10n);
+    const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
+    const warns = warnings([node], settings.limitWarnings()).length > 0;
+    const icon = warns ? 'warning' : node.used > 0 ? 'circle-filled' : 'circle-outline';
+    item.id = node.path;
+    item.description = description;
+    item.iconPath = new vscode.ThemeIcon(icon, warns ? new vscode.ThemeColor('list.warningForeground') : undefined);
+    item.tooltip = accessible;
+    item.accessibilityInformation = { label: accessible };
     item.contextValue = 'limit';
     return item;
   }
+
+  #below(org: string, node: LimitNode): LimitsViewNode[] {
+    const samples = this.#ports.history.samples(org, node.path);
+    return [
+      ...factsOf(node, { samples, warnFrom: warnFrom(node, settings.limitWarnings()) }, vscode.l10n),
+      ...node.inner,
+    ];
+  }
+}
+
+function factItem({ path, label, description, icon }: LimitFactNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(label);
+  item.id = path;
+  item.description = description;
+  item.iconPath = new vscode.ThemeIcon(icon);
+  item.accessibilityInformation = { label: `${label} ${description}` };
+  item.contextValue = 'limitFact';
+  return item;
 }

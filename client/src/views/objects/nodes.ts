@@ -1,147 +1,126 @@
-// What the Objects view shows, as plain data: labels, icons and order. No 'vscode' here.
-import type * as vscode from 'vscode';
-import type { FieldItem, ObjectItem } from '../../../../server/src/protocol/schema.ts';
+// What the Objects view shows, as plain data. No 'vscode' here.
+import type {
+  ChildItem,
+  FieldItem,
+  ObjectDescription,
+  ObjectItem,
+  PicklistItem,
+  RecordTypeItem,
+} from '../../../../server/src/protocol/schema.ts';
+import { filterObjects } from './filter.ts';
+import { type Group, groupObjects, type Remembered } from './groups.ts';
 
-export interface GroupNode {
-  readonly kind: 'group';
-  readonly id: 'standard' | 'custom';
-  readonly objects: readonly ObjectItem[];
+/** Where a node stands: an object can show in several places, and what is open in one stays closed in the others. */
+interface Placed {
+  readonly path: string;
 }
-export interface ObjectNode {
+export interface GroupNode extends Placed, Group {
+  readonly kind: 'group';
+}
+export interface ObjectNode extends Placed {
   readonly kind: 'object';
   readonly object: ObjectItem;
 }
-export interface FieldNode {
+export interface FieldNode extends Placed {
   readonly kind: 'field';
   readonly object: ObjectItem;
   readonly field: FieldItem;
 }
-export type SchemaNode = GroupNode | ObjectNode | FieldNode;
+export interface ChildrenNode extends Placed {
+  readonly kind: 'children';
+  readonly children: readonly ChildItem[];
+}
+/** A child relationship; below it stands what the child object has. */
+export interface ChildNode extends Placed {
+  readonly kind: 'child';
+  readonly child: ChildItem;
+}
+export interface RecordTypesNode extends Placed {
+  readonly kind: 'recordTypes';
+  readonly recordTypes: readonly RecordTypeItem[];
+}
+export interface RecordTypeNode extends Placed {
+  readonly kind: 'recordType';
+  readonly recordType: RecordTypeItem;
+}
+export interface PicklistValueNode extends Placed {
+  readonly kind: 'picklistValue';
+  readonly value: PicklistItem;
+}
+/** Says that a list is cut. */
+export interface MoreNode extends Placed {
+  readonly kind: 'more';
+  readonly hidden: number;
+}
+export type SchemaNode =
+  | GroupNode
+  | ObjectNode
+  | FieldNode
+  | ChildrenNode
+  | ChildNode
+  | RecordTypesNode
+  | RecordTypeNode
+  | PicklistValueNode
+  | MoreNode;
 
-export interface NodeLook {
-  readonly label: string;
-  readonly description: string;
-  /** Codicon name. */
-  readonly icon: string;
-  /** Markdown. */
-  readonly tooltip: string;
+/** What a person looks through at most; the filter finds the rest. */
+const MOST_MATCHES = 300;
+
+export interface RootsOptions {
+  readonly filter: string;
+  readonly grouped: boolean;
+  readonly remembered: Remembered;
 }
 
-type Words = Pick<typeof vscode.l10n, 't'>;
-
-/** By name. What a filter leaves is one list: a group that the user has closed would hide it. */
-export function objectNodes(objects: readonly ObjectItem[], filter: string, grouped: boolean): readonly SchemaNode[] {
-  const shown = objects.filter(object => matches(object, filter)).sort((a, b) => byName(a, b));
-  if (!grouped || filter.trim()) return shown.map(object => ({ kind: 'object', object }));
-  const groups: readonly GroupNode[] = [
-    { kind: 'group', id: 'custom', objects: shown.filter(({ custom }) => custom) },
-    { kind: 'group', id: 'standard', objects: shown.filter(({ custom }) => !custom) },
-  ];
-  return groups.filter(group => group.objects.length > 0);
+/** What a filter leaves is one list, the best match first: a group that the user has closed would hide it. */
+export function rootNodes(objects: readonly ObjectItem[], options: RootsOptions): readonly SchemaNode[] {
+  const { filter, grouped, remembered } = options;
+  if (filter.trim()) return cut(filterObjects(objects, filter));
+  if (!grouped) return objectNodes([...objects].sort(byName), '');
+  return groupObjects(objects, remembered).map(group => ({ kind: 'group', path: `group/${group.id}`, ...group }));
 }
 
-/** Id first, then the name field, then the others by name. */
-export function fieldNodes(object: ObjectItem, fields: readonly FieldItem[]): readonly FieldNode[] {
+function cut(found: readonly ObjectItem[]): SchemaNode[] {
+  const shown = objectNodes(found.slice(0, MOST_MATCHES), '');
+  const hidden = found.length - shown.length;
+  return hidden > 0 ? [...shown, { kind: 'more', path: 'more', hidden }] : shown;
+}
+
+export const objectNodes = (objects: readonly ObjectItem[], path: string): SchemaNode[] =>
+  objects.map(object => ({ kind: 'object', path: join(path, object.name), object }));
+
+/** The fields of an object, then where one gets from it: Id first, then the name field, then the others by name. */
+export function descriptionNodes(
+  object: ObjectItem,
+  { fields, children, recordTypes }: ObjectDescription,
+  path: string,
+): readonly SchemaNode[] {
   const rank = (field: FieldItem) => (field.type === 'id' ? 0 : field.nameField ? 1 : 2);
   const sorted = [...fields].sort((a, b) => rank(a) - rank(b) || byName(a, b));
-  return sorted.map(field => ({ kind: 'field', object, field }));
-}
-
-export function lookOf(node: SchemaNode, words: Words): NodeLook {
-  switch (node.kind) {
-    case 'group':
-      return {
-        label: node.id === 'custom' ? words.t('Custom') : words.t('Standard'),
-        description: String(node.objects.length),
-        icon: 'folder',
-        tooltip: '',
-      };
-    case 'object':
-      return lookOfObject(node.object, words);
-    case 'field':
-      return lookOfField(node.field, words);
-    default:
-      return node satisfies never;
-  }
-}
-
-function lookOfObject(object: ObjectItem, words: Words): NodeLook {
-  const facts = [
-    object.custom ? words.t('Custom object') : words.t('Standard object'),
-    ...(object.keyPrefix ? [words.t('key prefix {0}', `\`${object.keyPrefix}\``)] : []),
-    ...(object.queryable ? [] : [words.t('not queryable')]),
+  return [
+    ...sorted.map((field): FieldNode => ({ kind: 'field', path: join(path, field.name), object, field })),
+    ...(children.length > 0 ? [{ kind: 'children', path: join(path, '#children'), children } as const] : []),
+    ...(recordTypes.length > 0 ? [{ kind: 'recordTypes', path: join(path, '#types'), recordTypes } as const] : []),
   ];
-  return {
-    label: object.name,
-    description: object.label === object.name ? '' : object.label,
-    icon: object.custom ? 'symbol-class' : 'symbol-structure',
-    tooltip: `**${plain(object.label)}** \`${object.name}\`\n\n${facts.join(' · ')}`,
-  };
 }
 
-function lookOfField(field: FieldItem, words: Words): NodeLook {
-  const flags = [
-    ...(field.nillable ? [] : [words.t('required')]),
-    ...(field.unique ? [words.t('unique')] : []),
-    ...(field.externalId ? [words.t('external id')] : []),
-    ...(field.calculated ? [words.t('formula')] : []),
-  ];
-  const type = typeOf(field);
-  const relationship = field.relationshipName
-    ? [words.t('Relationship {0} to {1}', `\`${field.relationshipName}\``, field.referenceTo.join(', '))]
-    : [];
-  return {
-    label: field.name,
-    description: type,
-    icon: FIELD_ICONS[field.type] ?? 'symbol-field',
-    tooltip: [`**${plain(field.label)}** \`${field.name}\``, [type, ...flags].join(' · '), ...relationship].join(
-      '\n\n',
-    ),
-  };
+/** Below a field: the objects that it refers to, or its picklist values. */
+export function belowField({ field, path }: FieldNode, objects: readonly ObjectItem[]): readonly SchemaNode[] {
+  const targets = objects.filter(({ name }) => field.referenceTo.includes(name));
+  if (targets.length > 0) return objectNodes(targets.sort(byName), path);
+  return field.picklistValues.map(value => ({ kind: 'picklistValue', path: join(path, value.value), value }));
 }
 
-/** `string(80)`, `reference(Account)`; a reference to many objects counts them. */
-function typeOf({ type, length, referenceTo }: FieldItem): string {
-  if (referenceTo.length > 2) return `${type}(${referenceTo.length})`;
-  if (referenceTo.length > 0) return `${type}(${referenceTo.join(', ')})`;
-  return length > 0 && LENGTH_MATTERS.includes(type) ? `${type}(${length})` : type;
-}
+export const childNodes = ({ children, path }: ChildrenNode): readonly ChildNode[] =>
+  [...children]
+    .sort((a, b) => compare(a.relationshipName, b.relationshipName))
+    .map(child => ({ kind: 'child', path: join(path, child.relationshipName), child }));
 
-const LENGTH_MATTERS: readonly string[] = ['string', 'textarea', 'encryptedstring'];
+export const recordTypeNodes = ({ recordTypes, path }: RecordTypesNode): readonly RecordTypeNode[] =>
+  recordTypes.map(recordType => ({ kind: 'recordType', path: join(path, recordType.developerName), recordType }));
 
-/** By the field types of Describe: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/field_types.htm */
-const FIELD_ICONS: Readonly<Record<string, string>> = {
-  id: 'key',
-  reference: 'references',
-  string: 'symbol-string',
-  textarea: 'symbol-text',
-  encryptedstring: 'lock',
-  picklist: 'symbol-enum',
-  multipicklist: 'symbol-enum',
-  combobox: 'symbol-enum',
-  boolean: 'symbol-boolean',
-  int: 'symbol-number',
-  double: 'symbol-number',
-  long: 'symbol-number',
-  currency: 'symbol-number',
-  percent: 'symbol-number',
-  date: 'calendar',
-  datetime: 'calendar',
-  time: 'watch',
-  email: 'mail',
-  phone: 'device-mobile',
-  url: 'link',
-  address: 'location',
-  location: 'location',
-  base64: 'file-binary',
-  anyType: 'symbol-misc',
-};
+const join = (path: string, name: string) => (path ? `${path}/${name}` : name);
 
-/** A label is free text: in Markdown it must stay text. */
-const plain = (label: string) => label.replace(/[\\`*_{}[\]()<>#+.!|~-]/g, '\\$&');
+const compare = (a: string, b: string) => a.localeCompare(b, 'en', { sensitivity: 'base' });
 
-const matches = ({ name, label }: ObjectItem, filter: string) =>
-  `${name}\n${label}`.toLowerCase().includes(filter.trim().toLowerCase());
-
-const byName = (a: { readonly name: string }, b: { readonly name: string }) =>
-  a.name.localeCompare(b.name, 'en', { sensitivity: 'base' });
+const byName = (a: { readonly name: string }, b: { readonly name: string }) => compare(a.name, b.name);

@@ -2,7 +2,17 @@ import * as vscode from 'vscode';
 import { setContextKey } from '../../host/contextKeys.ts';
 import type { OrgRegistry } from '../../orgs/registry.ts';
 import { isProblemNode, type ProblemNode, problemItem, problemNodes } from '../problemNode.ts';
-import { fieldNodes, lookOf, objectNodes, type SchemaNode } from './nodes.ts';
+import { lookOf } from './looks.ts';
+import {
+  belowField,
+  childNodes,
+  descriptionNodes,
+  objectNodes,
+  recordTypeNodes,
+  rootNodes,
+  type SchemaNode,
+} from './nodes.ts';
+import type { RememberedObjects } from './remembered.ts';
 import type { ObjectsRepository } from './repository.ts';
 
 export type ObjectsViewNode = SchemaNode | ProblemNode;
@@ -10,14 +20,18 @@ export type ObjectsViewNode = SchemaNode | ProblemNode;
 interface Ports {
   readonly registry: Pick<OrgRegistry, 'active' | 'onDidChange'>;
   readonly repository: ObjectsRepository;
+  readonly remembered: RememberedObjects;
 }
 
 const GROUPED_AT_FIRST = true;
+const OPEN_AT_FIRST: readonly string[] = ['favorites', 'recent', 'custom'];
 
-/** The objects of the active org, with their fields below. */
+/** The objects of the active org; below them fields, relationships both ways, record types and picklist values. */
 export class ObjectsView implements vscode.TreeDataProvider<ObjectsViewNode> {
   readonly #ports: Ports;
   readonly #changes = new vscode.EventEmitter<void>();
+  /** Records by org and object, since they were counted. */
+  readonly #counts = new Map<string, number>();
   #filter = '';
   #grouped = GROUPED_AT_FIRST;
   readonly onDidChangeTreeData = this.#changes.event;
@@ -31,6 +45,7 @@ export class ObjectsView implements vscode.TreeDataProvider<ObjectsViewNode> {
   }
 
   setFilter(filter: string): void {
+    if (filter === this.#filter) return;
     this.#filter = filter;
     setContextKey('objectsFiltered', filter !== '');
     this.#changes.fire();
@@ -39,6 +54,11 @@ export class ObjectsView implements vscode.TreeDataProvider<ObjectsViewNode> {
   setGrouped(grouped: boolean): void {
     this.#grouped = grouped;
     setContextKey('objectsGrouped', grouped);
+    this.#changes.fire();
+  }
+
+  showCount(org: string, object: string, count: number): void {
+    this.#counts.set(`${org}/${object}`, count);
     this.#changes.fire();
   }
 
@@ -58,30 +78,73 @@ export class ObjectsView implements vscode.TreeDataProvider<ObjectsViewNode> {
 
   getTreeItem(node: ObjectsViewNode): vscode.TreeItem {
     if (isProblemNode(node)) return problemItem(node, 'salesforceWorkbench.refreshSchema');
+    const org = this.#ports.registry.active?.key ?? '';
     const look = lookOf(node, vscode.l10n);
-    const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
-    const open = node.kind === 'group' && node.id === 'custom';
-    const item = new vscode.TreeItem(look.label, node.kind === 'field' ? None : open ? Expanded : Collapsed);
-    item.description = look.description;
+    const item = new vscode.TreeItem(look.label, stateOf(node));
+    item.description = this.#described(org, node, look.description);
     item.iconPath = new vscode.ThemeIcon(look.icon);
     if (look.tooltip) item.tooltip = new vscode.MarkdownString(look.tooltip);
-    item.contextValue = node.kind === 'object' && !node.object.queryable ? 'object.notQueryable' : node.kind;
-    item.id = idOf(node, this.#ports.registry.active?.key ?? '');
+    item.contextValue = this.#contextOf(org, node);
+    // Stable, so that a redraw keeps what is open; per org, so that another org's tree starts closed.
+    item.id = `${org}/${node.path}`;
     return item;
   }
 
   async #childrenOf(org: string, node: ObjectsViewNode | undefined): Promise<readonly ObjectsViewNode[]> {
-    const { repository } = this.#ports;
-    if (!node) return objectNodes(await repository.objects(org), this.#filter, this.#grouped);
-    if (node.kind === 'group') return node.objects.map(object => ({ kind: 'object', object }));
-    if (node.kind === 'object') return fieldNodes(node.object, await repository.fields(org, node.object.name));
-    return [];
+    const { repository, remembered } = this.#ports;
+    if (!node) {
+      const options = { filter: this.#filter, grouped: this.#grouped, remembered: remembered.of(org) };
+      return rootNodes(await repository.objects(org), options);
+    }
+    switch (node.kind) {
+      case 'group':
+        return objectNodes(node.objects, node.path);
+      case 'object':
+        return descriptionNodes(node.object, await repository.describe(org, node.object.name), node.path);
+      case 'field':
+        return belowField(node, await repository.objects(org));
+      case 'children':
+        return childNodes(node);
+      case 'child': {
+        const object = (await repository.objects(org)).filter(({ name }) => name === node.child.childObject);
+        return objectNodes(object, node.path);
+      }
+      case 'recordTypes':
+        return recordTypeNodes(node);
+      default:
+        return [];
+    }
+  }
+
+  #described(org: string, node: SchemaNode, description: string): string {
+    const count = node.kind === 'object' ? this.#counts.get(`${org}/${node.object.name}`) : undefined;
+    if (count === undefined) return description;
+    const counted = count === 1 ? vscode.l10n.t('1 record') : vscode.l10n.t('{0} records', count.toLocaleString());
+    return [description, counted].filter(Boolean).join(' · ');
+  }
+
+  /** `object`, with marks after it: `object.notQueryable.favorite`. */
+  #contextOf(org: string, node: SchemaNode): string {
+    if (node.kind !== 'object') return node.kind;
+    const { name, queryable } = node.object;
+    const favorite = this.#ports.remembered.of(org).favorites.includes(name);
+    return `object${queryable ? '' : '.notQueryable'}${favorite ? '.favorite' : ''}`;
   }
 }
 
-/** Stable, so that a redraw keeps what is open; per org, so that another org's tree starts closed. */
-function idOf(node: SchemaNode, org: string): string {
-  if (node.kind === 'group') return `${org}/group/${node.id}`;
-  if (node.kind === 'object') return `${org}/${node.object.name}`;
-  return `${org}/${node.object.name}/${node.field.name}`;
+function stateOf(node: SchemaNode): vscode.TreeItemCollapsibleState {
+  const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+  switch (node.kind) {
+    case 'group':
+      return OPEN_AT_FIRST.includes(node.group) ? Expanded : Collapsed;
+    case 'field':
+      return node.field.referenceTo.length > 0 || node.field.picklistValues.length > 0 ? Collapsed : None;
+    case 'object':
+    case 'children':
+    case 'child':
+    case 'recordTypes':
+      return Collapsed;
+    default:
+      return None;
+  }
 }

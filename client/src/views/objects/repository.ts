@@ -2,15 +2,16 @@
 import type { OrgKey } from '../../../../server/src/protocol/orgs.ts';
 import {
   describeObject,
-  type FieldItem,
   listObjects,
+  type ObjectDescription,
   type ObjectItem,
 } from '../../../../server/src/protocol/schema.ts';
 import type { LanguageService } from '../../languageClient/service.ts';
 
 export interface ObjectsRepository {
+  /** The same array until the schema changes. */
   objects(org: OrgKey): Promise<readonly ObjectItem[]>;
-  fields(org: OrgKey, object: string): Promise<readonly FieldItem[]>;
+  describe(org: OrgKey, object: string): Promise<ObjectDescription>;
   /** The next read asks again. */
   forget(org: OrgKey): void;
 }
@@ -26,8 +27,7 @@ export function createObjectsRepository(service: Pick<LanguageService, 'request'
   };
   return {
     objects: org => once(`${org}/`, async () => (await service.request(listObjects, { org })).objects),
-    fields: (org, object) =>
-      once(`${org}/${object}`, async () => (await service.request(describeObject, { org, object })).fields),
+    describe: (org, object) => once(`${org}/${object}`, () => service.request(describeObject, { org, object })),
     forget(org) {
       for (const key of [...known.keys()].filter(key => key.startsWith(`${org}/`))) known.delete(key);
     },

@@ -1,6 +1,6 @@
-import { describeObject, listObjects, refreshSchema } from '../../protocol/schema.ts';
+import { countRecords, describeObject, listObjects, refreshSchema } from '../../protocol/schema.ts';
 import type { Context } from '../context.ts';
-import { toFieldItem, toObjectItem } from '../toItems.ts';
+import { toDescription, toObjectItem } from '../toItems.ts';
 
 /** The client's tree asks for the schema itself, and may wait for it. */
 export function handleSchema({ dispatch, orgs }: Context): void {
@@ -8,12 +8,14 @@ export function handleSchema({ dispatch, orgs }: Context): void {
     const objects = await orgs.get(org).schema.objects();
     return { objects: objects.map(toObjectItem) };
   });
-  dispatch.request(describeObject, async ({ org, object }) => {
-    const { fields } = await orgs.get(org).schema.describe(object);
-    return { fields: fields.map(toFieldItem) };
-  });
-  dispatch.request(refreshSchema, async ({ org }) => {
-    await orgs.get(org).schema.refresh();
+  dispatch.request(describeObject, async ({ org, object }) =>
+    toDescription(await orgs.get(org).schema.describe(object)),
+  );
+  dispatch.request(countRecords, async ({ org, object }, signal) => ({
+    count: await orgs.get(org).count(object, signal),
+  }));
+  dispatch.request(refreshSchema, async ({ org, object }) => {
+    await orgs.get(org).schema.refresh(object);
     return null;
   });
 }

@@ -33,6 +33,7 @@ export interface DescribeField {
   readonly groupable: boolean;
   readonly aggregatable: boolean;
   readonly createable: boolean;
+  readonly defaultedOnCreate: boolean;
   readonly updateable: boolean;
   readonly unique: boolean;
   readonly externalId: boolean;
@@ -70,6 +71,7 @@ export interface DescribeSObject {
     readonly name: string;
     readonly active: boolean;
     readonly master: boolean;
+    readonly defaultRecordTypeMapping: boolean;
   }[];
 }
 

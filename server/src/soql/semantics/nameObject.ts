@@ -59,6 +59,7 @@ function nameField(name: string, type: FieldType): FieldSchema {
     groupable: true,
     aggregatable: type !== 'boolean',
     createable: false,
+    defaultedOnCreate: false,
     updateable: false,
     unique: false,
     externalId: false,

@@ -31,6 +31,8 @@ export interface RecordType {
   readonly label: string;
   readonly active: boolean;
   readonly master: boolean;
+  /** Whether new records of this user get it. */
+  readonly isDefault: boolean;
 }
 
 /** Field types of the describe call, in its own spelling. */
@@ -74,6 +76,8 @@ export interface FieldSchema {
   readonly groupable: boolean;
   readonly aggregatable: boolean;
   readonly createable: boolean;
+  /** Salesforce fills it in where nobody does. */
+  readonly defaultedOnCreate: boolean;
   readonly updateable: boolean;
   readonly unique: boolean;
   readonly externalId: boolean;

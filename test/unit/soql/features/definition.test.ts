@@ -35,8 +35,9 @@ describe('the document of an object', () => {
     const text = objectDocument(object);
     for (const line of [
       '# Opportunity',
-      '| Amount | Amount | currency | not groupable |',
-      '| AccountId | AccountId | reference to Account | optional |',
+      '| Amount | Amount | currency | not groupable |  |',
+      '| AccountId | AccountId | reference to Account | optional |  |',
+      '| Account | Account | AccountId |',
       '| OpportunityLineItems | OpportunityLineItem | OpportunityId |',
     ]) {
       assert.ok(text.includes(line), `${line} is not in: ${text}`);

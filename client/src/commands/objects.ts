@@ -1,0 +1,137 @@
+// What the Objects view offers for an object or field. From the palette, the object is asked for.
+import * as vscode from 'vscode';
+import { countRecords, refreshSchema } from '../../../server/src/protocol/schema.ts';
+import { openInBrowser } from '../host/browser.ts';
+import { ProblemError } from '../host/problem.ts';
+import type { LanguageService } from '../languageClient/service.ts';
+import type { ConnectedOrg, OrgRegistry } from '../orgs/registry.ts';
+import { apiNames } from '../views/objects/apiNames.ts';
+import type { FieldNode, ObjectNode } from '../views/objects/nodes.ts';
+import type { ObjectsView, ObjectsViewNode } from '../views/objects/objectsView.ts';
+import { listPath, setupPath } from '../views/objects/pages.ts';
+import { pickFields } from '../views/objects/pickFields.ts';
+import type { RememberedObjects } from '../views/objects/remembered.ts';
+import type { ObjectsRepository } from '../views/objects/repository.ts';
+import { requireOrg } from './activeOrg.ts';
+import { openQuery, queryOf } from './newQuery.ts';
+import type { Register } from './report.ts';
+
+interface Ports {
+  readonly service: LanguageService;
+  readonly registry: OrgRegistry;
+  readonly repository: ObjectsRepository;
+  readonly remembered: RememberedObjects;
+  readonly objects: ObjectsView;
+}
+
+const SAMPLE_ROWS = 20;
+
+export function registerObjectCommands(register: Register, ports: Ports): void {
+  const onObject = (id: string, act: (org: ConnectedOrg, object: string, node?: ObjectNode | FieldNode) => unknown) =>
+    register(id, async (node?: ObjectNode | FieldNode) => {
+      const org = await requireOrg(ports.registry);
+      const object = node?.object.name ?? (await askForObject(ports, org));
+      if (object === undefined) return;
+      await ports.remembered.visit(org.key, object);
+      await act(org, object, node);
+      ports.objects.redraw();
+    });
+  onObject('showObject', (org, object) => showDocument(ports.service, org, object));
+  onObject('openInSetup', (org, object, node) => {
+    const part = node?.kind === 'field' ? 'fields' : 'details';
+    return openInBrowser(new URL(setupPath(object, part), org.instanceUrl));
+  });
+  onObject('openObjectList', (org, object) => openInBrowser(new URL(listPath(object), org.instanceUrl)));
+  onObject('sampleRecords', (org, object) => sample(ports, org, object));
+  onObject('refreshObject', (org, object) => refreshObject(ports, org, object));
+  register('countRecords', (node?: ObjectNode, selected?: readonly ObjectNode[]) => count(ports, node, selected));
+  register('addFavorite', (node: ObjectNode, all?: readonly ObjectNode[]) => setFavorite(ports, node, all, true));
+  register('removeFavorite', (node: ObjectNode, all?: readonly ObjectNode[]) => setFavorite(ports, node, all, false));
+  register('copyApiName', (node: ObjectsViewNode, all?: readonly ObjectsViewNode[]) =>
+    vscode.env.clipboard.writeText(apiNames(chosen(node, all))),
+  );
+  register('insertApiName', (node: ObjectsViewNode, all?: readonly ObjectsViewNode[]) =>
+    insert(apiNames(chosen(node, all))),
+  );
+}
+
+/** All that are selected where the menu was opened on one of them. */
+const chosen = <Node>(node: Node, selected: readonly Node[] | undefined): readonly Node[] =>
+  selected?.includes(node) ? selected : [node];
+
+async function askForObject({ repository }: Ports, org: ConnectedOrg): Promise<string | undefined> {
+  const items = repository
+    .objects(org.key)
+    .then(objects => objects.map(({ name, label }) => ({ label: name, description: label === name ? '' : label })));
+  const title = vscode.l10n.t('Which object of {0}?', org.name);
+  return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.label;
+}
+
+/** The description that a definition leads to as well, as a page to read and to search. */
+async function showDocument(service: LanguageService, org: ConnectedOrg, object: string): Promise<void> {
+  // The server provides the text, and VS Code asks only whom it knows.
+  await service.start();
+  const uri = vscode.Uri.from({ scheme: 'salesforce-object', path: `/${org.key}/${object}.md` });
+  await vscode.commands.executeCommand('markdown.showPreview', uri);
+}
+
+async function sample({ repository }: Ports, org: ConnectedOrg, object: string): Promise<void> {
+  const { fields } = await repository.describe(org.key, object);
+  const { document } = await openQuery(queryOf(object, pickFields(fields), SAMPLE_ROWS));
+  await vscode.commands.executeCommand('salesforceWorkbench.runStatement', document.uri.toString(), 0);
+}
+
+async function refreshObject({ service, repository }: Ports, org: ConnectedOrg, object: string): Promise<void> {
+  await vscode.window.withProgress({ location: { viewId: 'salesforceWorkbench.objects' } }, async () => {
+    await service.request(refreshSchema, { org: org.key, object });
+    repository.forget(org.key);
+  });
+}
+
+/** One API call for each object, which VS Code shows while it waits, and lets the user cancel. */
+async function count(ports: Ports, node?: ObjectNode, selected?: readonly ObjectNode[]): Promise<void> {
+  const org = await requireOrg(ports.registry);
+  const asked = node ? undefined : await askForObject(ports, org);
+  const objects = node ? chosen(node, selected).flatMap(one => one.object?.name ?? []) : asked ? [asked] : [];
+  if (objects.length === 0) return;
+  const title = vscode.l10n.t('Counting records in {0}', org.name);
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  await vscode.window.withProgress(options, async (progress, token) => {
+    for (const object of objects) {
+      if (token.isCancellationRequested) return;
+      progress.report({ message: object, increment: 100 / objects.length });
+      const counted = await ports.service.request(countRecords, { org: org.key, object }, token);
+      ports.objects.showCount(org.key, object, counted.count);
+      if (!node) void showCount(object, counted.count);
+    }
+  });
+}
+
+const showCount = (object: string, records: number) =>
+  vscode.window.showInformationMessage(
+    vscode.l10n.t('{0}: {1} records that you can see.', object, records.toLocaleString()),
+  );
+
+async function setFavorite(
+  { registry, remembered, objects }: Ports,
+  node: ObjectNode,
+  selected: readonly ObjectNode[] | undefined,
+  favorite: boolean,
+): Promise<void> {
+  const org = await requireOrg(registry);
+  const names = chosen(node, selected).flatMap(one => one.object?.name ?? []);
+  await remembered.setFavorite(org.key, names, favorite);
+  objects.redraw();
+}
+
+async function insert(text: string): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) {
+    const message = vscode.l10n.t('Open a file first: the name is inserted at its caret.');
+    throw new ProblemError({ code: 'NO_EDITOR', message });
+  }
+  await editor.edit(edit => {
+    for (const selection of editor.selections) edit.replace(selection, text);
+  });
+  await vscode.window.showTextDocument(editor.document, editor.viewColumn);
+}

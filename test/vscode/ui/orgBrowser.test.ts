@@ -1,0 +1,94 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { useWorkbench } from '../../harness/workbench.ts';
+import { tempDir } from '../../host/tempHome.ts';
+
+/** What one does with the objects of an org, beside looking at them. */
+describe('the org browser', () => {
+  const workbench = useWorkbench({ env: { SALESFORCE_WORKBENCH_LOCAL_ORG: path.join(tempDir(), 'org') } });
+
+  before(async () => {
+    const { openContainer, page, statusBar, treeItem } = workbench();
+    await openContainer('Salesforce');
+    await page.getByRole('button', { name: 'Try the local org' }).first().click();
+    await statusBar('Local Org').waitFor();
+    await treeItem(/^Deal_Registration__c/).waitFor();
+  });
+
+  const choose = async (item: RegExp, action: string) => {
+    const { page, treeItem } = workbench();
+    await treeItem(item).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: action }).first().click();
+  };
+
+  it('filters while one types', async () => {
+    const { command, page, treeItem } = workbench();
+    await command('Salesforce: Filter objects…');
+    await page.keyboard.type('opportunity line');
+    await treeItem(/^OpportunityLineItem/).waitFor();
+    await treeItem(/^Deal_Registration__c/).waitFor({ state: 'hidden' });
+    await page.keyboard.press('Escape');
+    await treeItem(/^Deal_Registration__c/).waitFor();
+  });
+
+  it('leads from an object to its fields, values, parents and children', async () => {
+    const { treeItem, screenshot } = workbench();
+    await treeItem(/^Deal_Registration__c/).click();
+    await treeItem(/^Status__c/).click();
+    await treeItem(/^Draft/).waitFor();
+    await screenshot('org browser');
+    await treeItem(/^Status__c/).click();
+    await treeItem(/^Draft/).waitFor({ state: 'hidden' });
+  });
+
+  it('makes a query of the selected fields', async () => {
+    const { page, treeItem } = workbench();
+    await treeItem(/^Amount__c/).click();
+    await treeItem(/^Status__c/).click({ modifiers: ['Control'] });
+    await choose(/^Status__c/, 'New query');
+    await page.locator('.view-line', { hasText: 'SELECT Amount__c, Status__c' }).waitFor();
+  });
+
+  it('takes a field by drag and drop', async () => {
+    const { page, treeItem, openFile } = workbench();
+    await openFile('accounts.soql');
+    await treeItem(/^Name/).dragTo(page.locator('.editor-instance .view-lines').first());
+    await page.locator('.view-line', { hasText: 'Name' }).first().waitFor();
+  });
+
+  it('counts records', async () => {
+    const { treeItem } = workbench();
+    await choose(/^Deal_Registration__c/, 'Count records');
+    await treeItem(/^Deal_Registration__c.*records/).waitFor();
+  });
+
+  it('describes an object in a document', async () => {
+    const { command, webviewFrame, screenshot } = workbench();
+    await choose(/^Deal_Registration__c/, 'Show object');
+    await webviewFrame().getByRole('heading', { name: 'Values of Status__c' }).waitFor();
+    await screenshot('object document');
+    await command('View: Close Editor');
+  });
+
+  it('shows sample records', async () => {
+    const { webviewFrame } = workbench();
+    await choose(/^Deal_Registration__c/, 'Sample records');
+    await webviewFrame().locator('.slick-row').first().waitFor();
+  });
+
+  it('keeps favorites first', async () => {
+    const { treeItem, screenshot } = workbench();
+    await choose(/^Deal_Registration__c/, 'Add to favorites');
+    await treeItem(/^Favorites/).waitFor();
+    await screenshot('favorites');
+  });
+
+  it('checks the query files of the workspace', async () => {
+    const { command, notification, page, workspace, screenshot } = workbench();
+    fs.writeFileSync(path.join(workspace, 'renamed.soql'), 'SELECT Id, OldName__c FROM Deal_Registration__c');
+    await command('Salesforce: Check query files of the workspace');
+    await notification(/query files checked/, 'Show problems');
+    await page.locator('.markers-panel').getByText("no field 'OldName__c'").waitFor();
+    await screenshot('checked queries');
+  });
+});
