@@ -11,6 +11,7 @@ const META = path.join(ROOT, 'out/meta.json');
 const BUNDLES = [
   { name: 'extension', source: 'client/src/extension.ts', options: client },
   { name: 'resultsPage', source: 'client/src/results/page/main.ts', options: page },
+  { name: 'diagramPage', source: 'client/src/diagram/page/main.ts', options: page },
   { name: 'server', source: 'server/src/main.ts', options: node },
   { name: 'runsWorker', source: 'server/src/runs/worker.ts', options: node },
   { name: 'localOrg', source: 'server/src/localOrg/main.ts', options: commandLine },

@@ -11,7 +11,7 @@ export const PACKAGES = {
   runs: ['csv-stringify'],
   localOrg: ['csv-parse', 'jose'],
   client: ['vscode', 'vscode-languageclient', 'oauth4webapi', 'jose', 'proper-lockfile'],
-  page: ['slickgrid', '@vscode/codicons'],
+  page: ['slickgrid', '@dagrejs/dagre', '@vscode/codicons'],
 };
 
 /**

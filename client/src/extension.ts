@@ -79,7 +79,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
   registerViewCommands(register, { service, registry, ...views });
   registerCheckQueries(register, { service, registry, subscriptions });
   registerLimitCommands(register, views);
-  registerObjectCommands(register, { service, registry, ...views });
+  registerObjectCommands(register, { service, registry, ...views, extensionUri: context.extensionUri });
   registerSupportCommands(register, log, service, registry);
 
   subscriptions.push(

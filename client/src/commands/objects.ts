@@ -22,6 +22,7 @@ interface Ports {
   readonly repository: ObjectsRepository;
   readonly remembered: RememberedObjects;
   readonly objects: ObjectsView;
+  readonly extensionUri: vscode.Uri;
 }
 
 const SAMPLE_ROWS = 20;
@@ -37,6 +38,10 @@ export function registerObjectCommands(register: Register, ports: Ports): void {
       ports.objects.redraw();
     });
   onObject('showObject', (org, object) => showDocument(ports.service, org, object));
+  onObject('showDiagram', async (org, object) => {
+    const { showDiagram } = await import('../diagram/diagramPanel.ts');
+    showDiagram({ ...ports, org, object });
+  });
   onObject('openInSetup', (org, object, node) => {
     const part = node?.kind === 'field' ? 'fields' : 'details';
     return openInBrowser(new URL(setupPath(object, part), org.instanceUrl));

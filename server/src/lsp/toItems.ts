@@ -9,7 +9,8 @@ export function toObjectItem({ name, label, custom, queryable, keyPrefix }: Obje
 
 export function toDescription({ fields, childRelationships, recordTypes }: ObjectSchema): ObjectDescription {
   return {
-    ...{ fields: fields.map(toFieldItem), children: childRelationships },
+    fields: fields.map(toFieldItem),
+    children: childRelationships,
     recordTypes: recordTypes
       .filter(({ master }) => !master)
       .map(({ developerName, label, active, isDefault }) => ({ developerName, label, active, isDefault })),

@@ -31,12 +31,12 @@ describe('views and messages', () => {
     await page.getByRole('button', { name: 'Limits Section' }).click();
     await treeItem(/^Daily API Requests: /).waitFor();
     await workbench().command('Salesforce: Show limits in use');
-    await treeItem(/^Mass Email: /).waitFor({ state: 'hidden' });
+    await treeItem(/^Analytics External Data Size MB: /).waitFor({ state: 'hidden' });
     await treeItem(/^Daily API Requests: /).click();
     await treeItem(/left of 15,000/).waitFor();
     await screenshot('limits');
     await workbench().command('Salesforce: Show all limits');
-    await treeItem(/^Mass Email: /).waitFor();
+    await treeItem(/^Analytics External Data Size MB: /).waitFor();
   });
 
   it('writes a query for an object', async () => {

@@ -62,6 +62,10 @@ export function namespaceOf(name: string): string | undefined {
   return parts.length > 2 ? parts[0] : undefined;
 }
 
+/** Whether Salesforce keeps it about another object, such as AccountShare, or writes it itself: users are, too. */
+export const isSystemObject = (name: string, all: ReadonlyMap<string, unknown>): boolean =>
+  name === 'User' || name === 'Group' || ['system', 'events'].includes(kindOf(name, all));
+
 /** https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_concepts.htm */
 const SUFFIXES: Readonly<Record<string, GroupKind>> = {
   e: 'events',

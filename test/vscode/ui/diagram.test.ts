@@ -1,0 +1,54 @@
+import path from 'node:path';
+import { useWorkbench } from '../../harness/workbench.ts';
+import { tempDir } from '../../host/tempHome.ts';
+
+/** The picture of an object and its neighbors. */
+describe('the relationship diagram', () => {
+  const workbench = useWorkbench({ env: { SALESFORCE_WORKBENCH_LOCAL_ORG: path.join(tempDir(), 'org') } });
+  const box = (name: string) =>
+    workbench()
+      .webviewFrame()
+      .getByRole('button', { name: `${name}, ` });
+
+  before(async () => {
+    const { openContainer, page, command, quickPick } = workbench();
+    await openContainer('Salesforce');
+    await page.getByRole('button', { name: 'Try the local org' }).first().click();
+    await workbench()
+      .treeItem(/^Deal_Registration__c/)
+      .waitFor();
+    await command('Salesforce: Show relationship diagram…');
+    await quickPick(/^Deal_Registration__c/);
+  });
+
+  it('draws an object with its parents and children', async () => {
+    const { screenshot } = workbench();
+    await box('Deal_Registration__c').waitFor();
+    await box('Account').waitFor();
+    await screenshot('relationship diagram');
+  });
+
+  it('grows by the neighbors of an object, with the keyboard alone', async () => {
+    const { page, screenshot } = workbench();
+    await box('Account').focus();
+    await page.keyboard.press('Enter');
+    await box('Order').waitFor();
+    await screenshot('relationship diagram, larger');
+  });
+
+  it('zooms', async () => {
+    const { webviewFrame } = workbench();
+    const picture = webviewFrame().locator('#picture');
+    const before = await picture.getAttribute('viewBox');
+    await webviewFrame().getByRole('button', { name: 'Zoom in' }).click();
+    if ((await picture.getAttribute('viewBox')) === before) throw new Error('The picture has not changed.');
+    await webviewFrame().getByRole('button', { name: 'Fit' }).click();
+  });
+
+  it('becomes text for Mermaid', async () => {
+    const { page, webviewFrame } = workbench();
+    await webviewFrame().getByRole('button', { name: 'Export Mermaid' }).click();
+    await page.locator('.view-line', { hasText: 'erDiagram' }).waitFor();
+    await page.locator('.view-line', { hasText: 'Deal_Registration__c' }).first().waitFor();
+  });
+});
