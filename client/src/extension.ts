@@ -12,6 +12,7 @@ import { createSessionStore } from './auth/sessionStore.ts';
 import { createSignIn } from './auth/signIn.ts';
 import { createTokenService, type TokenService } from './auth/tokenService.ts';
 import { registerCheckQueries } from './commands/checkQueries.ts';
+import { registerDiagnose } from './commands/diagnose.ts';
 import { registerFileOrg } from './commands/fileOrg.ts';
 import { registerLimitCommands } from './commands/limits.ts';
 import { registerLocalOrgCommands } from './commands/localOrg.ts';
@@ -22,8 +23,10 @@ import { createRegister, createReporter } from './commands/report.ts';
 import { registerRunCommands } from './commands/runStatement.ts';
 import { registerSupportCommands } from './commands/support.ts';
 import { registerViewCommands } from './commands/views.ts';
+import { registerWhatNow } from './commands/whatNow.ts';
 import { setContextKey } from './host/contextKeys.ts';
 import { createLog } from './host/log.ts';
+import { settleOtherSoqlExtension } from './host/otherSoqlExtension.ts';
 import { onSettingChanged, proxySettings, settings } from './host/settings.ts';
 import { createLanguageService, type LanguageService, type ServiceOptions } from './languageClient/service.ts';
 import { createLocalOrg, type LocalOrg } from './orgs/localOrg.ts';
@@ -81,6 +84,8 @@ export function activate(context: vscode.ExtensionContext): Exports {
   registerLimitCommands(register, views);
   registerObjectCommands(register, { service, registry, ...views, extensionUri: context.extensionUri });
   registerSupportCommands(register, log, service, registry);
+  registerDiagnose(register, { context, service, registry, reporter });
+  registerWhatNow(register, registry);
 
   subscriptions.push(
     localOrg,
@@ -101,7 +106,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
     { dispose: () => service.stop() },
   );
   followOrgs(registry, service, subscriptions, onError);
-  startWithDocuments(service, subscriptions, onError);
+  startWithDocuments(service, context, onError);
   registry
     .reload()
     .then(() => showState(registry))
@@ -194,10 +199,12 @@ function showState({ orgs, active }: OrgRegistry): void {
 }
 
 /** The server runs from the first query document on. */
-function startWithDocuments(service: LanguageService, subscriptions: vscode.Disposable[], onError: OnError): void {
+function startWithDocuments(service: LanguageService, context: vscode.ExtensionContext, onError: OnError): void {
   const startFor = ({ languageId }: vscode.TextDocument) => {
-    if (languageId === 'soql' || languageId === 'sosl') service.start().catch(onError);
+    if (languageId !== 'soql' && languageId !== 'sosl') return;
+    service.start().catch(onError);
+    settleOtherSoqlExtension(context.globalState).catch(onError);
   };
   vscode.workspace.textDocuments.forEach(startFor);
-  subscriptions.push(vscode.workspace.onDidOpenTextDocument(startFor));
+  context.subscriptions.push(vscode.workspace.onDidOpenTextDocument(startFor));
 }

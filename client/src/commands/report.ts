@@ -2,21 +2,30 @@
 import * as vscode from 'vscode';
 import { type Step, stepFor } from '../host/nextSteps.ts';
 import { problemOf } from '../host/problem.ts';
+import type { RecentError } from './diagnosis.ts';
 
 export interface Reporter {
   /** Shows one message for a failure, with its next step as a button. Resolves when it is answered or dismissed. */
   report(error: unknown, retry?: Pick<Step, 'command' | 'arguments'>): Promise<void>;
+  /** The last failures, the newest first: codes alone. */
+  recent(): readonly RecentError[];
 }
 
 /** Registers a command of the manifest under its short id. */
 export type Register = <Args extends unknown[]>(id: string, run: (...args: Args) => unknown) => void;
 
+const MOST_RECENT = 20;
+
 export function createReporter(log: vscode.LogOutputChannel): Reporter {
+  let recent: readonly RecentError[] = [];
   return {
+    recent: () => recent,
     async report(error, retry) {
       const problem = problemOf(error);
       if (!problem) return;
-      log.error(`${retry?.command ?? 'background'}: ${problem.code}`);
+      const what = retry?.command ?? 'background';
+      recent = [{ at: new Date().toISOString(), what, code: problem.code }, ...recent].slice(0, MOST_RECENT);
+      log.error(`${what}: ${problem.code}`);
       // The words may quote a query or a value.
       log.trace(problem.message);
       const step = stepFor(problem.nextStep, retry);

@@ -26,6 +26,12 @@ export const settings = {
     vscode.workspace
       .getConfiguration('salesforceWorkbench')
       .update('limits.warnFrom', percents, vscode.ConfigurationTarget.Global),
+  /** Whether queries are completed, checked, explained and formatted by this extension. */
+  editing: (): boolean => read('editing.enabled', true),
+  setEditing: (enabled: boolean): Thenable<void> =>
+    vscode.workspace
+      .getConfiguration('salesforceWorkbench')
+      .update('editing.enabled', enabled, vscode.ConfigurationTarget.Global),
   runLens: (): boolean => read('lens.run', true),
   /** Remarks about speed, where nothing is wrong. */
   hints: (): boolean => read('diagnostics.hints', true),

@@ -1,8 +1,11 @@
 // vscode-languageclient, wired to our protocol. A bundle of its own: it is parsed when the server is first needed.
 import * as vscode from 'vscode';
 import {
+  CloseAction,
   CodeLensRequest,
   DocumentDiagnosticRequest,
+  ErrorAction,
+  type ErrorHandler,
   InlayHintRequest,
   LanguageClient,
   LSPErrorCodes,
@@ -17,6 +20,7 @@ import type { ErrorData, NotificationMessage, RequestMessage } from '../../../se
 import type { OrgKey } from '../../../server/src/protocol/orgs.ts';
 import { problemOf } from '../host/problem.ts';
 import { onSettingChanged, settings } from '../host/settings.ts';
+import { createCrashPolicy } from './crashes.ts';
 import { serverProcess } from './serverProcess.ts';
 
 export interface ConnectionOptions {
@@ -48,6 +52,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
   const switches = [
     onSettingChanged('lens', () => refreshLenses(client)),
     onSettingChanged('diagnostics', () => refreshDiagnostics(client)),
+    onSettingChanged('editing', () => refreshDiagnostics(client)),
     onSettingChanged('inlayHints', () => refreshInlayHints(client)),
   ];
   // A server that has just started knows no org yet; what is asked for must not overtake the news.
@@ -97,7 +102,16 @@ function createClient({ serverModule, log, initializationOptions }: ConnectionOp
       outputChannel: log,
       initializationOptions,
       markdown: { isTrusted: { enabledCommands: ['salesforceWorkbench.refreshSchema'] } },
+      errorHandler: crashHandler(log),
       middleware: {
+        provideCompletionItem: (document, position, context, token, next) =>
+          settings.editing() ? next(document, position, context, token) : [],
+        provideHover: (document, position, token, next) =>
+          settings.editing() ? next(document, position, token) : null,
+        provideSignatureHelp: (document, position, context, token, next) =>
+          settings.editing() ? next(document, position, context, token) : null,
+        provideDocumentFormattingEdits: (document, options, token, next) =>
+          settings.editing() ? next(document, options, token) : [],
         provideDiagnostics: async (document, previous, token, next) => shown(await next(document, previous, token)),
         provideInlayHints: (document, range, token, next) =>
           settings.inlayHints() ? next(document, range, token) : [],
@@ -107,9 +121,44 @@ function createClient({ serverModule, log, initializationOptions }: ConnectionOp
   );
 }
 
+/** Said once for a series of crashes; one more than is patient with, and the user decides. */
+function crashHandler(log: vscode.LogOutputChannel): ErrorHandler {
+  const onCrash = createCrashPolicy({ now: Date.now, wait: ms => new Promise(resolve => setTimeout(resolve, ms)) });
+  return {
+    // What cannot be read or written is followed by the end of the connection.
+    error: () => ({ action: ErrorAction.Continue, handled: true }),
+    async closed() {
+      const answer = await onCrash();
+      if (answer.restart && answer.first) void tellRestarted();
+      if (!answer.restart) void tellGivenUp();
+      log.warn(answer.restart ? 'The language server ended and is started again.' : 'The language server stays down.');
+      return { action: answer.restart ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true };
+    },
+  };
+}
+
+async function tellRestarted(): Promise<void> {
+  const openLog = vscode.l10n.t('Open log');
+  const message = vscode.l10n.t(
+    'The Salesforce language server ended and was started again. Open results lost their rows.',
+  );
+  if (await vscode.window.showWarningMessage(message, openLog))
+    await vscode.commands.executeCommand('salesforceWorkbench.openLog');
+}
+
+async function tellGivenUp(): Promise<void> {
+  const restart = vscode.l10n.t('Start again');
+  const message = vscode.l10n.t(
+    'The Salesforce language server ended five times in five minutes. Please report it with the log.',
+  );
+  const chosen = await vscode.window.showErrorMessage(message, restart, vscode.l10n.t('Open log'));
+  const command = chosen === restart ? 'restartServer' : 'openLog';
+  if (chosen) await vscode.commands.executeCommand(`salesforceWorkbench.${command}`);
+}
+
 function shown<R extends vsdiag.DocumentDiagnosticReport | null | undefined>(report: R): R {
   if (!report || !('items' in report)) return report;
-  if (!settings.diagnostics()) return { ...report, items: [] };
+  if (!settings.diagnostics() || !settings.editing()) return { ...report, items: [] };
   if (settings.hints()) return report;
   const isProblem = ({ severity }: vscode.Diagnostic) => severity !== vscode.DiagnosticSeverity.Hint;
   return { ...report, items: report.items.filter(isProblem) };

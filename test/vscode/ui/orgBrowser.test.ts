@@ -63,11 +63,15 @@ describe('the org browser', () => {
   });
 
   it('describes an object in a document', async () => {
-    const { command, webviewFrame, screenshot } = workbench();
+    const { page, webviewFrame, screenshot } = workbench();
     await choose(/^Deal_Registration__c/, 'Show object');
     await webviewFrame().getByRole('heading', { name: 'Values of Status__c' }).waitFor();
     await screenshot('object document');
-    await command('View: Close Editor');
+    await page
+      .getByRole('tab', { name: /^Preview/ })
+      .locator('.codicon-close')
+      .click();
+    await page.getByRole('tab', { name: /^Preview/ }).waitFor({ state: 'detached' });
   });
 
   it('shows sample records', async () => {
