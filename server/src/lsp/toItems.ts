@@ -17,7 +17,7 @@ export function toDescription({ fields, childRelationships, recordTypes }: Objec
   };
 }
 
-function toFieldItem(field: FieldSchema): FieldItem {
+export function toFieldItem(field: FieldSchema): FieldItem {
   const { name, label, type, length, custom, nillable, unique, externalId, calculated, nameField, referenceTo } = field;
   return {
     name,
