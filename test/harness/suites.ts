@@ -24,6 +24,7 @@ const SUITES: Record<string, Suite> = {
   localOrg: { files: 'test/localOrg/**/*.test.ts', timeout: 30_000, run: runMocha },
   lsp: { files: 'test/lsp/**/*.test.ts', timeout: 30_000, run: runMocha },
   clients: { files: 'test/clients/**/*.test.ts', timeout: 30_000, run: runMocha },
+  sf: { files: 'test/sf/*.test.ts', timeout: 60_000, run: runMocha, onDemand: true },
   host: { files: 'test/vscode/host/**/*.test.ts', timeout: 30_000, run: runHostTests },
   ui: { files: 'test/vscode/ui/**/*.test.ts', timeout: 120_000, retries: 1, run: runMocha },
   package: { files: 'test/package/**/*.test.ts', timeout: 60_000, run: runMocha, onDemand: true },
