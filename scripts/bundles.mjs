@@ -7,13 +7,13 @@ import { ROOT } from './node24.mjs';
 const DIST = path.join(ROOT, 'dist');
 const META = path.join(ROOT, 'out/meta.json');
 
-/** Parts of the client that are imported with `import()` are found on the way and become bundles of their own. */
+/** Parts of the client and the server that are imported with `import()` become bundles of their own, found on the way. */
 const BUNDLES = [
   { name: 'extension', source: 'client/src/extension.ts', options: client },
   { name: 'resultsPage', source: 'client/src/results/page/main.ts', options: page },
   { name: 'diagramPage', source: 'client/src/diagram/page/main.ts', options: page },
-  { name: 'server', source: 'server/src/main.ts', options: node },
-  { name: 'runsWorker', source: 'server/src/runs/worker.ts', options: node },
+  { name: 'server', source: 'server/src/main.ts', options: server },
+  { name: 'runsWorker', source: 'server/src/runs/worker.ts', options: server },
   { name: 'localOrg', source: 'server/src/localOrg/main.ts', options: commandLine },
 ];
 
@@ -27,7 +27,7 @@ export async function build({ production = false } = {}) {
   const outputs = {};
   const inputs = {};
   const onLazyPart = part => {
-    if (!queue.some(bundle => bundle.source === part.source)) queue.push({ ...part, options: client });
+    if (!queue.some(bundle => bundle.source === part.source)) queue.push(part);
   };
   for (let next = 0; next < queue.length; ) {
     const batch = queue.slice(next);
@@ -110,12 +110,16 @@ function commandLine() {
   return { ...node(), banner: { js: '#!/usr/bin/env node' } };
 }
 
+function server(onLazyPart) {
+  return { ...node(), plugins: [lazyParts(onLazyPart, server)] };
+}
+
 function client(onLazyPart) {
   return {
     ...node(),
     external: ['vscode'],
     supported: { 'dynamic-import': false }, // becomes require(), which VS Code's `vscode` module needs
-    plugins: [lazyParts(onLazyPart)],
+    plugins: [lazyParts(onLazyPart, client)],
   };
 }
 
@@ -124,7 +128,7 @@ function page() {
 }
 
 /** `import('./x/y.ts')` loads dist/y.cjs, or dist/x.cjs where y is `index`. */
-function lazyParts(onLazyPart) {
+function lazyParts(onLazyPart, options) {
   return {
     name: 'lazy-parts',
     setup({ onResolve }) {
@@ -133,7 +137,7 @@ function lazyParts(onLazyPart) {
         const file = path.resolve(resolveDir, target);
         const base = path.basename(file, '.ts');
         const name = base === 'index' ? path.basename(path.dirname(file)) : base;
-        onLazyPart({ name, source: path.relative(ROOT, file).replaceAll('\\', '/') });
+        onLazyPart({ name, source: path.relative(ROOT, file).replaceAll('\\', '/'), options });
         return { path: `./${name}.cjs`, external: true };
       });
     },

@@ -30,7 +30,7 @@ export async function createDispatcher(
   network: NetworkOptions,
   timeouts: Timeouts,
 ): Promise<Dispatcher> {
-  const { EnvHttpProxyAgent, Pool } = await import('undici');
+  const { EnvHttpProxyAgent, Pool } = await import('./undici.ts');
   const common = {
     // One socket per request in flight: cancelling a request closes its socket.
     allowH2: false,
