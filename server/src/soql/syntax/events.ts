@@ -2,29 +2,8 @@ import type { KeywordOrNone } from './keywords.ts';
 import type { NodeKind, TokenKind } from './kinds.ts';
 import type { Tokens } from './lexer.ts';
 import type { ProblemCode } from './messages.ts';
+import type { Dialect, NameRole } from './roles.ts';
 import type { SyntaxProblem } from './tree.ts';
-
-export type Dialect = 'api' | 'apex';
-
-/** The kinds of names that the grammar asks for. Semantics knows which names those are in a given org. */
-export type NameRole =
-  | 'object'
-  | 'child-relationship'
-  | 'field'
-  | 'relationship'
-  | 'function'
-  | 'alias'
-  | 'value'
-  | 'scope'
-  | 'data-category-group'
-  | 'data-category'
-  | 'bind'
-  | 'list-view'
-  | 'option'
-  | 'statistic';
-
-/** Names that some rule requires, so that each has a problem that says it is missing. */
-export type RequiredRole = Exclude<NameRole, 'alias' | 'function'>;
 
 /** What the parse so far says. A tree is built from it afterwards; see builder.ts. */
 export interface Events {

@@ -1,7 +1,8 @@
-import { type Dialect, type NameRole, Parser } from './events.ts';
+import { Parser } from './events.ts';
 import { file } from './grammar/file.ts';
 import { query } from './grammar/query.ts';
 import { lex, type Tokens } from './lexer.ts';
+import type { Dialect, NameRole } from './roles.ts';
 
 /** What could stand at an offset. */
 export interface Expected {
@@ -20,7 +21,7 @@ export interface Expected {
  * each thing that a rule asks for at that end is noted; what stands behind plays no part.
  */
 export function expectedAt(text: string, offset: number, options: { dialect?: Dialect } = {}): Expected {
-  const tokens = lex(text);
+  const tokens = lex(text, offset);
   const { start, end, inside } = wordAt(tokens, offset);
   if (inside === 'comment') return { start: offset, end: offset, keywords: [], names: [], inside };
   const parser = new Parser(text, tokens, options.dialect ?? 'api', query, start);

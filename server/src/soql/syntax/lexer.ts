@@ -19,9 +19,10 @@ export interface Tokens {
 
 /**
  * Splits a text into tokens. Every character belongs to one. Numbers, dates and times are recognised by their rough
- * shape here and checked strictly by the grammar, so that a wrong date is one token with one problem.
+ * shape here and checked strictly by the grammar, so that a wrong date is one token with one problem. With `until`, only
+ * the tokens that begin before that offset.
  */
-export function lex(text: string): Tokens {
+export function lex(text: string, until: number = text.length): Tokens {
   const kinds: TokenKind[] = [];
   const starts: number[] = [];
   const keywords: KeywordOrNone[] = [];
@@ -29,7 +30,7 @@ export function lex(text: string): Tokens {
   const problems: SyntaxProblem[] = [];
   const report = (code: ProblemCode, start: number, end: number) => problems.push({ code, start, end, args: [] });
   let at = 0;
-  while (at < text.length) {
+  while (at < until) {
     const code = text.charCodeAt(at);
     let kind: TokenKind;
     let end = at + 1;
@@ -61,7 +62,7 @@ export function lex(text: string): Tokens {
     keywords.push(keyword);
     at = end;
   }
-  starts.push(text.length);
+  starts.push(at);
   return { count: kinds.length, kinds, starts, keywords, significant, problems };
 }
 

@@ -1,8 +1,9 @@
 import { buildTree } from './builder.ts';
-import { type Dialect, Parser } from './events.ts';
+import { Parser } from './events.ts';
 import { file } from './grammar/file.ts';
 import { query } from './grammar/query.ts';
 import { lex } from './lexer.ts';
+import type { Dialect } from './roles.ts';
 import type { SyntaxTree } from './tree.ts';
 
 /**

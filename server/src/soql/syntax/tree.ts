@@ -40,11 +40,18 @@ export interface SyntaxTree {
 }
 
 export function child<K extends NodeKind>(node: SyntaxNode | undefined, ...kinds: K[]): SyntaxNode<K> | undefined {
-  return node?.children.find((c): c is SyntaxNode<K> => !c.token && (kinds as NodeKind[]).includes(c.kind));
+  for (const element of node?.children ?? []) if (isOneOf(element, kinds)) return element;
+  return undefined;
 }
 
 export function childrenOf<K extends NodeKind>(node: SyntaxNode | undefined, ...kinds: K[]): SyntaxNode<K>[] {
-  return (node?.children ?? []).filter((c): c is SyntaxNode<K> => !c.token && (kinds as NodeKind[]).includes(c.kind));
+  const found: SyntaxNode<K>[] = [];
+  for (const element of node?.children ?? []) if (isOneOf(element, kinds)) found.push(element);
+  return found;
+}
+
+function isOneOf<K extends NodeKind>(element: SyntaxElement, kinds: readonly K[]): element is SyntaxNode<K> {
+  return !element.token && (kinds as readonly NodeKind[]).includes(element.kind);
 }
 
 /** Whether a node is of one kind; narrows its type. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
-import type { Dialect } from '../../../../server/src/soql/syntax/events.ts';
 import { parse } from '../../../../server/src/soql/syntax/parser.ts';
+import type { Dialect } from '../../../../server/src/soql/syntax/roles.ts';
 import { corpora, type Row, readLines, urlOf } from './corpora.ts';
 
 /** How our judgement of a query differs from that of Salesforce's own parsers. */

@@ -6,9 +6,9 @@ import type { ObjectMeaning } from '../../semantics/paths.ts';
 import { branchScope, placeOf } from '../../semantics/references.ts';
 import { type QueryScope, Scopes } from '../../semantics/scope.ts';
 import { functionName, tokenBefore } from '../../syntax/ast.ts';
-import type { NameRole } from '../../syntax/events.ts';
 import { type Expected, expectedAt } from '../../syntax/expectations.ts';
 import { parse } from '../../syntax/parser.ts';
+import type { NameRole } from '../../syntax/roles.ts';
 import {
   ancestor,
   childrenOf,

@@ -1,5 +1,6 @@
-import type { NameRole, Parser } from '../events.ts';
+import type { Parser } from '../events.ts';
 import { isReserved } from '../keywords.ts';
+import type { NameRole } from '../roles.ts';
 import { endsList } from './ends.ts';
 import { reportMissing, reportUnfit } from './functions.ts';
 import { commaList } from './lists.ts';

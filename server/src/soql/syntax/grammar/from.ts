@@ -1,4 +1,5 @@
-import type { NameRole, Parser, QueryPlace } from '../events.ts';
+import type { Parser, QueryPlace } from '../events.ts';
+import type { NameRole } from '../roles.ts';
 import { endsList } from './ends.ts';
 import { commaList } from './lists.ts';
 import { atName, fieldPath, optAlias, requiredName } from './names.ts';

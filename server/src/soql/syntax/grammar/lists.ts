@@ -1,5 +1,6 @@
-import type { Parser, RequiredRole } from '../events.ts';
+import type { Parser } from '../events.ts';
 import { isReserved } from '../keywords.ts';
+import type { RequiredRole } from '../roles.ts';
 import { mayStartClause } from './ends.ts';
 import { skip } from './recovery.ts';
 

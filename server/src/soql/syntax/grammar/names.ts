@@ -1,5 +1,6 @@
-import type { NameRole, Parser, RequiredRole } from '../events.ts';
+import type { Parser } from '../events.ts';
 import { isReserved } from '../keywords.ts';
+import type { NameRole, RequiredRole } from '../roles.ts';
 import { mayStartClause, startsClause } from './ends.ts';
 import { misplaced } from './recovery.ts';
 
