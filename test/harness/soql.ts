@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { inOrder } from '../../server/src/soql/features/completion/items.ts';
 import { holdsInOrder } from '../../server/src/soql/features/completion/nameIndex.ts';
 import * as service from '../../server/src/soql/features/service.ts';
 import type { Surface } from '../../server/src/soql/semantics/rules/rule.ts';
@@ -43,7 +44,7 @@ export function checkCompletion(org: Org, fixture: string, expected: string, kin
   const labels = list.items
     .filter(item => matches(item, text.slice(item.replace.start, offset)))
     .filter(item => kind === undefined || item.kind === kind)
-    .sort((a, b) => (a.sortText < b.sortText ? -1 : a.sortText > b.sortText ? 1 : 0))
+    .sort(inOrder)
     .map(item => item.label);
   const wanted = expected.includes('|')
     ? expected

@@ -69,33 +69,55 @@ export function toDiagnostic(document: TextDocument, problem: Problem): Diagnost
 /** Shown struck through. */
 const outdated: ReadonlySet<string> = new Set(['deprecated-name', 'inactive-value']);
 
-/**
- * With `sharesRange`, what most items replace is told once for the list: it is a third of the message otherwise.
- * The text of an item is then its label, unless it says another one.
- */
+/** What the editor lets a list tell once for all of its items: half of the message otherwise. */
+export interface Shared {
+  /** What most items replace. The text of an item is then its label, unless it says another one. */
+  readonly range: boolean;
+  /** What most items are about. */
+  readonly data: boolean;
+}
+
+/** The `data` of an item: what it is about; `fieldsOf` has its label as the field, 0 says that there is nothing to tell. */
+export type ItemData = NonNullable<CompletionItem['about']> | { readonly fieldsOf: string } | 0;
+
 export function toCompletionList(
   document: TextDocument,
   { items, isIncomplete }: Pick<CompletionList, 'items' | 'isIncomplete'>,
-  sharesRange: boolean,
+  shared: Shared,
 ): ProtoCompletionList {
   const [first] = items;
-  if (!sharesRange || !first) return { isIncomplete, items: items.map(item => toCompletionItem(document, item)) };
-  const { start, end } = first.replace;
+  if (!first) return { isIncomplete, items: [] };
+  const range = shared.range ? first.replace : undefined;
+  const field = shared.data ? items.find(isField) : undefined;
+  const fieldsOf = field?.about && 'object' in field.about ? field.about.object : undefined;
   return {
     isIncomplete,
-    itemDefaults: { editRange: toRange(document, first.replace) },
-    items: items.map(item =>
-      toCompletionItem(document, item, item.replace.start === start && item.replace.end === end),
-    ),
+    itemDefaults: {
+      ...(range ? { editRange: toRange(document, range) } : {}),
+      ...(fieldsOf ? { data: { fieldsOf } satisfies ItemData } : {}),
+    },
+    items: items.map(item => toCompletionItem(document, item, range, fieldsOf)),
   };
 }
 
-function toCompletionItem(document: TextDocument, item: CompletionItem, sharesRange = false): ProtoCompletionItem {
+const isField = ({ about, label }: CompletionItem) => about !== undefined && 'field' in about && about.field === label;
+
+/** `range` and `fieldsOf` are what the list tells once. */
+function toCompletionItem(
+  document: TextDocument,
+  item: CompletionItem,
+  range: TextRange | undefined,
+  fieldsOf: string | undefined,
+): ProtoCompletionItem {
+  const { replace, about } = item;
+  const sharesRange = replace.start === range?.start && replace.end === range.end;
+  const sharesData = fieldsOf !== undefined && isField(item) && about && 'object' in about && about.object === fieldsOf;
+  const data: ItemData | undefined = sharesData ? undefined : (about ?? (fieldsOf === undefined ? undefined : 0));
   return {
     label: item.label,
     kind: completionKinds[item.kind],
     sortText: item.sortText,
-    ...(sharesRange ? textOf(item) : { textEdit: toTextEdit(document, { ...item.replace, newText: item.insertText }) }),
+    ...(sharesRange ? textOf(item) : { textEdit: toTextEdit(document, { ...replace, newText: item.insertText }) }),
     ...(item.detail ? { labelDetails: { description: item.detail } } : {}),
     ...(item.filterText ? { filterText: item.filterText } : {}),
     ...(item.snippet ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
@@ -103,7 +125,7 @@ function toCompletionItem(document: TextDocument, item: CompletionItem, sharesRa
       ? { additionalTextEdits: item.additionalEdits.map(edit => toTextEdit(document, edit)) }
       : {}),
     ...(item.commitCharacters ? { commitCharacters: [...item.commitCharacters] } : {}),
-    ...(item.about ? { data: item.about } : {}),
+    ...(data === undefined ? {} : { data }),
     ...(item.continues ? { command: { title: '', command: 'editor.action.triggerSuggest' } } : {}),
   };
 }

@@ -49,23 +49,34 @@ function recordTypesOf({ recordTypeInfos = [] }: DescribeSObject): RecordType[] 
 /** The record with its look-ups by name, which SOQL matches without case. */
 export function schemaOf(record: ObjectRecord): ObjectSchema {
   const described = record.fields.map(field => new DescribedField(field));
-  const fields = byName<FieldSchema>(described, field => field.name);
-  const relationships = byName<FieldSchema>(described, field => field.relationshipName);
-  const children = byName<ChildRelationship>(record.childRelationships, relationship => relationship.relationshipName);
   return {
     ...record,
     fields: described,
-    field: name => fields().get(name.toLowerCase()),
-    relationship: name => relationships().get(name.toLowerCase()),
-    childRelationship: name => children().get(name.toLowerCase()),
+    field: byName<FieldSchema>(described, field => field.name),
+    relationship: byName<FieldSchema>(described, field => field.relationshipName),
+    childRelationship: byName<ChildRelationship>(record.childRelationships, one => one.relationshipName),
   };
 }
 
-/** The index is made with the first look-up: most objects in memory are never asked for all three. */
-function byName<Item>(items: readonly Item[], nameOf: (item: Item) => string | undefined): () => Map<string, Item> {
+/**
+ * Finds by name, whatever its case. The index is made with the first look-up: most objects in memory are never asked for
+ * all three. It holds names as they are, too: mostly they are written so.
+ */
+function byName<Item>(
+  items: readonly Item[],
+  nameOf: (item: Item) => string | undefined,
+): (name: string) => Item | undefined {
   let index: Map<string, Item> | undefined;
-  return () => {
-    index ??= new Map(items.flatMap(item => (nameOf(item) ? [[nameOf(item)!.toLowerCase(), item] as const] : [])));
-    return index;
+  const makeIndex = () => {
+    const made = new Map<string, Item>();
+    for (const item of items) {
+      const name = nameOf(item);
+      if (name) made.set(name, item).set(name.toLowerCase(), item);
+    }
+    return made;
+  };
+  return name => {
+    index ??= makeIndex();
+    return index.get(name) ?? index.get(name.toLowerCase());
   };
 }

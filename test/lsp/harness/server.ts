@@ -95,7 +95,7 @@ export class TestServer {
       rootUri: null,
       capabilities: {
         workspace: { configuration: options.settings !== undefined, diagnostics: { refreshSupport: true } },
-        textDocument: { completion: { completionList: { itemDefaults: ['editRange'] } } },
+        textDocument: { completion: { completionList: { itemDefaults: ['editRange', 'data'] } } },
       },
       initializationOptions,
     });
@@ -195,7 +195,9 @@ export class TestServer {
     for (;;) {
       const arrival = this.next(schemaChanged);
       const list: CompletionList = await this.lsp('textDocument/completion', uri, positionIn(marked, offset));
-      if (!list.isIncomplete) return list.items;
+      // What the list tells once for all, told with each item again, as the editor does.
+      const { data } = list.itemDefaults ?? {};
+      if (!list.isIncomplete) return list.items.map(item => (data ? { ...item, data: item.data ?? data } : item));
       await arrival;
     }
   }

@@ -2,7 +2,7 @@ import type { CompletionItem, CompletionList } from 'vscode-languageserver/node'
 import { emptySnapshot, type Snapshot } from '../../org/snapshot.ts';
 import { complete, documentation } from '../../soql/features/service.ts';
 import { type Context, inputFor } from '../context.ts';
-import { toCompletionList, toMarkup } from '../toProto.ts';
+import { type ItemData, toCompletionList, toMarkup } from '../toProto.ts';
 
 export const completionProvider = { triggerCharacters: ['.', ' ', '(', ',', "'"], resolveProvider: true };
 
@@ -12,7 +12,7 @@ const nothing: CompletionList = { isIncomplete: false, items: [] };
 export function handleCompletion(context: Context): void {
   const { connection, capabilities, dispatch } = context;
   const defaults = capabilities.textDocument?.completion?.completionList?.itemDefaults;
-  const sharesRange = defaults?.includes('editRange') === true;
+  const shared = { range: defaults?.includes('editRange') === true, data: defaults?.includes('data') === true };
   /** What the latest list was made of: an item that is looked at stands in it. */
   let offered: Snapshot = emptySnapshot();
   connection.onCompletion(
@@ -24,12 +24,15 @@ export function handleCompletion(context: Context): void {
       input.want(list.missing);
       offered = input.schema;
       const isWaiting = list.missing.objectList || list.missing.objects.length > 0;
-      return toCompletionList(document, { ...list, isIncomplete: list.isIncomplete || isWaiting }, sharesRange);
+      return toCompletionList(document, { ...list, isIncomplete: list.isIncomplete || isWaiting }, shared);
     }),
   );
   // `data` is what the item is about: only the one that is looked at gets its documentation.
   const resolve = (item: CompletionItem): CompletionItem => {
-    const text = item.data && documentation(item.data, offered);
+    const data: ItemData | undefined = item.data;
+    if (!data) return item;
+    const about = 'fieldsOf' in data ? { object: data.fieldsOf, field: item.label } : data;
+    const text = documentation(about, offered);
     return text ? { ...item, documentation: toMarkup(text) } : item;
   };
   connection.onCompletionResolve((item, token) => dispatch.feature('documentation', item, resolve)(item, token));

@@ -6,7 +6,7 @@ import { groupItems } from '../../syntax/ast.ts';
 import { ancestor, child, childrenOf, textOf } from '../../syntax/tree.ts';
 import type { TextEdit } from '../model.ts';
 import type { WordCaret } from './caret.ts';
-import type { Items } from './items.ts';
+import type { Draft, Items } from './items.ts';
 import { NameIndex } from './nameIndex.ts';
 
 /** The fields of the object that the path has led to, as far as the clause can use them. */
@@ -18,19 +18,10 @@ export function fields(caret: WordCaret, _: Lookups, items: Items): void {
   const { items: found, isCut } = indexOf(schema).find(caret.typed);
   if (isCut) items.cut();
   const fits = fieldFilter(caret);
-  for (const field of found) {
+  for (const { field, key, draft } of found) {
     if (!fits(field)) continue;
-    const group = used.has(field.name.toLowerCase()) ? 'used' : 'name';
-    const rank = commonFields.indexOf(field.name);
-    items.add({
-      label: field.name,
-      kind: 'field',
-      group,
-      ...(rank >= 0 ? { rank } : {}),
-      ...(comma ? { additionalEdits: [comma] } : {}),
-      detail: detailOf(field),
-      about: { object: schema.name, field: field.name },
-    });
+    const item = used.has(key) ? { ...draft, group: 'used' as const } : draft;
+    items.add(comma ? { ...item, additionalEdits: [comma] } : item);
   }
 }
 
@@ -127,14 +118,17 @@ function usedFields({ node, scopes, clause, path: typedPath }: WordCaret): Reado
   if (clause === 'where' || clause === 'having' || typedPath.length > 0) return used;
   let holder = node;
   while (holder.parent && !/Clause$|^ReturningItem$|^GroupingSet$/.test(holder.kind)) holder = holder.parent;
-  for (const item of childrenOf(holder, 'SelectField', 'GroupItem', 'OrderItem')) {
-    const path = child(item, 'FieldPath');
-    if (path === node.parent) continue;
-    const [name, ...more] = path ? scopes.names(path) : [];
-    if (name && more.length === 0) used.add(name.toLowerCase());
+  // A list may have hundreds of items: their text is read, not their names one by one.
+  for (const item of holder.children) {
+    if (item.token || !listed.has(item.kind)) continue;
+    const path = item.children[0];
+    if (!path || path.token || path.kind !== 'FieldPath' || path === node.parent) continue;
+    used.add(textOf(scopes.tree, path).toLowerCase());
   }
   return used;
 }
+
+const listed: ReadonlySet<string> = new Set(['SelectField', 'GroupItem', 'OrderItem']);
 
 const commonFields: readonly string[] = ['Id', 'Name'];
 
@@ -143,10 +137,37 @@ function detailOf({ type, label, referenceTo }: FieldSchema): string {
   return `${shown} · ${label}`;
 }
 
-const indexes = new WeakMap<ObjectSchema, NameIndex<FieldSchema>>();
+/** What is offered for a field, made once: a list has hundreds of them, and is asked for with every keystroke. */
+interface Offer {
+  readonly field: FieldSchema;
+  /** The name in lower case. */
+  readonly key: string;
+  readonly draft: Draft;
+}
 
-function indexOf(schema: ObjectSchema): NameIndex<FieldSchema> {
-  const made = indexes.get(schema) ?? new NameIndex(schema.fields, f => f.name);
+function offerOf(field: FieldSchema, object: string): Offer {
+  const { name } = field;
+  const rank = commonFields.indexOf(name);
+  const draft: Draft = {
+    label: name,
+    kind: 'field',
+    group: 'name',
+    ...(rank >= 0 ? { rank } : {}),
+    detail: detailOf(field),
+    about: { object, field: name },
+  };
+  return { field, key: name.toLowerCase(), draft };
+}
+
+const indexes = new WeakMap<ObjectSchema, NameIndex<Offer>>();
+
+function indexOf(schema: ObjectSchema): NameIndex<Offer> {
+  const made =
+    indexes.get(schema) ??
+    new NameIndex(
+      schema.fields.map(field => offerOf(field, schema.name)),
+      ({ field }) => field.name,
+    );
   indexes.set(schema, made);
   return made;
 }

@@ -8,15 +8,16 @@ import { type Items, placeholder } from './items.ts';
 export function functions(caret: WordCaret, _: Lookups, items: Items): void {
   const { clause, roles, path, functionName } = caret;
   if (!roles.has('function') || !clause || path.length > 0) return;
-  for (const fn of soqlFunctions) {
+  for (const [rank, fn] of inOrder.entries()) {
     if (!fn.clauses.includes(clause) || !nests(fn, functionName)) continue;
     if (!fits(fn, caret)) continue;
-    if (fn.kind === 'fieldList') addFieldLists(items);
+    if (fn.kind === 'fieldList') addFieldLists(items, rank);
     else {
       items.add({
         label: fn.name,
         kind: 'function',
         group: 'function',
+        rank,
         detail: `${fn.name}(${fn.parameters.join(', ')})`,
         insertText: insertTexts[fn.name] ?? `${fn.name}($1)`,
         snippet: true,
@@ -26,6 +27,9 @@ export function functions(caret: WordCaret, _: Lookups, items: Items): void {
     }
   }
 }
+
+/** By name, whatever its case. */
+const inOrder = [...soqlFunctions].sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
 
 /** What the kind of query can use. */
 function fits({ kind, name }: SoqlFunction, { scope, clause }: WordCaret): boolean {
@@ -50,10 +54,10 @@ const insertTexts: Readonly<Record<string, string>> = {
   FORMULA: "FORMULA('$1')",
 };
 
-function addFieldLists(items: Items): void {
+function addFieldLists(items: Items, rank: number): void {
   for (const which of ['ALL', 'STANDARD', 'CUSTOM']) {
     const label = `FIELDS(${which})`;
-    items.add({ label, kind: 'function', group: 'function', about: { word: 'FIELDS' } });
+    items.add({ label, kind: 'function', group: 'function', rank, about: { word: 'FIELDS' } });
   }
 }
 

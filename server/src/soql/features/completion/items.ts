@@ -29,6 +29,12 @@ export function placeholder(position: number, text: string): string {
   return `\${${position}:${text}}`;
 }
 
+/** As the editor sorts: items of one place by their label. */
+export function inOrder(a: CompletionItem, b: CompletionItem): number {
+  if (a.sortText !== b.sortText) return a.sortText < b.sortText ? -1 : 1;
+  return a.label < b.label ? -1 : a.label > b.label ? 1 : 0;
+}
+
 /** What the providers append to. */
 export class Items {
   readonly #caret: Caret;
@@ -41,7 +47,6 @@ export class Items {
 
   add(draft: Draft): void {
     const { group, rank, label } = draft;
-    const place = rank === undefined ? '~' : String(rank).padStart(5, '0');
     // The copy comes first and is whole: V8 is several times slower at one that leaves keys out. 800 fields are usual.
     this.#items.push({
       ...draft,
@@ -49,7 +54,7 @@ export class Items {
       snippet: draft.snippet ?? false,
       replace: draft.replace ?? this.#caret.replace,
       continues: draft.continues ?? false,
-      sortText: `${order.indexOf(group)}${place}${label.toLowerCase()}`,
+      sortText: `${order.indexOf(group)}${rank === undefined ? '~' : String(rank).padStart(5, '0')}`,
     });
   }
 
@@ -62,10 +67,8 @@ export class Items {
     const missing = { objectList, objects: objects.filter(name => !name.includes(marker)) };
     if (this.#items.length <= maxItems) return { items: this.#items, missing, isIncomplete: this.#isCut };
     const typed = this.#caret.typed.toLowerCase();
-    const items = this.#items
-      .filter(item => holdsInOrder((item.filterText ?? item.label).toLowerCase(), typed))
-      .sort((a, b) => (a.sortText < b.sortText ? -1 : 1))
-      .slice(0, maxItems);
+    const fitting = this.#items.filter(item => holdsInOrder((item.filterText ?? item.label).toLowerCase(), typed));
+    const items = fitting.length <= maxItems ? fitting : fitting.sort(inOrder).slice(0, maxItems);
     return { items, missing, isIncomplete: true };
   }
 }

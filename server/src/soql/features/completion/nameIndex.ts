@@ -1,5 +1,7 @@
 /** Longer lists are cut, and the editor asks again as more is typed. */
 export const maxItems = 200;
+/** Of the names of one kind, when they are too many: they leave room for functions, keywords and relationships. */
+const maxNames = 100;
 
 const likely = 50;
 
@@ -27,13 +29,13 @@ export class NameIndex<T> {
   /** All items if they are few, else those that `typed` may mean; `isCut` tells that there may be others. */
   find(typed: string): { readonly items: readonly T[]; readonly isCut: boolean } {
     if (this.#ranked.length <= maxItems) return { items: this.#ranked, isCut: false };
-    if (typed === '') return { items: this.#ranked.slice(0, maxItems), isCut: true };
+    if (typed === '') return { items: this.#ranked.slice(0, maxNames), isCut: true };
     const wanted = typed.toLowerCase();
     const found = new Set<number>();
     for (let position = 0; position < likely; position++) {
       if (this.#starts[position]!.some(start => start.startsWith(wanted))) found.add(position);
     }
-    for (let i = this.#firstFrom(wanted); found.size < maxItems && this.#keys[i]?.startsWith(wanted); i++) {
+    for (let i = this.#firstFrom(wanted); found.size < maxNames && this.#keys[i]?.startsWith(wanted); i++) {
       found.add(positionIn(this.#keys[i]!));
     }
     const positions = found.size > 0 ? [...found].sort((a, b) => a - b) : this.#scattered(wanted);
@@ -54,7 +56,7 @@ export class NameIndex<T> {
   /** Names that hold the letters in order, as editors match them. */
   #scattered(wanted: string): number[] {
     const found: number[] = [];
-    for (let position = 0; position < this.#names.length && found.length < maxItems; position++) {
+    for (let position = 0; position < this.#names.length && found.length < maxNames; position++) {
       if (holdsInOrder(this.#names[position]!, wanted)) found.push(position);
     }
     return found;

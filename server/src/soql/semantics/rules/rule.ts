@@ -1,5 +1,5 @@
 import { minify } from '../../syntax/ast.ts';
-import type { SyntaxNode, SyntaxTree } from '../../syntax/tree.ts';
+import { type SyntaxNode, type SyntaxTree, textOf } from '../../syntax/tree.ts';
 import type { Comparison } from '../comparisons.ts';
 import type { Lookups } from '../lookups.ts';
 import type { Problem } from '../problems.ts';
@@ -36,5 +36,7 @@ export const clauseWords: Readonly<Partial<Record<SyntaxNode['kind'], string>>> 
 
 /** The text of a path or a call without white space, comments and case, to compare two of them. */
 export function normalized({ tree }: Facts, node: SyntaxNode): string {
+  const written = textOf(tree, node);
+  if (/^[\w.]+$/.test(written)) return written.toLowerCase();
   return minify(tree, node).replaceAll(' ', '').toLowerCase();
 }
