@@ -121,6 +121,14 @@ describe('language features, with the schema of the org', () => {
     assert.equal(fixes[0]?.title, 'Change to Name');
   });
 
+  it('leaves a text alone that is too long to be parsed with every key', async () => {
+    const long = `SELECT Id FROM Account WHERE Name IN (${"'some text', ".repeat(50_000)}'x') AND Nothing = 1`;
+    const [only, ...others] = await server.diagnose(long);
+    assert.match(only ?? '', /too long/);
+    assert.deepEqual(others, []);
+    assert.deepEqual(await server.complete(`${long} |`), []);
+  });
+
   it('explains names and functions', async () => {
     await server.request(describeObject, { org: server.orgKey, object: 'Account' });
     const uri = await server.open('SELECT COUNT(Id) n, Name FROM Account GROUP BY Name');
@@ -136,6 +144,9 @@ describe('language features, with the schema of the org', () => {
     const [item] = (await server.complete('SELECT Indus| FROM Account')).filter(({ label }) => label === 'Industry');
     const resolved: { documentation: { value: string } } = await server.raw('completionItem/resolve', item!);
     assert.match(resolved.documentation.value, /Account\.Industry/);
+    const [sum] = (await server.complete('SELECT SUM| FROM Account')).filter(({ label }) => label === 'SUM');
+    const described: { documentation: { value: string } } = await server.raw('completionItem/resolve', sum!);
+    assert.match(described.documentation.value, /SUM\(field\)/);
   });
 
   it('renames an alias everywhere, and only to what can be a name', async () => {

@@ -19,6 +19,7 @@ import { parse } from '../../server/src/soql/syntax/parser.ts';
 import { tempDir } from '../host/tempHome.ts';
 import { LanguageServer, ORG_KEY, type ServerOptions } from './languageServer.ts';
 import { describeOf, objectsOf, serveLargeOrg, WIDE } from './largeOrg.ts';
+import { percentile } from './percentile.ts';
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
 const REQUESTS = Number(process.env.BENCH_REQUESTS ?? 150);
@@ -85,6 +86,7 @@ async function measure(options: ServerOptions): Promise<Figures> {
   const server = await LanguageServer.start(options);
   const figures: Figures = {
     start: server.startMs,
+    'start, processor time': server.processorMs(),
     'first completion': await firstCompletion(server, options.schema ? 'Field_' : ''),
   };
   if (options.schema) await describeAll(server);
@@ -134,11 +136,6 @@ async function times(measureOnce: () => Promise<number>): Promise<number[]> {
   const all: number[] = [];
   for (let n = 0; n < WARM_UP + REQUESTS; n++) all.push(await measureOnce());
   return all.slice(WARM_UP);
-}
-
-function percentile(values: readonly number[], percent: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))]!;
 }
 
 function median(values: readonly number[]): number {

@@ -50,15 +50,35 @@ function fieldOf(name: string, type: string): DescribeField {
   return field(name, { label, type, length: 255, picklistValues: type === 'picklist' ? values : [] });
 }
 
+const pageSize = 2000;
+
+function pageOf(rows: number, page: number): object {
+  const first = page * pageSize;
+  const end = Math.min(rows, first + pageSize);
+  const done = end >= rows;
+  const records = Array.from({ length: end - first }, (_, index) => recordOf(first + index));
+  const next = done ? {} : { nextRecordsUrl: `/services/data/v67.0/query/page-${page + 1}` };
+  return { totalSize: rows, done, ...next, records };
+}
+
+/** Names in no order, as the rows of an org come. */
+function recordOf(row: number): object {
+  const attributes = { type: WIDE, url: `/services/data/v67.0/sobjects/${WIDE}/${row}` };
+  const scattered = (row * 7919) % 1_000_003;
+  return { attributes, Id: `a00${String(row).padStart(12, '0')}AAA`, Name: `Row ${scattered}`, Field_1__c: scattered };
+}
+
 export interface LargeOrg {
   readonly origin: string;
   readonly accessToken: string;
   stop(): void;
 }
 
-/** Answers the list of the objects and the description of each. */
-export async function serveLargeOrg(count: number): Promise<LargeOrg> {
+/** Answers the list of the objects, the description of each, and any query with `rows` rows of the first one. */
+export async function serveLargeOrg(count: number, rows = 0): Promise<LargeOrg> {
   const answerTo = (url: string): object => {
+    const [, page] = /\/query(?:\?|\/page-(\d+)$)/.exec(url) ?? [];
+    if (url.includes('/query')) return pageOf(rows, Number(page ?? 0));
     const [, name] = /\/sobjects\/(\w+)\/describe$/.exec(url) ?? [];
     if (name) return describeOf(name);
     return url.endsWith('/sobjects') ? { sobjects: objectsOf(count) } : [{ version: '67.0' }];

@@ -31,9 +31,9 @@ export interface FeatureInput extends ParsedDocument {
   want(missing: Missing): void;
 }
 
-/** Undefined where the document is not open. Never waits. */
+/** Undefined where the document is not open, or too long. Never waits. */
 export function inputFor({ documents, orgs }: Context, { uri }: { readonly uri: string }): FeatureInput | undefined {
-  const open = documents.get(uri);
+  const open = documents.forFeatures(uri);
   if (!open) return undefined;
   const org = orgOf(open.tree, orgs);
   return { ...open, org, schema: org?.schema.snapshot ?? nothingKnown, want: missing => org?.schema.want(missing) };

@@ -6,6 +6,12 @@ import type { SyntaxTree } from '../soql/syntax/tree.ts';
 /** Trees kept at once: those of the documents that somebody looks at. */
 const maxTrees = 20;
 
+/** Longer texts are lists of Ids or generated: they can be run, but are not parsed with every key. */
+const maxLengthForFeatures = 500_000;
+
+/** What a file says about itself stands in its first lines. */
+const headLength = 4_000;
+
 /** An open document and its tree; both belong to the same version. */
 export interface ParsedDocument {
   readonly document: TextDocument;
@@ -16,6 +22,11 @@ export interface ParsedDocument {
 export interface Documents {
   /** Undefined where the document is not open. */
   get(uri: string): ParsedDocument | undefined;
+  /** The same for what is asked with every key; undefined where the text is too long for that, too. */
+  forFeatures(uri: string): ParsedDocument | undefined;
+  isTooLong(uri: string): boolean;
+  /** The tree of the first lines. Undefined where the document is not open. */
+  head(uri: string): SyntaxTree | undefined;
 }
 
 export const documentSync = TextDocumentSyncKind.Incremental;
@@ -39,10 +50,18 @@ export function openDocuments(connection: Connection): Documents {
     return tree;
   };
 
+  const get = (uri: string): ParsedDocument | undefined => {
+    const document = documents.get(uri);
+    return document && { document, tree: treeOf(document) };
+  };
+  const isTooLong = (uri: string) => (documents.get(uri)?.getText().length ?? 0) > maxLengthForFeatures;
   return {
-    get(uri) {
-      const document = documents.get(uri);
-      return document && { document, tree: treeOf(document) };
+    get,
+    isTooLong,
+    forFeatures: uri => (isTooLong(uri) ? undefined : get(uri)),
+    head(uri) {
+      const text = documents.get(uri)?.getText();
+      return text === undefined ? undefined : parse(text.slice(0, headLength));
     },
   };
 }

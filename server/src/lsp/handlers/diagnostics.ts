@@ -20,7 +20,7 @@ export function handleDiagnostics(context: Context): void {
   connection.languages.diagnostics.on(
     dispatch.feature('diagnostics', nothing, ({ textDocument }) => {
       const input = inputFor(context, textDocument);
-      if (!input) return nothing;
+      if (!input) return context.documents.isTooLong(textDocument.uri) ? { ...nothing, items: [tooLong()] } : nothing;
       const { problems, missing } = diagnose(input);
       input.want(missing);
       const items = problems.map(problem => toDiagnostic(input.document, problem));
@@ -43,4 +43,15 @@ function unknownOrg({ document, tree, org }: FeatureInput): Diagnostic[] {
       message,
     },
   ];
+}
+
+function tooLong(): Diagnostic {
+  const start = { line: 0, character: 0 };
+  return {
+    range: { start, end: start },
+    severity: DiagnosticSeverity.Information,
+    source: 'soql',
+    code: 'too-long',
+    message: t('This file is too long to be checked while it is edited. Its queries can be run.'),
+  };
 }

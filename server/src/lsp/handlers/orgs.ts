@@ -10,9 +10,9 @@ export function handleOrgs({ connection, dispatch, documents, orgs, log }: Conte
     onChange();
   });
   dispatch.request(orgOfDocument, ({ uri }) => {
-    const open = documents.get(uri);
-    const org = open ? orgOf(open.tree, orgs) : orgs.active;
-    const named = open && orgComment(open.tree);
+    const head = documents.head(uri);
+    const org = head ? orgOf(head, orgs) : orgs.active;
+    const named = head && orgComment(head);
     return { ...(org && { org: org.key }), ...(named && { named }) };
   });
 }

@@ -19,19 +19,19 @@ const chooseOrgCommand = 'salesforceWorkbench.chooseFileOrg';
 export function handleStructure({ connection, dispatch, documents, orgs }: Context): void {
   connection.onDocumentSymbol(
     dispatch.feature('symbols', [] as DocumentSymbol[], ({ textDocument }) => {
-      const open = documents.get(textDocument.uri);
+      const open = documents.forFeatures(textDocument.uri);
       return open ? symbols(open.tree).map(symbol => toSymbol(open.document, symbol)) : [];
     }),
   );
   connection.onFoldingRanges(
     dispatch.feature('folding', [] as FoldingRange[], ({ textDocument }) => {
-      const open = documents.get(textDocument.uri);
+      const open = documents.forFeatures(textDocument.uri);
       return open ? folding(open.tree).map(range => toFoldingRange(open.document, range)) : [];
     }),
   );
   connection.onSelectionRanges(
     dispatch.feature('selection', [] as SelectionRange[], ({ textDocument, positions }) => {
-      const open = documents.get(textDocument.uri);
+      const open = documents.forFeatures(textDocument.uri);
       if (!open) return [];
       return positions.map(position => {
         const ranges = selectionRanges(open.tree, open.document.offsetAt(position));
@@ -41,7 +41,7 @@ export function handleStructure({ connection, dispatch, documents, orgs }: Conte
   );
   connection.onCodeLens(
     dispatch.feature('lenses', [] as CodeLens[], ({ textDocument }) => {
-      const open = documents.get(textDocument.uri);
+      const open = documents.forFeatures(textDocument.uri);
       if (!open) return [];
       const runnable = lenses(open.tree).filter(lens => lens.kind === 'soql');
       const orgTitle = titleOfOrg(open.tree, orgs);
