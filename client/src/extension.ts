@@ -11,8 +11,10 @@ import { createRefreshLock } from './auth/refreshLock.ts';
 import { createSessionStore } from './auth/sessionStore.ts';
 import { createSignIn } from './auth/signIn.ts';
 import { createTokenService, type TokenService } from './auth/tokenService.ts';
+import { createUriRedirects } from './auth/uriRedirect.ts';
 import { registerCheckQueries } from './commands/checkQueries.ts';
 import { registerDiagnose } from './commands/diagnose.ts';
+import { registerExternalClientApp } from './commands/externalClientApp.ts';
 import { registerFileOrg } from './commands/fileOrg.ts';
 import { registerLimitCommands } from './commands/limits.ts';
 import { registerLocalOrgCommands } from './commands/localOrg.ts';
@@ -27,6 +29,7 @@ import { registerWhatNow } from './commands/whatNow.ts';
 import { setContextKey } from './host/contextKeys.ts';
 import { createLog } from './host/log.ts';
 import { settleOtherSoqlExtension } from './host/otherSoqlExtension.ts';
+import { ProblemError } from './host/problem.ts';
 import { onSettingChanged, proxySettings, settings } from './host/settings.ts';
 import { createLanguageService, type LanguageService, type ServiceOptions } from './languageClient/service.ts';
 import { createLocalOrg, type LocalOrg } from './orgs/localOrg.ts';
@@ -50,7 +53,8 @@ export function activate(context: vscode.ExtensionContext): Exports {
   const onError = (error: unknown) => void reporter.report(error);
   const localOrg = localOrgOf(context);
   const store = createSessionStore(context.secrets);
-  const flows = createFlows(localOrg);
+  const redirects = createUriRedirects(context.extension.id, () => onError(strayRedirect()));
+  const flows = createFlows(localOrg, redirects);
   const signIn = createSignIn(flows, store);
   const provider = new SalesforceAuthenticationProvider({ store, flows, signIn, log, onError });
   const lock = createRefreshLock({ dir: path.join(context.globalStorageUri.fsPath, 'sessions'), store });
@@ -70,6 +74,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
 
   const register = createRegister(subscriptions, reporter);
   registerOrgCommands(register, { signIn, store, registry, provider, revealObjects: views.reveal });
+  registerExternalClientApp(register, { extensionId: context.extension.id, redirects, registry });
   registerLocalOrgCommands(register, {
     localOrg,
     store,
@@ -89,6 +94,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
 
   subscriptions.push(
     localOrg,
+    redirects,
     store,
     provider,
     registry,
@@ -112,6 +118,14 @@ export function activate(context: vscode.ExtensionContext): Exports {
     .then(() => showState(registry))
     .catch(onError);
   return { activationMs: performance.now() - start };
+}
+
+/** VS Code hands an address of its own to the window that was used last. */
+function strayRedirect(): ProblemError {
+  const message = vscode.l10n.t(
+    'A sign-in came back to this window, which did not begin it or does not wait for it any more. Connect again here.',
+  );
+  return new ProblemError({ code: 'STRAY_REDIRECT', message, nextStep: 'connect' });
 }
 
 /** One per user and machine; tests name another folder for theirs. */

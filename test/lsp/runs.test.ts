@@ -57,6 +57,15 @@ describe('query runs against the local org', () => {
     );
   });
 
+  it('stop when the user leaves their org', async () => {
+    await org.fault({ fault: 'slowBody', path: '/services/data/*/query*', bytesPerSecond: 500 });
+    const ended = server.next(runProgress, ({ state }) => state !== 'running');
+    await start('SELECT Id, Name FROM BigTable__c // left');
+    await server.connectOrg();
+    assert.equal((await ended).state, 'cancelled');
+    await server.connectOrg(org);
+  });
+
   it('sorts the whole result', async () => {
     const done = await server.finished(() => start('SELECT Name FROM BigTable__c'));
     assert.equal(done.state, 'done', done.error?.message);

@@ -1,27 +1,17 @@
 // The listener that a browser sign-in comes back to.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { firstRedirect, type Redirect, type RedirectTarget } from './redirect.ts';
 
 const PATH = '/OauthRedirect';
 
-export interface LoopbackListener extends AsyncDisposable {
+export interface LoopbackListener extends Omit<RedirectTarget, 'uri'> {
   readonly port: number;
-  /**
-   * The query of the one redirect that carries `state`. Rejects with LISTENER_TIMEOUT after `timeoutMs`, and with
-   * the signal's reason when it is aborted. The browser waits for `finish`.
-   */
-  redirect(state: string, timeoutMs: number, signal: AbortSignal): Promise<Redirect>;
-}
-
-export interface Redirect {
-  readonly params: URLSearchParams;
-  /** Shows the outcome in the browser's tab: a title and a sentence, plain text. */
-  finish(title: string, text: string): void;
 }
 
 /**
- * Listens on 127.0.0.1, where nothing outside this machine reaches it. Port 0: any free one.
- * Fails with Node's own code (EADDRINUSE: another program has the port).
+ * Listens on 127.0.0.1, where nothing outside this machine reaches it; the browser waits for `finish`. Port 0: any free
+ * one. Fails with Node's own code (EADDRINUSE: another program has the port).
  */
 export async function listenOnLoopback(port: number): Promise<LoopbackListener> {
   type Handler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -32,44 +22,25 @@ export async function listenOnLoopback(port: number): Promise<LoopbackListener> 
     server.once('error', reject).listen(port, '127.0.0.1', resolve);
   });
   const bound = (server.address() as AddressInfo).port;
+  const listen = (offer: (redirect: Redirect) => boolean) => {
+    handle = (request, response) => {
+      const params = redirectParams(request, bound);
+      const finish = (title: string, text: string) => showOutcome(response, title, text);
+      if (!params || !offer({ params, finish })) refuse(response, 400);
+    };
+    return () => {
+      handle = idle;
+    };
+  };
   return {
     port: bound,
-    redirect: (state, timeoutMs, signal) =>
-      new Promise<Redirect>((resolve, reject) => {
-        const stop = () => {
-          handle = idle;
-          clearTimeout(timer);
-          signal.removeEventListener('abort', cancel);
-        };
-        const cancel = () => {
-          stop();
-          reject(signal.reason as Error);
-        };
-        const timer = setTimeout(() => {
-          stop();
-          reject(new ListenerTimeout());
-        }, timeoutMs);
-        handle = (request, response) => {
-          const params = redirectParams(request, bound);
-          // Another page on this machine may call the port; only Salesforce's answer knows the state.
-          if (params?.get('state') !== state) return refuse(response, 400);
-          stop();
-          resolve({ params, finish: (title, text) => showOutcome(response, title, text) });
-        };
-        signal.addEventListener('abort', cancel);
-        if (signal.aborted) cancel();
-      }),
+    redirect: (state, timeoutMs, signal) => firstRedirect(listen, state, timeoutMs, signal),
     [Symbol.asyncDispose]: () =>
       new Promise<void>(resolve => {
         server.close(() => resolve());
         server.closeIdleConnections();
       }),
   };
-}
-
-/** The browser never came back: its page may show a refusal that Salesforce does not redirect. */
-export class ListenerTimeout extends Error {
-  readonly code = 'LISTENER_TIMEOUT';
 }
 
 /** undefined for what is no redirect: another path, method or host name (a rebound one must not get in). */

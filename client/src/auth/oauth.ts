@@ -6,6 +6,7 @@ import { isLoopbackHost } from './loginHost.ts';
 
 /** For one answer, where the caller sets no limit of its own. */
 const TIMEOUT_MS = 30_000;
+const REACHABLE_MS = 8_000;
 
 export interface Authorization {
   /** The page to open in the browser. */
@@ -47,6 +48,16 @@ export class OAuthRefusal extends Error {
     this.error = error;
     this.description = description;
   }
+}
+
+/** Throws LOGIN_UNREACHABLE where no answer comes from the host within some seconds; any answer will do. */
+export async function checkReachable(loginUrl: string, signal: AbortSignal): Promise<void> {
+  const url = new URL('/.well-known/openid-configuration', loginUrl);
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(REACHABLE_MS)]);
+  await answered({ loginUrl }, async () => {
+    const response = await fetch(url, { redirect: 'manual', signal: limit });
+    await response.body?.cancel();
+  });
 }
 
 export async function beginAuthorization(request: AuthorizationRequest): Promise<Authorization> {
@@ -170,7 +181,7 @@ function tokenReply(reply: oauth.TokenEndpointResponse): TokenReply {
   return { accessToken, instanceUrl: origin.origin, organizationId, userId, ...(refreshToken && { refreshToken }) };
 }
 
-async function answered<T>({ loginUrl }: OAuthClient, ask: () => Promise<T>): Promise<T> {
+async function answered<T>({ loginUrl }: Pick<OAuthClient, 'loginUrl'>, ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {

@@ -157,7 +157,7 @@ const RULES: readonly Rule[] = [
   },
   {
     refusal: /^invalid_scope/,
-    explain: words => words.t('The app does not offer the scopes api, web and refresh_token. Add them to it.'),
+    explain: words => words.t('The app does not offer the scopes api and refresh_token. Add them to it.'),
   },
   {
     refusal: /^rate_limit_exceeded/,

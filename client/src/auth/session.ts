@@ -3,6 +3,7 @@ import type { OrgInfo, OrgKey } from '../../../server/src/protocol/orgs.ts';
 
 export type FlowId =
   | 'browser'
+  | 'uriHandler'
   | 'localOrg'
   | 'salesforceCli'
   | 'accessToken'

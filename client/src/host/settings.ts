@@ -39,6 +39,11 @@ export const settings = {
   inlayHints: (): boolean => read('inlayHints.enabled', false),
 };
 
+export const saveClientId = (clientId: string): Thenable<void> =>
+  vscode.workspace
+    .getConfiguration('salesforceWorkbench')
+    .update('login.clientId', clientId || undefined, vscode.ConfigurationTarget.Global);
+
 /** VS Code's own proxy settings, which a process of its own does not inherit. */
 export function proxySettings(): NonNullable<InitializationOptions['proxy']> | undefined {
   const http = vscode.workspace.getConfiguration('http');

@@ -77,6 +77,8 @@ export interface Orgs {
   /** The whole truth from the client: orgs that it does not name are gone. */
   set(connections: readonly OrgConnection[], active: string | undefined): void;
   readonly active: Org | undefined;
+  /** Of all connected orgs. */
+  readonly keys: readonly string[];
   /** How calls may be spent, in each org; what is under way goes on. */
   setPolicy(policy: RequestPolicy): void;
   find(key: string): Org | undefined;
@@ -116,6 +118,9 @@ export function createOrgs(options: OrgsOptions): Orgs {
         const budget = new OrgBudget(policy, options.timers.now);
         orgs.set(connection.key, connect(connection, sessions.of(connection.key), budget, options));
       }
+    },
+    get keys() {
+      return [...orgs.keys()];
     },
     setPolicy(next) {
       policy = next;

@@ -56,6 +56,11 @@ export class RunsPort {
     this.#post({ kind: 'cancel', run });
   }
 
+  /** Stops the runs of an org, which the user has left. */
+  cancelAll(org: string): void {
+    for (const status of [...this.#running.values()]) if (status.org === org) this.cancel(status.run);
+  }
+
   /** Stops the run and frees its rows. */
   close(run: string): void {
     this.#post({ kind: 'close', run });

@@ -54,6 +54,7 @@ const tokens = createTokenService({
   lock: createRefreshLock({ dir, store }),
   flows: {
     browser: rotating,
+    uriHandler: rotating,
     localOrg: rotating,
     salesforceCli: rotating,
     accessToken: rotating,

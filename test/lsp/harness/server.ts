@@ -136,7 +136,9 @@ export class TestServer {
     connection.listen();
   }
 
-  connectOrg(org: SomeOrg, apiVersion?: string): Promise<void> {
+  /** Without an org: the user has signed out of it. */
+  connectOrg(org?: SomeOrg, apiVersion?: string): Promise<void> {
+    if (!org) return this.#connection.sendNotification(orgsChanged.method, { orgs: [] });
     const info = { ...infoOf(org, orgKey, ['admin@local.example', 'Test']), ...(apiVersion && { apiVersion }) };
     return this.#connection.sendNotification(orgsChanged.method, { orgs: [info], active: orgKey });
   }

@@ -13,7 +13,7 @@ const REPLY = {
   token_type: 'Bearer',
   issued_at: '1765000000000',
   signature: 'c2ln',
-  scope: 'refresh_token api web',
+  scope: 'refresh_token api',
 };
 
 describe('OAuth', () => {

@@ -47,6 +47,7 @@ function fixture(stored: StoredSession | null = SESSION, renewFails?: Error & { 
     },
     flows: {
       browser: flow,
+      uriHandler: flow,
       localOrg: flow,
       salesforceCli: flow,
       accessToken: flow,

@@ -9,6 +9,7 @@ import { createRefreshLock } from '../../../client/src/auth/refreshLock.ts';
 import { createSessionStore } from '../../../client/src/auth/sessionStore.ts';
 import { createSignIn } from '../../../client/src/auth/signIn.ts';
 import { createTokenService } from '../../../client/src/auth/tokenService.ts';
+import type { UriRedirects } from '../../../client/src/auth/uriRedirect.ts';
 import { createLanguageService } from '../../../client/src/languageClient/service.ts';
 import { createLocalOrg, type LocalOrg } from '../../../client/src/orgs/localOrg.ts';
 import { createOrgRegistry } from '../../../client/src/orgs/registry.ts';
@@ -28,7 +29,7 @@ export function startClient() {
   const onError = (error: unknown) => log.error(String(error));
   const localOrg = createLocalOrg({ stateDir, script: dist('localOrg.cjs'), onRunningChanged: () => undefined });
   const store = createSessionStore(secrets);
-  const flows = createFlows(localOrg);
+  const flows = createFlows(localOrg, noRedirects);
   const signIn = createSignIn(flows, store);
   const provider = new SalesforceAuthenticationProvider({ store, flows, signIn, log, onError });
   const tokens = createTokenService({
@@ -122,3 +123,10 @@ export function memoryState(): vscode.Memento {
     update: async (key: string, value: unknown) => void stored.set(key, value),
   };
 }
+
+/** VS Code lets an extension have one handler of its addresses, which the real extension has. */
+export const noRedirects: UriRedirects = {
+  address: () => Promise.reject(new Error('no redirects here')),
+  open: () => Promise.reject(new Error('no redirects here')),
+  dispose: () => undefined,
+};

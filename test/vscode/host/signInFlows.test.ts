@@ -11,6 +11,7 @@ import { createFlows } from '../../../client/src/auth/flows/flows.ts';
 import type { Question, Questions } from '../../../client/src/auth/flows/questions.ts';
 import type { ActiveSession, FlowId } from '../../../client/src/auth/session.ts';
 import { createLocalOrg } from '../../../client/src/orgs/localOrg.ts';
+import { noRedirects } from './client.ts';
 
 const USERNAME = 'admin@local.example';
 /** The org's own are random: these are set for the run. */
@@ -55,7 +56,8 @@ describe('signing in without a browser', () => {
       myDomain: async () => answers.myDomain ?? org.origin,
     };
     const script = path.join(folder, 'unused');
-    return createFlows(createLocalOrg({ stateDir: script, script, onRunningChanged: () => undefined }), ask, folder);
+    const localOrg = createLocalOrg({ stateDir: script, script, onRunningChanged: () => undefined });
+    return createFlows(localOrg, noRedirects, ask, folder);
   }
 
   const signIn = (flow: FlowId, answers: Readonly<Record<string, string>>) =>
@@ -86,6 +88,14 @@ describe('signing in without a browser', () => {
       await assert.rejects(check(renewed));
     });
   }
+
+  it('browser: says at once that the host does not answer, before any page is opened', async () => {
+    const nowhere = { ...REQUEST, loginUrl: 'http://127.0.0.1:1' };
+    await assert.rejects(flowsAnswering({}).browser.signIn(nowhere), {
+      code: 'LOGIN_UNREACHABLE',
+      message: /127\.0\.0\.1:1/,
+    });
+  });
 
   it('jwtBearer: keeps the path of the key, never the key', async () => {
     const session = JSON.stringify(await signIn('jwtBearer', { ...APP, Username: USERNAME }));

@@ -1,18 +1,19 @@
 import * as vscode from 'vscode';
 import { openInBrowser } from '../../host/browser.ts';
-import { ProblemError } from '../../host/problem.ts';
-import { settings } from '../../host/settings.ts';
 import { fetchIdentity } from '../identity.ts';
-import { isLoopbackHost } from '../loginHost.ts';
-import { listenOnLoopback, type Redirect, redirectUri } from '../loopback.ts';
 import type { AuthorizationRequest } from '../oauth.ts';
+import type { Redirect, RedirectTarget } from '../redirect.ts';
 import type { ActiveSession, StoredSession } from '../session.ts';
+import type { UriRedirects } from '../uriRedirect.ts';
 import type { Flow, SignInRequest } from './flow.ts';
 import { pickLoginHost } from './pickLoginHost.ts';
+import { type App, appFor, openLoopback } from './redirects.ts';
 import { isRefusal, signInProblem, signInRequired } from './signInProblem.ts';
 
 const TIMEOUT_MS = 2 * 60 * 1000;
 const oauth = () => import('../oauth.ts');
+
+type Open = (app: App) => Promise<RedirectTarget>;
 
 /** Authorization code with PKCE: https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_web_server_flow.htm */
 export const createBrowserFlow = (): Flow => ({
@@ -21,7 +22,22 @@ export const createBrowserFlow = (): Flow => ({
   detail: vscode.l10n.t('For production, sandboxes and any My Domain. You sign in at Salesforce itself.'),
   icon: 'globe',
   isPossible: place => place.loopbackReachable,
-  signIn,
+  signIn: request => signIn(request, 'browser', openLoopback),
+  ...sessions(),
+});
+
+/** The same, but the browser comes back by VS Code's own address: for apps of the user's that have it registered. */
+export const createUriHandlerFlow = (redirects: UriRedirects): Flow => ({
+  id: 'uriHandler',
+  label: vscode.l10n.t('Browser sign-in, back by link'),
+  detail: vscode.l10n.t('For your own External Client App with the callback URL of VS Code. Needs no port.'),
+  icon: 'link-external',
+  isPossible: place => place.ownApp,
+  signIn: request => signIn(request, 'uriHandler', redirects.open),
+  ...sessions(),
+});
+
+const sessions = (): Pick<Flow, 'prepare' | 'renew' | 'revoke'> => ({
   prepare: session => Promise.resolve(session),
   renew,
   revoke: async session => {
@@ -30,7 +46,7 @@ export const createBrowserFlow = (): Flow => ({
   },
 });
 
-async function signIn(request: SignInRequest): Promise<ActiveSession> {
+async function signIn(request: SignInRequest, flow: 'browser' | 'uriHandler', open: Open): Promise<ActiveSession> {
   const loginUrl = request.loginUrl ?? (await pickLoginHost());
   const title = vscode.l10n.t('Waiting for you to sign in at {0} in the browser…', new URL(loginUrl).host);
   const location = vscode.ProgressLocation.Notification;
@@ -38,33 +54,40 @@ async function signIn(request: SignInRequest): Promise<ActiveSession> {
     const abort = new AbortController();
     cancellation.onCancellationRequested(() => abort.abort(new vscode.CancellationError()));
     try {
-      return await authorize(loginUrl, request, abort.signal);
+      return { flow, ...(await authorize(loginUrl, request, open, abort.signal)) };
     } catch (error) {
       throw signInProblem(error, loginUrl);
     }
   });
 }
 
-async function authorize(loginUrl: string, asked: SignInRequest, signal: AbortSignal): Promise<ActiveSession> {
-  const { beginAuthorization, redeemCode } = await oauth();
+async function authorize(
+  loginUrl: string,
+  asked: SignInRequest,
+  open: Open,
+  signal: AbortSignal,
+): Promise<Omit<ActiveSession, 'flow'>> {
+  const { beginAuthorization, checkReachable, redeemCode } = await oauth();
   const app = appFor(loginUrl);
-  await using listener = await listenOnLoopback(app.port);
+  // The browser's page about a host that is not there would be all that the user gets to see.
+  await checkReachable(loginUrl, signal);
+  await using target = await open(app);
   const request: AuthorizationRequest = {
     loginUrl,
     clientId: app.clientId,
-    redirectUri: redirectUri(await portInBrowser(listener.port, app.port)),
+    redirectUri: target.uri,
     scopes: asked.scopes,
     ...(asked.username && { username: asked.username }),
   };
   const authorization = await beginAuthorization(request);
   await openInBrowser(authorization.url);
-  const redirect = await listener.redirect(authorization.state, TIMEOUT_MS, signal);
+  const redirect = await target.redirect(authorization.state, TIMEOUT_MS, signal);
   return showingOutcome(
     redirect,
     async () => {
       const token = await redeemCode(request, authorization, redirect.params, signal);
       const identity = await fetchIdentity(token.instanceUrl, token.accessToken, signal);
-      return { flow: 'browser', scopes: asked.scopes, clientId: app.clientId, loginUrl, ...token, ...identity };
+      return { scopes: asked.scopes, clientId: app.clientId, loginUrl, ...token, ...identity };
     },
     loginUrl,
   );
@@ -80,25 +103,6 @@ async function showingOutcome<T>(redirect: Redirect, complete: () => Promise<T>,
     redirect.finish(vscode.l10n.t('You are not signed in'), signInProblem(error, loginUrl).message);
     throw error;
   }
-}
-
-/**
- * Which app asks. Salesforce compares the callback URL with the registered ones, port included, so the port is fixed;
- * only the local org takes any. PlatformCLI is the Salesforce CLI's own app, which every org knows.
- */
-function appFor(loginUrl: string): { readonly clientId: string; readonly port: number } {
-  if (isLoopbackHost(new URL(loginUrl).hostname)) return { clientId: 'SalesforceIntegrationWorkbench', port: 0 };
-  const own = settings.clientId();
-  return own ? { clientId: own, port: settings.callbackPort() } : { clientId: 'PlatformCLI', port: 1717 };
-}
-
-/** The port as the browser sees it: a remote window of desktop VS Code forwards ours, perhaps from another number. */
-async function portInBrowser(port: number, registered: number): Promise<number> {
-  if (!vscode.env.remoteName || vscode.env.uiKind === vscode.UIKind.Web) return port;
-  const external = await vscode.env.asExternalUri(vscode.Uri.parse(`http://localhost:${port}/`));
-  const forwarded = Number(external.authority.split(':')[1]);
-  if (registered === 0 || forwarded === registered) return forwarded;
-  throw new ProblemError({ code: 'EADDRINUSE', message: `Port ${registered} is in use.` });
 }
 
 async function renew(session: StoredSession): Promise<ActiveSession> {

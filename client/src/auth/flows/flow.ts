@@ -1,7 +1,7 @@
 import type { ActiveSession, FlowId, StoredSession } from '../session.ts';
 
-/** What every flow asks for: API and web pages of the org, and refreshing without the user. */
-export const SCOPES: readonly string[] = ['api', 'web', 'refresh_token'];
+/** The least that works: the API, and refreshing without the user. */
+export const SCOPES: readonly string[] = ['api', 'refresh_token'];
 
 export interface SignInRequest {
   readonly scopes: readonly string[];
@@ -16,6 +16,8 @@ export interface Place {
   readonly loopbackReachable: boolean;
   /** Whether the Salesforce CLI has orgs on that machine. */
   readonly cliOrgs: boolean;
+  /** Whether the settings name an app of the user's own. */
+  readonly ownApp: boolean;
 }
 
 /** A way to sign in, with all that its sessions need later. */

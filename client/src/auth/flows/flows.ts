@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { browserReachesLoopback } from '../../host/browser.ts';
+import { settings } from '../../host/settings.ts';
 import type { LocalOrg } from '../../orgs/localOrg.ts';
 import { listCliOrgs } from '../salesforceCli.ts';
 import type { FlowId } from '../session.ts';
+import type { UriRedirects } from '../uriRedirect.ts';
 import { createAccessTokenFlow } from './accessToken.ts';
-import { createBrowserFlow } from './browser.ts';
+import { createBrowserFlow, createUriHandlerFlow } from './browser.ts';
 import { createClientCredentialsFlow } from './clientCredentials.ts';
 import type { Flow } from './flow.ts';
 import { createJwtBearerFlow } from './jwtBearer.ts';
@@ -16,8 +18,14 @@ import { cliFolder, createSalesforceCliFlow } from './salesforceCli.ts';
 export type Flows = Readonly<Record<FlowId, Flow>>;
 
 /** All ways to sign in, in the order in which they are offered. */
-export const createFlows = (localOrg: LocalOrg, ask = questions, cli = cliFolder()): Flows => ({
+export const createFlows = (
+  localOrg: LocalOrg,
+  redirects: UriRedirects,
+  ask = questions,
+  cli = cliFolder(),
+): Flows => ({
   browser: createBrowserFlow(),
+  uriHandler: createUriHandlerFlow(redirects),
   salesforceCli: createSalesforceCliFlow(ask, cli),
   localOrg: createLocalOrgFlow(localOrg),
   accessToken: createAccessTokenFlow(ask),
@@ -31,6 +39,7 @@ export async function pickFlow(flows: Flows): Promise<Flow> {
   const place = {
     loopbackReachable: await browserReachesLoopback(),
     cliOrgs: (await listCliOrgs(cliFolder())).length > 0,
+    ownApp: settings.clientId() !== undefined,
   };
   const items = Object.values(flows)
     .filter(flow => flow.isPossible(place))

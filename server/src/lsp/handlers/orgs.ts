@@ -3,8 +3,11 @@ import { type OrgInfo, orgOfDocument, orgsChanged } from '../../protocol/orgs.ts
 import { orgComment } from '../../soql/syntax/orgComment.ts';
 import { type Context, orgOf } from '../context.ts';
 
-export function handleOrgs({ connection, dispatch, documents, orgs, log }: Context, onChange: () => void): void {
+export function handleOrgs({ connection, dispatch, documents, orgs, runs, log }: Context, onChange: () => void): void {
   connection.onNotification(orgsChanged.method, (params: { orgs: readonly OrgInfo[]; active?: string }) => {
+    for (const key of orgs.keys) {
+      if (!params.orgs.some(org => org.key === key)) runs.cancelAll(key);
+    }
     orgs.set(params.orgs.map(connectionOf), params.active);
     log.info(`Connected orgs: ${params.orgs.length}`);
     onChange();
