@@ -3,10 +3,9 @@
 // other one with placeholders that its client fills in. Goals: start in half the time of the other one, completion in
 // less than 1.5 ms on the short and 3 ms on the long query for 95 of 100, memory below 110 MB with every object
 // described; the features alone below 0.5 ms, and with 5,000 objects at most 20 % slower than with 100.
-// On a machine with two busy cores the start took 0.3 to 0.6 of the time of the other server, completion a quarter on the
-// long query and about the same on the short one; problems came later than the other one's in some runs. Not reached
-// there: p95 (3 to 5 ms), memory (130 MB), the features alone on the long query (p50 0.5 ms, problems 0.8), and FROM with
-// 5,000 objects, whose list is twice as long as that of 100.
+// On a machine with two busy cores: start in 0.5 to 0.7 of the other one's processor time, completion in a quarter of its
+// time on the long query (p95 2 to 3 ms) and about the same on the short one, where it sends a list a hundred times as long
+// (p95 2 ms); memory 105 MB. Not reached there: p95 on the short query, problems of the long one in 0.5 ms (1 ms).
 // BENCH_ROUNDS (3) and BENCH_REQUESTS (150) choose how long it measures.
 import path from 'node:path';
 import { serverProcess } from '../../client/src/languageClient/serverProcess.ts';

@@ -14,8 +14,9 @@ export class NameIndex<T> {
   readonly #names: readonly string[];
   /** The words of the likeliest names: those are looked at one by one, so that no cut leaves them out. */
   readonly #starts: readonly (readonly string[])[];
-  /** Every word start of every name with the position of the name behind it, in order. */
+  /** Every word start of every name, in order, and the positions of those names. */
   readonly #keys: readonly string[];
+  readonly #positions: Uint32Array;
 
   /** `ranked`: the likeliest first. */
   constructor(ranked: readonly T[], nameOf: (item: T) => string) {
@@ -23,7 +24,10 @@ export class NameIndex<T> {
     this.#names = ranked.map(item => nameOf(item).toLowerCase());
     const starts = ranked.map(item => wordStarts(nameOf(item)));
     this.#starts = starts.slice(0, likely);
-    this.#keys = starts.flatMap((keys, position) => keys.map(key => `${key}${separator}${position}`)).sort();
+    const entries = starts.flatMap((keys, position) => keys.map(key => ({ key, position })));
+    entries.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.position - b.position));
+    this.#keys = entries.map(entry => entry.key);
+    this.#positions = Uint32Array.from(entries, entry => entry.position);
   }
 
   /** All items if they are few, else those that `typed` may mean; `isCut` tells that there may be others. */
@@ -36,10 +40,10 @@ export class NameIndex<T> {
       if (this.#starts[position]!.some(start => start.startsWith(wanted))) found.add(position);
     }
     for (let i = this.#firstFrom(wanted); found.size < maxNames && this.#keys[i]?.startsWith(wanted); i++) {
-      found.add(positionIn(this.#keys[i]!));
+      found.add(this.#positions[i]!);
     }
-    const positions = found.size > 0 ? [...found].sort((a, b) => a - b) : this.#scattered(wanted);
-    return { items: positions.map(position => this.#ranked[position]!), isCut: true };
+    const positions = found.size > 0 ? Uint32Array.from(found).sort() : this.#scattered(wanted);
+    return { items: Array.from(positions, position => this.#ranked[position]!), isCut: true };
   }
 
   #firstFrom(wanted: string): number {
@@ -61,13 +65,6 @@ export class NameIndex<T> {
     }
     return found;
   }
-}
-
-/** No name holds it, and it comes before all that they hold. */
-const separator = '\0';
-
-function positionIn(key: string): number {
-  return Number(key.slice(key.indexOf(separator) + 1));
 }
 
 /** The name from the start of each of its words on, in lower case. */
