@@ -1,3 +1,4 @@
+import { fullObjectName } from './namespaces.ts';
 import type { Lookup, ObjectSchema, SchemaView } from './schema.ts';
 
 /** What an answer would need to be complete: to be fetched in the background, then the question asked again. */
@@ -20,6 +21,10 @@ export class Lookups {
 
   object(name: string): Lookup {
     const found = this.schema.object(name);
+    if (found === 'absent') {
+      const full = fullObjectName(this.schema.objects ?? [], name);
+      return full === undefined ? found : this.object(full);
+    }
     if (found !== 'missing') return found;
     if (this.schema.objects) this.#missing.set(name.toLowerCase(), name);
     else this.#listMissing = true;

@@ -5,6 +5,7 @@ import { ancestor, child, childrenOf, isA, type SyntaxNode, type SyntaxToken, te
 import { comparisonOf } from './comparisons.ts';
 import { functionNamed, type SoqlFunction } from './functions.ts';
 import { stringValue } from './literals.ts';
+import { childRelationshipOf } from './namespaces.ts';
 import type { ObjectMeaning } from './paths.ts';
 import { branchScope } from './references.ts';
 import type { ChildRelationship, FieldSchema, ObjectSchema, PicklistValue } from './schema.ts';
@@ -108,7 +109,7 @@ function fromMeaning(scopes: Scopes, node: SyntaxNode, isLast: boolean): Meaning
   const scope = scopes.around(node);
   const parent = scope?.outer?.object?.schema;
   if (scope?.kind !== 'child') return { kind: 'object', node, object: objectMeaning(scopes, node) };
-  const relationship = isLast ? parent?.childRelationship(textOf(scopes.tree, node)) : undefined;
+  const relationship = isLast && parent ? childRelationshipOf(parent, textOf(scopes.tree, node)) : undefined;
   return parent && relationship && { kind: 'childRelationship', node, relationship, parent };
 }
 

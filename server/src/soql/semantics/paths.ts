@@ -1,6 +1,7 @@
 // Walking from object to object along relationships.
 import type { Lookups } from './lookups.ts';
 import { nameObject } from './nameObject.ts';
+import { fieldOf, relationshipOf } from './namespaces.ts';
 import type { ChildRelationship, FieldSchema, ObjectSchema } from './schema.ts';
 
 /** The object that a piece of the text stands for; without a schema while (or because) it is not known. */
@@ -46,12 +47,12 @@ export function follow(from: ObjectMeaning | undefined, names: readonly string[]
   for (const [index, name] of names.entries()) {
     if (!owner) break;
     const isLast = index === names.length - 1;
-    const field = isLast ? owner.field(name) : undefined;
+    const field = isLast ? fieldOf(owner, name) : undefined;
     if (field) {
       steps.push({ kind: 'field', field, owner });
       break;
     }
-    const reference = owner.relationship(name);
+    const reference = relationshipOf(owner, name);
     if (!reference) break;
     const object = parentOf(reference, lookups);
     steps.push({ kind: 'relationship', field: reference, object });

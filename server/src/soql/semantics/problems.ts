@@ -44,6 +44,10 @@ export const wordings = {
   },
   'unknown-function': { severity: 'error', text: "SOQL has no function '{0}'." },
   'unknown-scope': { severity: 'error', text: "{1} has no scope '{0}'." },
+  'namespace-left-out': {
+    severity: 'warning',
+    text: "'{0}' is {1} here: only the org that owns the namespace can leave it out.",
+  },
   'deprecated-name': { severity: 'hint', text: '{0} is deprecated: the org keeps it for older API versions only.' },
   // What the clause allows
   'not-filterable': { severity: 'error', text: '{0} cannot be used in WHERE: a {1} field that is not filterable.' },

@@ -10,6 +10,7 @@ import {
   textOf,
 } from '../syntax/tree.ts';
 import type { Lookups } from './lookups.ts';
+import { childRelationshipOf } from './namespaces.ts';
 import { childOf, follow, type ObjectMeaning, objectNamed, type Step } from './paths.ts';
 
 /** `child`: a subquery in SELECT. `semiJoin`: a subquery in a condition. `search`: an object of a SOSL RETURNING. */
@@ -100,7 +101,8 @@ export class Scopes {
     const path = child(item, 'FieldPath');
     if (!path) return undefined;
     if (kind !== 'child') return objectNamed(textOf(this.tree, path), this.lookups);
-    const relationship = outer?.object?.schema?.childRelationship(this.names(path).at(-1) ?? '');
+    const parent = outer?.object?.schema;
+    const relationship = parent && childRelationshipOf(parent, this.names(path).at(-1) ?? '');
     return relationship && childOf(relationship, this.lookups);
   }
 

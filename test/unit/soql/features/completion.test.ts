@@ -399,3 +399,17 @@ describe('completion: what accepting writes', () => {
   accept('SELECT COU$0 FROM Account', 'COUNT', 'SELECT COUNT($1) FROM Account');
   accept(`${from}; SELECT Em$0 FROM Contact`, 'Email', `${from}; SELECT Email FROM Contact`);
 });
+
+describe('completion: a namespace left out', () => {
+  const org =
+    'acme__Box__c\n  acme__Size__c double\n  acme__Box__c -> acme__Box__c as acme__Box__r, children acme__Boxes__r';
+  at('object', 'SELECT $0 FROM Box__c', 'Id acme__Box__c acme__Size__c', 'field', org);
+  at('relationship', 'SELECT Box__r.$0 FROM acme__Box__c', 'Id acme__Box__c acme__Size__c', 'field', org);
+  at(
+    'child relationship',
+    'SELECT (SELECT $0 FROM Boxes__r) FROM Box__c',
+    'Id acme__Box__c acme__Size__c',
+    'field',
+    org,
+  );
+});

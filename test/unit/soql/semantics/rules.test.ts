@@ -25,6 +25,12 @@ Place
   recordType 012000000000001AAA Town "A town"
   recordType 012000000000002AAA Village
 RecordType ?
+acme__Box__c
+  Name string nameField
+  acme__Size__c double
+  acme__Box__c -> acme__Box__c as acme__Box__r, children acme__Boxes__r
+acme__Twin__c
+other__Twin__c
 OldThing deprecated
   Old__c string deprecated
 Log__b
@@ -77,6 +83,13 @@ describe('rules of names', () => {
     'SELECT (SELECT Id FROM Account.Contacts) FROM Account',
     'SELECT (SELECT Id FROM [Contact]) FROM Account',
   );
+  rule(
+    'name.namespace',
+    'SELECT acme__Size__c, acme__Box__r.Name, (SELECT Id FROM acme__Boxes__r) FROM acme__Box__c',
+    'SELECT [Size__c], [Box__r].Name, (SELECT Id FROM [Boxes__r]) FROM [Box__c] WHERE [Box__c].[SIZE__c] > 5',
+  );
+  rule('name.namespace', 'SELECT Id FROM acme__Box__c', 'SELECT [Box__r].[Size__c] FROM acme__Box__c');
+  rule('name.object', 'SELECT Id FROM acme__Twin__c', 'SELECT Id FROM [Twin__c]');
   rule('name.deprecated', 'SELECT Id FROM Place', 'SELECT [Old__c] FROM [OldThing]');
   rule('name.function', 'SELECT toLabel(Industry) FROM Account', 'SELECT [UPPER](Name) FROM Account');
   rule('path.relationship-before-dot', 'SELECT Owner.Name FROM Account', 'SELECT [OwnerId].Name FROM Account');

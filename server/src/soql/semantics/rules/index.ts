@@ -7,6 +7,7 @@ import { performance, selectivity } from './hints.ts';
 import { counts, depths, longStrings, rowCounts, rowLimits } from './limits.ts';
 import { metadataViews } from './metadataViews.ts';
 import { unknownFields, unknownFunctions, unknownObjects, unknownScopes } from './names.ts';
+import { namespaces } from './namespaces.ts';
 import { recordTypes } from './recordTypes.ts';
 import type { Rule } from './rule.ts';
 import { searches } from './searches.ts';
@@ -27,6 +28,7 @@ export const nameRules: readonly Rule[] = [
   comparisonTypes,
   recordTypes,
   deprecatedNames,
+  namespaces,
 ];
 
 /** Rules about the shape of a whole query: they make sense only where its grammar is right. */

@@ -1,6 +1,7 @@
 import { child, childrenOf, type SyntaxNode, textOf } from '../../syntax/tree.ts';
 import { functionNamed, soqlFunctions } from '../functions.ts';
 import { nameObject } from '../nameObject.ts';
+import { childRelationshipOf } from '../namespaces.ts';
 import { problem } from '../problems.ts';
 import type { FieldReference } from '../references.ts';
 import type { ObjectSchema } from '../schema.ts';
@@ -35,7 +36,7 @@ function unknownObject({ tree, lookups }: Facts, node: SyntaxNode) {
 function unknownChild({ tree, scopes }: Facts, scope: QueryScope, node: SyntaxNode) {
   const parent = scope.outer?.object?.schema;
   const name = scopes.names(node).at(-1);
-  if (!parent || !name || parent.childRelationship(name)) return undefined;
+  if (!parent || !name || childRelationshipOf(parent, name)) return undefined;
   const last = childrenOf(node, 'Name').at(-1) ?? node;
   const candidates = parent.childRelationships.map(c => ({ name: c.relationshipName, label: c.childObject }));
   return problem('unknown-child-relationship', last, [textOf(tree, last), parent.name], closest(name, candidates));
@@ -50,7 +51,7 @@ function unknownJoin({ tree, scopes }: Facts, scope: QueryScope, item: SyntaxNod
   const owner = last === undefined ? scope.object?.schema : last.kind === 'field' ? undefined : last.object.schema;
   const name = names[steps.length];
   if (!name || !owner) return undefined;
-  return owner.childRelationship(textOf(tree, name)) ? undefined : relationshipProblem(tree.text, name, owner);
+  return childRelationshipOf(owner, textOf(tree, name)) ? undefined : relationshipProblem(tree.text, name, owner);
 }
 
 /** Fields and relationships in paths. */
