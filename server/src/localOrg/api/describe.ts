@@ -41,7 +41,8 @@ export function requireObject(schema: Schema, name: string): ObjectDefinition {
   return object;
 }
 
-function recordTypesOf(database: OrgDatabase, object: ObjectDefinition): readonly RecordTypeInfo[] {
+/** The record types of an object, without the master. */
+export function recordTypesOf(database: OrgDatabase, object: ObjectDefinition): readonly RecordTypeInfo[] {
   const rows = database
     .prepare('SELECT Id, Name, DeveloperName, IsActive FROM RecordType WHERE SobjectType = ? ORDER BY Name')
     .all(object.name);

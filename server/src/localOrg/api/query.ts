@@ -32,11 +32,15 @@ export function query(context: QueryContext, call: ApiCall, includeDeleted: bool
   const explained = parameters.get('explain');
   const text = explained ?? parameters.get('q');
   if (!text) throw new ApiError(400, 'MALFORMED_QUERY', 'A query string has to be specified');
-  const { sqlite: db, schema } = context.database;
-  const request = { db, schema, text, user: context.user(), now: new Date(), includeDeleted, version: call.version };
+  const request = requestOf(context, call, text, includeDeleted);
   if (explained !== null) return json(200, { plans: explainQuery(request), sourceQuery: text });
   if (parameters.get('columns') === 'true') return json(200, describeQuery(request));
-  const cursor = openQuery(request);
+  return answerQuery(context, call, text, includeDeleted);
+}
+
+/** The first page of a query's rows. */
+export function answerQuery(context: QueryContext, call: ApiCall, text: string, includeDeleted: boolean): Reply {
+  const cursor = openQuery(requestOf(context, call, text, includeDeleted));
   const size = pageSize(call);
   if (cursor.rowCount <= size) return page(call, cursor, { offset: 0, size, locator: undefined });
   return page(call, cursor, { offset: 0, size, locator: context.locators.keep(cursor) });
@@ -46,6 +50,11 @@ export function query(context: QueryContext, call: ApiCall, includeDeleted: bool
 export function queryMore(context: QueryContext, call: ApiCall, locator: string): Reply {
   const place = context.locators.find(locator);
   return page(call, place.cursor, { offset: place.offset, size: pageSize(call), locator: place.locator });
+}
+
+function requestOf({ database, user }: QueryContext, call: ApiCall, text: string, includeDeleted: boolean) {
+  const { sqlite: db, schema } = database;
+  return { db, schema, text, user: user(), now: new Date(), includeDeleted, version: call.version };
 }
 
 interface PageRange {

@@ -6,10 +6,13 @@ import { collectionRoutes } from './collections/routes.ts';
 import { compositeRoutes } from './composite/routes.ts';
 import { type DescribeContext, describeAll, describeOne, summarize } from './describe.ts';
 import { type ExternalIdPath, readByExternalId, removeByExternalId, upsert } from './externalIds.ts';
+import { layoutRoutes } from './layouts.ts';
 import { limitsReply } from './limits.ts';
 import { type QueryContext, query, queryMore } from './query.ts';
 import { recordCounts } from './recordCount.ts';
 import { create, type RecordContext, read, remove, update } from './records.ts';
+import { type RelationshipContext, readStep, removeStep, stepOf, updateStep } from './relationships.ts';
+import { deletedRecords, updatedRecords } from './replication.ts';
 import { listResources } from './resources.ts';
 import { searchRoutes } from './search.ts';
 import type { ApiUsage } from './usage.ts';
@@ -38,6 +41,7 @@ export function apiRoutes(context: ApiContext): readonly ApiRoute[] {
       pattern: '/sobjects/:object/describe',
       handle: (call, { object }) => describeOne(context, call, object!),
     },
+    ...layoutRoutes(context),
     ...recordRoutes(context),
     ...collectionRoutes(context),
     ...compositeRoutes(context, () => routes),
@@ -52,30 +56,49 @@ export function apiRoutes(context: ApiContext): readonly ApiRoute[] {
   return routes;
 }
 
-function recordRoutes(context: RecordContext): readonly ApiRoute[] {
+export function recordRoutes(context: RelationshipContext): readonly ApiRoute[] {
   const byId = '/sobjects/:object/:id';
   const byExternalId = '/sobjects/:object/:field/:value';
   return [
     { method: 'POST', pattern: '/sobjects/:object', handle: (call, { object }) => create(context, call, object!) },
     // An upsert without an id, which is an insert.
     { method: 'POST', pattern: '/sobjects/:object/Id', handle: (call, { object }) => create(context, call, object!) },
+    {
+      method: 'GET',
+      pattern: '/sobjects/:object/updated',
+      handle: (call, { object }) => updatedRecords(context.database, call, object!),
+    },
+    {
+      method: 'GET',
+      pattern: '/sobjects/:object/deleted',
+      handle: (call, { object }) => deletedRecords(context.database, call, object!),
+    },
     { method: 'GET', pattern: byId, handle: (call, { object, id }) => read(context, call, object!, id!) },
     { method: 'PATCH', pattern: byId, handle: (call, { object, id }) => update(context, call, object!, id!) },
     { method: 'DELETE', pattern: byId, handle: (_call, { object, id }) => remove(context, object!, id!) },
     {
       method: 'GET',
       pattern: byExternalId,
-      handle: (call, params) => readByExternalId(context, call, params as ExternalIdPath),
+      handle(call, params) {
+        const step = stepOf(context, params as ExternalIdPath);
+        return step ? readStep(context, call, step) : readByExternalId(context, call, params as ExternalIdPath);
+      },
     },
     {
       method: 'PATCH',
       pattern: byExternalId,
-      handle: (call, params) => upsert(context, call, params as ExternalIdPath),
+      handle(call, params) {
+        const step = stepOf(context, params as ExternalIdPath);
+        return step ? updateStep(context, call, step) : upsert(context, call, params as ExternalIdPath);
+      },
     },
     {
       method: 'DELETE',
       pattern: byExternalId,
-      handle: (call, params) => removeByExternalId(context, call, params as ExternalIdPath),
+      handle(call, params) {
+        const step = stepOf(context, params as ExternalIdPath);
+        return step ? removeStep(context, step) : removeByExternalId(context, call, params as ExternalIdPath);
+      },
     },
   ];
 }

@@ -42,7 +42,8 @@ export function describeObject(
   });
 }
 
-function describeField(field: FieldDefinition): FieldDescribe {
+/** A field with its 57 properties. */
+export function describeField(field: FieldDefinition): FieldDescribe {
   const { autoNumberFormat, childRelationshipName, generatedAs, onParentDelete, ...described } = field;
   return sortedKeys(described);
 }
@@ -60,14 +61,26 @@ function describeChild({ childObject, field, relationshipName, onParentDelete }:
   };
 }
 
+/** One of the `recordTypeInfos` of a describe. */
+export interface DescribedRecordType {
+  readonly active: boolean;
+  readonly available: boolean;
+  readonly defaultRecordTypeMapping: boolean;
+  readonly developerName: string;
+  readonly master: boolean;
+  readonly name: string;
+  readonly recordTypeId: string;
+  readonly urls: { readonly layout: string };
+}
+
 const master: RecordTypeInfo = { id: '012000000000000AAA', name: 'Master', developerName: 'Master', active: true };
 
 /** The first record type is what the user gets by default; the master always comes last. */
-function recordTypeInfos(
+export function recordTypeInfos(
   object: ObjectDefinition,
   version: string,
   recordTypes: readonly RecordTypeInfo[],
-): readonly object[] {
+): readonly DescribedRecordType[] {
   if (!object.layoutable || !object.searchLayoutable) return [];
   return [...recordTypes, master].map((type, index) => ({
     active: type.active,
