@@ -50,7 +50,7 @@ describe('with the local org', () => {
       ['Id', 'Name'],
     );
     const account = fields.find(({ label }) => label === 'Account__c');
-    assert.equal(account?.description, 'reference(Account)');
+    assert.equal(account?.description, 'reference(Account) · required');
     view.setFilter('deal');
     assert.deepEqual(
       (await view.getChildren()).map(node => view.getTreeItem(node).label),
