@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { npm, ROOT } from './node24.mjs';
 import { runTool } from './processes.mjs';
+import { localizedManifest } from './translations.mjs';
 
 const OUT = path.join(ROOT, 'out/package');
 const MAX_VSIX = 2_000_000; // bytes: whoever adds a heavy dependency shall notice
@@ -19,11 +20,27 @@ export async function packageExtension() {
 
 /** Makes the .vsix of what stands in dist/. @returns {Promise<{ bytes: number, cap: number }>} */
 export async function makeVsix() {
-  fs.mkdirSync(OUT, { recursive: true });
+  const folder = stagedExtension();
   const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
-  const { code, output } = await runTool('@vscode/vsce/vsce', ['package', ...options, '--out', vsixFile()]);
+  const { code, output } = await runTool('@vscode/vsce/vsce', ['package', ...options, '--out', vsixFile()], {
+    cwd: folder,
+  });
   if (code !== 0) throw new Error(output);
   return { bytes: fs.statSync(vsixFile()).size, cap: MAX_VSIX };
+}
+
+/** A copy of what is packaged, with the texts of the manifest in a file for each language. @returns {string} its folder */
+function stagedExtension() {
+  const folder = path.join(OUT, 'extension');
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.mkdirSync(folder, { recursive: true });
+  const copied = ['dist', 'media', 'syntaxes', 'l10n', 'LICENSE', 'README.md', 'CHANGELOG.md', '.vscodeignore'];
+  for (const name of copied) fs.cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true });
+  const { manifest: localized, texts } = localizedManifest();
+  const written = { 'package.json': localized, ...texts };
+  for (const [name, value] of Object.entries(written))
+    fs.writeFileSync(path.join(folder, name), `${JSON.stringify(value, null, 2)}\n`);
+  return folder;
 }
 
 /** Writes the npm package that holds the local org alone. */

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import {
   type CodeAction,
   CodeActionKind,
@@ -185,7 +186,7 @@ export function toSelectionRange(document: TextDocument, ranges: readonly TextRa
 export function toCodeAction(document: TextDocument, action: Action): CodeAction {
   const edits = action.edits.map(edit => toTextEdit(document, edit));
   return {
-    title: filled(action.title, action.args),
+    title: t(action.title, ...action.args),
     kind: action.kind === 'quickfix' ? CodeActionKind.QuickFix : CodeActionKind.Refactor,
     edit: { changes: { [document.uri]: edits } },
     isPreferred: action.isPreferred,
@@ -217,12 +218,7 @@ export function toSemanticTokens(document: TextDocument, tokens: readonly Semant
 }
 
 export function worded({ code, args }: Problem): string {
-  return filled(wordingOf(code) ?? code, args);
-}
-
-/** A text with its pieces in place of {0}, {1}… */
-function filled(text: string, pieces: readonly string[]): string {
-  return text.replace(/\{(\d)\}/g, (_, index) => pieces[Number(index)] ?? '');
+  return t(wordingOf(code), ...args);
 }
 
 const severities: Record<Problem['severity'], DiagnosticSeverity> = {
