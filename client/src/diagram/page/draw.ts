@@ -41,7 +41,7 @@ function drawBox({ node, x, y, width, height }: Box, { focus, words, onToggle }:
     transform: `translate(${x - width / 2},${y - height / 2})`,
     tabindex: 0,
     role: 'button',
-    'aria-label': `${node.name}, ${node.label}. ${action}`,
+    'aria-label': `${node.name} ${node.label}: ${action}`,
     'aria-expanded': String(node.expanded),
     'data-object': node.name,
   });
@@ -49,7 +49,8 @@ function drawBox({ node, x, y, width, height }: Box, { focus, words, onToggle }:
   name.textContent = node.name;
   const label = element('text', { x: width / 2, y: 35, 'text-anchor': 'middle', class: 'label' });
   label.textContent = node.label;
-  box.append(element('rect', { width, height, rx: 4 }), name, label);
+  // The blank between the two shows nowhere: it parts the words for those who hear them.
+  box.append(element('rect', { width, height, rx: 4 }), name, ' ', label);
   box.addEventListener('click', () => onToggle(node.name));
   box.addEventListener('keydown', event => {
     if (event.key !== 'Enter' && event.key !== ' ') return;
