@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { recordOf, schemaOf } from '../../../../server/src/org/objectSchema.ts';
 import { emptySnapshot } from '../../../../server/src/org/snapshot.ts';
 import { complete, diagnose, hover } from '../../../../server/src/soql/features/service.ts';
+import { quote } from '../../../../server/src/soql/semantics/literals.ts';
 import type { FieldSchema, ObjectSchema } from '../../../../server/src/soql/semantics/schema.ts';
 import { parse } from '../../../../server/src/soql/syntax/parser.ts';
 import { caretOf } from '../../../harness/soql.ts';
@@ -29,7 +30,18 @@ function offered(fixture: string): string[] {
 const problemsOf = (text: string): string[] => diagnose({ tree: parse(text), schema }).problems.map(p => p.code);
 const names = (fields: readonly FieldSchema[]): string[] => fields.map(f => f.name).sort();
 
-for (const { name, fields, childRelationships } of objects) {
+const factsOf = (field: FieldSchema): Record<string, boolean> => ({
+  required: !field.nillable,
+  unique: field.unique,
+  'external Id': field.externalId,
+  calculated: field.calculated,
+  'not filterable': !field.filterable,
+  'not sortable': !field.sortable,
+  'not groupable': !field.groupable,
+  'read only': !field.updateable,
+});
+
+for (const { name, fields, childRelationships, recordTypes } of objects) {
   describe(`recorded describe of ${name}`, () => {
     it('offers every field in SELECT', () => {
       assert.deepEqual(offered(`SELECT $0 FROM ${name}`), names(fields));
@@ -69,7 +81,36 @@ for (const { name, fields, childRelationships } of objects) {
       assert.deepEqual(labels('childRelationship'), childRelationships.map(c => c.relationshipName).sort());
     });
 
+    it('offers the record types that records can have', () => {
+      const { text, offset } = caretOf(`SELECT Id FROM ${name} WHERE RecordType.DeveloperName = '$0'`);
+      const { items } = complete({ tree: parse(text), schema, offset });
+      const expected = recordTypes.filter(type => !type.master && type.active).map(type => type.developerName);
+      const isReached = fields.some(field => field.name === 'RecordTypeId');
+      assert.deepEqual(
+        items.map(item => item.label),
+        isReached ? expected : [],
+      );
+    });
+
     for (const field of fields) {
+      it(`offers operators, values and facts of ${field.name} that fit`, () => {
+        const { text, offset } = caretOf(`SELECT Id FROM ${name} WHERE ${field.name} = $0`);
+        const { items } = complete({ tree: parse(text), schema, offset });
+        const choices = field.picklistValues.filter(value => value.active).map(({ value }) => quote(value));
+        const offeredValues = items.filter(item => item.kind === 'value').map(item => item.insertText);
+        if (choices.length > 0) assert.deepEqual(offeredValues.slice(0, choices.length), choices.slice(0, 200));
+        if (field.type === 'boolean') assert.deepEqual(offeredValues.slice(0, 2), ['TRUE', 'FALSE']);
+        assert.equal(
+          items.some(item => item.kind === 'dateLiteral'),
+          field.type === 'date' || field.type === 'datetime',
+        );
+        const described = hover({ tree: parse(`SELECT ${field.name} FROM ${name}`), schema, offset: 8 }).hover
+          ?.markdown;
+        for (const [word, holds] of Object.entries(factsOf(field))) {
+          assert.equal(described?.split('\n\n')[1]?.split(' · ').includes(word), holds, `${word}: ${described}`);
+        }
+      });
+
       it(`agrees with the flags of ${field.name}`, () => {
         assert.deepEqual(problemsOf(`SELECT ${field.name} FROM ${name}`), []);
         const compared = problemsOf(`SELECT Id FROM ${name} WHERE ${field.name} = :value`);
