@@ -25,6 +25,8 @@ export interface Documents {
   /** The same for what is asked with every key; undefined where the text is too long for that, too. */
   forFeatures(uri: string): ParsedDocument | undefined;
   isTooLong(uri: string): boolean;
+  /** The trees of the other documents that were last worked on. */
+  others(uri: string): SyntaxTree[];
   /** The tree of the first lines. Undefined where the document is not open. */
   head(uri: string): SyntaxTree | undefined;
 }
@@ -58,6 +60,7 @@ export function openDocuments(connection: Connection): Documents {
   return {
     get,
     isTooLong,
+    others: uri => [...trees].flatMap(([other, { tree }]) => (other === uri || isTooLong(other) ? [] : [tree])),
     forFeatures: uri => (isTooLong(uri) ? undefined : get(uri)),
     head(uri) {
       const text = documents.get(uri)?.getText();

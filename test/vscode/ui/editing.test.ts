@@ -139,4 +139,14 @@ describe('editing a query', () => {
     fs.writeFileSync(path.join(workspace, '.vscode/settings.json'), JSON.stringify(settings));
     await page.locator('.squiggly-hint').first().waitFor({ state: 'detached' });
   });
+
+  it('shows what a query leaves open, once that is wanted', async () => {
+    const { openFile, workspace, screenshot } = workbench();
+    await openFile('hover.soql');
+    fs.mkdirSync(path.join(workspace, '.vscode'), { recursive: true });
+    const settings = { 'salesforceWorkbench.inlayHints.enabled': true };
+    fs.writeFileSync(path.join(workspace, '.vscode/settings.json'), JSON.stringify(settings));
+    await line(`${new Date().getFullYear() - 1}-01-01 to`);
+    await screenshot('editing-inlay-hints');
+  });
 });

@@ -20,7 +20,11 @@ export function handleCompletion(context: Context): void {
       const input = inputFor(context, textDocument);
       if (!input) return nothing;
       const { document } = input;
-      const list = complete({ ...input, offset: document.offsetAt(position) });
+      const list = complete({
+        ...input,
+        offset: document.offsetAt(position),
+        others: context.documents.others(textDocument.uri),
+      });
       input.want(list.missing);
       offered = input.schema;
       const isWaiting = list.missing.objectList || list.missing.objects.length > 0;

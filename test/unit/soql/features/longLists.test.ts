@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { inOrder } from '../../../../server/src/soql/features/completion/items.ts';
+import { complete } from '../../../../server/src/soql/features/service.ts';
+import { parse } from '../../../../server/src/soql/syntax/parser.ts';
 import { checkCompletion, completionAt, viewOf } from '../../../harness/soql.ts';
 
 const names = Array.from({ length: 1500 }, (_, i) => `Thing_${i}__c`);
@@ -21,6 +24,21 @@ describe('long lists', () => {
   });
   it('start with what most queries are about', () => {
     assert.deepEqual(labels('SELECT Id FROM $0').slice(0, 2), ['Account', 'Contact']);
+  });
+  it('start with what the open files read', () => {
+    const others = ['SELECT Id FROM Contact', 'SELECT Id FROM Account'].map(text => parse(text));
+    const text = 'SELECT Id FROM Contact; SELECT Id FROM ';
+    const few = viewOf('Account\nCase\nContact\nLead');
+    const { items } = complete({
+      tree: parse(text),
+      schema: few,
+      offset: text.length,
+      others: [parse(text), ...others],
+    });
+    assert.deepEqual(
+      [...items].sort(inOrder).map(item => item.label),
+      ['Contact', 'Account', 'Lead', 'Case'],
+    );
   });
   it('find a name by the start of any of its words', () => {
     checkCompletion(org, 'SELECT Id FROM Cross$0', 'Zebra_Crossing__c');

@@ -47,6 +47,8 @@ export interface WordCaret extends Surroundings {
   readonly at: 'word';
   /** The tree of the whole file, without a marker. */
   readonly file: SyntaxTree;
+  /** Other files that are worked on. */
+  readonly others: readonly SyntaxTree[];
   /** Keywords that the grammar takes here, in capitals, and the kinds of names. */
   readonly words: ReadonlySet<string>;
   readonly roles: ReadonlySet<NameRole>;
@@ -66,7 +68,12 @@ export interface WordCaret extends Surroundings {
 export type Caret = StringCaret | WordCaret;
 
 /** Undefined where nothing can be offered: in comments and search texts. */
-export function caretAt(tree: SyntaxTree, lookups: Lookups, offset: number): Caret | undefined {
+export function caretAt(
+  tree: SyntaxTree,
+  lookups: Lookups,
+  offset: number,
+  others: readonly SyntaxTree[],
+): Caret | undefined {
   const statement = statementRange(tree, offset);
   const text = tree.text.slice(statement.start, statement.end);
   const expected = expectedAt(text, offset - statement.start);
@@ -77,7 +84,7 @@ export function caretAt(tree: SyntaxTree, lookups: Lookups, offset: number): Car
     case 'searchTerm':
       return undefined;
     case undefined:
-      return wordCaret(tree, lookups, { text, base: statement.start, offset, expected });
+      return wordCaret(tree, lookups, { text, base: statement.start, offset, expected, others });
     default:
       return expected.inside satisfies never;
   }
@@ -111,6 +118,7 @@ interface Question {
   readonly base: number;
   readonly offset: number;
   readonly expected: Expected;
+  readonly others: readonly SyntaxTree[];
 }
 
 function wordCaret(tree: SyntaxTree, lookups: Lookups, question: Question): WordCaret {
@@ -129,6 +137,7 @@ function wordCaret(tree: SyntaxTree, lookups: Lookups, question: Question): Word
   return {
     at: 'word',
     file: tree,
+    others: question.others,
     text: tree.text,
     offset,
     replace: { start, end: offset },

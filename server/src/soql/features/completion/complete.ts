@@ -1,4 +1,5 @@
 import { Lookups } from '../../semantics/lookups.ts';
+import type { SyntaxTree } from '../../syntax/tree.ts';
 import type { CompletionList, InputAt } from '../model.ts';
 import { binds } from './binds.ts';
 import { caretAt, type WordCaret } from './caret.ts';
@@ -35,10 +36,15 @@ const providers: readonly Provider[] = [
   typeofExpressions,
 ];
 
-/** What can stand at the offset. */
-export function complete({ tree, schema, offset }: InputAt): CompletionList {
+/** What can stand at the offset. `others`: files that are worked on, too; what they read comes first. */
+export function complete({
+  tree,
+  schema,
+  offset,
+  others = [],
+}: InputAt & { readonly others?: readonly SyntaxTree[] }): CompletionList {
   const lookups = new Lookups(schema);
-  const caret = caretAt(tree, lookups, offset);
+  const caret = caretAt(tree, lookups, offset, others);
   if (!caret) return { items: [], missing: lookups.missing(), isIncomplete: false };
   const items = new Items(caret);
   if (caret.at === 'string') stringValues(caret, lookups, items);

@@ -1,7 +1,7 @@
 import type { Lookups } from '../../semantics/lookups.ts';
 import type { ObjectSummary } from '../../semantics/schema.ts';
 import { fromItem, statements } from '../../syntax/ast.ts';
-import { ancestor, child, childrenOf, textOf } from '../../syntax/tree.ts';
+import { ancestor, child, childrenOf, type SyntaxNode, type SyntaxTree, textOf } from '../../syntax/tree.ts';
 import type { WordCaret } from './caret.ts';
 import type { Items } from './items.ts';
 import { NameIndex } from './nameIndex.ts';
@@ -21,18 +21,22 @@ export function objects(caret: WordCaret, lookups: Lookups, items: Items): void 
   const { items: found, isCut } = indexOf(known).find(caret.typed);
   if (isCut) items.cut();
   const isSearch = caret.scope?.kind === 'search';
-  const named = namedObjects(caret);
+  const here = namedObjects(caret.file, caret.offset);
+  const elsewhere = new Set(caret.others.flatMap(tree => [...namedObjects(tree)]));
   for (const [index, { name, label, queryable, searchable }] of found.entries()) {
     if (isSearch ? !searchable : !queryable) continue;
-    const rank = named.has(name.toLowerCase()) ? 0 : index + 1;
+    const key = name.toLowerCase();
+    const rank = here.has(key) ? 0 : elsewhere.has(key) ? 1 : index + 2;
     items.add({ label: name, kind: 'object', group: 'name', rank, detail: label, about: { object: name } });
   }
 }
 
-/** In lower case, the objects that other statements of the file read: one works on a few of them at a time. */
-function namedObjects({ file, offset }: WordCaret): ReadonlySet<string> {
-  const others = statements(file.root).filter(({ start, end }) => offset < start || end < offset);
-  const paths = others.flatMap(query => childrenOf(fromItem(query), 'FieldPath'));
+/** In lower case, the objects that the statements of a file read, but for the one at the offset. */
+function namedObjects(file: SyntaxTree, offset?: number): ReadonlySet<string> {
+  const isOther = ({ start, end }: SyntaxNode) => offset === undefined || offset < start || end < offset;
+  const paths = statements(file.root)
+    .filter(isOther)
+    .flatMap(query => childrenOf(fromItem(query), 'FieldPath'));
   return new Set(paths.map(path => textOf(file, path).toLowerCase()));
 }
 
