@@ -174,6 +174,7 @@ async function serviceOptions(
       await connection.notify(requestPolicy, settings.requestPolicy());
     },
     initializationOptions: {
+      embedded: settings.embedded(),
       cacheDir: path.join(context.globalStorageUri.fsPath, 'schema'),
       resultsDir: path.join(context.globalStorageUri.fsPath, 'results'),
       clientName: 'SalesforceIntegrationWorkbench',

@@ -117,7 +117,8 @@ export function rangesOf(fixture: string): { text: string; ranges: service.TextR
  */
 export function checkProblems(org: Org, fixture: string, codes: readonly string[] = [], surface?: Surface): void {
   const { text, ranges } = rangesOf(fixture);
-  const { problems } = service.diagnose({ tree: parse(text), schema: viewOf(org), ...(surface ? { surface } : {}) });
+  const tree = parse(text, { dialect: surface === 'apex' ? 'apex' : 'api' });
+  const { problems } = service.diagnose({ tree, schema: viewOf(org), ...(surface ? { surface } : {}) });
   const sorted = [...problems].sort((a, b) => a.start - b.start || a.end - b.end);
   const show = (code: string, { start, end }: service.TextRange) => `${code} [${text.slice(start, end)}] at ${start}`;
   assert.deepEqual(

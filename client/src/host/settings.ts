@@ -36,6 +36,7 @@ export const settings = {
   /** Remarks about speed, where nothing is wrong. */
   hints: (): boolean => read('diagnostics.hints', true),
   diagnostics: (): boolean => read('diagnostics.enabled', true),
+  embedded: (): boolean => read('embedded.enabled', true),
   inlayHints: (): boolean => read('inlayHints.enabled', false),
 };
 

@@ -1,5 +1,6 @@
 import { type Connection, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type EmbeddedQuery, embeddedIn, isHostLanguage } from '../soql/embed/embedded.ts';
 import { parse } from '../soql/syntax/parser.ts';
 import type { SyntaxTree } from '../soql/syntax/tree.ts';
 
@@ -15,7 +16,10 @@ const headLength = 4_000;
 /** An open document and its tree; both belong to the same version. */
 export interface ParsedDocument {
   readonly document: TextDocument;
+  /** Of the text, or of the queries in a text of another language, whose offsets are the same. */
   readonly tree: SyntaxTree;
+  /** In a document of another language, where its queries are. */
+  readonly queries?: readonly EmbeddedQuery[];
 }
 
 /** The open documents, as the editor last told of them. */
@@ -33,28 +37,40 @@ export interface Documents {
 
 export const documentSync = TextDocumentSyncKind.Incremental;
 
+type Parsed = Pick<ParsedDocument, 'tree' | 'queries'>;
+
+function parseDocument(document: TextDocument): Parsed {
+  const { languageId } = document;
+  if (!isHostLanguage(languageId)) return { tree: parse(document.getText()) };
+  const { text, queries } = embeddedIn(document.getText(), languageId);
+  return { tree: parse(text, { dialect: languageId === 'apex' ? 'apex' : 'api' }), queries };
+}
+
 /** Each version is parsed once, when it is first asked for. */
 export function openDocuments(connection: Connection): Documents {
   const documents = new TextDocuments(TextDocument);
-  const trees = new Map<string, { readonly version: number; readonly tree: SyntaxTree }>();
+  const trees = new Map<string, Parsed & { readonly version: number }>();
 
   documents.onDidClose(({ document }) => trees.delete(document.uri));
   documents.listen(connection);
 
-  const treeOf = (document: TextDocument): SyntaxTree => {
+  const parsed = (document: TextDocument): Parsed => {
     const cached = trees.get(document.uri);
-    const tree = cached?.version === document.version ? cached.tree : parse(document.getText());
+    const made =
+      cached?.version === document.version ? cached : { version: document.version, ...parseDocument(document) };
     // The map keeps the order of insertion: the first key is the one that was not used for the longest time.
     trees.delete(document.uri);
-    trees.set(document.uri, { version: document.version, tree });
+    trees.set(document.uri, made);
     const [oldest] = trees.keys();
     if (trees.size > maxTrees && oldest !== undefined) trees.delete(oldest);
-    return tree;
+    return made;
   };
 
   const get = (uri: string): ParsedDocument | undefined => {
     const document = documents.get(uri);
-    return document && { document, tree: treeOf(document) };
+    if (!document) return undefined;
+    const { tree, queries } = parsed(document);
+    return { document, tree, ...(queries ? { queries } : {}) };
   };
   const isTooLong = (uri: string) => (documents.get(uri)?.getText().length ?? 0) > maxLengthForFeatures;
   return {

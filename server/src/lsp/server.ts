@@ -30,6 +30,7 @@ import { handleOrgs } from './handlers/orgs.ts';
 import { handleRuns } from './handlers/runs.ts';
 import { handleSchema } from './handlers/schema.ts';
 import { handleStructure } from './handlers/structure.ts';
+import { registerHostLanguages } from './hostLanguages.ts';
 import { connectionLog } from './log.ts';
 import { createNotifier } from './notifier.ts';
 
@@ -73,6 +74,7 @@ export function serve(build: (ports: Ports) => Services): void {
     for (const handle of conversations) handle(context);
     handleOrgs(context, notifier.onOrgsChange);
     connection.onShutdown(async () => void (await Promise.all([orgs.close(), runs.stop()])));
+    if (initializationOptions.embedded) connection.onInitialized(() => registerHostLanguages(connection, log));
     return { capabilities: serverCapabilities };
   });
   connection.listen();

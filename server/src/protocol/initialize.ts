@@ -15,6 +15,8 @@ export interface InitializationOptions {
     readonly noProxy?: readonly string[];
     readonly strictSSL: boolean;
   };
+  /** Also help with the queries in Apex, TypeScript and JavaScript files. */
+  readonly embedded?: boolean;
   /** One log line per request to Salesforce: method, path without its query, status, time. */
   readonly traceRequests?: boolean;
   /** Log lines for a support case, without tokens, bodies, query values and ids of records. */

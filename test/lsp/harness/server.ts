@@ -13,6 +13,7 @@ import {
   type DocumentDiagnosticReport,
   type LogMessageParams,
   type ProtocolConnection,
+  type RegistrationParams,
   ResponseError,
   StreamMessageReader,
   StreamMessageWriter,
@@ -59,6 +60,8 @@ export class TestServer {
   /** Every line of the log, at all levels. */
   readonly log: string[] = [];
   readonly tokenQuestions: TokenQuestion[] = [];
+  /** What the server wants to be asked, beyond what it said at its start. */
+  readonly registered: string[] = [];
   /** What the client answers to `auth/token`, unless the options say otherwise. */
   accessToken: string;
   readonly #connection: ProtocolConnection;
@@ -122,6 +125,10 @@ export class TestServer {
       return { accessToken: current, instanceUrl: org.origin };
     });
     connection.onRequest('workspace/diagnostic/refresh', () => null);
+    connection.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
+      this.registered.push(...registrations.map(registration => registration.method));
+      return null;
+    });
     if (settings) {
       connection.onRequest('workspace/configuration', ({ items }: ConfigurationParams) =>
         items.map(({ section = '' }) => settings[section] ?? null),
@@ -191,9 +198,9 @@ export class TestServer {
   }
 
   /** What completion offers at the `|`, once the schema that it needs has come. */
-  async complete(marked: string): Promise<CompletionItem[]> {
+  async complete(marked: string, languageId = 'soql'): Promise<CompletionItem[]> {
     const offset = marked.indexOf('|');
-    const uri = await this.open(marked.replace('|', ''));
+    const uri = await this.open(marked.replace('|', ''), languageId);
     for (;;) {
       const arrival = this.next(schemaChanged);
       const list: CompletionList = await this.lsp('textDocument/completion', uri, positionIn(marked, offset));
@@ -205,8 +212,12 @@ export class TestServer {
   }
 
   /** The messages that the editor would show, once the schema has come that makes the condition hold. */
-  async diagnose(text: string, condition: (messages: string[]) => boolean = () => true): Promise<string[]> {
-    const uri = await this.open(text);
+  async diagnose(
+    text: string,
+    condition: (messages: string[]) => boolean = () => true,
+    languageId = 'soql',
+  ): Promise<string[]> {
+    const uri = await this.open(text, languageId);
     for (;;) {
       const arrival = this.next(schemaChanged);
       const report: DocumentDiagnosticReport = await this.lsp('textDocument/diagnostic', uri);

@@ -11,6 +11,7 @@ const files = {
   'format.soql':
     "select Id,Name,(select Id from Contacts where Email!=null) from Account where Industry in ('Energy','Banking') and (AnnualRevenue>5 or Name like 'A%') order by Name limit 5\n",
   'rename.soql': 'SELECT a.Id, a.Name FROM Account a WHERE a.Name != null\n',
+  'query.ts': 'declare const soql: (text: TemplateStringsArray) => string;\nsoql`SELECT  FROM Opportunity`;\n',
   'hints.soql': "SELECT Id FROM Account WHERE Name LIKE '%x'\n",
 };
 
@@ -127,6 +128,15 @@ describe('editing a query', () => {
     await box.fill('acc');
     await page.keyboard.press('Enter');
     await line('SELECT acc.Id, acc.Name FROM Account acc WHERE acc.Name != null');
+  });
+
+  it('completes a query in TypeScript', async () => {
+    const { openFile, goTo, screenshot } = workbench();
+    await openFile('query.ts');
+    await goTo(2, 13);
+    await accept('StageName', 'Stage');
+    await line('soql`SELECT StageName FROM Opportunity`;');
+    await screenshot('editing-typescript');
   });
 
   it('switches hints off', async () => {

@@ -1,6 +1,7 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver/node';
 import { actions } from '../../soql/features/service.ts';
 import { type Context, inputFor } from '../context.ts';
+import { toHostEdits } from '../embedded.ts';
 import { fromRange } from '../fromProto.ts';
 import { toCodeAction } from '../toProto.ts';
 
@@ -12,7 +13,10 @@ export function handleActions(context: Context): void {
     dispatch.feature('actions', [] as CodeAction[], ({ textDocument, range }: CodeActionParams) => {
       const input = inputFor(context, textDocument);
       if (!input) return [];
-      return actions(input, fromRange(input.document, range)).map(action => toCodeAction(input.document, action));
+      return actions(input, fromRange(input.document, range)).flatMap(action => {
+        const edits = toHostEdits(input, action.edits);
+        return edits ? [toCodeAction(input.document, { ...action, edits })] : [];
+      });
     }),
   );
 }

@@ -2,6 +2,7 @@ import type { CompletionItem, CompletionList } from 'vscode-languageserver/node'
 import { emptySnapshot, type Snapshot } from '../../org/snapshot.ts';
 import { complete, documentation } from '../../soql/features/service.ts';
 import { type Context, inputFor } from '../context.ts';
+import { isInQuery, toHostList } from '../embedded.ts';
 import { type ItemData, toCompletionList, toMarkup } from '../toProto.ts';
 
 export const completionProvider = { triggerCharacters: ['.', ' ', '(', ',', "'"], resolveProvider: true };
@@ -20,15 +21,21 @@ export function handleCompletion(context: Context): void {
       const input = inputFor(context, textDocument);
       if (!input) return nothing;
       const { document } = input;
+      const offset = document.offsetAt(position);
+      if (!isInQuery(input, offset)) return nothing;
       const list = complete({
         ...input,
-        offset: document.offsetAt(position),
+        offset,
         others: context.documents.others(textDocument.uri),
       });
       input.want(list.missing);
       offered = input.schema;
       const isWaiting = list.missing.objectList || list.missing.objects.length > 0;
-      return toCompletionList(document, { ...list, isIncomplete: list.isIncomplete || isWaiting }, shared);
+      return toCompletionList(
+        document,
+        { ...toHostList(input, list, offset), isIncomplete: list.isIncomplete || isWaiting },
+        shared,
+      );
     }),
   );
   // `data` is what the item is about: only the one that is looked at gets its documentation.

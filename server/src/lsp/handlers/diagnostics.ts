@@ -8,6 +8,7 @@ import {
 import { diagnose } from '../../soql/features/service.ts';
 import { orgComment } from '../../soql/syntax/orgComment.ts';
 import { type Context, type FeatureInput, inputFor } from '../context.ts';
+import { isSure } from '../embedded.ts';
 import { toDiagnostic, toRange } from '../toProto.ts';
 
 export const diagnosticProvider = { interFileDependencies: false, workspaceDiagnostics: false };
@@ -21,9 +22,14 @@ export function handleDiagnostics(context: Context): void {
     dispatch.feature('diagnostics', nothing, ({ textDocument }) => {
       const input = inputFor(context, textDocument);
       if (!input) return context.documents.isTooLong(textDocument.uri) ? { ...nothing, items: [tooLong()] } : nothing;
-      const { problems, missing } = diagnose(input);
+      const { problems, missing } = diagnose({
+        ...input,
+        surface: input.document.languageId === 'apex' ? 'apex' : 'rest',
+      });
       input.want(missing);
-      const items = problems.map(problem => toDiagnostic(input.document, problem));
+      const items = problems
+        .filter(problem => isSure(input, problem))
+        .map(problem => toDiagnostic(input.document, problem));
       return { ...nothing, items: [...unknownOrg(input), ...items] };
     }),
   );

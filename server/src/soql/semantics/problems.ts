@@ -131,6 +131,8 @@ export const wordings = {
   'needs-filter': { severity: 'error', text: '{0} can be queried only with a filter on {1}.' },
   // The Bulk API
   'not-in-bulk': { severity: 'error', text: 'Bulk API 2.0 does not support {0}.' },
+  // Apex
+  'not-in-apex': { severity: 'error', text: 'Apex does not support {0}.' },
   // Semi-joins
   'too-many-semi-joins': { severity: 'error', text: 'A query can have at most {0} subqueries in its conditions.' },
   'nested-semi-join': { severity: 'error', text: 'A subquery in a condition cannot hold another one.' },

@@ -507,6 +507,18 @@ describe('rules of other places', () => {
     'bulk',
   );
   rule(
+    'apex.no-field-lists',
+    'SELECT FIELDS(STANDARD) FROM Account',
+    'SELECT [FIELDS(ALL)] FROM Account LIMIT 200',
+    'apex',
+  );
+  rule(
+    'apex.lock-order',
+    'SELECT Id FROM Account FOR UPDATE',
+    'SELECT Id FROM Account ORDER BY Name [FOR UPDATE]',
+    'apex',
+  );
+  rule(
     'metadata.operators',
     "SELECT Id FROM Setting__mdt WHERE Label LIKE 'x%'",
     'SELECT Id, [COUNT(Label)] FROM Setting__mdt [GROUP BY Id]',

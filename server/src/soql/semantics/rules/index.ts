@@ -14,7 +14,7 @@ import { searches } from './searches.ts';
 import { duplicateAliases, duplicateFields, fieldAliases, fieldLists, sortedCount } from './select.ts';
 import { semiJoins } from './semiJoins.ts';
 import { dataCloudObjects, metadataTypes, otherStorage } from './storages.ts';
-import { bulk, neededFilters } from './surfaces.ts';
+import { apex, bulk, neededFilters } from './surfaces.ts';
 import { typeofRules } from './typeof.ts';
 import { comparisonTypes } from './values.ts';
 
@@ -59,6 +59,7 @@ export const shapeRules: readonly Rule[] = [
   dataCloudObjects,
   neededFilters,
   bulk,
+  apex,
 ];
 
 /** Advice about speed: only where nothing is wrong. */

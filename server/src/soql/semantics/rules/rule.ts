@@ -6,8 +6,8 @@ import type { Problem } from '../problems.ts';
 import type { References } from '../references.ts';
 import type { Scopes } from '../scope.ts';
 
-/** The API that a query goes to. */
-export type Surface = 'rest' | 'bulk';
+/** The API that a query goes to, or that it stands in Apex. */
+export type Surface = 'rest' | 'bulk' | 'apex';
 
 /** What rules read: the tree and what its names mean. */
 export interface Facts {

@@ -1,9 +1,9 @@
 // What single objects ask for, and APIs that take less than REST does.
 // https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/queries.htm
-import { child, childrenOf, textOf } from '../../syntax/tree.ts';
+import { child, childrenOf, type SyntaxNode, textOf } from '../../syntax/tree.ts';
 import { problem } from '../problems.ts';
 import { aggregateCalls } from './grouping.ts';
-import { clauseWords, type Rule } from './rule.ts';
+import { clauseWords, type Facts, type Rule } from './rule.ts';
 
 const filters: Readonly<Record<string, readonly string[]>> = {
   contentdocumentlink: ['Id', 'ContentDocumentId', 'LinkedEntityId'],
@@ -43,9 +43,21 @@ export const bulk: Rule = (facts, report) => {
     if (place !== 'select' || call || (field?.type !== 'address' && field?.type !== 'location')) continue;
     report(problem('not-in-bulk', path, [`the compound field ${field.name}`]));
   }
-  for (const { node, name } of facts.references.calls) {
-    if (name.toUpperCase() === 'FIELDS' && !/standard/i.test(textOf(facts.tree, node))) {
-      report(problem('not-in-bulk', node, [textOf(facts.tree, node)]));
-    }
+  for (const list of unboundedLists(facts)) report(problem('not-in-bulk', list, [textOf(facts.tree, list)]));
+};
+
+/** What a query in Apex lacks. */
+export const apex: Rule = (facts, report) => {
+  if (facts.surface !== 'apex') return;
+  for (const list of unboundedLists(facts)) report(problem('not-in-apex', list, [textOf(facts.tree, list)]));
+  for (const { node } of facts.references.scopes) {
+    const lock = childrenOf(node, 'ForClause').find(clause => /update/i.test(textOf(facts.tree, clause)));
+    if (lock && child(node, 'OrderByClause')) report(problem('not-in-apex', lock, ['FOR UPDATE beside ORDER BY']));
   }
 };
+
+/** FIELDS(ALL) and FIELDS(CUSTOM). */
+function unboundedLists({ tree, references }: Facts): SyntaxNode[] {
+  const lists = references.calls.filter(({ name }) => name.toUpperCase() === 'FIELDS').map(call => call.node);
+  return lists.filter(node => !/standard/i.test(textOf(tree, node)));
+}
