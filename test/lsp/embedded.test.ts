@@ -37,6 +37,7 @@ describe('queries in other languages', () => {
     assert.deepEqual(await labels('Account a = [SELECT Id FROM Account]; |', 'apex'), []);
     assert.deepEqual(await labels('const sel|', 'typescript'), []);
     assert.deepEqual(await problems('SELECT Nothing FROM Account', 'typescript'), []);
+    assert.deepEqual(await problems('let x;\n'.repeat(100_000), 'typescript'), []);
   });
 
   it('are checked in their place', async () => {

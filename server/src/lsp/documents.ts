@@ -28,6 +28,7 @@ export interface Documents {
   get(uri: string): ParsedDocument | undefined;
   /** The same for what is asked with every key; undefined where the text is too long for that, too. */
   forFeatures(uri: string): ParsedDocument | undefined;
+  /** A query file that is too long for that; in other languages that is nobody's business. */
   isTooLong(uri: string): boolean;
   /** The trees of the other documents that were last worked on. */
   others(uri: string): SyntaxTree[];
@@ -72,12 +73,12 @@ export function openDocuments(connection: Connection): Documents {
     const { tree, queries } = parsed(document);
     return { document, tree, ...(queries ? { queries } : {}) };
   };
-  const isTooLong = (uri: string) => (documents.get(uri)?.getText().length ?? 0) > maxLengthForFeatures;
+  const isLong = (uri: string) => (documents.get(uri)?.getText().length ?? 0) > maxLengthForFeatures;
   return {
     get,
-    isTooLong,
-    others: uri => [...trees].flatMap(([other, { tree }]) => (other === uri || isTooLong(other) ? [] : [tree])),
-    forFeatures: uri => (isTooLong(uri) ? undefined : get(uri)),
+    isTooLong: uri => isLong(uri) && !isHostLanguage(documents.get(uri)?.languageId ?? ''),
+    others: uri => [...trees].flatMap(([other, { tree }]) => (other === uri || isLong(other) ? [] : [tree])),
+    forFeatures: uri => (isLong(uri) ? undefined : get(uri)),
     head(uri) {
       const text = documents.get(uri)?.getText();
       return text === undefined ? undefined : parse(text.slice(0, headLength));
