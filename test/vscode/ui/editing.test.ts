@@ -130,15 +130,6 @@ describe('editing a query', () => {
     await line('SELECT acc.Id, acc.Name FROM Account acc WHERE acc.Name != null');
   });
 
-  it('completes a query in TypeScript', async () => {
-    const { openFile, goTo, screenshot } = workbench();
-    await openFile('query.ts');
-    await goTo(2, 13);
-    await accept('StageName', 'Stage');
-    await line('soql`SELECT StageName FROM Opportunity`;');
-    await screenshot('editing-typescript');
-  });
-
   it('switches hints off', async () => {
     const { page, openFile, workspace, screenshot } = workbench();
     await openFile('hints.soql');
@@ -158,5 +149,15 @@ describe('editing a query', () => {
     fs.writeFileSync(path.join(workspace, '.vscode/settings.json'), JSON.stringify(settings));
     await line(`${new Date().getFullYear() - 1}-01-01 to`);
     await screenshot('editing-inlay-hints');
+  });
+
+  // The last one: this VS Code has no TypeScript of its own and says so when a file needs it.
+  it('completes a query in TypeScript', async () => {
+    const { openFile, goTo, screenshot } = workbench();
+    await openFile('query.ts');
+    await goTo(2, 13);
+    await accept('StageName', 'Stage');
+    await line('soql`SELECT StageName FROM Opportunity`;');
+    await screenshot('editing-typescript');
   });
 });
