@@ -68,6 +68,9 @@ async function placeOf(uri: string | undefined, offset: number | undefined): Pro
     return { document: await vscode.workspace.openTextDocument(vscode.Uri.parse(uri)), offset: offset ?? 0 };
   }
   if (editor) return { document: editor.document, offset: editor.document.offsetAt(editor.selection.active) };
+  // From the walkthrough, say, no editor is active: then it is the query that was opened last.
+  const opened = vscode.workspace.textDocuments.findLast(({ languageId }) => languageId === 'soql');
+  if (opened) return { document: opened, offset: 0 };
   const message = vscode.l10n.t('Open a query first, then put the caret in it.');
   throw new ProblemError({ code: 'NO_QUERY', message });
 }

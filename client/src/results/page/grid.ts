@@ -58,6 +58,8 @@ export function createGrid(
     enableTextSelectionOnCells: false,
     multiColumnSort: false,
   });
+  // The keyboard reaches these, and a grid may own nothing else that has no role.
+  for (const part of host.querySelectorAll('.slick-pane, :scope > [tabindex]')) part.setAttribute('role', 'rowgroup');
   const selection = new SlickCellSelectionModel();
   const handler = new SlickEventHandler();
   const wantVisible = (): void => {
