@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import {
   type CodeLens,
   Command,
@@ -49,7 +50,7 @@ export function handleStructure({ connection, dispatch, documents, orgs }: Conte
         const range = toRange(open.document, lens);
         const { uri } = textDocument;
         return [
-          { range, command: Command.create('$(play) Run', runCommand, uri, lens.start) },
+          { range, command: Command.create(t('$(play) Run'), runCommand, uri, lens.start) },
           ...(orgTitle ? [{ range, command: Command.create(orgTitle, chooseOrgCommand, uri) }] : []),
         ];
       });
