@@ -4,7 +4,7 @@ import { endOfComment, endOfString } from './scan.ts';
 
 const dynamic =
   /Database\s*\.\s*(?:query|countQuery|getQueryLocator|queryWithBinds|countQueryWithBinds|getQueryLocatorWithBinds)\s*\(\s*'/iy;
-const inline = /\[\s*(?:SELECT|FIND)\b/iy;
+const firstWord = /(?:SELECT|FIND)\b/iy;
 
 /** The queries of an Apex text, which the mask then shows. */
 export function apexQueries(text: string, mask: Mask): EmbeddedQuery[] {
@@ -13,12 +13,22 @@ export function apexQueries(text: string, mask: Mask): EmbeddedQuery[] {
     const char = text.charCodeAt(at);
     if (char === 0x2f /* / */) at = endOfComment(text, at) ?? at + 1;
     else if (char === 0x27 /* ' */) at = endOfString(text, at);
-    else if (char === 0x5b /* [ */ && matches(inline, text, at)) at = inlineQuery(text, at + 1, mask, queries);
+    else if (char === 0x5b /* [ */ && beginsQuery(text, at + 1)) at = inlineQuery(text, at + 1, mask, queries);
     else if ((char | 0x20) === 0x64 /* d */ && isWordStart(text, at) && matches(dynamic, text, at)) {
       at = dynamicQuery(text, dynamic.lastIndex, mask, queries);
     } else at++;
   }
   return queries;
+}
+
+/** Whether SELECT or FIND follows, behind blanks and comments. */
+function beginsQuery(text: string, start: number): boolean {
+  let at = start;
+  for (;;) {
+    const next = /\s/.test(text.charAt(at)) ? at + 1 : endOfComment(text, at);
+    if (next === undefined || at >= text.length) return matches(firstWord, text, at);
+    at = next;
+  }
 }
 
 function matches(pattern: RegExp, text: string, at: number): boolean {

@@ -7,6 +7,7 @@ import {
   hostLanguages,
 } from '../../../../server/src/soql/embed/embedded.ts';
 import { parse } from '../../../../server/src/soql/syntax/parser.ts';
+import { corpora } from '../syntax/corpora.ts';
 
 /**
  * The queries as they are read, without blanks at their ends; `?` behind one that is open. `#` stands for the dollar sign
@@ -37,6 +38,7 @@ describe('queries in Apex', () => {
     'SELECT Id FROM Account',
     'SELECT Id FROM Contact',
   );
+  check('apex', 'x = [ // all\n /* of them */ SELECT Id FROM A];', '// all\n /* of them */ SELECT Id FROM A');
   check('apex', "x = [FIND 'a' RETURNING Account];", "FIND 'a' RETURNING Account");
   check('apex', "x = [SELECT Id FROM A WHERE Name = ']'];", "SELECT Id FROM A WHERE Name = ']'");
   check('apex', 'x = [SELECT Id /* ] */ FROM A // ]\n];', 'SELECT Id /* ] */ FROM A // ]');
@@ -92,6 +94,18 @@ describe('embedded queries', () => {
   it('parse one after the other', () => {
     const { text } = embeddedIn('a = [SELECT Id FROM Account]; b = [SELECT Id FROM Contact];', 'apex');
     assert.deepEqual(parse(text, { dialect: 'apex' }).problems, []);
+  });
+
+  it('of the corpus are found whole', () => {
+    const notWhole = [...corpora('soql-valid'), ...corpora('sosl-valid')]
+      // Such a comment goes on behind the query, over the bracket that closes it.
+      .filter(({ text }) => !text.includes('//'))
+      .filter(({ text }) => parse(text, { dialect: 'apex' }).problems.length === 0)
+      .filter(({ text }) => {
+        const { queries } = embeddedIn(`x = [${text}];`, 'apex');
+        return queries.length !== 1 || queries[0]?.start !== 5 || queries[0].end !== 5 + text.length;
+      });
+    assert.deepEqual(notWhole, []);
   });
 
   it('are written as their host writes them', () => {
