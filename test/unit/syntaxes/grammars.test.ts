@@ -9,6 +9,7 @@ const FILES: Record<string, string> = {
   'source.soql': 'soql.tmLanguage.json',
   'source.sosl': 'sosl.tmLanguage.json',
   'source.apex.soql': 'apex-soql.tmLanguage.json',
+  'source.script.soql': 'script-soql.tmLanguage.json',
 };
 
 /** What is expected: the words, each with the first part of its scope that tells. */
@@ -56,6 +57,11 @@ const fixtures: [grammar: string, text: string, expected: string][] = [
     'source.apex.soql',
     'List<Account> a = [SELECT Id FROM Account];',
     'List<Account> a =: SELECT:keyword Id:variable FROM:keyword Account:entity',
+  ],
+  [
+    'source.script.soql',
+    `const q = soql\`SELECT Id FROM Account WHERE Id = $\{id}\`; next`,
+    'const q =: soql:entity SELECT:keyword Id:variable FROM:keyword Account:entity WHERE:keyword Id:variable id:meta ; next:',
   ],
 ];
 
