@@ -113,6 +113,21 @@ describe('jsforce on the local org', function () {
     assert.deepEqual([first.success, second.success, first.id], [true, true, second.id]);
   });
 
+  it('keeps Apex classes by the Tooling API', async () => {
+    const classes = connection.tooling.sobject('ApexClass');
+    const created = await classes.create({ Name: 'FromJsforce', Body: 'public class FromJsforce {}' });
+    assert.ok(created.success && created.id);
+    const [found] = await classes.find({ Name: 'FromJsforce' }, ['Id', 'Body']);
+    assert.deepEqual([found?.Id, found?.Body], [created.id, 'public class FromJsforce {}']);
+    const { records } = await connection.tooling.query(
+      "SELECT QualifiedApiName FROM FieldDefinition WHERE EntityDefinition.QualifiedApiName = 'Account' LIMIT 3",
+    );
+    assert.equal(records.length, 3);
+    assert.ok((await connection.tooling.describe('ApexClass')).fields.length > 5);
+    await assert.rejects(connection.tooling.executeAnonymous('x'), { name: 'FUNCTIONALITY_NOT_ENABLED' });
+    assert.ok((await classes.destroy(created.id ?? '')).success);
+  });
+
   it('gets Salesforce errors by their code', async () => {
     await assert.rejects(async () => connection.query('SELECT Nope FROM Account'), { name: 'INVALID_FIELD' });
     await assert.rejects(async () => connection.sobject('Contact').create({}), { name: 'REQUIRED_FIELD_MISSING' });

@@ -3,7 +3,18 @@ import { type ApiCall, resourcePath } from './call.ts';
 
 /** `GET /services/data/vXX.X`: the resources that this org serves, and who asks. */
 export function listResources(call: ApiCall, identity: string): Reply {
-  const names = ['composite', 'jobs', 'limits', 'parameterizedSearch', 'query', 'queryAll', 'search', 'sobjects'];
+  const names = [
+    'composite',
+    'jobs',
+    'limits',
+    'parameterizedSearch',
+    'query',
+    'queryAll',
+    'search',
+    'sobjects',
+    'tabs',
+    'tooling',
+  ];
   const paths = names.map(name => [name, resourcePath(call, name)]);
   return json(200, { ...Object.fromEntries(paths), identity });
 }

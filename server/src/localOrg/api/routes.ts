@@ -1,18 +1,17 @@
 import type { BulkContext } from '../bulk/context.ts';
 import { ingestRoutes } from '../bulk/ingest/routes.ts';
 import { queryJobRoutes } from '../bulk/query/routes.ts';
+import { toolingRoutes } from '../tooling/routes.ts';
 import type { ApiRoute } from './call.ts';
 import { collectionRoutes } from './collections/routes.ts';
 import { compositeRoutes } from './composite/routes.ts';
 import { type DescribeContext, describeAll, describeOne, summarize } from './describe.ts';
-import { type ExternalIdPath, readByExternalId, removeByExternalId, upsert } from './externalIds.ts';
 import { layoutRoutes } from './layouts.ts';
 import { limitsReply } from './limits.ts';
 import { type QueryContext, query, queryMore } from './query.ts';
 import { recordCounts } from './recordCount.ts';
-import { create, type RecordContext, read, remove, update } from './records.ts';
-import { type RelationshipContext, readStep, removeStep, stepOf, updateStep } from './relationships.ts';
-import { deletedRecords, updatedRecords } from './replication.ts';
+import { recordRoutes } from './recordRoutes.ts';
+import type { RecordContext } from './records.ts';
 import { listResources } from './resources.ts';
 import { searchRoutes } from './search.ts';
 import type { ApiUsage } from './usage.ts';
@@ -46,6 +45,7 @@ export function apiRoutes(context: ApiContext): readonly ApiRoute[] {
     ...collectionRoutes(context),
     ...compositeRoutes(context, () => routes),
     ...searchRoutes(context),
+    ...toolingRoutes(context),
     ...ingestRoutes(context.bulk),
     ...queryJobRoutes(context.bulk),
     { method: 'GET', pattern: '/query', handle: call => query(context, call, false) },
@@ -54,51 +54,4 @@ export function apiRoutes(context: ApiContext): readonly ApiRoute[] {
     { method: 'GET', pattern: '/query/:locator', handle: (call, { locator }) => queryMore(context, call, locator!) },
   ];
   return routes;
-}
-
-export function recordRoutes(context: RelationshipContext): readonly ApiRoute[] {
-  const byId = '/sobjects/:object/:id';
-  const byExternalId = '/sobjects/:object/:field/:value';
-  return [
-    { method: 'POST', pattern: '/sobjects/:object', handle: (call, { object }) => create(context, call, object!) },
-    // An upsert without an id, which is an insert.
-    { method: 'POST', pattern: '/sobjects/:object/Id', handle: (call, { object }) => create(context, call, object!) },
-    {
-      method: 'GET',
-      pattern: '/sobjects/:object/updated',
-      handle: (call, { object }) => updatedRecords(context.database, call, object!),
-    },
-    {
-      method: 'GET',
-      pattern: '/sobjects/:object/deleted',
-      handle: (call, { object }) => deletedRecords(context.database, call, object!),
-    },
-    { method: 'GET', pattern: byId, handle: (call, { object, id }) => read(context, call, object!, id!) },
-    { method: 'PATCH', pattern: byId, handle: (call, { object, id }) => update(context, call, object!, id!) },
-    { method: 'DELETE', pattern: byId, handle: (_call, { object, id }) => remove(context, object!, id!) },
-    {
-      method: 'GET',
-      pattern: byExternalId,
-      handle(call, params) {
-        const step = stepOf(context, params as ExternalIdPath);
-        return step ? readStep(context, call, step) : readByExternalId(context, call, params as ExternalIdPath);
-      },
-    },
-    {
-      method: 'PATCH',
-      pattern: byExternalId,
-      handle(call, params) {
-        const step = stepOf(context, params as ExternalIdPath);
-        return step ? updateStep(context, call, step) : upsert(context, call, params as ExternalIdPath);
-      },
-    },
-    {
-      method: 'DELETE',
-      pattern: byExternalId,
-      handle(call, params) {
-        const step = stepOf(context, params as ExternalIdPath);
-        return step ? removeStep(context, step) : removeByExternalId(context, call, params as ExternalIdPath);
-      },
-    },
-  ];
 }

@@ -47,8 +47,9 @@ export function createTables(sqlite: DatabaseSync, schema: Schema): void {
     CREATE TABLE IF NOT EXISTS local_tables_of (schema TEXT NOT NULL) STRICT;
   `);
   const fingerprint = schema.fingerprint();
-  if (sqlite.prepare('SELECT schema FROM local_tables_of').get()?.schema === fingerprint) return;
-  sqlite.exec('BEGIN; DELETE FROM local_tables_of');
+  // Tables only grow, so what a schema needed once is still there after others came.
+  if (sqlite.prepare('SELECT 1 FROM local_tables_of WHERE schema = ?').get(fingerprint) !== undefined) return;
+  sqlite.exec('BEGIN');
   for (const object of schema.objects) if (object.stored) createTableOf(sqlite, object);
   sqlite.prepare('INSERT INTO local_tables_of VALUES (?)').run(fingerprint);
   sqlite.exec('COMMIT');
