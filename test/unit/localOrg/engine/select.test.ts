@@ -60,6 +60,8 @@ describe('query: SELECT', () => {
     sorted('AnnualRevenue DESC NULLS LAST', 'Acme beta Gamma_1');
     sorted('Owner.Name, Name DESC', 'Gamma_1 Acme beta');
     sorted('Parent.Name NULLS LAST', 'beta Gamma_1 Acme');
+    // No effect on lookup fields.
+    sorted('ParentId NULLS LAST', 'Acme beta Gamma_1');
     // The value Energy is labelled Hot and comes first in Setup.
     sorted('Industry NULLS LAST', 'Acme beta Gamma_1');
     sorted('CALENDAR_MONTH(CreatedDate) DESC, Name DESC', 'Gamma_1 beta Acme');

@@ -21,7 +21,9 @@ export function resolveOrder(
     if (!node) throw new TypeError('an ORDER BY item without an expression');
     const resolved = resolveExpression(scope, node);
     const words = keywordsOf(scope.context.tree, item);
-    const order = { descending: words.includes('DESC'), nullsLast: words.includes('LAST') };
+    // NULLS FIRST and NULLS LAST have no effect on lookup fields.
+    const nullsLast = words.includes('LAST') && resolved.field?.field.type !== 'reference';
+    const order = { descending: words.includes('DESC'), nullsLast };
     return sortKeys(resolved, check(resolved)).map(by => ({ by, ...order }));
   });
 }

@@ -1,267 +1,221 @@
-import type {
-  ChildSpec,
-  Condition,
-  GroupSpec,
-  Literal,
-  Operand,
-  Operator,
-  Order,
-  Path,
-  RecordSpec,
-  Spec,
-} from './spec.ts';
-import { type Random, tags, valueFor, world } from './world.ts';
+import { comparison, countedLiterals, type Generating, generateWhere, operators, plainLiterals } from './conditions.ts';
+import { endOf, fieldsOf, kindOf, picklists, world } from './objects.ts';
+import { type Aggregate, aggregate, dateFunction, field, randomDistance, randomPath, unordered } from './operands.ts';
+import type { Random } from './random.ts';
+import type { ChildSpec, Condition, GroupSpec, Operand, Order, Path, RecordSpec, SelectItem, Spec } from './spec.ts';
+import type { World } from './world.ts';
 
-const dateFunctions = [
-  'CALENDAR_YEAR',
-  'CALENDAR_QUARTER',
-  'CALENDAR_MONTH',
-  'DAY_IN_MONTH',
-  'DAY_IN_WEEK',
-  'DAY_IN_YEAR',
-  'WEEK_IN_MONTH',
-  'WEEK_IN_YEAR',
-  'FISCAL_YEAR',
-  'FISCAL_QUARTER',
-  'FISCAL_MONTH',
-];
-const units = ['DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR', 'FISCAL_QUARTER', 'FISCAL_YEAR'];
-const orders: readonly Operator[] = ['=', '!=', '<', '<=', '>', '>='];
+const deal = 'Deal_Registration__c';
+const roots = ['Account', 'Account', 'Account', 'Contact', 'Opportunity', 'Case', 'Task', deal, deal];
 
-/** A random query that Salesforce would accept. */
-export function generateSpec(random: Random): Spec {
-  const object = random.pick(['Account', 'Account', 'Contact', 'Opportunity', 'Task']);
-  if (random.chance(0.1)) return { kind: 'count', object, where: generateWhere(random, object) };
-  return random.chance(0.3) ? generateGroups(random, object) : generateRecords(random, object, 0);
+/** Makes random queries that Salesforce would accept. Their values are mostly such as the rows have. */
+export function specGenerator(random: Random, { rows }: World): () => Spec {
+  const literals = [...plainLiterals, ...countedLiterals];
+  let next = random.below(literals.length);
+  const nextLiteral = (): string => literals[next++ % literals.length]!;
+  return () => generateSpec({ random, rows, nextLiteral });
 }
 
-function generateRecords(random: Random, object: string, level: number): RecordSpec {
-  const select = new Map<string, Path>([['Id', ['Id']]]);
-  for (let count = random.below(5); count > 0; count--) {
-    const path = randomPath(random, object, 5);
-    select.set(path.join('.'), path);
+function generateSpec(generating: Generating): Spec {
+  const { random } = generating;
+  const object = random.pick(roots);
+  const all = random.chance(0.15);
+  if (random.chance(0.1)) {
+    const limit = random.chance(0.3) ? random.below(50) : undefined;
+    return { kind: 'count', object, where: generateWhere(generating, object), limit, all };
   }
-  const children: ChildSpec[] = [];
-  for (const [relationship, { object: child }] of Object.entries(world[object]?.children ?? {})) {
-    if (level < 4 && random.chance(level === 0 ? 0.3 : 0.4)) {
-      children.push({ relationship, spec: generateRecords(random, child, level + 1) });
-    }
-  }
+  if (random.chance(0.3)) return { ...generateGroups(generating, object), all };
+  return { ...generateRecords(generating, object, 0), all };
+}
+
+function generateRecords(generating: Generating, object: string, level: number): RecordSpec {
+  const { random } = generating;
+  const isRoot = level === 0;
+  const isOwned = fieldsOf(object).OwnerId !== undefined;
+  const byFields = isRoot && object === deal && random.chance(0.5);
+  const limit = byFields || random.chance(0.4) ? random.below(20) : undefined;
   return {
     kind: 'records',
     object,
-    select: [...select.values()],
-    children,
-    where: level === 0 ? generateWhere(random, object) : random.chance(0.4) ? comparison(random, object) : undefined,
+    ...(isRoot && random.chance(0.2) && { alias: 'a' }),
+    select: byFields
+      ? [{ kind: 'fields', which: random.pick(['ALL', 'CUSTOM', 'STANDARD']) }]
+      : generateSelect(random, object),
+    children: byFields ? [] : generateChildren(generating, object, level),
+    ...(isRoot && isOwned && random.chance(0.3) && { scope: random.pick(['mine', 'everything']) }),
+    where: isRoot ? generateWhere(generating, object) : random.chance(0.4) ? comparison(generating, object) : undefined,
     order: [...generateOrder(random, object), { by: field(['Id']), descending: random.chance(0.2), nulls: undefined }],
-    limit: random.chance(0.4) ? random.below(20) : undefined,
-    offset: level === 0 && random.chance(0.3) ? random.below(10) : undefined,
+    limit,
+    offset: isRoot && random.chance(0.3) ? random.below(10) : undefined,
+    ...(isRoot && random.chance(0.1) && { forView: random.pick(['VIEW', 'REFERENCE']) }),
   };
 }
 
+function generateSelect(random: Random, object: string): SelectItem[] {
+  const paths = new Map<string, Path>([['Id', ['Id']]]);
+  for (let count = random.below(5); count > 0; count--) {
+    const path = randomPath(random, object, 5);
+    paths.set(path.join('.'), path);
+  }
+  const items: SelectItem[] = [];
+  if (object === 'Task' && random.chance(0.4)) {
+    for (const path of [...paths.keys()].filter(key => key.startsWith('What.'))) paths.delete(path);
+    items.push(generateTypeof(random));
+  }
+  items.unshift(...[...paths.values()].map(path => ({ kind: 'path', path }) as const));
+  if (random.chance(0.3)) items.push(...dressed(random, object));
+  if (object === 'Account' && random.chance(0.3))
+    items.push({ kind: 'distance', of: randomDistance(random), alias: 'far' });
+  return items;
+}
+
+function generateTypeof(random: Random): SelectItem {
+  const whens = [
+    { object: 'Account', fields: ['Id', 'Name', 'Industry', 'IsPartner'] },
+    { object: 'Opportunity', fields: ['Id', 'Amount', 'CloseDate'] },
+    { object: 'Case', fields: ['CaseNumber', 'Status'] },
+  ].filter(() => random.chance(0.6));
+  return {
+    kind: 'typeof',
+    relationship: 'What',
+    whens: whens.length > 0 ? whens : [{ object: 'Account', fields: ['Name'] }],
+    otherwise: random.chance(0.5) ? ['Id', 'Name', 'Type'] : [],
+  };
+}
+
+function dressed(random: Random, object: string): SelectItem[] {
+  const fields = fieldsOf(object);
+  const items = Object.entries(fields).flatMap(([name, kind]): SelectItem[] => {
+    const item = (by: Extract<SelectItem, { kind: 'dressed' }>['by']): SelectItem => ({
+      kind: 'dressed',
+      by,
+      field: name,
+      alias: 'dressed',
+    });
+    if (kind === 'currency') return [item('FORMAT'), item('convertCurrency'), item('FORMAT(convertCurrency')];
+    if (kind === 'picklist') return [item('toLabel')];
+    return kind === 'number' || kind === 'date' || kind === 'datetime' ? [item('FORMAT')] : [];
+  });
+  return [random.pick(items)];
+}
+
+/** Five levels in all. */
+function generateChildren(generating: Generating, object: string, level: number): ChildSpec[] {
+  const { random } = generating;
+  const children: ChildSpec[] = [];
+  for (const [relationship, { object: child }] of Object.entries(world[object]?.children ?? {})) {
+    if (level < 4 && random.chance(level === 0 ? 0.2 : 0.4)) {
+      children.push({ relationship, spec: generateRecords(generating, child, level + 1) });
+    }
+  }
+  return children;
+}
+
 function generateOrder(random: Random, object: string): Order[] {
-  const count = random.below(3);
-  return Array.from({ length: count }, () => {
-    const by = random.chance(0.2)
-      ? (dateFunction(random, object) ?? field(['Id']))
-      : field(sortablePath(random, object));
-    return { by, descending: random.chance(0.5), nulls: random.pick([undefined, 'FIRST', 'LAST'] as const) };
+  return Array.from({ length: random.below(3) }, () => {
+    const nulls = random.pick([undefined, 'FIRST', 'LAST'] as const);
+    return { by: sortKey(random, object), descending: random.chance(0.5), nulls };
   });
 }
 
-function generateGroups(random: Random, object: string): GroupSpec {
-  const groupBy: Operand[] = [];
+function sortKey(random: Random, object: string): Operand {
+  if (object === 'Account' && random.chance(0.15)) return randomDistance(random);
+  if (random.chance(0.2)) return dateFunction(random, object);
+  const path = randomPath(random, object, 3);
+  return field(isSortable(object, path) ? path : ['Id']);
+}
+
+/** Not by what the facts sheet forbids, and not where the order of letters beyond A to Z would matter. */
+function isSortable(object: string, path: Path): boolean {
+  const kind = kindOf(object, path);
+  const { owner, name } = endOf(object, path);
+  if (kind === 'picklist') return picklists[`${owner}.${name}`] !== undefined;
+  return kind !== 'multi' && kind !== 'longText' && !unordered.has(name);
+}
+
+type Groupable = Extract<Operand, { kind: 'field' | 'dateFunction' }>;
+
+function generateGroups(generating: Generating, object: string): GroupSpec {
+  const { random } = generating;
+  const groupBy: Groupable[] = [];
   for (let count = random.below(4); count > 0; count--) {
-    const path = groupablePath(random, object);
-    const part = random.chance(0.3) ? dateFunction(random, object) : undefined;
-    const item = part ?? field(path);
+    const byDate = random.chance(0.4);
+    const item: Groupable = byDate
+      ? dateFunction(random, object)
+      : { kind: 'field', path: groupablePath(random, object) };
     if (!groupBy.some(known => JSON.stringify(known) === JSON.stringify(item))) groupBy.push(item);
   }
   const set = groupBy.length > 0 && random.chance(0.4) ? random.pick(['ROLLUP', 'CUBE'] as const) : undefined;
   const aggregates: Operand[] = [aggregate('COUNT', ['Id'])];
-  for (let count = random.below(4); count > 0; count--) aggregates.push(randomAggregate(random, object));
-  const first = groupBy[0];
-  if (set && first?.kind === 'field') aggregates.push({ kind: 'grouping', path: first.path });
-  const having: Condition = {
-    kind: 'compare',
-    left: aggregate('COUNT', ['Id']),
-    operator: random.pick(orders),
-    values: [{ kind: 'number', value: random.below(8) }],
-  };
-  const where = generateWhere(random, object);
+  for (let count = random.below(4); count > 0; count--) {
+    const item = randomAggregate(random, object);
+    // "Grouped field should not be aggregated"
+    if (!groupBy.some(({ kind, path }) => kind === 'field' && path.join('.') === item.path[0])) aggregates.push(item);
+  }
+  const grouping = set
+    ? groupBy.filter(({ kind }) => kind === 'field').map(({ path }) => ({ kind: 'grouping', path }) as const)
+    : [];
+  aggregates.push(...grouping);
+  const isGrouped = groupBy.length > 0;
+  // A total over groups looks like the group of empty values, unless GROUPING() tells them apart.
+  const canBeOrdered = isGrouped && (!set || grouping.length === groupBy.length);
+  const keys = [...groupBy, ...grouping];
+  const order = canBeOrdered && random.chance(0.6) ? groupOrder(random, [...aggregates, ...groupBy], keys) : [];
   return {
     kind: 'groups',
     object,
     groupBy,
     set,
     aggregates,
-    where,
-    having: groupBy.length > 0 && random.chance(0.4) ? having : undefined,
+    where: generateWhere(generating, object),
+    having: isGrouped && random.chance(0.4) ? generateHaving(generating, aggregates) : undefined,
+    order,
+    limit: order.length > 0 && random.chance(0.5) ? random.below(20) : undefined,
   };
 }
 
-function randomAggregate(random: Random, object: string): Operand {
-  const { fields = {} } = world[object] ?? {};
-  const number = random.pick(
-    Object.keys(fields)
-      .filter(name => fields[name] === 'number')
-      .concat('Id'),
-  );
-  const name = number === 'Id' ? 'COUNT_DISTINCT' : random.pick(['SUM', 'SUM', 'AVG', 'AVG', 'MIN', 'MAX', 'COUNT']);
-  if (random.chance(0.2)) return aggregate(random.pick(['MIN', 'MAX']), ['CreatedDate']);
-  return aggregate(name, [number]);
+/** Ends with everything that tells rows apart, so that they have one order. */
+function groupOrder(random: Random, first: readonly Operand[], keys: readonly Operand[]): Order[] {
+  const by: Order = { by: random.pick(first), descending: random.chance(0.5), nulls: random.pick([undefined, 'LAST']) };
+  return [by, ...keys.map(key => ({ by: key, descending: false, nulls: undefined }))];
 }
 
-function generateWhere(random: Random, object: string): Condition | undefined {
-  if (random.chance(0.2)) return undefined;
-  if (object !== 'Task' && random.chance(0.15)) return withSemiJoin(random, object);
-  return condition(random, object, 3);
+function generateHaving({ random }: Generating, aggregates: readonly Operand[]): Condition {
+  const one = (): Condition => {
+    const left = random.pick([...aggregates.filter(({ kind }) => kind === 'grouping'), aggregate('COUNT', ['Id'])]);
+    const value = left.kind === 'grouping' ? random.below(2) : random.below(30);
+    return { kind: 'compare', left, operator: random.pick(operators), values: [{ kind: 'number', value }] };
+  };
+  if (random.chance(0.6)) return one();
+  return { kind: random.pick(['and', 'or'] as const), parts: [one(), { kind: 'not', part: one() }] };
 }
 
-function condition(random: Random, object: string, depth: number): Condition {
-  if (depth === 0 || random.chance(0.4)) return comparison(random, object);
-  if (random.chance(0.2)) return { kind: 'not', part: condition(random, object, depth - 1) };
-  const parts = Array.from({ length: 2 + random.below(2) }, () => condition(random, object, depth - 1));
-  return { kind: random.pick(['and', 'or'] as const), parts };
-}
-
-function withSemiJoin(random: Random, object: string): Condition {
-  const [field, inner, column] =
-    object === 'Account'
-      ? ['Id', random.pick(['Contact', 'Opportunity']), 'AccountId']
-      : ['AccountId', 'Account', 'Id'];
-  const where = random.chance(0.7) ? comparison(random, inner) : undefined;
-  const join: Condition = { kind: 'semiJoin', field, negated: random.chance(0.4), object: inner, column, where };
-  return random.chance(0.5) ? join : { kind: 'and', parts: [comparison(random, object), join] };
-}
-
-function comparison(random: Random, object: string): Condition {
-  if (random.chance(0.15)) {
-    const left = dateFunction(random, object);
-    const value = random.chance(0.3) ? 2026 : random.below(14);
-    if (left) return compare(left, random.pick(orders), [{ kind: 'number', value }]);
+function randomAggregate(random: Random, object: string): Aggregate {
+  const fields = Object.entries(fieldsOf(object));
+  const numbers = fields.filter(([, kind]) => kind === 'number' || kind === 'currency').map(([name]) => name);
+  if (random.chance(0.3)) return aggregate(random.pick(['MIN', 'MAX', 'COUNT']), ['CreatedDate']);
+  if (numbers.length === 0 || random.chance(0.2)) {
+    const texts = fields.filter(([name, kind]) => kind === 'text' && !unordered.has(name)).map(([name]) => name);
+    return aggregate(random.pick(['COUNT_DISTINCT', 'MIN', 'MAX']), [random.pick(texts)]);
   }
-  if (object === 'Opportunity' && random.chance(0.15)) {
-    return compare(field(['Tags__c']), random.pick(['INCLUDES', 'EXCLUDES'] as const), [multiLiteral(random)]);
-  }
-  if (object === 'Account' && random.chance(0.1)) {
-    const label = random.pick(['HOT', 'Banking', 'Energy']);
-    return compare({ kind: 'label', path: ['Industry'] }, random.pick(['=', '!='] as const), [
-      { kind: 'text', value: label },
-    ]);
-  }
-  const path = randomPath(random, object, 3);
-  const { owner, name } = endOf(object, path);
-  const left = field(path);
-  const literal = (): Literal => literalFor(random, owner, name);
-  switch (world[owner]?.fields[name]) {
-    case 'boolean':
-      return compare(left, random.pick(['=', '!='] as const), [random.chance(0.2) ? { kind: 'null' } : literal()]);
-    case 'multi':
-      return compare(left, random.pick(['INCLUDES', 'EXCLUDES', '=', '!='] as const), [multiLiteral(random)]);
-    case 'text':
-      if (random.chance(0.4)) return compare(left, 'LIKE', [{ kind: 'pattern', value: pattern(random) }]);
-  }
-  if (random.chance(0.3)) {
-    const values = [literal(), literal(), ...(random.chance(0.2) ? [{ kind: 'null' } as const] : [])];
-    return compare(left, random.pick(['IN', 'NOT IN'] as const), values);
-  }
-  if (random.chance(0.15)) return compare(left, random.pick(['=', '!='] as const), [{ kind: 'null' }]);
-  return compare(left, random.pick(orders), [literal()]);
-}
-
-function multiLiteral(random: Random): Literal {
-  return { kind: 'text', value: tags.filter(() => random.chance(0.5)).join(';') || 'blue' };
-}
-
-function pattern(random: Random): string {
-  return random.pick([
-    'a%',
-    '%A%',
-    '_eta%',
-    '%2',
-    'gamma_',
-    "%'%",
-    'delta\\_x%',
-    '50\\%%',
-    '%\\%_',
-    'alpha1',
-    '%\\\\%',
+  return aggregate(random.pick(['SUM', 'SUM', 'AVG', 'AVG', 'MIN', 'MAX', 'COUNT', 'COUNT_DISTINCT']), [
+    random.pick(numbers),
   ]);
 }
 
-function literalFor(random: Random, object: string, name: string): Literal {
-  const kind = world[object]?.fields[name];
-  if ((kind === 'date' || kind === 'datetime') && random.chance(0.5)) return relative(random);
-  const value = valueFor(random, object, name);
-  switch (kind) {
-    case 'number':
-      return { kind, value: Number(value) };
-    case 'boolean':
-      return { kind, value: value === true };
-    case 'date':
-    case 'datetime':
-      return { kind, value: String(value) };
-    case 'id':
-      return { kind: 'text', value: '001000000000005AAA' };
-    default:
-      return { kind: 'text', value: random.chance(0.3) ? String(value).toUpperCase() : String(value) };
-  }
-}
-
-function relative(random: Random): Literal {
-  const plain = ['YESTERDAY', 'TODAY', 'TOMORROW', 'LAST_90_DAYS', 'NEXT_90_DAYS'];
-  const near = units.slice(1).flatMap(unit => ['LAST', 'THIS', 'NEXT'].map(word => `${word}_${unit}`));
-  if (random.chance(0.5)) return { kind: 'relative', name: random.pick([...plain, ...near]), count: undefined };
-  const unit = random.pick(units);
-  const name = random.pick([`LAST_N_${unit}S`, `NEXT_N_${unit}S`, `N_${unit}S_AGO`]);
-  return { kind: 'relative', name, count: 1 + random.below(3) };
-}
-
-function compare(left: Operand, operator: Operator, values: readonly Literal[]): Condition {
-  return { kind: 'compare', left, operator, values };
-}
-
-const field = (path: Path): Operand => ({ kind: 'field', path });
-const aggregate = (name: string, path: Path): Operand => ({ kind: 'aggregate', name, path });
-
-function dateFunction(random: Random, object: string): Operand | undefined {
-  const { fields = {} } = world[object] ?? {};
-  const name = random.pick(Object.keys(fields).filter(each => fields[each] === 'date' || fields[each] === 'datetime'));
-  const isInstant = fields[name] === 'datetime';
-  const local = isInstant && random.chance(0.5);
-  return {
-    kind: 'dateFunction',
-    name: random.pick(isInstant ? [...dateFunctions, 'HOUR_IN_DAY'] : dateFunctions),
-    path: [name],
-    local,
-  };
-}
-
-function randomPath(random: Random, object: string, levels: number): Path {
-  const { fields = {}, parents = {} } = world[object] ?? {};
-  const relationship = Object.keys(parents).length > 0 && levels > 0 && random.chance(0.35);
-  if (!relationship) return [random.pick(Object.keys(fields))];
-  const name = random.pick(Object.keys(parents));
-  return [name, ...randomPath(random, parents[name]?.object ?? '', levels - 1)];
-}
-
-function sortablePath(random: Random, object: string): Path {
-  const path = randomPath(random, object, 3);
-  const { owner, name } = endOf(object, path);
-  return world[owner]?.fields[name] === 'multi' ? ['Id'] : path;
-}
-
-/** Fields whose values differ by more than case, so that every group has one spelling. */
+/** Not by fields whose values could differ in case alone: a group would have one spelling of several. */
 function groupablePath(random: Random, object: string): Path {
-  const path = randomPath(random, object, 2);
-  const { owner, name } = endOf(object, path);
-  const kind = world[owner]?.fields[name] ?? '';
-  return ['picklist', 'boolean', 'date', 'text'].includes(kind) ? path : [object === 'Task' ? 'Subject' : 'Name'];
-}
-
-function endOf(object: string, path: Path): { owner: string; name: string } {
-  const [first = '', ...rest] = path;
-  if (rest.length === 0) return { owner: object, name: first };
-  return endOf(world[object]?.parents[first]?.object ?? '', rest);
+  for (;;) {
+    const path = randomPath(random, object, 2);
+    const kind = kindOf(object, path) ?? '';
+    const isName = path.at(-1) === 'CaseNumber' || path.at(-1) === 'Name';
+    // The subject of a task is a combobox, which cannot be grouped.
+    if (
+      unordered.has(path.at(-1) ?? '') ||
+      (isName && object !== 'Task') ||
+      (object === 'Task' && path[0] === 'Subject')
+    )
+      continue;
+    if (['picklist', 'boolean', 'date', 'text', 'reference'].includes(kind)) return path;
+  }
 }

@@ -1,11 +1,11 @@
-import type { Condition, Literal, Operand, Order, Path, RecordSpec, Spec } from './spec.ts';
+import type { Condition, Distance, Literal, Operand, Order, Path, RecordSpec, SelectItem, Spec } from './spec.ts';
 
 /** The SOQL of a spec. */
 export function soqlOf(spec: Spec): string {
   const where = spec.where ? ` WHERE ${conditionText(spec.where)}` : '';
   switch (spec.kind) {
     case 'count':
-      return `SELECT COUNT() FROM ${spec.object}${where}`;
+      return `SELECT COUNT() FROM ${spec.object}${where}${limitText(spec.limit)}`;
     case 'groups': {
       const groups = spec.groupBy.map(operandText);
       // Aliases keep parent fields of the same name apart.
@@ -13,7 +13,8 @@ export function soqlOf(spec: Spec): string {
       const list = spec.set ? `${spec.set}(${groups.join(', ')})` : groups.join(', ');
       const groupBy = groups.length > 0 ? ` GROUP BY ${list}` : '';
       const having = spec.having ? ` HAVING ${conditionText(spec.having)}` : '';
-      return `SELECT ${selected.join(', ')} FROM ${spec.object}${where}${groupBy}${having}`;
+      const end = `${orderByText(spec.order)}${limitText(spec.limit)}`;
+      return `SELECT ${selected.join(', ')} FROM ${spec.object}${where}${groupBy}${having}${end}`;
     }
     case 'records':
       return recordsText(spec, spec.object);
@@ -23,37 +24,69 @@ export function soqlOf(spec: Spec): string {
 }
 
 function recordsText(spec: RecordSpec, from: string): string {
+  const { alias, scope, offset, forView } = spec;
   const children = spec.children.map(child => `(${recordsText(child.spec, child.relationship)})`);
   const where = spec.where ? ` WHERE ${conditionText(spec.where)}` : '';
-  const order = spec.order.length > 0 ? ` ORDER BY ${spec.order.map(orderText).join(', ')}` : '';
-  const limit = spec.limit === undefined ? '' : ` LIMIT ${spec.limit}`;
-  const offset = spec.offset === undefined ? '' : ` OFFSET ${spec.offset}`;
-  const items = [...spec.select.map(pathText), ...children].join(', ');
-  return `SELECT ${items} FROM ${from}${where}${order}${limit}${offset}`;
+  const items = [...spec.select.map(item => itemText(item, alias)), ...children].join(', ');
+  const using = scope ? ` USING SCOPE ${scope}` : '';
+  const skipped = offset === undefined ? '' : ` OFFSET ${offset}`;
+  const end = `${orderByText(spec.order)}${limitText(spec.limit)}${skipped}${forView ? ` FOR ${forView}` : ''}`;
+  return `SELECT ${items} FROM ${from}${alias ? ` ${alias}` : ''}${using}${where}${end}`;
+}
+
+function itemText(item: SelectItem, alias: string | undefined): string {
+  switch (item.kind) {
+    case 'path':
+      return alias ? `${alias}.${pathText(item.path)}` : pathText(item.path);
+    case 'dressed':
+      return `${item.by}(${item.field})${item.by.includes('(') ? ')' : ''} ${item.alias}`;
+    case 'distance':
+      return `${distanceText(item.of)} ${item.alias}`;
+    case 'fields':
+      return `FIELDS(${item.which})`;
+    case 'typeof': {
+      const whens = item.whens.map(({ object, fields }) => ` WHEN ${object} THEN ${fields.join(', ')}`);
+      const otherwise = item.otherwise.length > 0 ? ` ELSE ${item.otherwise.join(', ')}` : '';
+      return `TYPEOF ${item.relationship}${whens.join('')}${otherwise} END`;
+    }
+    default:
+      return item satisfies never;
+  }
 }
 
 const pathText = (path: Path): string => path.join('.');
+const limitText = (limit: number | undefined): string => (limit === undefined ? '' : ` LIMIT ${limit}`);
 
-function orderText({ by, descending, nulls }: Order): string {
-  return `${operandText(by)}${descending ? ' DESC' : ''}${nulls ? ` NULLS ${nulls}` : ''}`;
+function orderByText(order: readonly Order[]): string {
+  const items = order.map(({ by, descending, nulls }) => {
+    return `${operandText(by)}${descending ? ' DESC' : ''}${nulls ? ` NULLS ${nulls}` : ''}`;
+  });
+  return items.length > 0 ? ` ORDER BY ${items.join(', ')}` : '';
 }
 
 function operandText(operand: Operand): string {
-  const path = pathText(operand.path);
   switch (operand.kind) {
     case 'field':
-      return path;
+      return pathText(operand.path);
     case 'grouping':
-      return `GROUPING(${path})`;
+      return `GROUPING(${pathText(operand.path)})`;
     case 'label':
-      return `toLabel(${path})`;
+      return `toLabel(${pathText(operand.path)})`;
     case 'aggregate':
-      return `${operand.name}(${path})`;
-    case 'dateFunction':
+      return `${operand.name}(${pathText(operand.path)})`;
+    case 'dateFunction': {
+      const path = pathText(operand.path);
       return `${operand.name}(${operand.local ? `convertTimezone(${path})` : path})`;
+    }
+    case 'distance':
+      return distanceText(operand);
     default:
       return operand satisfies never;
   }
+}
+
+function distanceText({ address, latitude, longitude, unit }: Distance): string {
+  return `DISTANCE(${address}Address, GEOLOCATION(${latitude}, ${longitude}), '${unit}')`;
 }
 
 function conditionText(condition: Condition): string {
@@ -89,13 +122,18 @@ function literalText(literal: Literal): string {
     case 'null':
       return 'null';
     case 'text':
-      return `'${literal.value.replace(/['\\]/g, '\\$&')}'`;
+      return `'${literal.value
+        .replace(/['"\\]/g, '\\$&')
+        .replaceAll('\n', '\\n')
+        .replaceAll('Å', '\\u00c5')}'`;
+    case 'id':
+      return `'${literal.value}'`;
     case 'pattern':
-      return `'${literal.value.replaceAll("'", "\\'")}'`;
+      return `'${literal.value.replaceAll("'", "\\'").replaceAll('"', '\\"')}'`;
+    case 'currency':
+      return `USD${literal.value}`;
     case 'relative':
       return literal.count === undefined ? literal.name : `${literal.name}:${literal.count}`;
-    case 'datetime':
-      return literal.value.replace('+0000', 'Z');
     default:
       return String(literal.value);
   }

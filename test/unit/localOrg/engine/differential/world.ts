@@ -1,168 +1,125 @@
-import { db, recordId, schema } from '../org.ts';
-import type { FieldKind } from './spec.ts';
+import { openQuery } from '../../../../../server/src/localOrg/engine/index.ts';
+import { fillNewOrg } from '../../../../../server/src/localOrg/sampleData/fill.ts';
+import { loadSchema } from '../../../../../server/src/localOrg/schema/schema.ts';
+import { type OrgDatabase, openDatabase } from '../../../../../server/src/localOrg/storage/database.ts';
+import { deleteRecord } from '../../../../../server/src/localOrg/storage/records.ts';
+import { fieldsOf, type Row, type Value, world } from './objects.ts';
+import type { Random } from './random.ts';
 
-/** What the generator and the evaluator know of the small org: written down again here, not read from its schema. */
+export const now = new Date('2026-05-14T06:00:00Z');
 
-export type Value = string | number | boolean | null;
-export type Row = Readonly<Record<string, Value>>;
-
-export interface WorldObject {
-  readonly fields: Readonly<Record<string, FieldKind>>;
-  /** Relationship name: the reference field and the object that it points at. */
-  readonly parents: Readonly<Record<string, { readonly field: string; readonly object: string }>>;
-  /** Child relationship name: the child object and its reference field. */
-  readonly children: Readonly<Record<string, { readonly object: string; readonly field: string }>>;
+/** What queries depend on beside the rows. */
+export interface Setting {
+  readonly timeZone: string;
+  /** From 1. */
+  readonly fiscalStart: number;
+  readonly fiscalNamedByStart: boolean;
+  /** The user of the queries. */
+  readonly userId: string;
 }
 
-export const industries = ['Energy', 'Banking', 'Apparel'] as const;
-export const stages = ['Prospecting', 'Won', 'Lost'] as const;
-export const tags = ['red', 'green', 'blue'] as const;
-const words = ['alpha', 'Beta', 'gamma', 'Delta_x', '50%', "it's", 'back\\slash'] as const;
-
-export const world: Readonly<Record<string, WorldObject>> = {
-  User: { fields: { Id: 'id', Name: 'text', IsActive: 'boolean' }, parents: {}, children: {} },
-  Account: {
-    fields: {
-      Id: 'id',
-      Name: 'text',
-      Industry: 'picklist',
-      AnnualRevenue: 'number',
-      NumberOfEmployees: 'number',
-      Active__c: 'boolean',
-      CreatedDate: 'datetime',
-    },
-    parents: { Parent: { field: 'ParentId', object: 'Account' }, Owner: { field: 'OwnerId', object: 'User' } },
-    children: {
-      Contacts: { object: 'Contact', field: 'AccountId' },
-      Opportunities: { object: 'Opportunity', field: 'AccountId' },
-      ChildAccounts: { object: 'Account', field: 'ParentId' },
-      Tasks: { object: 'Task', field: 'WhatId' },
-    },
-  },
-  Contact: {
-    fields: { Id: 'id', Name: 'text', LastName: 'text', Birthdate: 'date', CreatedDate: 'datetime' },
-    parents: {
-      Account: { field: 'AccountId', object: 'Account' },
-      ReportsTo: { field: 'ReportsToId', object: 'Contact' },
-      Owner: { field: 'OwnerId', object: 'User' },
-    },
-    children: { Reports: { object: 'Contact', field: 'ReportsToId' } },
-  },
-  Opportunity: {
-    fields: {
-      Id: 'id',
-      Name: 'text',
-      Amount: 'number',
-      CloseDate: 'date',
-      StageName: 'picklist',
-      Tags__c: 'multi',
-      IsWon: 'boolean',
-      CreatedDate: 'datetime',
-    },
-    parents: { Account: { field: 'AccountId', object: 'Account' } },
-    children: {},
-  },
-  Task: {
-    fields: { Id: 'id', Subject: 'text', CreatedDate: 'datetime' },
-    parents: { What: { field: 'WhatId', object: 'Name' }, Who: { field: 'WhoId', object: 'Name' } },
-    children: {},
-  },
-  // Whatever a polymorphic reference points at.
-  Name: { fields: { Id: 'id', Name: 'text', Type: 'text' }, parents: {}, children: {} },
-};
-
-export interface Random {
-  /** A whole number from 0 up to, not including, `end`. */
-  below(end: number): number;
-  pick<T>(items: readonly T[]): T;
-  chance(share: number): boolean;
+export interface World {
+  readonly setting: Setting;
+  readonly rows: Readonly<Record<string, readonly Row[]>>;
+  open(soql: string, includeDeleted: boolean): ReturnType<typeof openQuery>;
+  close(): void;
 }
 
-/** mulberry32: small, and the same everywhere. */
-export function randomFrom(seed: number): Random {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  const below = (end: number): number => Math.floor(next() * end);
+const zones = ['America/Los_Angeles', 'Asia/Kathmandu', 'Europe/Madrid', 'Australia/Sydney', 'UTC'];
+const oddTexts = ['50%', "it's", 'back\\slash', 'a_b', 'two\nlines', 'Ångström Øre', '"quoted"', 'ab', 'AB c'];
+
+/** The sample org in memory, made odd in places: empty fields, texts full of marks, deleted records, any time zone. */
+export function openWorld(random: Random): World {
+  const database = openDatabase({ schema: loadSchema({ profile: 'sample' }) });
+  fillNewOrg(database, { profile: 'sample', username: 'admin@local.example', now });
+  const fiscalStart = 1 + random.below(12);
+  const fiscalNamedByStart = random.chance(0.5);
+  database
+    .prepare('UPDATE Organization SET FiscalYearStartMonth = ?, UsesStartDateAsFiscalYearName = ?')
+    .run(fiscalStart, Number(fiscalNamedByStart));
+  keepSome(database);
+  makeOdd(database, random);
+  deleteSome(database, random);
+  const rows = Object.fromEntries(Object.keys(world).map(name => [name, rowsOf(database, name)]));
+  const owners = rows.Account!.map(({ OwnerId }) => String(OwnerId));
+  const setting = { timeZone: random.pick(zones), fiscalStart, fiscalNamedByStart, userId: random.pick(owners) };
+  const user = { id: setting.userId, timeZone: setting.timeZone, locale: 'en_US' };
+  const { sqlite: db, schema } = database;
   return {
-    below,
-    pick: items => items[below(items.length)]!,
-    chance: share => next() < share,
+    setting,
+    rows,
+    open: (text, includeDeleted) => openQuery({ db, schema, text, user, now, includeDeleted, version: '66.0' }),
+    close: () => database.close(),
   };
 }
 
-/** A value such as the field could hold. Never null. */
-export function valueFor(random: Random, object: string, field: string): Value {
-  const kind = world[object]?.fields[field];
-  switch (kind) {
-    case 'number':
-      return random.below(12) * 50 - 100;
-    case 'boolean':
-      return random.chance(0.5);
-    case 'picklist':
-      return field === 'Industry' ? random.pick(industries) : random.pick(stages);
-    case 'multi':
-      return tags.filter(() => random.chance(0.5)).join(';') || 'red';
-    case 'date':
-      return dayNear(random);
-    case 'datetime':
-      return `${dayNear(random)}T${String(random.below(24)).padStart(2, '0')}:30:00.000+0000`;
-    default:
-      if (field === 'Type') return random.pick(['Account', 'Opportunity', 'Contact']);
-      return `${random.pick(words)}${random.below(4)}`;
+/** A third of the customers, with all that is theirs: enough to be wrong about. */
+function keepSome({ sqlite }: OrgDatabase): void {
+  const gone = (field: string): string => `${field} NOT IN (SELECT Id FROM Account)`;
+  sqlite.exec(`
+    DELETE FROM Account WHERE rowid % 3 <> 0;
+    UPDATE Account SET ParentId = NULL WHERE ${gone('ParentId')};
+    DELETE FROM Contact WHERE ${gone('AccountId')};
+    DELETE FROM Opportunity WHERE ${gone('AccountId')};
+    DELETE FROM "Case" WHERE ${gone('AccountId')};
+    DELETE FROM Task WHERE ${gone('AccountId')};
+    DELETE FROM Deal_Registration__c WHERE ${gone('Account__c')};
+    UPDATE Deal_Registration__c SET Partner_Account__c = NULL, Partner_Contact__c = NULL
+      WHERE ${gone('Partner_Account__c')};
+    UPDATE Task SET WhoId = NULL WHERE WhoId LIKE '003%' AND WhoId NOT IN (SELECT Id FROM Contact);
+    UPDATE Contact SET ReportsToId = NULL WHERE ReportsToId NOT IN (SELECT Id FROM Contact);
+  `);
+}
+
+function makeOdd({ sqlite, prepare }: OrgDatabase, random: Random): void {
+  const set = (object: string, field: string, share: number, value: () => string | null): void => {
+    for (const { Id } of sqlite.prepare(`SELECT Id FROM "${object}"`).all()) {
+      if (random.chance(share)) prepare(`UPDATE "${object}" SET "${field}" = ? WHERE Id = ?`).run(value(), String(Id));
+    }
+  };
+  set('Account', 'Site', 0.7, () => random.pick(oddTexts));
+  set('Account', 'CleanStatus', 0.7, () => random.pick(['Matched', 'Different', 'NotFound', 'Pending']));
+  set('Account', 'Industry', 0.2, () => null);
+  set('Account', 'AnnualRevenue', 0.2, () => null);
+  set('Account', 'BillingLatitude', 0.1, () => null);
+  set('Contact', 'Birthdate', 0.3, () => null);
+  set('Opportunity', 'Amount', 0.2, () => null);
+  set('Opportunity', 'CloseDate', 0.5, () => dayNear(random));
+  set('Opportunity', 'CreatedDate', 0.5, () => instantNear(random));
+  set('Case', 'ClosedDate', 0.3, () => instantNear(random));
+  set('Deal_Registration__c', 'Submitted_On__c', 0.3, () => null);
+}
+
+/** Into the recycle bin, along with what belongs to them. */
+function deleteSome(database: OrgDatabase, random: Random): void {
+  const context = { userId: '005Lo0000000001IAA', now };
+  for (const name of ['Task', 'Deal_Registration__c', 'Case', 'Opportunity']) {
+    const object = database.schema.object(name)!;
+    for (const { Id } of database.sqlite.prepare(`SELECT Id FROM "${name}" WHERE IsDeleted = 0`).all()) {
+      if (random.chance(0.05)) deleteRecord(database, object, String(Id), context);
+    }
   }
 }
 
-/** Replaces the rows of the small org by random ones, and returns them; call `undo` afterwards. */
-export function populate(random: Random): { readonly rows: Readonly<Record<string, readonly Row[]>>; undo(): void } {
-  db.exec('SAVEPOINT world');
-  const counts = { User: 4, Account: 40, Contact: 90, Opportunity: 90, Task: 80 };
-  const rows: Record<string, Row[]> = {};
-  for (const [object, count] of Object.entries(counts)) {
-    db.exec(`DELETE FROM "${object}"`);
-    rows[object] = Array.from({ length: count }, (_, index) => newRow(random, object, index, counts));
-    for (const row of rows[object]) insert(object, row);
-  }
-  return { rows, undo: () => db.exec('ROLLBACK TO world; RELEASE world') };
-}
-
-function newRow(random: Random, object: string, index: number, counts: Readonly<Record<string, number>>): Row {
-  const { fields = {}, parents = {} } = world[object] ?? {};
-  const row: Record<string, Value> = {};
-  for (const [field, kind] of Object.entries(fields)) {
-    const isSet = kind === 'boolean' || field === 'Name' || random.chance(0.75);
-    row[field] = isSet ? valueFor(random, object, field) : null;
-  }
-  for (const parent of Object.values(parents)) {
-    const target = parent.object === 'Name' ? nameTarget(random, parent.field) : parent.object;
-    row[parent.field] = random.chance(0.8) ? idOf(target, random.below(counts[target] ?? 1)) : null;
-  }
-  return { ...row, Id: idOf(object, index) };
-}
-
-function nameTarget(random: Random, field: string): string {
-  return field === 'WhoId' ? 'Contact' : random.pick(['Account', 'Opportunity']);
-}
-
-function idOf(object: string, index: number): string {
-  return recordId(`${schema.object(object)?.keyPrefix}:${index + 1}`);
-}
-
-function insert(object: string, row: Row): void {
-  const columns = Object.keys(row).join(', ');
-  const marks = Object.keys(row)
-    .map(() => '?')
-    .join(', ');
-  const values = Object.values(row).map(value => (typeof value === 'boolean' ? Number(value) : value));
-  db.prepare(`INSERT INTO "${object}" (${columns}) VALUES (${marks})`).run(...values);
+/** Read from the tables themselves: booleans are numbers there, and the rest is as on the wire. */
+function rowsOf({ sqlite }: OrgDatabase, object: string): readonly Row[] {
+  const fields = Object.entries(fieldsOf(object));
+  return sqlite
+    .prepare(`SELECT * FROM "${object}" ORDER BY rowid`)
+    .all()
+    .map(stored => {
+      const row = { ...stored } as Record<string, Value>;
+      for (const [name, kind] of fields) if (kind === 'boolean') row[name] = row[name] === 1;
+      return row;
+    });
 }
 
 /** Days around the tests' today, mostly within two years. */
 function dayNear(random: Random): string {
   const days = random.chance(0.5) ? random.below(60) - 30 : random.below(1600) - 800;
   return new Date(Date.UTC(2026, 4, 13 + days)).toISOString().slice(0, 10);
+}
+
+function instantNear(random: Random): string {
+  return `${dayNear(random)}T${String(random.below(24)).padStart(2, '0')}:30:00.000+0000`;
 }
