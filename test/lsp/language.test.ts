@@ -146,7 +146,7 @@ describe('language features, with the schema of the org', () => {
     assert.match(resolved.documentation.value, /Account\.Industry/);
     const [sum] = (await server.complete('SELECT SUM| FROM Account')).filter(({ label }) => label === 'SUM');
     const described: { documentation: { value: string } } = await server.raw('completionItem/resolve', sum!);
-    assert.match(described.documentation.value, /SUM\(field\)/);
+    assert.match(described.documentation.value, /SUM\(numberField\)/);
   });
 
   it('renames an alias everywhere, and only to what can be a name', async () => {

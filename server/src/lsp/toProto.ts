@@ -3,6 +3,7 @@ import {
   type CodeAction,
   CodeActionKind,
   CompletionItemKind,
+  CompletionItemTag,
   type Diagnostic,
   DiagnosticSeverity,
   DiagnosticTag,
@@ -121,6 +122,7 @@ function toCompletionItem(
     ...(sharesRange ? textOf(item) : { textEdit: toTextEdit(document, { ...replace, newText: item.insertText }) }),
     ...(item.detail ? { labelDetails: { description: item.detail } } : {}),
     ...(item.filterText ? { filterText: item.filterText } : {}),
+    ...(item.deprecated ? { tags: [CompletionItemTag.Deprecated] } : {}),
     ...(item.snippet ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
     ...(item.additionalEdits
       ? { additionalTextEdits: item.additionalEdits.map(edit => toTextEdit(document, edit)) }

@@ -1,9 +1,11 @@
+import { bindsOf } from '../semantics/binds.ts';
 import { Lookups, type Missing } from '../semantics/lookups.ts';
 import { type Meaning, meaningAt, meaningOf } from '../semantics/meaning.ts';
 import { daysOf } from '../semantics/relativeDates.ts';
 import { Scopes } from '../semantics/scope.ts';
+import { familyWords } from '../semantics/types.ts';
 import { tokenAt, tokenBefore } from '../syntax/ast.ts';
-import { isA, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
+import { ancestor, isA, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
 import { describeDateLiteral, describeField, describeFunction, describeObject } from './documentation.ts';
 import type { InputAt, TextRange } from './model.ts';
 
@@ -53,7 +55,8 @@ function objectOf(scopes: Scopes, name: SyntaxNode<'Name'>): string | undefined 
   return before && before.kind !== 'field' ? before.object.name : scope.object?.name;
 }
 
-function describe({ tree, lookups }: Scopes, meaning: Meaning, today: string | undefined): string | undefined {
+function describe(scopes: Scopes, meaning: Meaning, today: string | undefined): string | undefined {
+  const { tree, lookups } = scopes;
   switch (meaning.kind) {
     case 'object':
       return meaning.object.schema && describeObject(meaning.object.schema);
@@ -77,12 +80,21 @@ function describe({ tree, lookups }: Scopes, meaning: Meaning, today: string | u
       return [describeDateLiteral(meaning.name), today && daysText(meaning, today)].filter(Boolean).join('\n\n');
     case 'value':
       return `**${meaning.value.value}** — ${meaning.value.label}${meaning.value.active ? '' : ' (inactive)'}`;
-    case 'fieldAlias':
     case 'bind':
+      return `**:${meaning.name}** — ${wantedBy(scopes, meaning.node)}`;
+    case 'fieldAlias':
       return undefined;
     default:
       return meaning satisfies never;
   }
+}
+
+/** What the query takes for a bind variable, as far as that is known. */
+function wantedBy(scopes: Scopes, name: SyntaxNode): string {
+  const query = ancestor(name, 'Query', 'SoslQuery');
+  const bind = query && bindsOf(scopes, query).find(({ node }) => node === name.parent);
+  const fits = bind?.family === 'count' ? 'a whole number' : bind?.family && familyWords[bind.family];
+  return [bind?.list ? 'several values' : 'a value', ...(fits ? [fits] : [])].join(': ');
 }
 
 function daysText({ name, count }: Extract<Meaning, { kind: 'dateLiteral' }>, today: string): string | undefined {

@@ -46,6 +46,8 @@ export interface CompletionItem extends Documented {
   /** What the editor matches the typed text with, where that is not the label. */
   readonly filterText?: string;
   readonly sortText: string;
+  /** Shown struck through. */
+  readonly deprecated?: boolean;
   readonly replace: TextRange;
   /** Changes elsewhere in the text that belong to this item. They never touch `replace`. */
   readonly additionalEdits?: readonly TextEdit[];

@@ -36,7 +36,7 @@ function aggregate(
     name,
     kind: 'aggregate',
     clauses: everywhereAggregated,
-    parameters: ['field'],
+    parameters: [takes === numbers ? 'numberField' : 'field'],
     takes: new Set(takes),
     gives,
     summary,
@@ -53,7 +53,7 @@ function datePart(
     name,
     kind: 'date',
     clauses: everywhere,
-    parameters: ['dateField'],
+    parameters: [takes.includes('date') ? 'dateField' : 'dateTimeField'],
     takes: new Set(takes),
     gives,
     summary,
@@ -67,7 +67,14 @@ function conversion(
   gives: FieldType | undefined,
   summary: string,
 ): SoqlFunction {
-  return { name, kind: 'conversion', clauses, parameters: ['field'], takes: new Set(takes), gives, summary };
+  const parameters = [
+    takes.length === 1
+      ? `${takes[0] === 'datetime' ? 'dateTime' : takes[0]}Field`
+      : name === 'toLabel'
+        ? 'picklistField'
+        : 'field',
+  ];
+  return { name, kind: 'conversion', clauses, parameters, takes: new Set(takes), gives, summary };
 }
 
 export const soqlFunctions: readonly SoqlFunction[] = [

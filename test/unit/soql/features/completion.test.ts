@@ -1,6 +1,7 @@
+import assert from 'node:assert/strict';
 import type { CompletionKind } from '../../../../server/src/soql/features/service.ts';
 import { sampleOrg } from '../../../harness/sampleOrg.ts';
-import { checkAccept, checkCompletion } from '../../../harness/soql.ts';
+import { checkAccept, checkCompletion, completionAt } from '../../../harness/soql.ts';
 
 const at = (place: string, fixture: string, expected: string, kind?: CompletionKind, org = sampleOrg) =>
   it(`${place}: ${fixture.replaceAll('\n', '⏎')}`, () => checkCompletion(org, fixture, expected, kind));
@@ -398,6 +399,20 @@ describe('completion: what accepting writes', () => {
   accept(`${from} WHERE CreatedDate = $0`, 'LAST_N_DAYS:n', `${from} WHERE CreatedDate = LAST_N_DAYS:30`);
   accept('SELECT COU$0 FROM Account', 'COUNT', 'SELECT COUNT($1) FROM Account');
   accept(`${from}; SELECT Em$0 FROM Contact`, 'Email', `${from}; SELECT Email FROM Contact`);
+});
+
+describe('completion: what is deprecated', () => {
+  const org = 'Account\n  Old__c string deprecated\n  Zone__c string\nBygone deprecated';
+  at('comes last', 'SELECT $0 FROM Account', 'Id Zone__c Old__c', 'field', org);
+
+  it('is marked', () => {
+    const marked = (fixture: string) =>
+      completionAt(org, fixture)
+        .list.items.filter(item => item.deprecated)
+        .map(item => item.label);
+    assert.deepEqual(marked('SELECT $0 FROM Account'), ['Old__c']);
+    assert.deepEqual(marked('SELECT Id FROM $0'), ['Bygone']);
+  });
 });
 
 describe('completion: a namespace left out', () => {

@@ -23,7 +23,7 @@ describe('hover', () => {
   over('SELECT Indu$0stry FROM Account', 'Industry', 'Values: `Agriculture`, `Banking` (Banks), `Energy`');
   over("SELECT Id FROM Account WHERE Industry = 'Ban$0king'", "'Banking'", 'Banks');
   over('SELECT Code$0__c FROM Account', 'Code__c', 'unique', 'external Id', 'not filterable');
-  over('SELECT SU$0M(AnnualRevenue) FROM Account', 'SUM', '`SUM(field)`', 'SELECT, HAVING, ORDER BY');
+  over('SELECT SU$0M(AnnualRevenue) FROM Account', 'SUM', '`SUM(numberField)`', 'SELECT, HAVING, ORDER BY');
   over('SELECT Id FROM Account WHERE CreatedDate = TOD$0AY', 'TODAY', 'The current day');
   over(
     'SELECT Id FROM Account WHERE CreatedDate = LAST_N_$0DAYS:5',
@@ -39,6 +39,13 @@ describe('hover', () => {
   over('SELECT Id FROM Account WHERE CreatedDate = N_MONTHS_AGO$0:5', 'N_MONTHS_AGO:5', 'n months ago');
   over('FIND {x} RETURNING Acc$0ount(Id)', 'Account', 'standard object');
   over('FIND {x} RETURNING Account(Web$0site)', 'Website', '**Account.Website**');
+  over(
+    'SELECT Id FROM Account WHERE NumberOfEmployees > :mo$0st',
+    'most',
+    '**:most** — a value: a number without quotes',
+  );
+  over('SELECT Id FROM Account WHERE Id IN :id$0s', 'ids', 'several values: an Id in single quotes');
+  over('SELECT Id FROM Account LIMIT :mo$0st', 'most', 'a whole number');
   over('SELECT Nothi$0ng FROM Account', '');
   over('SELECT Anyth$0ing FROM Mystery__c', 'Anything', 'description of **Mystery__c** has not arrived');
   over('SELECT Id FROM Myst$0ery__c', 'Mystery__c', 'description of **Mystery__c** has not arrived');

@@ -137,8 +137,8 @@ describe('signature help', () => {
       if (label) assert.equal(parameter && label.slice(parameter.start, parameter.end), active);
     });
   const distance = "DISTANCE(locationField, GEOLOCATION(latitude, longitude), 'mi' or 'km')";
-  check('SELECT SUM($0) FROM Account', 'SUM(field)', 'field');
-  check('SELECT SUM(Annual$0Revenue) FROM Account', 'SUM(field)', 'field');
+  check('SELECT SUM($0) FROM Account', 'SUM(numberField)', 'numberField');
+  check('SELECT SUM(Annual$0Revenue) FROM Account', 'SUM(numberField)', 'numberField');
   check('SELECT SUM(AnnualRevenue)$0 FROM Account', undefined);
   check('SELECT DISTANCE(Location__c, $0', distance, 'GEOLOCATION(latitude, longitude)');
   check("SELECT DISTANCE(Location__c, GEOLOCATION(1, 2), '$0') FROM Account", distance, "'mi' or 'km'");

@@ -151,7 +151,8 @@ function offerOf(field: FieldSchema, object: string): Offer {
   const draft: Draft = {
     label: name,
     kind: 'field',
-    group: 'name',
+    group: field.deprecated ? 'used' : 'name',
+    ...(field.deprecated ? { deprecated: true } : {}),
     ...(rank >= 0 ? { rank } : {}),
     detail: detailOf(field),
     about: { object, field: name },

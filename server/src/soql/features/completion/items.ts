@@ -18,6 +18,7 @@ export interface Draft extends Documented {
   readonly replace?: TextRange;
   readonly additionalEdits?: readonly TextEdit[];
   readonly continues?: boolean;
+  readonly deprecated?: boolean;
 }
 
 export type Group = 'value' | 'name' | 'relationship' | 'child' | 'function' | 'keyword' | 'snippet' | 'used';

@@ -23,11 +23,20 @@ export function objects(caret: WordCaret, lookups: Lookups, items: Items): void 
   const isSearch = caret.scope?.kind === 'search';
   const here = namedObjects(caret.file, caret.offset);
   const elsewhere = new Set(caret.others.flatMap(tree => [...namedObjects(tree)]));
-  for (const [index, { name, label, queryable, searchable }] of found.entries()) {
+  for (const [index, { name, label, queryable, searchable, deprecated }] of found.entries()) {
     if (isSearch ? !searchable : !queryable) continue;
     const key = name.toLowerCase();
     const rank = here.has(key) ? 0 : elsewhere.has(key) ? 1 : index + 2;
-    items.add({ label: name, kind: 'object', group: 'name', rank, detail: label, about: { object: name } });
+    const outdated = deprecated ? { deprecated } : {};
+    items.add({
+      label: name,
+      kind: 'object',
+      group: 'name',
+      rank,
+      detail: label,
+      about: { object: name },
+      ...outdated,
+    });
   }
 }
 
