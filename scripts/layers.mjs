@@ -9,7 +9,7 @@ export const PACKAGES = {
   lsp: ['@vscode/l10n', 'vscode-languageserver', 'vscode-languageserver-textdocument'],
   salesforce: ['undici'],
   runs: ['csv-stringify'],
-  localOrg: ['csv-parse', 'jose'],
+  localOrg: ['@xmldom/xmldom', 'csv-parse', 'jose'],
   client: ['vscode', 'vscode-languageclient', 'oauth4webapi', 'jose', 'proper-lockfile'],
   page: ['slickgrid', '@dagrejs/dagre', '@vscode/codicons'],
 };

@@ -6,6 +6,7 @@ import type { ConnectionInfo } from './admin/stateFolder.ts';
 import { type ApiGate, dispatchApi } from './api/dispatch.ts';
 import { type ApiContext, apiRoutes } from './api/routes.ts';
 import { listVersions } from './api/versions.ts';
+import { bulkV1Routes } from './bulkV1/routes.ts';
 import { faultRoutes } from './faults/routes.ts';
 import { errorReply, json, methodNotAllowed, notFound, type Reply } from './http/reply.ts';
 import type { OrgRequest } from './http/request.ts';
@@ -77,7 +78,7 @@ export async function startOrg(options: OrgOptions): Promise<Org> {
   });
   const handle = handler(
     state,
-    [versions, ...oauthRoutes(oauth), ...admin],
+    [versions, ...oauthRoutes(oauth), ...bulkV1Routes(state), ...admin],
     apiContext(state, () => origin),
   );
   const server = createOrgServer({

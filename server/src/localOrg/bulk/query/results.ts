@@ -26,7 +26,7 @@ export function queryResults(context: BulkContext, call: ApiCall, job: Job): Rep
   return {
     status: 200,
     headers,
-    body: { kind: 'stream', contentType: 'text/csv', chunks: chunks(context, job, from, to) },
+    body: { kind: 'stream', contentType: 'text/csv', chunks: resultRows(context, job, from, to) },
   };
 }
 
@@ -47,7 +47,8 @@ export function resultPages(call: ApiCall, job: Job): Reply {
   });
 }
 
-function* chunks(context: BulkContext, job: Job, from: number, to: number): Generator<string | Uint8Array> {
+/** The rows from one place to another, behind a header. */
+export function* resultRows(context: BulkContext, job: Job, from: number, to: number): Generator<string | Uint8Array> {
   const columns = queryColumns(queryRequest(context, job));
   yield csvRow(
     columns.map(({ name }) => name),
