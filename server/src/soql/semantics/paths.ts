@@ -44,8 +44,8 @@ export function childOf(relationship: ChildRelationship, lookups: Lookups): Obje
 export function follow(from: ObjectMeaning | undefined, names: readonly string[], lookups: Lookups): Step[] {
   const steps: Step[] = [];
   let owner = from?.schema;
-  for (const [index, name] of names.entries()) {
-    if (!owner) break;
+  for (let index = 0; index < names.length && owner; index++) {
+    const name = names[index] as string;
     const isLast = index === names.length - 1;
     const field = isLast ? fieldOf(owner, name) : undefined;
     if (field) {

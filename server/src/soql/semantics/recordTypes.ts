@@ -18,6 +18,9 @@ export function recordTypesOf(scopes: Scopes, comparison: SyntaxNode<'Comparison
   const path = expressionOf(comparison);
   if (path?.kind !== 'FieldPath') return undefined;
   const written = scopes.names(path);
+  const lastName = written.at(-1)?.toLowerCase() ?? '';
+  const by = written.length > 1 ? names[lastName] : undefined;
+  if (!by && lastName !== 'recordtypeid') return undefined;
   const scope = scopes.around(path);
   const steps = scopes.steps(scope, written);
   const last = steps.at(-1);
@@ -25,7 +28,6 @@ export function recordTypesOf(scopes: Scopes, comparison: SyntaxNode<'Comparison
     return { by: 'id', recordTypes: named(last.owner.recordTypes) };
   }
   const reference = steps[written.length - 2];
-  const by = names[written.at(-1)?.toLowerCase() ?? ''];
   if (!by || reference?.kind !== 'relationship' || reference.field.name !== 'RecordTypeId') return undefined;
   const before = steps[written.length - 3];
   const owner = before && before.kind !== 'field' ? before.object : scope?.object;

@@ -57,12 +57,11 @@ export class Scopes {
 
   /** The steps of a path that starts in a scope: an alias or the name of the object itself may come first. */
   steps(scope: QueryScope | undefined, names: readonly string[]): Step[] {
-    const [first, ...rest] = names;
+    const first = names[0];
     if (!scope || first === undefined) return [];
-    if (rest.length > 0) {
-      const prefix = prefixOf(scope, first);
-      if (prefix) return [prefix, ...follow(prefix.object, rest, this.lookups)];
-    }
+    // Most paths have one name, and a query may have hundreds of them.
+    const prefix = names.length > 1 ? prefixOf(scope, first) : undefined;
+    if (prefix) return [prefix, ...follow(prefix.object, names.slice(1), this.lookups)];
     return follow(scope.object, names, this.lookups);
   }
 
