@@ -129,6 +129,13 @@ describe('language features, with the schema of the org', () => {
     assert.deepEqual(await server.complete(`${long} |`), []);
   });
 
+  it('says what keeps a query from the Bulk API where the file is meant for it', async () => {
+    const text = 'SELECT COUNT(Id) FROM Account';
+    assert.deepEqual(await server.diagnose(text), []);
+    assert.deepEqual(await server.diagnose(`// @api bulk\n${text}`), ['1:7 Bulk API 2.0 does not support COUNT.']);
+    assert.deepEqual(await server.diagnose(`${text}\n// @api bulk`), []);
+  });
+
   it('explains names and functions', async () => {
     await server.request(describeObject, { org: server.orgKey, object: 'Account' });
     const uri = await server.open('SELECT COUNT(Id) n, Name FROM Account GROUP BY Name');

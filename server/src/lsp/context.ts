@@ -4,7 +4,7 @@ import type { Org, Orgs } from '../org/orgs.ts';
 import { emptySnapshot, type Snapshot } from '../org/snapshot.ts';
 import type { RunsPort } from '../runs/port.ts';
 import type { Missing } from '../soql/features/service.ts';
-import { orgComment } from '../soql/syntax/orgComment.ts';
+import { orgComment } from '../soql/syntax/fileComments.ts';
 import type { SyntaxTree } from '../soql/syntax/tree.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { Documents, ParsedDocument } from './documents.ts';

@@ -5,8 +5,8 @@ import {
   DocumentDiagnosticReportKind,
   type FullDocumentDiagnosticReport,
 } from 'vscode-languageserver/node';
-import { diagnose } from '../../soql/features/service.ts';
-import { orgComment } from '../../soql/syntax/orgComment.ts';
+import { diagnose, type Surface } from '../../soql/features/service.ts';
+import { isForBulk, orgComment } from '../../soql/syntax/fileComments.ts';
 import { type Context, type FeatureInput, inputFor } from '../context.ts';
 import { isSure } from '../embedded.ts';
 import { toDiagnostic, toRange } from '../toProto.ts';
@@ -24,7 +24,7 @@ export function handleDiagnostics(context: Context): void {
       if (!input) return context.documents.isTooLong(textDocument.uri) ? { ...nothing, items: [tooLong()] } : nothing;
       const { problems, missing } = diagnose({
         ...input,
-        surface: input.document.languageId === 'apex' ? 'apex' : 'rest',
+        surface: surfaceOf(input),
       });
       input.want(missing);
       const items = problems
@@ -33,6 +33,12 @@ export function handleDiagnostics(context: Context): void {
       return { ...nothing, items: [...unknownOrg(input), ...items] };
     }),
   );
+}
+
+/** What the queries of the document are meant for. */
+function surfaceOf({ document, tree }: FeatureInput): Surface {
+  if (document.languageId === 'apex') return 'apex';
+  return isForBulk(tree) ? 'bulk' : 'rest';
 }
 
 /** The file names an org that is not connected: then nothing is known of its schema. */

@@ -1,6 +1,6 @@
 import type { OrgConnection } from '../../org/orgs.ts';
 import { type OrgInfo, orgOfDocument, orgsChanged } from '../../protocol/orgs.ts';
-import { orgComment } from '../../soql/syntax/orgComment.ts';
+import { orgComment } from '../../soql/syntax/fileComments.ts';
 import { type Context, orgOf } from '../context.ts';
 
 export function handleOrgs({ connection, dispatch, documents, orgs, runs, log }: Context, onChange: () => void): void {

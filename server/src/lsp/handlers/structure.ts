@@ -8,7 +8,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { Orgs } from '../../org/orgs.ts';
 import { folding, lenses, selectionRanges, symbols } from '../../soql/features/service.ts';
-import { orgComment } from '../../soql/syntax/orgComment.ts';
+import { orgComment } from '../../soql/syntax/fileComments.ts';
 import type { SyntaxTree } from '../../soql/syntax/tree.ts';
 import { type Context, orgOf } from '../context.ts';
 import { toFoldingRange, toRange, toSelectionRange, toSymbol } from '../toProto.ts';

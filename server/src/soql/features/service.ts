@@ -4,6 +4,7 @@
 export type { Missing } from '../semantics/lookups.ts';
 export { type Problem, type Severity, wordingOf } from '../semantics/problems.ts';
 export { rulePage } from '../semantics/rulePages.ts';
+export type { Surface } from '../semantics/rules/rule.ts';
 export type { Action } from './actions/action.ts';
 export { actions } from './actions/actions.ts';
 export { complete } from './completion/complete.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { orgComment } from '../../../../server/src/soql/syntax/orgComment.ts';
+import { isForBulk, orgComment } from '../../../../server/src/soql/syntax/fileComments.ts';
 import { parse } from '../../../../server/src/soql/syntax/parser.ts';
 
 describe('the comment that names the org of a file', () => {
@@ -19,4 +19,13 @@ describe('the comment that names the org of a file', () => {
     const { start, end } = orgComment(parse(text))!;
     assert.match(text.slice(start, end), /^\/\/ @org uat {2}\r?$/);
   });
+});
+
+describe('the comment that names the API', () => {
+  const check = (text: string, expected: boolean) =>
+    it(text.replaceAll('\n', '⏎'), () => assert.equal(isForBulk(parse(text)), expected));
+  check('// @api bulk\nSELECT Id FROM Account', true);
+  check('// @org x\n//@API Bulk \nSELECT Id FROM Account', true);
+  check('// @api rest\nSELECT Id FROM Account', false);
+  check('SELECT Id FROM Account\n// @api bulk', false);
 });
