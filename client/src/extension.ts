@@ -5,6 +5,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { apiUsage, requestPolicy } from '../../server/src/protocol/limits.ts';
 import { orgsChanged } from '../../server/src/protocol/orgs.ts';
+import { schemaAsking } from '../../server/src/protocol/schema.ts';
 import { createFlows } from './auth/flows/flows.ts';
 import { PROVIDER_ID, SalesforceAuthenticationProvider } from './auth/provider.ts';
 import { createRefreshLock } from './auth/refreshLock.ts';
@@ -104,6 +105,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
       supportsMultipleAccounts: true,
     }),
     service.onNotification(apiUsage, ({ org, used, max }) => statusBar.showUsage(org, used, max)),
+    service.onNotification(schemaAsking, ({ org, pending }) => statusBar.showAsking(org, pending)),
     onSettingChanged('api.warnAtPercent', statusBar.redraw),
     onSettingChanged('api', () => service.notify(requestPolicy, settings.requestPolicy()).catch(onError)),
     onSettingChanged('org', () => registry.followSetting().catch(onError)),

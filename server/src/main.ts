@@ -9,7 +9,7 @@ import type { WorkerOptions } from './runs/messages.ts';
 import { RunsPort } from './runs/port.ts';
 import { resultsFolder, sweepResults } from './runs/store/resultsFolder.ts';
 
-serve(({ options, log, timers, askToken, onSchemaChange, onUsage, onRunStatus }) => {
+serve(({ options, log, timers, askToken, onSchemaChange, onSchemaAsking, onUsage, onRunStatus }) => {
   const { cacheDir, resultsDir, clientName, apiVersion, traceRequests = false, logHttp = false } = options;
   const network = networkOf(options);
   const orgs = createOrgs({
@@ -23,6 +23,7 @@ serve(({ options, log, timers, askToken, onSchemaChange, onUsage, onRunStatus })
     timers,
     log,
     onSchemaChange,
+    onSchemaAsking,
     onUsage,
   });
   const folder = resultsFolder(resultsDir);

@@ -1,6 +1,7 @@
 // An org of any size, made up: object 0 has 800 fields, the others 40.
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type {
   DescribeField,
   DescribeGlobalSObject,
@@ -50,6 +51,7 @@ function fieldOf(name: string, type: string): DescribeField {
   return field(name, { label, type, length: 255, picklistValues: type === 'picklist' ? values : [] });
 }
 
+const stamp = 'Thu, 01 Jan 2026 00:00:00 GMT';
 const pageSize = 2000;
 
 function pageOf(rows: number, page: number): object {
@@ -83,10 +85,25 @@ export async function serveLargeOrg(count: number, rows = 0): Promise<LargeOrg> 
     if (name) return describeOf(name);
     return url.endsWith('/sobjects') ? { sobjects: objectsOf(count) } : [{ version: '67.0' }];
   };
-  const server = http.createServer((request, response) => {
+  const compositeOf = (body: string): object => {
+    const { compositeRequest } = JSON.parse(body) as {
+      compositeRequest: readonly { url: string; referenceId: string }[];
+    };
+    return {
+      compositeResponse: compositeRequest.map(({ url, referenceId }) => ({
+        body: answerTo(url),
+        httpHeaders: { 'Last-Modified': stamp },
+        httpStatusCode: 200,
+        referenceId,
+      })),
+    };
+  };
+  const server = http.createServer(async (request, response) => {
     response.setHeader('content-type', 'application/json');
-    response.setHeader('last-modified', 'Thu, 01 Jan 2026 00:00:00 GMT');
-    response.end(JSON.stringify(answerTo(request.url ?? '')));
+    response.setHeader('last-modified', stamp);
+    const { url = '' } = request;
+    const answer = url.endsWith('/composite') ? compositeOf(await text(request)) : answerTo(url);
+    response.end(JSON.stringify(answer));
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -18,10 +18,19 @@ interface Ports {
 export function registerViewCommands(register: Register, ports: Ports): void {
   const { objects } = ports;
   register('refreshSchema', () => refresh(ports));
+  register('showSchemaChanges', () => showChanges(ports));
   register('filterObjects', () => filterAsTyped(objects));
   register('clearObjectFilter', () => objects.setFilter(''));
   register('groupObjects', () => objects.setGrouped(true));
   register('flattenObjects', () => objects.setGrouped(false));
+}
+
+async function showChanges({ service, registry }: Ports): Promise<void> {
+  const { key } = await requireOrg(registry);
+  // The server provides the text, and VS Code asks only whom it knows.
+  await service.start();
+  const uri = vscode.Uri.from({ scheme: 'salesforce-changes', path: `/${key}/Schema changes.md` });
+  await vscode.commands.executeCommand('markdown.showPreview', uri);
 }
 
 async function refresh({ service, registry, repository, objects }: Ports): Promise<void> {

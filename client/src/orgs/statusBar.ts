@@ -7,7 +7,11 @@ import type { OrgRegistry } from './registry.ts';
 export interface StatusBar extends vscode.Disposable {
   showUsage(org: OrgKey, used: number, max: number): void;
   redraw(): void;
+  /** The org is being asked for so many objects. */
+  showAsking(org: OrgKey, pending: number): void;
 }
+
+const SLOW_MS = 500;
 
 /** The active org and the share of its daily API calls in use. Nothing is shown before there is an org. */
 export function createStatusBar(registry: OrgRegistry): StatusBar {
@@ -15,6 +19,8 @@ export function createStatusBar(registry: OrgRegistry): StatusBar {
   item.name = vscode.l10n.t('Salesforce org');
   item.command = 'salesforceWorkbench.switchOrg';
   const usage = new Map<OrgKey, { readonly used: number; readonly max: number }>();
+  const asking = new Set<OrgKey>();
+  const timers = new Map<OrgKey, NodeJS.Timeout>();
   const draw = () => {
     const { active, orgs } = registry;
     if (orgs.length === 0) return item.hide();
@@ -22,15 +28,33 @@ export function createStatusBar(registry: OrgRegistry): StatusBar {
     const high = known !== undefined && isHigh(known, settings.warnAtPercent());
     const { text, tooltip, accessible } = describeOrg(active, known, high, vscode.l10n);
     item.backgroundColor = high ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
-    item.text = text;
+    item.text = active && asking.has(active.key) ? text.replace(/\$\([\w-]+\)/, '$(sync~spin)') : text;
     item.tooltip = new vscode.MarkdownString(tooltip, true);
     item.accessibilityInformation = { label: accessible, role: 'button' };
     item.show();
+  };
+  const start = (org: OrgKey) => {
+    asking.add(org);
+    draw();
   };
   const subscription = registry.onDidChange(draw);
   draw();
   return {
     redraw: draw,
+    showAsking(org, pending) {
+      if (pending > 0) {
+        // What takes no time shows nothing.
+        if (!timers.has(org))
+          timers.set(
+            org,
+            setTimeout(() => start(org), SLOW_MS),
+          );
+        return;
+      }
+      clearTimeout(timers.get(org));
+      timers.delete(org);
+      if (asking.delete(org)) draw();
+    },
     showUsage(org, used, max) {
       const before = usage.get(org);
       usage.set(org, { used, max });
@@ -38,6 +62,7 @@ export function createStatusBar(registry: OrgRegistry): StatusBar {
       if (!before || usageShare(before) !== usageShare({ used, max })) draw();
     },
     dispose() {
+      for (const timer of timers.values()) clearTimeout(timer);
       subscription.dispose();
       item.dispose();
     },

@@ -6,7 +6,7 @@ import type { ApiUsage } from '../org/orgs.ts';
 import { apiUsage } from '../protocol/limits.ts';
 import type { NotificationMessage } from '../protocol/message.ts';
 import { type RunProgress, runProgress } from '../protocol/runs.ts';
-import { schemaChanged } from '../protocol/schema.ts';
+import { schemaAsking, schemaChanged } from '../protocol/schema.ts';
 import type { RunStatus } from '../runs/port.ts';
 import { type Explanation, failureOf } from './explain.ts';
 
@@ -16,6 +16,7 @@ const schemaPauseMs = 50;
 /** What the server tells the editor of its own accord. */
 export interface Notifier {
   onSchemaChange(org: string): void;
+  onSchemaAsking(org: string, pending: number): void;
   onUsage(org: string, usage: ApiUsage): void;
   onRunStatus(status: RunStatus): void;
   /** The orgs, or the active one, are others now. */
@@ -58,6 +59,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
       changed.add(org);
       tellSchema();
     },
+    onSchemaAsking: (org, pending) => void notify(schemaAsking, { org, pending }),
     onUsage(org, { used, max }) {
       if (usages.get(org) === used) return;
       usages.set(org, used);

@@ -41,6 +41,7 @@ export interface Ports {
   readonly timers: Timers;
   readonly askToken: AskToken;
   readonly onSchemaChange: (org: string) => void;
+  readonly onSchemaAsking: (org: string, pending: number) => void;
   readonly onUsage: (org: string, usage: ApiUsage) => void;
   readonly onRunStatus: (status: RunStatus) => void;
 }

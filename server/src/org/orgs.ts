@@ -11,6 +11,7 @@ import type { NetworkOptions } from '../salesforce/transport/dispatcher.ts';
 import type { ApiUsage } from '../salesforce/transport/limitInfo.ts';
 import { createTransport, type Token, type Transport } from '../salesforce/transport/transport.ts';
 import { rememberedVersion } from './apiVersion.ts';
+import { pruneCache } from './pruneCache.ts';
 import { SchemaCache } from './schemaCache.ts';
 import { schemaStore } from './schemaStore.ts';
 import { type AskToken, createSessions } from './sessions.ts';
@@ -18,6 +19,10 @@ import { type AskToken, createSessions } from './sessions.ts';
 /** How long cached schema counts as current: each look costs one API call, which in the local org is free. */
 const currentForMs = 5 * 60_000;
 const localCurrentForMs = 5_000;
+/** Of all orgs together: some tens of thousands of described objects. */
+const mostCacheBytes = 256 * 1024 * 1024;
+/** Not while the first completion is waited for. */
+const pruneAfterMs = 30_000;
 
 export type { ApiUsage, AskToken, Limit, NetworkOptions, RequestBudget, RequestPolicy, Token };
 
@@ -69,6 +74,8 @@ export interface OrgsOptions {
   readonly timers: Timers;
   readonly log: Log;
   readonly onSchemaChange: (org: string) => void;
+  /** How many objects, or lists of them, the org is being asked for. */
+  readonly onSchemaAsking: (org: string, pending: number) => void;
   readonly onUsage: (org: string, usage: ApiUsage) => void;
 }
 
@@ -95,6 +102,11 @@ export function createOrgs(options: OrgsOptions): Orgs {
   const orgs = new Map<string, ConnectedOrg>();
   let activeKey: string | undefined;
   let policy = defaultPolicy;
+  const stopPruning = options.timers.after(pruneAfterMs, () => {
+    pruneCache(options.cacheDir, mostCacheBytes).catch((error: unknown) =>
+      options.log.warn(`Could not make the schema cache smaller: ${error}`),
+    );
+  });
 
   const disconnect = (org: ConnectedOrg) => {
     orgs.delete(org.key);
@@ -140,7 +152,10 @@ export function createOrgs(options: OrgsOptions): Orgs {
       if (!org) throw new SalesforceError({ code: 'UNKNOWN_ORG', message: 'This org is not connected.' });
       return org;
     },
-    close: async () => void (await Promise.all([...orgs.values()].map(org => org.close()))),
+    async close() {
+      stopPruning();
+      await Promise.all([...orgs.values()].map(org => org.close()));
+    },
   };
 }
 
@@ -182,6 +197,7 @@ function connect(
     timers,
     log,
     onChange: () => options.onSchemaChange(key),
+    onAsking: pending => options.onSchemaAsking(key, pending),
   });
   return {
     key,

@@ -1,19 +1,18 @@
 import type { Log } from '../base/log.ts';
 import { singleFlight } from '../base/singleFlight.ts';
-import { taskPool } from '../base/taskPool.ts';
 import type { Timers } from '../base/timers.ts';
 import { SalesforceError } from '../salesforce/errors.ts';
-import { describeGlobal, describeSObject } from '../salesforce/rest/describe.ts';
-import type { Transport } from '../salesforce/transport/transport.ts';
+import { type DescribeRequest, mostInOneCall } from '../salesforce/rest/describeMany.ts';
 import type { ObjectSchema, ObjectSummary } from '../soql/semantics/schema.ts';
+import { ChangeLog } from './changeLog.ts';
+import { Describer, type DescriberOptions } from './describer.ts';
 import { type ObjectRecord, recordOf, schemaOf, summaryOf } from './objectSchema.ts';
+import { changesOfFields, changesOfList, type SchemaChange } from './schemaChanges.ts';
 import type { SchemaStore } from './schemaStore.ts';
 import { emptySnapshot, type Snapshot } from './snapshot.ts';
 
 /** How long nothing is asked again that could not be fetched. */
 const pauseAfterFailureMs = 30_000;
-/** Describes in flight at once. */
-const parallel = 4;
 
 const listFile = 'objects';
 const fileOf = (object: string) => `object.${object}`;
@@ -24,9 +23,7 @@ export interface Wanted {
   readonly objects: readonly string[];
 }
 
-export interface SchemaCacheOptions {
-  readonly transport: Transport;
-  readonly apiVersion: () => Promise<string>;
+export interface SchemaCacheOptions extends DescriberOptions {
   /** The files of an API version. */
   readonly store: (apiVersion: string) => SchemaStore;
   /** How long an answer of the org counts as current, in milliseconds. */
@@ -40,7 +37,8 @@ export interface SchemaCacheOptions {
 /** The schema of one org: in memory what is in use, on disk what was ever used, the org itself for the rest. */
 export class SchemaCache {
   readonly #options: SchemaCacheOptions;
-  readonly #inTurn = taskPool(parallel);
+  readonly #describer: Describer;
+  readonly #changes: ChangeLog;
   /** When a fetch last failed; by object in lower case, and '' for the list. */
   readonly #failedAt = new Map<string, number>();
   /** `Last-Modified` of each object in memory. */
@@ -49,10 +47,16 @@ export class SchemaCache {
   #checkedAt = 0;
   #trustDisk = true;
   readonly #saving = new Set<Promise<unknown>>();
+  /** By name in lower case. */
+  readonly #loading = new Map<string, Promise<ObjectSchema>>();
+
   #snapshot = emptySnapshot();
 
   constructor(options: SchemaCacheOptions) {
     this.#options = options;
+    this.#describer = new Describer(options);
+    const onFailure = (error: unknown) => options.log.warn(`Could not keep what changed: ${error}`);
+    this.#changes = new ChangeLog(() => this.#store(), onFailure);
   }
 
   /** What is known now. Reading it never waits. */
@@ -65,9 +69,10 @@ export class SchemaCache {
    * the rest is current. All of it in the background: `onChange` tells of arrivals, the log of failures.
    */
   want({ objectList, objects }: Wanted): void {
-    const missing = objects.filter(name => this.#snapshot.object(name) === 'missing');
-    if (objectList || missing.length > 0) this.#fetchOnce('', () => this.objects());
-    for (const name of missing) this.#fetchOnce(name.toLowerCase(), () => this.describe(name));
+    const missing = objects.filter(name => this.#snapshot.object(name) === 'missing').map(name => name.toLowerCase());
+    if ((objectList || missing.length > 0) && this.#mayAsk('')) this.#fetch('', this.objects());
+    const loads = this.#fetchObjects(missing.filter(key => this.#mayAsk(key) && !this.#loading.has(key)));
+    if (loads.length > 0) this.#prefetchBehind(loads);
     if (this.#snapshot.objects && this.#now() - this.#checkedAt > this.#options.currentForMs) {
       this.#checkedAt = this.#now();
       this.#inBackground('look for changes of the schema', this.#revalidate());
@@ -81,7 +86,7 @@ export class SchemaCache {
 
   /** Throws NOT_FOUND for an object that the org does not have. */
   describe(object: string): Promise<ObjectSchema> {
-    return this.#loadObject(object.toLowerCase());
+    return this.#loadObjects([object.toLowerCase()])[0]!;
   }
 
   /**
@@ -90,18 +95,24 @@ export class SchemaCache {
    */
   async refresh(object?: string): Promise<void> {
     if (object !== undefined) {
-      await this.#askForObject(object);
+      await this.#ask([{ name: object }]);
       return;
     }
     this.#trustDisk = false;
     this.#failedAt.clear();
     await this.#askForList();
-    await Promise.all([...this.#snapshot.described].map(({ name }) => this.#inTurn(() => this.#askForObject(name))));
+    await this.#ask([...this.#snapshot.described].map(({ name }) => ({ name })));
+  }
+
+  /** What has changed in the org since it was first described here, newest first. */
+  changes(): Promise<readonly SchemaChange[]> {
+    return this.#changes.read();
   }
 
   /** Resolves when everything that is known lies on disk, or could not be written. */
   async saved(): Promise<void> {
     await Promise.allSettled(this.#saving);
+    await this.#changes.saved();
   }
 
   readonly #loadList = singleFlight(async (_key: 'list'): Promise<readonly ObjectSummary[]> => {
@@ -114,18 +125,70 @@ export class SchemaCache {
     return this.#snapshot.objects ?? [];
   });
 
-  readonly #loadObject = singleFlight(async (key: string): Promise<ObjectSchema> => {
-    const objects = await this.objects();
-    const known = this.#snapshot.object(key);
-    if (typeof known !== 'string') return known;
-    const name = objects.find(object => object.name.toLowerCase() === key)?.name;
-    if (!name) throw new SalesforceError({ code: 'NOT_FOUND', message: `The org has no object '${key}'.` });
-    const stored = await this.#stored<ObjectRecord>(fileOf(name));
-    if (!stored) return this.#inTurn(async () => (await this.#askForObject(name)) ?? this.describe(name));
-    const schema = this.#showObject(stored.value, stored.lastModified);
-    if (stored.lastModified !== this.#listStamp) this.#inBackground(`update ${name}`, this.#revalidateObject(name));
-    return schema;
-  });
+  /** Each object once, from memory, disk or the org. What only the org has comes in as few calls as can be. */
+  #loadObjects(keys: readonly string[]): Promise<ObjectSchema>[] {
+    const fresh = keys.filter(key => !this.#loading.has(key));
+    const outcomes = fresh.length > 0 ? this.#loadTogether(fresh) : Promise.resolve(new Map());
+    for (const key of fresh) {
+      const load = outcomes.then(found => {
+        const outcome = found.get(key);
+        if (outcome instanceof Error) throw outcome;
+        return outcome;
+      });
+      this.#loading.set(
+        key,
+        load.finally(() => this.#loading.delete(key)),
+      );
+    }
+    return keys.map(key => this.#loading.get(key)!);
+  }
+
+  async #loadTogether(keys: readonly string[]): Promise<Map<string, ObjectSchema | Error>> {
+    const objects = new Map((await this.objects()).map(({ name }) => [name.toLowerCase(), name]));
+    const found = new Map<string, ObjectSchema | Error>();
+    const unknown: DescribeRequest[] = [];
+    const outdated: DescribeRequest[] = [];
+    const load = async (key: string) => {
+      const known = this.#snapshot.object(key);
+      const name = objects.get(key);
+      if (typeof known !== 'string') return found.set(key, known);
+      if (!name) return found.set(key, notFound(key));
+      const stored = await this.#stored<ObjectRecord>(fileOf(name));
+      if (!stored) return unknown.push({ name });
+      if (stored.lastModified !== this.#listStamp) outdated.push({ name, since: stored.lastModified });
+      return found.set(key, this.#showObject(stored.value, stored.lastModified));
+    };
+    await Promise.all(keys.map(load));
+    if (outdated.length > 0) this.#inBackground('update the schema', this.#ask(outdated));
+    for (const [name, outcome] of await this.#ask(unknown)) found.set(name.toLowerCase(), outcome ?? notFound(name));
+    return found;
+  }
+
+  #fetchObjects(keys: readonly string[]): readonly Promise<ObjectSchema>[] {
+    const loads = this.#loadObjects(keys);
+    for (const [index, key] of keys.entries()) this.#fetch(key, loads[index]!);
+    return loads;
+  }
+
+  /** The objects that those refer to, for the path behind the next dot: one call, once per object. */
+  #prefetchBehind(loads: readonly Promise<ObjectSchema>[]): void {
+    const prefetch = async () => {
+      const loaded = (await Promise.allSettled(loads)).flatMap(load =>
+        load.status === 'fulfilled' ? [load.value] : [],
+      );
+      const parents = loaded.flatMap(({ fields }) =>
+        fields.flatMap(({ relationshipName, referenceTo: [only, ...more] }) =>
+          relationshipName && only && more.length === 0 ? [only.toLowerCase()] : [],
+        ),
+      );
+      const missing = [...new Set(parents)].filter(
+        key => this.#snapshot.object(key) === 'missing' && this.#mayAsk(key),
+      );
+      const wanted = missing.slice(0, mostInOneCall);
+      this.#fetchObjects(wanted);
+    };
+    this.#inBackground('prefetch the schema', prefetch());
+  }
 
   /**
    * The stamp of the list moves with any change of the org's metadata, so one call tells that nothing changed. Only
@@ -136,40 +199,49 @@ export class SchemaCache {
     const outdated = [...this.#snapshot.described].filter(
       ({ name }) => this.#listStamp === undefined || this.#stamps.get(name) !== this.#listStamp,
     );
-    await Promise.all(outdated.map(({ name }) => this.#revalidateObject(name)));
+    await this.#ask(outdated.map(({ name }) => ({ name, since: this.#stamps.get(name) })));
   }
 
-  readonly #revalidateObject = singleFlight((name: string) =>
-    this.#inTurn(() => this.#askForObject(name, this.#stamps.get(name))),
-  );
-
   async #askForList(since?: string): Promise<void> {
-    const answer = await describeGlobal(this.#options.transport, await this.#options.apiVersion(), since);
+    const answer = await this.#describer.list(since);
     this.#checkedAt = this.#now();
     if (answer === 'unchanged') {
-      this.#inBackground(
-        'touch the schema cache',
-        this.#store().then(store => store.touch(listFile)),
-      );
+      const touched = this.#store().then(store => store.touch(listFile));
+      this.#inBackground('touch the schema cache', touched);
       return;
     }
     const objects = answer.value.map(summaryOf);
+    const before = this.#snapshot.objects;
+    if (before) this.#changes.add(changesOfList(before, objects, this.#now()));
     this.#listStamp = answer.lastModified;
     this.#save(listFile, objects, answer.lastModified);
     this.#show(this.#snapshot.withObjects(objects));
   }
 
-  /** The new description; undefined where the one in memory, of the date `since`, is still right. */
-  async #askForObject(name: string, since?: string): Promise<ObjectSchema | undefined> {
-    const answer = await describeSObject(this.#options.transport, await this.#options.apiVersion(), name, since);
-    if (answer === 'unchanged') {
+  /**
+   * The new descriptions by name; undefined where the one in memory, of the date `since`, is still right. An object that
+   * the org refuses has its error; throws where a whole call failed.
+   */
+  async #ask(wanted: readonly DescribeRequest[]): Promise<Map<string, ObjectSchema | Error | undefined>> {
+    const found = new Map<string, ObjectSchema | Error | undefined>();
+    for (const [name, outcome] of await this.#describer.objects(wanted)) {
+      if (outcome instanceof Error) found.set(name, outcome);
       // Right as of this list: not to be asked for again until the list changes.
-      this.#stamps.set(name, this.#listStamp);
-      return undefined;
+      else if (outcome === 'unchanged') this.#stamps.set(name, this.#listStamp);
+      else found.set(name, await this.#accept(recordOf(outcome.value), outcome.lastModified));
     }
-    const record = recordOf(answer.value);
-    this.#save(fileOf(record.name), record, answer.lastModified);
-    return this.#showObject(record, answer.lastModified);
+    return found;
+  }
+
+  /** Keeps a new description, and how it differs from the one before it. */
+  async #accept(record: ObjectRecord, stamp: string | undefined): Promise<ObjectSchema> {
+    const known = this.#snapshot.object(record.name);
+    const stored =
+      typeof known === 'string' ? await (await this.#store()).read<ObjectRecord>(fileOf(record.name)) : undefined;
+    const before = typeof known === 'string' ? stored?.value.fields : known.fields;
+    if (before) this.#changes.add(changesOfFields(record.name, before, record.fields, this.#now()));
+    this.#save(fileOf(record.name), record, stamp);
+    return this.#showObject(record, stamp);
   }
 
   #showObject(record: ObjectRecord, stamp: string | undefined): ObjectSchema {
@@ -201,14 +273,17 @@ export class SchemaCache {
     );
   }
 
-  #fetchOnce(key: string, fetch: () => Promise<unknown>): void {
+  #mayAsk(key: string): boolean {
     const failed = this.#failedAt.get(key);
-    if (failed !== undefined && this.#now() - failed < pauseAfterFailureMs) return;
+    return failed === undefined || this.#now() - failed >= pauseAfterFailureMs;
+  }
+
+  #fetch(key: string, fetched: Promise<unknown>): void {
     const noteFailure = (error: unknown) => {
       this.#failedAt.set(key, this.#now());
       throw error;
     };
-    this.#inBackground('fetch the schema', fetch().catch(noteFailure));
+    this.#inBackground('fetch the schema', fetched.catch(noteFailure));
   }
 
   #inBackground(what: string, work: Promise<unknown>): void {
@@ -222,3 +297,6 @@ export class SchemaCache {
     return this.#options.timers.now();
   }
 }
+
+const notFound = (name: string) =>
+  new SalesforceError({ code: 'NOT_FOUND', message: `The org has no object '${name}'.` });

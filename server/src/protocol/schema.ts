@@ -67,5 +67,25 @@ export const countRecords = request<{ readonly org: OrgKey; readonly object: str
 );
 /** Ask the org again for the object, or for all that is known. */
 export const refreshSchema = request<{ readonly org: OrgKey; readonly object?: string }, null>('schema/refresh');
+/** What has changed since the objects in use were first described here, newest first. */
+export const listSchemaChanges = request<{ readonly org: OrgKey }, { readonly changes: readonly SchemaChangeItem[] }>(
+  'schema/changes',
+);
+
+export interface SchemaChangeItem {
+  /** When it was noticed; milliseconds since the epoch. */
+  readonly at: number;
+  readonly object: string;
+  readonly kind: 'objectAdded' | 'objectRemoved' | 'fieldAdded' | 'fieldRemoved' | 'fieldRenamed' | 'fieldRetyped';
+  /** Its name now; for a removed one its last. */
+  readonly field?: string;
+  /** The name or the type before. */
+  readonly from?: string;
+  /** The type now. */
+  readonly to?: string;
+}
+
+/** Server to client: how many objects, or lists of them, the org is being asked for just now. */
+export const schemaAsking = notification<{ readonly org: OrgKey; readonly pending: number }>('schema/asking');
 /** Server to client: views of this org should be drawn again. */
 export const schemaChanged = notification<{ readonly org: OrgKey }>('schema/changed');

@@ -10,6 +10,7 @@ export interface FakeOrg extends Transport {
   down: boolean;
   /** The requests since this was last read: last part of the path, `?` where it was a question for changes. */
   takeCalls(): string[];
+  noteCalls(calls: readonly string[]): void;
 }
 
 /** Describe as an org answers it, without a network. */
@@ -24,7 +25,9 @@ export function fakeOrg(objects: Record<string, readonly object[]>): FakeOrg {
       calls = [];
       return taken;
     },
-    async request({ path, headers }) {
+    noteCalls: noted => void calls.push(...noted),
+    async request({ path, headers, body }) {
+      if (path.endsWith('/composite')) return composite(org, String(body));
       const since = headers?.['if-modified-since'];
       calls.push(path.replace(/^.*sobjects\/?/, '').replace('/describe', '') + (since ? '?' : ''));
       if (org.down) throw new SalesforceError({ code: 'ORG_UNREACHABLE', message: 'down' });
@@ -43,6 +46,33 @@ const answer = (status: number, stamp: string, body: string): Answer => ({
   body: Buffer.from(body),
   requestId: undefined,
 });
+
+interface Subrequest {
+  readonly url: string;
+  readonly referenceId: string;
+  readonly httpHeaders?: Readonly<Record<string, string>>;
+}
+
+/** The same requests in one call; a refused one has its error. */
+async function composite(org: FakeOrg, body: string): Promise<Answer> {
+  const { compositeRequest } = JSON.parse(body) as { compositeRequest: readonly Subrequest[] };
+  const before = org.takeCalls();
+  const parts = compositeRequest.map(async ({ url: path, referenceId, httpHeaders = {} }) => {
+    const since = httpHeaders['If-Modified-Since'];
+    const part = await org.request({ path, headers: since ? { 'if-modified-since': since } : {} });
+    const text = part.body.toString();
+    return {
+      body: text ? JSON.parse(text) : null,
+      httpHeaders: { 'Last-Modified': org.stamp },
+      httpStatusCode: part.status,
+      referenceId,
+    };
+  });
+  const compositeResponse = await Promise.all(parts);
+  const together = org.takeCalls().join('+');
+  org.noteCalls([...before, together]);
+  return answer(200, org.stamp, JSON.stringify({ compositeResponse }));
+}
 
 const describe = (name: string, fields: readonly object[]) => ({
   ...summary(name),

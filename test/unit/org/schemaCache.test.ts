@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SchemaCache } from '../../../server/src/org/schemaCache.ts';
+import { SchemaCache, type SchemaCacheOptions } from '../../../server/src/org/schemaCache.ts';
 import { schemaStore } from '../../../server/src/org/schemaStore.ts';
 import { field } from '../../harness/describeField.ts';
 import { manualTimers } from '../base/manualTimers.ts';
@@ -27,7 +27,7 @@ describe('the schema cache', () => {
   const saved = () => Promise.all(opened.map(cache => cache.saved()));
 
   /** A cache as a newly started server has it. `until` resolves when the condition holds after some arrival. */
-  function open() {
+  function open(more: Partial<SchemaCacheOptions> = {}) {
     const timers = manualTimers();
     timers.advance(Date.now());
     const warnings: string[] = [];
@@ -49,6 +49,7 @@ describe('the schema cache', () => {
         },
       },
       onChange: () => wake(),
+      ...more,
     });
     opened.push(cache);
     const until = (condition: () => boolean) =>
@@ -165,6 +166,71 @@ describe('the schema cache', () => {
     assert.deepEqual(org.takeCalls(), ['', 'Account']);
     const account = await cache.describe('Account');
     assert.equal(account.fields.length, 1);
+  });
+
+  it('asks for several objects in one call, and then for what those refer to', async () => {
+    const lookup = (name: string, to: string) => field(name, { referenceTo: [to], relationshipName: name });
+    org.objects.Contact = [lookup('Account', 'Account'), lookup('Owner', 'User')];
+    org.objects.User = [lookup('Manager', 'User'), lookup('Profile', 'Profile')];
+    org.objects.Profile = [field('Id')];
+    const { cache, until } = open();
+    cache.want({ objectList: true, objects: ['Contact', 'Case'] });
+    await until(() => known(cache, 'Account') && known(cache, 'User'));
+    assert.deepEqual(org.takeCalls(), ['', 'Contact+Case', 'Account+User']);
+    // Only one step far: nobody has asked for a path through the user yet.
+    assert(!known(cache, 'Profile'));
+  });
+
+  it('revalidates what is in memory in one call', async () => {
+    const { cache, timers, until } = open();
+    await Promise.all([cache.describe('Account'), cache.describe('Contact'), cache.describe('Case')]);
+    await saved();
+    org.takeCalls();
+    org.objects.Case = [field('Id'), field('New__c')];
+    org.stamp = 'Tue, 02 Jun 2026 00:00:00 GMT';
+    timers.advance(6 * minutes);
+    cache.want(everything);
+    await until(() => {
+      const changed = cache.snapshot.object('Case');
+      return typeof changed !== 'string' && changed.field('New__c') !== undefined;
+    });
+    assert.deepEqual(org.takeCalls(), ['?', 'Account?+Contact?+Case?']);
+  });
+
+  it('remembers what changed, over restarts, and from files too', async () => {
+    org.objects.Account = [field('Id'), field('Old__c'), field('Size__c', { type: 'double' }), field('Gone__c')];
+    await open().cache.describe('Account');
+    await saved();
+    org.objects.Account = [
+      field('Id'),
+      field('New__c', { label: 'Old__c' }),
+      field('Size__c', { type: 'string' }),
+      field('More__c'),
+    ];
+    org.objects.Fresh__c = [field('Id')];
+    const { cache } = open();
+    await cache.objects();
+    await cache.refresh();
+    await cache.describe('Account');
+    await saved();
+    const changes = await open().cache.changes();
+    const told = changes.map(({ object, kind, field: name, from, to }) =>
+      [object, kind, name, from, to].filter(Boolean).join(' '),
+    );
+    assert.deepEqual(told, [
+      'Account fieldRenamed New__c Old__c',
+      'Account fieldAdded More__c',
+      'Account fieldRemoved Gone__c',
+      'Account fieldRetyped Size__c double string',
+      'Fresh__c objectAdded',
+    ]);
+  });
+
+  it('tells how much is being asked for', async () => {
+    const pending: number[] = [];
+    const { cache } = open({ onAsking: count => pending.push(count) });
+    await cache.describe('Account');
+    assert.deepEqual(pending, [1, 0, 1, 0]);
   });
 
   it('takes files that it cannot read as missing', async () => {

@@ -1,11 +1,14 @@
 import { type Location, type Range, TextDocumentContentRequest } from 'vscode-languageserver/node';
 import { definition, objectDocument } from '../../soql/features/service.ts';
+import { changesDocument } from '../changesDocument.ts';
 import { type Context, inputFor } from '../context.ts';
 import { toRange } from '../toProto.ts';
 
 /** Documents of this scheme describe objects: `salesforce-object:/<org key>/<object>.md`. */
 const scheme = 'salesforce-object';
-export const textDocumentContent = { schemes: [scheme] };
+/** And of this one tell what changed: `salesforce-changes:/<org key>/Schema changes.md`. */
+const changesScheme = 'salesforce-changes';
+export const textDocumentContent = { schemes: [scheme, changesScheme] };
 
 /** An alias leads to its declaration; objects and fields lead to a description of the object, to read. */
 export function handleDefinitions(context: Context): void {
@@ -27,7 +30,14 @@ export function handleDefinitions(context: Context): void {
     }),
   );
   dispatch.request({ method: TextDocumentContentRequest.method }, async ({ uri }: { uri: string }) => {
-    const [org = '', object = ''] = uri.slice(`${scheme}:/`.length).split('/').map(decodeURIComponent);
+    const [org = '', object = ''] = uri
+      .slice(uri.indexOf(':/') + 2)
+      .split('/')
+      .map(decodeURIComponent);
+    if (uri.startsWith(`${changesScheme}:`)) {
+      const { name, schema } = orgs.get(org);
+      return { text: changesDocument(name, await schema.changes()) };
+    }
     return { text: objectDocument(await orgs.get(org).schema.describe(object.replace(/\.md$/, ''))) };
   });
 }

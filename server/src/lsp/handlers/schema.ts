@@ -1,4 +1,4 @@
-import { countRecords, describeObject, listObjects, refreshSchema } from '../../protocol/schema.ts';
+import { countRecords, describeObject, listObjects, listSchemaChanges, refreshSchema } from '../../protocol/schema.ts';
 import type { Context } from '../context.ts';
 import { toDescription, toObjectItem } from '../toItems.ts';
 
@@ -14,6 +14,7 @@ export function handleSchema({ dispatch, orgs }: Context): void {
   dispatch.request(countRecords, async ({ org, object }, signal) => ({
     count: await orgs.get(org).count(object, signal),
   }));
+  dispatch.request(listSchemaChanges, async ({ org }) => ({ changes: await orgs.get(org).schema.changes() }));
   dispatch.request(refreshSchema, async ({ org, object }) => {
     await orgs.get(org).schema.refresh(object);
     return null;

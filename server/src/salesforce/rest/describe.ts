@@ -110,13 +110,19 @@ export async function describeSObject(
   name: string,
   since?: string,
 ): Promise<Dated<DescribeSObject> | 'unchanged'> {
-  const path = dataPath(version, `sobjects/${encodeURIComponent(name)}/describe`);
-  const answer = await conditionalGet<DescribeSObject>(transport, path, since);
+  const answer = await conditionalGet<unknown>(transport, describePath(version, name), since);
   if (answer === 'unchanged') return answer;
-  if (!Array.isArray(answer.value.fields) || !Array.isArray(answer.value.childRelationships)) {
-    throw badAnswer(`The description of ${name} has no fields.`);
-  }
-  return answer;
+  const { value, lastModified } = answer;
+  if (!isDescription(value)) throw badAnswer(`The description of ${name} has no fields.`);
+  return { value, lastModified };
+}
+
+export const describePath = (version: string, name: string): string =>
+  dataPath(version, `sobjects/${encodeURIComponent(name)}/describe`);
+
+export function isDescription(value: unknown): value is DescribeSObject {
+  const { fields, childRelationships } = (value ?? {}) as Partial<DescribeSObject>;
+  return Array.isArray(fields) && Array.isArray(childRelationships);
 }
 
 async function conditionalGet<Value>(

@@ -1,0 +1,39 @@
+import type { SchemaChange } from './schemaChanges.ts';
+import type { SchemaStore } from './schemaStore.ts';
+
+const file = 'changes';
+/** Changes that are remembered; older ones are forgotten. */
+const most = 500;
+
+/** What has changed in an org's schema, kept beside the schema itself. */
+export class ChangeLog {
+  readonly #store: () => Promise<SchemaStore>;
+  readonly #onFailure: (error: unknown) => void;
+  #written: Promise<void> = Promise.resolve();
+
+  constructor(store: () => Promise<SchemaStore>, onFailure: (error: unknown) => void) {
+    this.#store = store;
+    this.#onFailure = onFailure;
+  }
+
+  /** One after the other: each adds to what the one before has written. */
+  add(changes: readonly SchemaChange[]): void {
+    if (changes.length === 0) return;
+    const write = async () => {
+      const store = await this.#store();
+      const kept = (await store.read<readonly SchemaChange[]>(file))?.value ?? [];
+      await store.write(file, { value: [...changes, ...kept].slice(0, most), lastModified: undefined });
+    };
+    this.#written = this.#written.then(write).catch(this.#onFailure);
+  }
+
+  /** Newest first. */
+  async read(): Promise<readonly SchemaChange[]> {
+    await this.#written;
+    return (await (await this.#store()).read<readonly SchemaChange[]>(file))?.value ?? [];
+  }
+
+  saved(): Promise<void> {
+    return this.#written;
+  }
+}
