@@ -215,12 +215,20 @@ function showState({ orgs, active }: OrgRegistry): void {
   setContextKey('signedOut', active?.signedOut ?? false);
 }
 
+/** The server looks for them closely; it need not start for a file that has none. */
+function mayHoldQueries(document: vscode.TextDocument): boolean {
+  if (document.languageId === 'apex') return true;
+  return /^(type|java)script(react)?$/.test(document.languageId) && /\bsoql\s*`/.test(document.getText());
+}
+
 /** The server runs from the first query document on. */
 function startWithDocuments(service: LanguageService, context: vscode.ExtensionContext, onError: OnError): void {
-  const startFor = ({ languageId }: vscode.TextDocument) => {
-    if (languageId !== 'soql' && languageId !== 'sosl') return;
+  const startFor = (document: vscode.TextDocument) => {
+    const { languageId } = document;
+    const isQueryFile = languageId === 'soql' || languageId === 'sosl';
+    if (!isQueryFile && !(settings.embedded() && mayHoldQueries(document))) return;
     service.start().catch(onError);
-    settleOtherSoqlExtension(context.globalState).catch(onError);
+    if (isQueryFile) settleOtherSoqlExtension(context.globalState).catch(onError);
   };
   vscode.workspace.textDocuments.forEach(startFor);
   context.subscriptions.push(vscode.workspace.onDidOpenTextDocument(startFor));
