@@ -15,6 +15,7 @@ import { createTokenService, type TokenService } from './auth/tokenService.ts';
 import { createUriRedirects } from './auth/uriRedirect.ts';
 import { registerCheckQueries } from './commands/checkQueries.ts';
 import { registerDiagnose } from './commands/diagnose.ts';
+import { registerExplain } from './commands/explainStatement.ts';
 import { registerExternalClientApp } from './commands/externalClientApp.ts';
 import { registerFileOrg } from './commands/fileOrg.ts';
 import { registerLimitCommands } from './commands/limits.ts';
@@ -85,6 +86,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
   registerFileOrg(register, { service, registry });
   registerRunCommands(register, { context, service, registry });
   registerNewQuery(register, { registry, ...views });
+  registerExplain(register, { context, service, registry });
   registerViewCommands(register, { service, registry, ...views });
   registerCheckQueries(register, { service, registry, subscriptions });
   registerLimitCommands(register, views);

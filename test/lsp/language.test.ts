@@ -221,8 +221,10 @@ describe('language features, with the schema of the org', () => {
       lenses.map(({ command }) => [command.command, ...command.arguments]),
       [
         ['salesforceWorkbench.runStatement', uri, 0],
+        ['salesforceWorkbench.explainStatement', uri, 0],
         ['salesforceWorkbench.chooseFileOrg', uri],
         ['salesforceWorkbench.runStatement', uri, 24],
+        ['salesforceWorkbench.explainStatement', uri, 24],
         ['salesforceWorkbench.chooseFileOrg', uri],
       ],
     );

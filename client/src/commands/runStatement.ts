@@ -10,6 +10,7 @@ import type { OrgRegistry } from '../orgs/registry.ts';
 import type { Results } from '../results/panel.ts';
 import { askBinds } from './askBinds.ts';
 import { orgOf } from './fileOrg.ts';
+import { type QueryPlace, queryPlace } from './queryPlace.ts';
 import type { Register } from './report.ts';
 
 interface Ports {
@@ -18,17 +19,12 @@ interface Ports {
   readonly registry: OrgRegistry;
 }
 
-interface Place {
-  readonly document: vscode.TextDocument;
-  readonly offset: number;
-}
-
 export function registerRunCommands(register: Register, ports: Ports): void {
   const running = trackRuns(ports.service);
   const results = resultsOnDemand(ports);
   // `uri` and `offset` come from the lens; without them the caret of the active editor decides.
   register('runStatement', async (uri?: string, offset?: number) =>
-    run(ports, await results(), await placeOf(uri, offset)),
+    run(ports, await results(), await queryPlace(uri, offset)),
   );
   register('exportRows', async () => {
     const panel = (await results()).active;
@@ -41,7 +37,7 @@ export function registerRunCommands(register: Register, ports: Ports): void {
   });
 }
 
-async function run(ports: Ports, results: Results, { document, offset }: Place): Promise<void> {
+async function run(ports: Ports, results: Results, { document, offset }: QueryPlace): Promise<void> {
   const { context, service } = ports;
   const org = await orgOf(ports, document);
   const uri = document.uri.toString();
@@ -60,19 +56,6 @@ async function run(ports: Ports, results: Results, { document, offset }: Place):
     const problem = problemOf(error);
     if (problem) panel.fail(problem.message, problem.nextStep);
   }
-}
-
-async function placeOf(uri: string | undefined, offset: number | undefined): Promise<Place> {
-  const editor = vscode.window.activeTextEditor;
-  if (uri !== undefined) {
-    return { document: await vscode.workspace.openTextDocument(vscode.Uri.parse(uri)), offset: offset ?? 0 };
-  }
-  if (editor) return { document: editor.document, offset: editor.document.offsetAt(editor.selection.active) };
-  // From the walkthrough, say, no editor is active: then it is the query that was opened last.
-  const opened = vscode.workspace.textDocuments.findLast(({ languageId }) => languageId === 'soql');
-  if (opened) return { document: opened, offset: 0 };
-  const message = vscode.l10n.t('Open a query first, then put the caret in it.');
-  throw new ProblemError({ code: 'NO_QUERY', message });
 }
 
 async function takeStep(name: string, document: vscode.TextDocument, offset: number): Promise<void> {

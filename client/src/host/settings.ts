@@ -32,6 +32,7 @@ export const settings = {
     vscode.workspace
       .getConfiguration('salesforceWorkbench')
       .update('editing.enabled', enabled, vscode.ConfigurationTarget.Global),
+  explainLens: (): boolean => read('lens.explain', true),
   runLens: (): boolean => read('lens.run', true),
   /** Remarks about speed, where nothing is wrong. */
   hints: (): boolean => read('diagnostics.hints', true),

@@ -164,9 +164,16 @@ function shown<R extends vsdiag.DocumentDiagnosticReport | null | undefined>(rep
   return { ...report, items: report.items.filter(isProblem) };
 }
 
-/** Lenses about the org have a switch of their own. */
+/** Each kind of lens has a switch of its own. */
 function isWanted({ command }: vscode.CodeLens): boolean {
-  return command?.command === 'salesforceWorkbench.chooseFileOrg' ? settings.orgLens() : settings.runLens();
+  switch (command?.command) {
+    case 'salesforceWorkbench.chooseFileOrg':
+      return settings.orgLens();
+    case 'salesforceWorkbench.explainStatement':
+      return settings.explainLens();
+    default:
+      return settings.runLens();
+  }
 }
 
 function refreshDiagnostics(client: LanguageClient): void {

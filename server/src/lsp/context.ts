@@ -8,6 +8,7 @@ import { orgComment } from '../soql/syntax/fileComments.ts';
 import type { SyntaxTree } from '../soql/syntax/tree.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { Documents, ParsedDocument } from './documents.ts';
+import type { Plans } from './plans.ts';
 
 /** What the handlers work with. */
 export interface Context {
@@ -17,6 +18,7 @@ export interface Context {
   readonly documents: Documents;
   readonly orgs: Orgs;
   readonly runs: RunsPort;
+  readonly plans: Plans;
   readonly log: Log;
 }
 

@@ -27,12 +27,14 @@ import { handleFormatting } from './handlers/formatting.ts';
 import { handleLimits } from './handlers/limits.ts';
 import { handleNames, renameProvider, semanticTokensProvider } from './handlers/names.ts';
 import { handleOrgs } from './handlers/orgs.ts';
+import { handlePlans } from './handlers/plans.ts';
 import { handleRuns } from './handlers/runs.ts';
 import { handleSchema } from './handlers/schema.ts';
 import { handleStructure } from './handlers/structure.ts';
 import { registerHostLanguages } from './hostLanguages.ts';
 import { connectionLog } from './log.ts';
 import { createNotifier } from './notifier.ts';
+import { rememberPlans } from './plans.ts';
 
 /** What the editor's side gives to the services below it. */
 export interface Ports {
@@ -71,7 +73,7 @@ export function serve(build: (ports: Ports) => Services): void {
       ...notifier,
     });
     const dispatch = createDispatch(connection, log, explainFor);
-    const context: Context = { connection, capabilities, dispatch, documents, orgs, runs, log };
+    const context: Context = { connection, capabilities, dispatch, documents, orgs, runs, plans: rememberPlans(), log };
     for (const handle of conversations) handle(context);
     handleOrgs(context, notifier.onOrgsChange);
     connection.onShutdown(async () => void (await Promise.all([orgs.close(), runs.stop()])));
@@ -94,6 +96,7 @@ const conversations = [
   handleChecks,
   handleLimits,
   handleRuns,
+  handlePlans,
 ];
 
 const serverCapabilities: ServerCapabilities = {

@@ -4,6 +4,7 @@ import { singleFlight } from '../base/singleFlight.ts';
 import type { Timers } from '../base/timers.ts';
 import { SalesforceError } from '../salesforce/errors.ts';
 import { countRecords } from '../salesforce/rest/count.ts';
+import { explainQuery, type QueryPlan } from '../salesforce/rest/explain.ts';
 import { fetchLimits, type Limit } from '../salesforce/rest/limits.ts';
 import { newestVersion } from '../salesforce/rest/versions.ts';
 import { defaultPolicy, OrgBudget, type RequestBudget, type RequestPolicy } from '../salesforce/transport/budget.ts';
@@ -57,6 +58,8 @@ export interface Org {
   limits(): Promise<Limit[]>;
   /** How many records of the object the user can see. */
   count(object: string, signal: AbortSignal): Promise<number>;
+  /** How the org would run a query: the plan that it takes first. */
+  explain(soql: string, signal?: AbortSignal): Promise<QueryPlan[]>;
   /** An access token: see `TokenSource`. */
   token(rejected?: string): Promise<Token>;
 }
@@ -211,6 +214,7 @@ function connect(
     schema,
     limits: async () => fetchLimits(transport, await apiVersion()),
     count: async (object, signal) => countRecords(transport, await apiVersion(), object, signal),
+    explain: async (soql, signal) => explainQuery(transport, await apiVersion(), soql, signal),
     token: rejected => tokens.get(rejected),
     async close() {
       await schema.saved();

@@ -10,6 +10,7 @@ import { isForBulk, orgComment } from '../../soql/syntax/fileComments.ts';
 import { type Context, type FeatureInput, inputFor } from '../context.ts';
 import { isSure } from '../embedded.ts';
 import { toDiagnostic, toRange } from '../toProto.ts';
+import { costlyMarks } from './plans.ts';
 
 export const diagnosticProvider = { interFileDependencies: false, workspaceDiagnostics: false };
 
@@ -30,7 +31,7 @@ export function handleDiagnostics(context: Context): void {
       const items = problems
         .filter(problem => isSure(input, problem))
         .map(problem => toDiagnostic(input.document, problem));
-      return { ...nothing, items: [...unknownOrg(input), ...items] };
+      return { ...nothing, items: [...unknownOrg(input), ...items, ...costlyMarks(context.plans, input)] };
     }),
   );
 }

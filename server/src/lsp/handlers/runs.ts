@@ -67,7 +67,8 @@ export function handleRuns({ connection, dispatch, documents, log, orgs, runs }:
   dispatch.request(columnFields, ({ run, columns }) => fields.of(run, columns));
 }
 
-function statementOf(place: StatementPlace | undefined): RunStatement {
+/** Throws NO_STATEMENT or SEARCH_NOT_RUNNABLE. */
+export function statementOf(place: StatementPlace | undefined): RunStatement {
   const found = place ? runStatementAt(place.tree, place.offset) : 'none';
   if (found === 'none') throw failure('NO_STATEMENT', 'No statement at this place.');
   if (found === 'sosl') throw failure('SEARCH_NOT_RUNNABLE', 'The statement begins with FIND.');

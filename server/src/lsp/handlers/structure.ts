@@ -10,14 +10,17 @@ import type { Orgs } from '../../org/orgs.ts';
 import { folding, lenses, selectionRanges, symbols } from '../../soql/features/service.ts';
 import { orgComment } from '../../soql/syntax/fileComments.ts';
 import type { SyntaxTree } from '../../soql/syntax/tree.ts';
-import { type Context, orgOf } from '../context.ts';
+import { type Context, inputFor, orgOf } from '../context.ts';
 import { toFoldingRange, toRange, toSelectionRange, toSymbol } from '../toProto.ts';
+import { explainTitle } from './plans.ts';
 
 const runCommand = 'salesforceWorkbench.runStatement';
+const explainCommand = 'salesforceWorkbench.explainStatement';
 const chooseOrgCommand = 'salesforceWorkbench.chooseFileOrg';
 
 /** What the text alone tells: outline, folding, growing selections, and a lens on each query that can be run. */
-export function handleStructure({ connection, dispatch, documents, orgs }: Context): void {
+export function handleStructure(context: Context): void {
+  const { connection, dispatch, documents, orgs } = context;
   connection.onDocumentSymbol(
     dispatch.feature('symbols', [] as DocumentSymbol[], ({ textDocument }) => {
       const open = documents.forFeatures(textDocument.uri);
@@ -42,7 +45,7 @@ export function handleStructure({ connection, dispatch, documents, orgs }: Conte
   );
   connection.onCodeLens(
     dispatch.feature('lenses', [] as CodeLens[], ({ textDocument }) => {
-      const open = documents.forFeatures(textDocument.uri);
+      const open = inputFor(context, textDocument);
       if (!open) return [];
       const runnable = lenses(open.tree).filter(lens => lens.kind === 'soql');
       const orgTitle = titleOfOrg(open.tree, orgs);
@@ -51,6 +54,7 @@ export function handleStructure({ connection, dispatch, documents, orgs }: Conte
         const { uri } = textDocument;
         return [
           { range, command: Command.create(t('$(play) Run'), runCommand, uri, lens.start) },
+          { range, command: Command.create(explainTitle(context, open, lens.start), explainCommand, uri, lens.start) },
           ...(orgTitle ? [{ range, command: Command.create(orgTitle, chooseOrgCommand, uri) }] : []),
         ];
       });

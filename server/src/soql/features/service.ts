@@ -8,6 +8,7 @@ export type { Surface } from '../semantics/rules/rule.ts';
 export type { Action } from './actions/action.ts';
 export { actions } from './actions/actions.ts';
 export { complete } from './completion/complete.ts';
+export { costlyFilters } from './costlyFilters.ts';
 export { type Definition, definition } from './definition.ts';
 export { diagnose } from './diagnose.ts';
 export { documentation } from './documentation.ts';

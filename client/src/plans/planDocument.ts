@@ -1,0 +1,88 @@
+// A query's plans as Markdown: what the org would do in words, then all plans as a table. No 'vscode' here.
+import type { PlanItem } from '../../../server/src/protocol/plans.ts';
+
+interface Words {
+  t(message: string, ...args: (string | number)[]): string;
+}
+
+export function planDocument(statement: string, plans: readonly PlanItem[], org: string, words: Words): string {
+  const [taken] = plans;
+  const paragraphs = [
+    `# ${words.t('Query plan')}`,
+    codeBlock(statement),
+    taken ? inWords(taken, org, words) : words.t('The org gives no plan for this query.'),
+    ...(taken ? [table(plans, words), ...notesOf(taken, words)] : []),
+  ];
+  return `${paragraphs.join('\n\n')}\n`;
+}
+
+function inWords(plan: PlanItem, org: string, words: Words): string {
+  const rows = count(plan.cardinality);
+  const all = count(plan.objectCardinality);
+  const numbers = words.t('It expects to look at {0} of the {1} rows of {2}.', rows, all, escaped(plan.object));
+  return `${leading(plan, escaped(org), words)} ${numbers} ${cost(plan, words)}`;
+}
+
+function leading({ leadingOperation, fields, object }: PlanItem, org: string, words: Words): string {
+  const names = fields.map(escaped).join(', ');
+  switch (leadingOperation) {
+    case 'Index':
+      return words.t('{0} finds the rows by an index on {1}.', org, names);
+    case 'TableScan':
+      return words.t('{0} reads every row of {1}: no filter of the query can use an index.', org, escaped(object));
+    case 'Sharing':
+      return words.t('{0} starts from the rows that are shared with you, by an index of its sharing rules.', org);
+    default:
+      return words.t('{0} finds the rows by an optimization of its own.', org);
+  }
+}
+
+function cost({ relativeCost }: PlanItem, words: Words): string {
+  const shown = `**${relativeCost}**`;
+  return relativeCost > 1
+    ? words.t('The cost is {0}: above 1 a query is not selective. Filter by an indexed field, or by fewer rows.', shown)
+    : words.t('The cost is {0}: up to 1 a query is selective.', shown);
+}
+
+function table(plans: readonly PlanItem[], words: Words): string {
+  const head = [
+    words.t('Plan'),
+    words.t('Leading operation'),
+    words.t('Fields'),
+    words.t('Cost'),
+    words.t('Expected rows'),
+    words.t('Rows of the object'),
+    words.t('Object'),
+  ];
+  const rows = plans.map((plan, index) => [
+    index === 0 ? words.t('taken') : String(index + 1),
+    escaped(plan.leadingOperation),
+    plan.fields.map(escaped).join(', '),
+    String(plan.relativeCost),
+    count(plan.cardinality),
+    count(plan.objectCardinality),
+    escaped(plan.object),
+  ]);
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), '|---|---|---|---:|---:|---:|---|', ...rows.map(line)].join('\n');
+}
+
+function notesOf({ notes }: PlanItem, words: Words): string[] {
+  if (notes.length === 0) return [];
+  const lines = notes.map(({ description, fields, object }) => {
+    const names = fields.map(name => `\`${name.replaceAll('`', '')}\``).join(', ');
+    return `- ${escaped(description)}${names ? `: ${names}` : ''} (${escaped(object)})`;
+  });
+  return [`## ${words.t('What the org remarks')}`, lines.join('\n')];
+}
+
+const count = (rows: number): string => rows.toLocaleString('en');
+
+/** Names and remarks come from the org: they are text, never markup. */
+const escaped = (text: string): string => text.replace(/[\\`*_{}[\]<>()#+!|~&-]/g, '\\$&').replace(/\s+/g, ' ');
+
+function codeBlock(text: string): string {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(run => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}sql\n${text}\n${fence}`;
+}

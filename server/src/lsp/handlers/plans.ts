@@ -1,0 +1,66 @@
+import { t } from '@vscode/l10n';
+import { CodeLensRefreshRequest, type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver/node';
+import { explainStatement } from '../../protocol/plans.ts';
+import { runStatementAt } from '../../runs/statement.ts';
+import { costlyFilters } from '../../soql/features/service.ts';
+import { minify, statementAt, statements } from '../../soql/syntax/ast.ts';
+import type { Context, FeatureInput } from '../context.ts';
+import { costText, isCostly, type Plans } from '../plans.ts';
+import { toRange } from '../toProto.ts';
+import { fillBinds } from './runBinds.ts';
+import { statementOf } from './runs.ts';
+
+export function handlePlans(context: Context): void {
+  const { dispatch, documents, orgs, plans } = context;
+  dispatch.request(explainStatement, async ({ org: key, uri, offset, binds = {} }, signal) => {
+    const org = orgs.get(key);
+    const open = documents.get(uri);
+    const statement = statementOf(open && fillBinds(open.tree, offset, org.schema.snapshot, binds));
+    const found = await org.explain(statement.soql, signal);
+    const written = open && runStatementAt(open.tree, offset);
+    if (typeof written === 'object') plans.remember(key, written.soql, found[0]);
+    refreshEditor(context);
+    return { statement: statement.soql, plans: found };
+  });
+}
+
+/** Marks in the statements of a document that were explained what makes them costly. */
+export function costlyMarks(plans: Plans, { document, tree, org }: FeatureInput): Diagnostic[] {
+  if (plans.isEmpty || !org) return [];
+  return statements(tree.root).flatMap(statement => {
+    const plan = plans.of(org.key, minify(tree, statement));
+    if (!plan || !isCostly(plan)) return [];
+    const message = t(
+      'This query is not selective: its cost is {0}, and above 1 the org reads all {1} rows of {2}.',
+      costText(plan.relativeCost),
+      plan.objectCardinality.toLocaleString('en'),
+      plan.object,
+    );
+    const reasons = plan.notes.map(({ description, fields }) =>
+      fields.length > 0 ? `${description}: ${fields.join(', ')}` : description,
+    );
+    return costlyFilters(tree, statement, plan.notes).map(range => ({
+      range: toRange(document, range),
+      severity: DiagnosticSeverity.Information,
+      source: 'SOQL',
+      code: 'costly-filter',
+      message: [message, ...reasons].join('\n'),
+    }));
+  });
+}
+
+/** The statement's lens: with its cost where the user has asked for it and it is high. */
+export function explainTitle(context: Context, input: FeatureInput, offset: number): string {
+  const { plans } = context;
+  const statement = statementAt(input.tree.root, offset);
+  const isKnown = !plans.isEmpty && input.org && statement;
+  const plan = isKnown ? plans.of(input.org.key, minify(input.tree, statement)) : undefined;
+  return plan && isCostly(plan) ? `$(warning) ${t('Explain: cost {0}', costText(plan.relativeCost))}` : t('Explain');
+}
+
+function refreshEditor({ capabilities: { workspace }, connection, log }: Context): void {
+  const watch = (sent: Promise<void>) =>
+    sent.catch((error: unknown) => log.warn(`The editor did not take a message: ${error}`));
+  if (workspace?.codeLens?.refreshSupport) watch(connection.sendRequest(CodeLensRefreshRequest.type));
+  if (workspace?.diagnostics?.refreshSupport) watch(connection.languages.diagnostics.refresh());
+}
