@@ -39,6 +39,8 @@ export interface Workbench {
   /** Shows a view container of the activity bar by its title. */
   openContainer(title: string): Promise<void>;
   treeItem(name: string | RegExp): Locator;
+  /** Chooses an entry of an item's context menu. */
+  contextMenu(item: Locator, entry: string): Promise<void>;
   statusBar(text: string | RegExp): Locator;
   /** The document inside the visible webview. */
   webviewFrame(): FrameLocator;
@@ -156,6 +158,12 @@ function actions(page: Page): Omit<Workbench, 'page' | 'context' | 'home' | 'wor
     notification: (text, button) => toastWith(text).getByRole('button', { name: button }).click(),
     openContainer: title => page.locator('.activitybar').getByRole('tab', { name: title }).first().click(),
     treeItem: name => page.getByRole('treeitem', { name }).first(),
+    async contextMenu(item, entry) {
+      await item.click({ button: 'right' });
+      await page.getByRole('menuitem', { name: entry }).first().hover();
+      // By key: a menu that has just opened lets the release of a mouse button pass.
+      await page.keyboard.press('Enter');
+    },
     statusBar: text => page.locator('.statusbar-item', { hasText: text }).first(),
     webviewFrame: () => page.frameLocator('iframe.webview.ready:visible').frameLocator('#active-frame'),
     async tidy() {

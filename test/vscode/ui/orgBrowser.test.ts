@@ -15,11 +15,7 @@ describe('the org browser', () => {
     await treeItem(/^Deal_Registration__c/).waitFor();
   });
 
-  const choose = async (item: RegExp, action: string) => {
-    const { page, treeItem } = workbench();
-    await treeItem(item).click({ button: 'right' });
-    await page.getByRole('menuitem', { name: action }).first().click();
-  };
+  const choose = (item: RegExp, action: string) => workbench().contextMenu(workbench().treeItem(item), action);
 
   it('filters while one types', async () => {
     const { command, page, treeItem } = workbench();
@@ -63,14 +59,11 @@ describe('the org browser', () => {
   });
 
   it('describes an object in a document', async () => {
-    const { page, webviewFrame, screenshot } = workbench();
+    const { command, page, webviewFrame, screenshot } = workbench();
     await choose(/^Deal_Registration__c/, 'Show object');
     await webviewFrame().getByRole('heading', { name: 'Values of Status__c' }).waitFor();
     await screenshot('object document');
-    await page
-      .getByRole('tab', { name: /^Preview/ })
-      .locator('.codicon-close')
-      .click();
+    await command('View: Close Editor');
     await page.getByRole('tab', { name: /^Preview/ }).waitFor({ state: 'detached' });
   });
 
