@@ -20,12 +20,6 @@ export function matches(term: Term, texts: readonly string[]): boolean {
   return holds(term);
 }
 
-/** A text that every match holds in one of its fields; empty where there is none. */
-export function requiredText(term: Term): string {
-  if (term.kind === 'words') return longest(term.words.map(({ literal }) => literal));
-  return term.kind === 'and' ? longest(term.parts.map(requiredText)) : '';
-}
-
 function holdsPhrase(field: readonly string[], words: readonly Word[]): boolean {
   return field.some((_, start) => words.every(({ pattern }, index) => fits(pattern, field[start + index] ?? '')));
 }
@@ -49,8 +43,4 @@ function fits(pattern: string, word: string): boolean {
   }
   while (pattern[at] === '*') at++;
   return word !== '' && at === pattern.length;
-}
-
-function longest(texts: readonly string[]): string {
-  return texts.reduce((best, text) => (text.length > best.length ? text : best), '');
 }

@@ -1,12 +1,11 @@
 import { openQuery, type QueryRecord, type QueryRequest } from '../engine/index.ts';
-import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
+import type { ObjectDefinition } from '../schema/types.ts';
 import type { OrgDatabase } from '../storage/database.ts';
 import { quoted } from '../storage/tables.ts';
-import { matches, requiredText } from './match.ts';
+import { matches } from './match.ts';
+import { isInScope, type Scope } from './scopes.ts';
 import type { Term } from './term.ts';
-
-export const scopes = ['ALL', 'NAME', 'EMAIL', 'PHONE', 'SIDEBAR'] as const;
-export type Scope = (typeof scopes)[number];
+import { candidates } from './textIndex.ts';
 
 /** What to return of one object. The parts are SOQL. */
 export interface Returning {
@@ -29,10 +28,7 @@ export interface Search {
 /** No search returns more, and of no object are more found. */
 export const mostRecords = 2000;
 
-/**
- * The records whose texts hold the term. Each object is read through, so this is for thousands of records, not for
- * millions; what is returned of the records that were found is a query.
- */
+/** The records whose texts hold the term. What is returned of the records that were found is a query. */
 export function runSearch(
   database: OrgDatabase,
   { term, scope, returning, limit }: Search,
@@ -53,46 +49,18 @@ export function runSearch(
   return records;
 }
 
-function findIds({ prepare }: OrgDatabase, object: ObjectDefinition, scope: Scope, term: Term): readonly string[] {
-  const names = object.fields.filter(field => isInScope(field, scope)).map(({ name }) => quoted(name));
+function findIds(database: OrgDatabase, object: ObjectDefinition, scope: Scope, term: Term): readonly string[] {
+  const names = object.fields.filter(field => isInScope(field, scope)).map(({ name }) => `t.${quoted(name)}`);
   if (names.length === 0) return [];
-  const live = object.field('IsDeleted') === undefined ? '' : 'IsDeleted = 0 AND ';
-  const holds = names.map(name => `${name} LIKE ?1`).join(' OR ');
-  const sql = `SELECT Id, ${names.join(', ')} FROM ${quoted(object.name)} WHERE ${live}(${holds})`;
+  const { from, parameters } = candidates(database, object, term);
+  const live = object.field('IsDeleted') === undefined ? '' : ' AND t.IsDeleted = 0';
   const ids: string[] = [];
-  for (const { Id, ...texts } of prepare(sql).iterate(`%${asciiOf(requiredText(term))}%`)) {
-    if (
-      !matches(
-        term,
-        Object.values(texts).map(text => String(text ?? '')),
-      )
-    )
-      continue;
-    ids.push(String(Id));
+  for (const { Id, ...texts } of database
+    .prepare(`SELECT t.Id, ${names.join(', ')} ${from}${live} ORDER BY t.rowid`)
+    .iterate(...parameters)) {
+    const values = Object.values(texts).map(text => String(text ?? ''));
+    if (matches(term, values)) ids.push(String(Id));
     if (ids.length === mostRecords) break;
   }
   return ids;
-}
-
-/** SQLite folds the case of ASCII letters only: any other character may stand in the text in another case. */
-function asciiOf(text: string): string {
-  return text.replace(/[^ -~]/gu, '_');
-}
-
-function isInScope({ type, nameField, name, filterable }: FieldDefinition, scope: Scope): boolean {
-  const isName = nameField || name === 'FirstName' || name === 'LastName';
-  switch (scope) {
-    case 'ALL':
-      return ['string', 'textarea', 'email', 'phone', 'url'].includes(type) && (filterable || type === 'textarea');
-    case 'NAME':
-      return isName;
-    case 'EMAIL':
-      return type === 'email';
-    case 'PHONE':
-      return type === 'phone';
-    case 'SIDEBAR':
-      return isName || type === 'email' || type === 'phone';
-    default:
-      return scope satisfies never;
-  }
 }

@@ -3,7 +3,8 @@ import { parse } from '../../soql/syntax/parser.ts';
 import { child, childrenOf, type SyntaxNode, type SyntaxTree, textOf } from '../../soql/syntax/tree.ts';
 import { ApiError } from '../errors.ts';
 import type { ObjectDefinition, Schema } from '../schema/types.ts';
-import { mostRecords, type Returning, type Scope, type Search, scopes } from './search.ts';
+import { type Scope, scopes } from './scopes.ts';
+import { mostRecords, type Returning, type Search } from './search.ts';
 import { malformedSearch, parseTerm } from './term.ts';
 
 /**

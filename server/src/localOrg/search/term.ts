@@ -10,8 +10,6 @@ export type Term =
 export interface Word {
   /** In lower case, with the wildcards. */
   readonly pattern: string;
-  /** The longest part without a wildcard, in lower case. */
-  readonly literal: string;
 }
 
 /** In characters: beyond them Salesforce knows no operators. */
@@ -83,10 +81,5 @@ function wordsOf(token: string): Term {
   if (words.join('').replace(/[*?]/g, '').length < 2) {
     throw malformedSearch(`search term must be longer than one character: ${text}`);
   }
-  return { kind: 'words', words: words.map(wordOf) };
-}
-
-function wordOf(pattern: string): Word {
-  const [literal = ''] = pattern.split(/[*?]/).sort((a, b) => b.length - a.length);
-  return { pattern, literal };
+  return { kind: 'words', words: words.map(pattern => ({ pattern })) };
 }
