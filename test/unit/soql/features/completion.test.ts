@@ -198,6 +198,13 @@ describe('completion: child relationships', () => {
   at('not in a function', 'SELECT COUNT($0) FROM Account', '', 'childRelationship');
   at('not in WHERE', 'SELECT Id FROM Account WHERE $0', '', 'childRelationship');
   at('not in a semi-join', 'SELECT Id FROM Contact WHERE Id IN (SELECT $0 FROM Account)', '', 'childRelationship');
+  at('in the parentheses of a child query', 'SELECT Id, ($0) FROM Account', ofAccount, 'childRelationship');
+  at(
+    'in the parentheses of an inner one',
+    'SELECT (SELECT Id, ($0) FROM Opportunities) FROM Account',
+    'OpportunityLineItems Tasks',
+    'childRelationship',
+  );
   at('not below five levels', `SELECT ${nested} FROM Account`, '', 'childRelationship');
 });
 
@@ -359,13 +366,19 @@ describe('completion: keywords', () => {
   at('scopes', `${from} USING SCOPE $0`, 'everything mine team');
   at('scopes, typed', `${from} USING SCOPE mi$0`, 'mine');
   at('WITH', `${from} WITH $0`, 'RecordVisibilityContext | DATA CATEGORY', 'keyword');
-  at('SOSL clauses', 'FIND {x} $0', '… LIMIT RETURNING WITH', 'keyword');
+  at('SOSL clauses', 'FIND {x} $0', '… LIMIT IN RETURNING WITH', 'keyword');
   at('SOSL IN', 'FIND {x} IN $0', 'ALL EMAIL NAME PHONE SIDEBAR', 'keyword');
   at('SOSL WITH', 'FIND {x} RETURNING Account WITH $0', '… HIGHLIGHT SNIPPET', 'keyword');
   at('inside RETURNING', 'FIND {x} RETURNING Account(Id $0)', '… | WHERE | ORDER BY | LIMIT', 'keyword');
 });
 
 describe('completion: no FROM yet', () => {
+  at(
+    'in a subquery of a condition',
+    'SELECT Id FROM Account WHERE Id IN (SELECT $0',
+    '… | … FROM Account | … FROM Contact | !TYPEOF',
+  );
+  at('not inside TYPEOF', 'SELECT TYPEOF What WHEN Account THEN Id $0', '', 'snippet');
   at('objects bring their FROM', 'SELECT $0', '… | … FROM Account | … FROM Contact', 'snippet');
   at('fields bring the FROM of their object', 'SELECT Birth$0', 'Birthdate', 'field');
   at('only at the end', 'SELECT Birth$0, Id', '', 'field');
@@ -379,6 +392,7 @@ describe('completion: what accepting writes', () => {
   accept('SELECT Na$0 FROM Account', 'Name', 'SELECT Name FROM Account');
   accept('SELECT Ow$0 FROM Account', 'Owner', 'SELECT Owner. FROM Account');
   accept('SELECT $0 FROM Account', 'Contacts', 'SELECT (SELECT $1 FROM Contacts)$0 FROM Account');
+  accept('SELECT Id, ($0) FROM Account', 'Contacts', 'SELECT Id, (SELECT $1 FROM Contacts) FROM Account');
   accept('SELECT Birth$0', 'Birthdate', 'SELECT Birthdate$0 FROM Contact');
   accept('SELECT $0', '… FROM Account', 'SELECT $1 FROM Account$0');
   accept('SELECT Id $0 FROM Account', 'Name', 'SELECT Id, Name FROM Account');

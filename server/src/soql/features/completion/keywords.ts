@@ -7,7 +7,8 @@ import type { Items } from './items.ts';
 export function keywords(caret: WordCaret, _: Lookups, items: Items): void {
   if (caret.path.length > 0) return;
   for (const word of caret.words) {
-    if (!/^[A-Z]/.test(word) || operatorWords.has(word) || valueWords.has(word) || !fits(caret, word)) continue;
+    const isOperator = caret.words.has('=') && operatorWords.has(word);
+    if (!/^[A-Z]/.test(word) || isOperator || valueWords.has(word) || !fits(caret, word)) continue;
     const rank = byUse.indexOf(word);
     items.add({
       label: word,
@@ -23,11 +24,12 @@ const byUse: readonly string[] = ['SELECT', 'AND', 'OR', 'FROM', 'WHERE', 'ORDER
 
 /** Whether the place and the object have a use for a rare word. */
 function fits({ owner, scope, before }: WordCaret, word: string): boolean {
-  // A subquery comes as a snippet, with the values.
+  // A subquery comes as a snippet, with the values or with the child relationships.
   if (word === 'SELECT') return before?.kind !== 'LeftParen';
+  if (word === 'TYPEOF' && scope?.kind === 'semiJoin') return false;
   if (word === 'SET OPTIONS') return /__dl[lm]$/i.test(owner?.name ?? '');
   if (word !== 'TYPEOF' || !owner?.schema) return true;
-  return scope?.kind !== 'semiJoin' && owner.schema.fields.some(f => f.namePointing || f.referenceTo.length > 1);
+  return owner.schema.fields.some(f => f.namePointing || f.referenceTo.length > 1);
 }
 
 /** Operators that go with the type of the left side. */

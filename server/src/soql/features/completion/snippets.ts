@@ -1,5 +1,5 @@
 import type { Lookups } from '../../semantics/lookups.ts';
-import { child } from '../../syntax/tree.ts';
+import { ancestor, child } from '../../syntax/tree.ts';
 import type { WordCaret } from './caret.ts';
 import { type Items, placeholder } from './items.ts';
 import { commonObjects, indexOf } from './objects.ts';
@@ -78,7 +78,8 @@ export function fieldsWithFrom(caret: WordCaret, lookups: Lookups, items: Items)
   }
 }
 
-function lacksFrom({ scope, clause, roles, path, functionName }: WordCaret): boolean {
+function lacksFrom({ scope, clause, roles, path, functionName, node }: WordCaret): boolean {
+  if (ancestor(node, 'TypeofExpression', 'Query')?.kind === 'TypeofExpression') return false;
   if (clause !== 'select' || !roles.has('field') || path.length > 0 || functionName !== undefined) return false;
-  return scope?.kind === 'root' && child(scope.node, 'FromClause') === undefined;
+  return (scope?.kind === 'root' || scope?.kind === 'semiJoin') && child(scope.node, 'FromClause') === undefined;
 }
