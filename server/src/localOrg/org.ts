@@ -21,6 +21,7 @@ import { openSigningKey } from './oauth/openId.ts';
 import { oauthRoutes } from './oauth/routes.ts';
 import { randomToken } from './oauth/secrets.ts';
 import { issueTokens, type TokenReply } from './oauth/tokenReply.ts';
+import { soapRoutes } from './soap/routes.ts';
 import { type OrgState, openState, type StateOptions } from './state.ts';
 import { schemaStamp } from './storage/schemaStamp.ts';
 
@@ -76,11 +77,16 @@ export async function startOrg(options: OrgOptions): Promise<Org> {
     stop: options.onStopWanted,
     more: faultRoutes(state.faults),
   });
-  const handle = handler(
-    state,
-    [versions, ...oauthRoutes(oauth), ...bulkV1Routes(state), ...admin],
-    apiContext(state, () => origin),
-  );
+  const api = apiContext(state, () => origin);
+  const soap = soapRoutes({
+    ...api,
+    tokens: state.tokens,
+    identity,
+    password: credentials.password,
+    issueTokens: () => issueTokens(oauth, ownClient, false),
+  });
+  const beside = [versions, ...oauthRoutes(oauth), ...bulkV1Routes(state), ...soap, ...admin];
+  const handle = handler(state, beside, api);
   const server = createOrgServer({
     handle: request => state.faults.answer(request, () => handle(request)),
     onAnswered: state.log.add,

@@ -1,35 +1,38 @@
 import { retiredVersion } from '../api/versions.ts';
 import { ApiError } from '../errors.ts';
 import type { Delivery } from '../http/delivery.ts';
-import { errorReply, json, type Reply } from '../http/reply.ts';
+import { json, type Reply } from '../http/reply.ts';
 import type { OrgRequest } from '../http/request.ts';
 import type { Fault } from './fault.ts';
+import { errorOf } from './protocols.ts';
 
 /** The answer that a fault gives in place of the real one; undefined when it does not answer by itself. */
 export function answerOf(fault: Fault, request: OrgRequest): Reply | undefined {
   switch (fault.name) {
     case 'sessionExpired':
-      return errorReply(new ApiError(401, 'INVALID_SESSION_ID', 'Session expired or invalid'));
+      return errorOf(request, new ApiError(401, 'INVALID_SESSION_ID', 'Session expired or invalid'));
     case 'requestLimitExceeded':
-      return errorReply(limitExceeded('TotalRequests Limit exceeded.'), {
+      return errorOf(request, limitExceeded('TotalRequests Limit exceeded.'), {
         'sforce-limit-info': 'api-usage=15000/15000',
       });
     case 'concurrentRequestLimitExceeded':
-      return errorReply(limitExceeded('ConcurrentPerOrgLongTxn Limit exceeded.'));
+      return errorOf(request, limitExceeded('ConcurrentPerOrgLongTxn Limit exceeded.'));
     case 'tooManyRequests':
-      return errorReply(
+      return errorOf(
+        request,
         new ApiError(429, 'REQUEST_LIMIT_EXCEEDED', 'Too many requests. Try again later.'),
         retryAfter(fault),
       );
     case 'serverUnavailable':
-      return errorReply(
+      return errorOf(
+        request,
         new ApiError(503, 'SERVER_UNAVAILABLE', 'Server is unavailable. Try again later.'),
         retryAfter(fault),
       );
     case 'apiVersionRetired':
-      return errorReply(retiredVersion(request.segments[2]?.replace(/^v/, '') ?? ''));
+      return errorOf(request, retiredVersion(request.segments[2]?.replace(/^v/, '') ?? ''));
     case 'error':
-      return errorReply(new ApiError(fault.status, fault.errorCode, fault.message));
+      return errorOf(request, new ApiError(fault.status, fault.errorCode, fault.message));
     case 'oauthError':
       return json(400, { error: fault.error, error_description: fault.description });
     default:

@@ -1,0 +1,67 @@
+import { ApiError } from '../errors.ts';
+import { readBody } from '../http/body.ts';
+import type { Reply } from '../http/reply.ts';
+import type { OrgRequest } from '../http/request.ts';
+import { childOf, childText, element, parseXml, textElement, type XmlElement, xmlDeclaration } from '../xml/xml.ts';
+
+// SOAP 1.1 as the partner API speaks it.
+// https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_quickstart_intro.htm
+
+/** What a client calls. */
+export interface SoapCall {
+  /** `query`, with its arguments as children. */
+  readonly operation: XmlElement;
+  readonly sessionId: string | undefined;
+  /** Of the header `AllOrNoneHeader`. */
+  readonly allOrNone: boolean;
+}
+
+const largestCall = 50 * 1024 * 1024;
+const namespaces = [
+  'xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"',
+  'xmlns="urn:partner.soap.sforce.com"',
+  'xmlns:sf="urn:sobject.partner.soap.sforce.com"',
+  'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"',
+].join(' ');
+
+/** Throws an ApiError: 400 when there is no envelope with a call in it. */
+export async function readCall(request: OrgRequest): Promise<SoapCall> {
+  const envelope = parseXml((await readBody(request, largestCall)).toString('utf8'));
+  const operation = childOf(envelope, 'Body')?.children[0];
+  if (envelope.name !== 'Envelope' || operation === undefined) {
+    throw new ApiError(400, 'INVALID_XML', 'No operation found in the body of the SOAP envelope');
+  }
+  const header = childOf(envelope, 'Header');
+  const session = header && childOf(header, 'SessionHeader');
+  const allOrNone = header && childOf(header, 'AllOrNoneHeader');
+  return {
+    operation,
+    sessionId: session && childText(session, 'sessionId')?.trim(),
+    allOrNone: (allOrNone && childText(allOrNone, 'allOrNone')) === 'true',
+  };
+}
+
+/** `results`: the elements inside of `<queryResponse>`. */
+export function soapReply(operation: string, results: readonly string[]): Reply {
+  return envelopeReply(200, [element(`${operation}Response`, results)]);
+}
+
+/** A fault has the status 500, whatever is wrong. */
+export function soapFault({ errorCode, message }: Pick<ApiError, 'errorCode' | 'message'>): Reply {
+  const detail = element(`sf:${errorCode}`, [
+    textElement('sf:exceptionCode', errorCode),
+    textElement('sf:exceptionMessage', message),
+  ]);
+  return envelopeReply(500, [
+    element('soapenv:Fault', [
+      textElement('faultcode', `sf:${errorCode}`, 'xmlns=""'),
+      textElement('faultstring', `${errorCode}: ${message}`, 'xmlns=""'),
+      element('detail', [detail], 'xmlns=""'),
+    ]),
+  ]);
+}
+
+function envelopeReply(status: number, body: readonly string[]): Reply {
+  const text = `${xmlDeclaration}${element('soapenv:Envelope', [element('soapenv:Body', body)], namespaces)}`;
+  return { status, body: { kind: 'text', contentType: 'text/xml;charset=UTF-8', text } };
+}

@@ -1,0 +1,124 @@
+import { type NotSaved, type Saved, saved, saveEach } from '../api/collections/results.ts';
+import { columnsOf } from '../bulk/ingest/columns.ts';
+import { ApiError } from '../errors.ts';
+import type { ObjectDefinition, Schema } from '../schema/types.ts';
+import { normalizedId } from '../storage/ids.ts';
+import { malformedId } from '../storage/recordErrors.ts';
+import { createRecord, deleteRecord, updateRecord } from '../storage/records.ts';
+import { upsertField, upsertRecord } from '../storage/upsert.ts';
+import type { RecordValues } from '../storage/writes.ts';
+import { childText, element, textElement, type XmlElement } from '../xml/xml.ts';
+import type { CheckedCall, Operation, SoapContext } from './context.ts';
+
+// Up to 200 records a call.
+// https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_create.htm
+
+const mostRecords = 200;
+
+export const create: Operation = (context, call) =>
+  saveRecords(context, call, ({ object, values }) =>
+    saved(createRecord(context.database, object, values, context.write())),
+  );
+
+export const update: Operation = (context, call) =>
+  saveRecords(context, call, ({ object, id: given, values }) => {
+    const id = requireId(given);
+    updateRecord(context.database, object, id, values, context.write());
+    return saved(id);
+  });
+
+export const upsert: Operation = (context, call) => {
+  const fieldName = childText(call.operation, 'externalIDFieldName') ?? '';
+  return saveRecords(context, call, ({ object, id: given, values }) => {
+    const field = upsertField(object, fieldName);
+    const { [field.name]: value, ...rest } = field.type === 'id' ? { ...values, [field.name]: given } : values;
+    const { id, created } = upsertRecord(context.database, object, { field, value }, rest, context.write());
+    return saved(id, created);
+  });
+};
+
+/** Named with a trailing underscore because `delete` is a word of the language. */
+export const delete_: Operation = (context, call) => {
+  const { database } = context;
+  const ids = call.operation.children.filter(({ name }) => name === 'ids' || name === 'ID').map(({ text }) => text);
+  return results(context, call, ids, given => {
+    const id = requireId(given);
+    const object = database.schema.objectOfId(id);
+    if (object === undefined) throw malformedId(given);
+    deleteRecord(database, object, id, context.write());
+    return saved(id);
+  });
+};
+
+interface SoapRecord {
+  readonly object: ObjectDefinition;
+  readonly id: string | undefined;
+  readonly values: RecordValues;
+}
+
+function saveRecords(context: SoapContext, call: CheckedCall, save: (record: SoapRecord) => Saved): readonly string[] {
+  const records = call.operation.children.filter(({ name }) => name === 'sObjects');
+  return results(context, call, records, record => save(recordOf(context.database.schema, record)));
+}
+
+function results<Item>(
+  { database }: SoapContext,
+  { allOrNone, operation }: CheckedCall,
+  items: readonly Item[],
+  save: (item: Item) => Saved,
+): readonly string[] {
+  if (items.length > mostRecords) {
+    const message = `record limit reached. cannot submit more than ${mostRecords} records into this call`;
+    throw new ApiError(500, 'EXCEEDED_ID_LIMIT', message);
+  }
+  return saveEach(database, items, { allOrNone, save }).map(result => resultElement(operation.name, result));
+}
+
+function resultElement(operation: string, result: Saved | NotSaved): string {
+  const errors = result.errors.map(({ fields, message, statusCode }) =>
+    element('errors', [
+      ...fields.map(field => textElement('fields', field)),
+      textElement('message', message),
+      textElement('statusCode', statusCode),
+    ]),
+  );
+  const created = operation === 'upsert' ? [textElement('created', result.success && result.created === true)] : [];
+  return element('result', [
+    ...created,
+    ...errors,
+    textElement('id', result.id ?? null),
+    textElement('success', result.success),
+  ]);
+}
+
+/** All values are text here, as in CSV, and an empty element leaves its field alone. */
+function recordOf(schema: Schema, { children }: XmlElement): SoapRecord {
+  const type = children.find(({ name }) => name === 'type')?.text ?? '';
+  const object = schema.object(type);
+  if (object === undefined) throw new ApiError(400, 'INVALID_TYPE', `sObject type '${type}' is not supported.`, []);
+  const members = children.filter(({ name }) => name !== 'type' && name !== 'Id' && name !== 'fieldsToNull');
+  const nested = members.find(member => member.children.length > 0);
+  if (nested) throw new ApiError(400, 'INVALID_FIELD', `Nested records are not supported here: ${nested.name}`, []);
+  const columns = columnsOf(
+    schema,
+    object,
+    members.map(({ name }) => name),
+  );
+  if ('unknown' in columns) {
+    const message = `No such column '${columns.unknown}' on entity '${object.name}'.`;
+    throw new ApiError(400, 'INVALID_FIELD', message, [columns.unknown]);
+  }
+  const given = columns.flatMap(({ member }, index) =>
+    [member(members[index]!.text)].filter(each => each !== undefined),
+  );
+  const emptied = children.filter(({ name }) => name === 'fieldsToNull').map(({ text }) => [text, null] as const);
+  const id = children.find(({ name }) => name === 'Id')?.text;
+  return { object, id: id === '' ? undefined : id, values: Object.fromEntries([...given, ...emptied]) };
+}
+
+function requireId(given: string | undefined): string {
+  if (given === undefined) throw new ApiError(400, 'MISSING_ARGUMENT', 'Id not specified in an update call', []);
+  const id = normalizedId(given);
+  if (id === undefined) throw malformedId(given);
+  return id;
+}

@@ -1,0 +1,68 @@
+import { parseVersion } from '../api/versions.ts';
+import { ApiError } from '../errors.ts';
+import type { Reply } from '../http/reply.ts';
+import type { OrgRequest } from '../http/request.ts';
+import type { Route } from '../http/router.ts';
+import type { Operation, SoapContext } from './context.ts';
+import { describeGlobal, describeSObjects } from './describe.ts';
+import { readCall, soapFault, soapReply } from './envelope.ts';
+import { query, queryAll, queryMore } from './query.ts';
+import { create, delete_, update, upsert } from './records.ts';
+import { getServerTimestamp, getUserInfo, login, logout } from './session.ts';
+
+const operations: Readonly<Record<string, Operation>> = {
+  login,
+  logout,
+  getUserInfo,
+  getServerTimestamp,
+  query,
+  queryAll,
+  queryMore,
+  create,
+  update,
+  upsert,
+  delete: delete_,
+  describeGlobal,
+  describeSObject: describeSObjects,
+  describeSObjects,
+};
+
+/** The partner API. What is wrong is a fault, with the status 500. */
+export function soapRoutes(context: SoapContext): readonly Route<OrgRequest>[] {
+  const pattern = '/services/Soap/u/:version';
+  return [pattern, `${pattern}/:organization`].map(path => ({
+    method: 'POST',
+    pattern: path,
+    handle: (request, { version }) => answer(context, request, version ?? ''),
+  }));
+}
+
+async function answer(context: SoapContext, request: OrgRequest, version: string): Promise<Reply> {
+  try {
+    const versionNumber = parseVersion(`v${version}`);
+    const call = await readCall(request);
+    const { name } = call.operation;
+    const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+    if (operation === undefined) {
+      throw new ApiError(
+        500,
+        'INVALID_OPERATION',
+        `No operation available for request {urn:partner.soap.sforce.com}${name}`,
+      );
+    }
+    if (operation !== login) requireSession(context, call.sessionId);
+    return soapReply(name, await operation(context, { ...call, versionNumber }));
+  } catch (error) {
+    if (error instanceof ApiError) return soapFault(error);
+    throw error;
+  }
+}
+
+function requireSession({ tokens, usage }: SoapContext, sessionId: string | undefined): void {
+  if (sessionId === undefined || tokens.find(sessionId)?.kind !== 'access') {
+    const message =
+      'Invalid Session ID found in SessionHeader: Illegal Session. Session not found, missing session key';
+    throw new ApiError(500, 'INVALID_SESSION_ID', message);
+  }
+  usage.count();
+}

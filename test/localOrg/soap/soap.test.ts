@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { Connection } from 'jsforce';
+import { type LocalOrg, startLocalOrg } from '../../harness/localOrg.ts';
+
+describe('the partner API of the local org', function () {
+  this.timeout(30_000);
+
+  let org: LocalOrg;
+  before(async () => {
+    org = await startLocalOrg();
+  });
+  after(() => org.stop());
+
+  const call = async (operation: string, { version = '64.0', session = org.accessToken, headers = '' } = {}) => {
+    const body = `<?xml version="1.0"?><e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns="urn:partner.soap.sforce.com">
+      <e:Header><SessionHeader><sessionId>${session}</sessionId></SessionHeader>${headers}</e:Header>
+      <e:Body>${operation}</e:Body></e:Envelope>`;
+    const response = await fetch(`${org.origin}/services/Soap/u/${version}`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/xml', soapaction: '""' },
+      body,
+    });
+    return { status: response.status, xml: await response.text() };
+  };
+  const all = (xml: string, name: string) =>
+    [...xml.matchAll(new RegExp(`<${name}(?: [^>]*)?>([^<]*)</${name}>`, 'g'))].map(match => match[1]);
+  const query = (soql: string) => call(`<query><queryString>${soql}</queryString></query>`);
+
+  it('lets jsforce sign in, read and sign out', async () => {
+    const connection = new Connection({ loginUrl: org.origin, version: '64.0', logLevel: 'NONE' });
+    const { organizationId } = await connection.login(org.username, org.password);
+    assert.equal(organizationId, org.organizationId);
+    assert.equal((await connection.query('SELECT Id FROM Account LIMIT 1')).totalSize, 1);
+    const { userName, organizationName } = await connection.soap.getUserInfo();
+    assert.deepEqual([userName, organizationName], [org.username, 'Local Org']);
+    await connection.soap.getServerTimestamp();
+    const { accessToken } = connection;
+    await connection.logout();
+    assert.match((await call('<getUserInfo/>', { session: String(accessToken) })).xml, /INVALID_SESSION_ID/);
+    await assert.rejects(connection.login(org.username, 'wrong'), /INVALID_LOGIN/);
+  });
+
+  it('answers queries page by page, with parents and children', async () => {
+    const soql = 'SELECT Name, Owner.Name, (SELECT LastName FROM Contacts LIMIT 1) FROM Account LIMIT 1';
+    const { xml } = await query(soql);
+    assert.match(xml, /<records xsi:type="sf:sObject"><sf:type>Account<\/sf:type><sf:Id xsi:nil="true"\/><sf:Name>/);
+    assert.match(xml, /<sf:Owner xsi:type="sf:sObject"><sf:type>User<\/sf:type>.*<sf:Contacts xsi:type="QueryResult">/);
+    const first = (await query('SELECT Id FROM BigTable__c')).xml;
+    assert.deepEqual(all(first, 'size'), ['6000']);
+    const [locator] = all(first, 'queryLocator');
+    const next = (await call(`<queryMore><queryLocator>${locator}</queryLocator></queryMore>`)).xml;
+    assert.equal(all(first, 'sf:Id').length, 4000, 'each record has its id twice');
+    assert.equal(all(next, 'sf:Id').length, 4000);
+    assert.equal(all(first, 'sf:Id').includes(all(next, 'sf:Id')[0]), false);
+  });
+
+  it('creates, changes, upserts and deletes records, each by itself or none', async () => {
+    const account = (fields: string) => `<sObjects><type>Account</type>${fields}</sObjects>`;
+    const made = (
+      await call(
+        `<create>${account('<Name>Soap &amp; Co</Name><NumberOfEmployees>7</NumberOfEmployees>')}${account('')}</create>`,
+      )
+    ).xml;
+    assert.deepEqual(all(made, 'success'), ['true', 'false']);
+    assert.deepEqual(all(made, 'statusCode'), ['REQUIRED_FIELD_MISSING']);
+    const [id] = all(made, 'id');
+    const changed = account(`<fieldsToNull>NumberOfEmployees</fieldsToNull><Id>${id}</Id><Site>North</Site>`);
+    assert.deepEqual(all((await call(`<update>${changed}</update>`)).xml, 'success'), ['true']);
+    const read = (await query(`SELECT Name, Site, NumberOfEmployees FROM Account WHERE Id = '${id}'`)).xml;
+    assert.match(read, /<sf:Name>Soap &#38; Co<.*<sf:Site>North<.*<sf:NumberOfEmployees xsi:nil="true"\/>/);
+    const row = '<sObjects><type>UpsertTable__c</type><ExtId__c>soap</ExtId__c><Name>S</Name></sObjects>';
+    const upserts = `<upsert><externalIDFieldName>ExtId__c</externalIDFieldName>${row}</upsert>`;
+    assert.deepEqual(all((await call(upserts)).xml + (await call(upserts)).xml, 'created'), ['true', 'false']);
+    const headers = '<AllOrNoneHeader><allOrNone>true</allOrNone></AllOrNoneHeader>';
+    const both = await call(`<create>${account('<Name>Undone</Name>')}${account('')}</create>`, { headers });
+    assert.deepEqual(all(both.xml, 'success'), ['false', 'false']);
+    assert.deepEqual(all((await query("SELECT Id FROM Account WHERE Name = 'Undone'")).xml, 'size'), ['0']);
+    assert.deepEqual(all((await call(`<delete><ids>${id}</ids></delete>`)).xml, 'success'), ['true']);
+  });
+
+  it('describes', async () => {
+    const { xml } = await call('<describeSObjects><sObjectType>Account</sObjectType></describeSObjects>');
+    assert.ok(all(xml, 'name').includes('Industry') && all(xml, 'soapType').includes('tns:ID'));
+    assert.ok(all((await call('<describeGlobal/>')).xml, 'name').includes('BigTable__c'));
+  });
+
+  const faults: readonly [what: string, operation: string, code: string, options?: object][] = [
+    ['no session', '<getUserInfo/>', 'INVALID_SESSION_ID', { session: 'x' }],
+    ['login in a version without it', '<login/>', 'UNSUPPORTED_API_VERSION', { version: '65.0' }],
+    ['a retired version', '<login/>', 'UNSUPPORTED_API_VERSION', { version: '30.0' }],
+    ['an unknown operation', '<convertLead/>', 'INVALID_OPERATION'],
+    ['an operation like a method of objects', '<constructor/>', 'INVALID_OPERATION'],
+    ['broken XML', '<query>', 'INVALID_XML'],
+    ['a broken query', '<query><queryString>SELECT</queryString></query>', 'MALFORMED_QUERY'],
+    ['an unknown object', '<describeSObject><sObjectType>X</sObjectType></describeSObject>', 'INVALID_TYPE'],
+  ];
+  for (const [what, operation, code, options] of faults) {
+    it(`answers ${what} with a fault`, async () => {
+      const { status, xml } = await call(operation, options);
+      assert.deepEqual([status, all(xml, 'faultcode')], [500, [`sf:${code}`]]);
+    });
+  }
+
+  it('words faults on demand as each API does', async () => {
+    await org.fault({ fault: 'sessionExpired', times: 2 });
+    assert.match((await call('<getUserInfo/>')).xml, /<faultcode xmlns="">sf:INVALID_SESSION_ID</);
+    const bulk = await fetch(`${org.origin}/services/async/64.0/job/x`);
+    assert.match(await bulk.text(), /<exceptionCode>InvalidSessionId</);
+  });
+});
