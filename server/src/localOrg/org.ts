@@ -3,6 +3,7 @@ import { createLeases } from './admin/leases.ts';
 import { listen } from './admin/listen.ts';
 import { adminRoutes } from './admin/routes.ts';
 import type { ConnectionInfo } from './admin/stateFolder.ts';
+import { createApexRest } from './apexRest/apexRest.ts';
 import { type ApiGate, dispatchApi } from './api/dispatch.ts';
 import { type ApiContext, apiRoutes } from './api/routes.ts';
 import { listVersions } from './api/versions.ts';
@@ -68,6 +69,7 @@ export async function startOrg(options: OrgOptions): Promise<Org> {
   const adminToken = randomToken(32);
   let origin = '';
   const oauth = oauthContext(state, { ...credentials, jwtKey: options.jwtKey }, () => origin);
+  const apexRest = createApexRest(state);
   const admin = adminRoutes({
     adminToken,
     leases,
@@ -75,7 +77,7 @@ export async function startOrg(options: OrgOptions): Promise<Org> {
     issueTokens: withRefresh => issueTokens(oauth, ownClient, withRefresh),
     expireAccessTokens: () => state.tokens.expireAccessTokens(),
     stop: options.onStopWanted,
-    more: faultRoutes(state.faults),
+    more: [...faultRoutes(state.faults), ...apexRest.admin],
   });
   const api = apiContext(state, () => origin);
   const soap = soapRoutes({
@@ -85,7 +87,7 @@ export async function startOrg(options: OrgOptions): Promise<Org> {
     password: credentials.password,
     issueTokens: () => issueTokens(oauth, ownClient, false),
   });
-  const beside = [versions, ...oauthRoutes(oauth), ...bulkV1Routes(state), ...soap, ...admin];
+  const beside = [versions, ...oauthRoutes(oauth), ...bulkV1Routes(state), ...soap, ...apexRest.routes, ...admin];
   const handle = handler(state, beside, api);
   const server = createOrgServer({
     handle: request => state.faults.answer(request, () => handle(request)),

@@ -14,6 +14,7 @@ export function listResources(call: ApiCall, identity: string): Reply {
     'sobjects',
     'tabs',
     'tooling',
+    'ui-api',
   ];
   const paths = names.map(name => [name, resourcePath(call, name)]);
   return json(200, { ...Object.fromEntries(paths), identity });

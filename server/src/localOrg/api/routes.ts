@@ -2,6 +2,7 @@ import type { BulkContext } from '../bulk/context.ts';
 import { ingestRoutes } from '../bulk/ingest/routes.ts';
 import { queryJobRoutes } from '../bulk/query/routes.ts';
 import { toolingRoutes } from '../tooling/routes.ts';
+import { uiApiRoutes } from '../uiApi/routes.ts';
 import type { ApiRoute } from './call.ts';
 import { collectionRoutes } from './collections/routes.ts';
 import { compositeRoutes } from './composite/routes.ts';
@@ -46,6 +47,7 @@ export function apiRoutes(context: ApiContext): readonly ApiRoute[] {
     ...compositeRoutes(context, () => routes),
     ...searchRoutes(context),
     ...toolingRoutes(context),
+    ...uiApiRoutes(context),
     ...ingestRoutes(context.bulk),
     ...queryJobRoutes(context.bulk),
     { method: 'GET', pattern: '/query', handle: call => query(context, call, false) },

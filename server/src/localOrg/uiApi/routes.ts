@@ -1,0 +1,69 @@
+import { type ApiCall, type ApiRoute, sinceVersion } from '../api/call.ts';
+import { type DescribeContext, recordTypesOf, requireObject } from '../api/describe.ts';
+import type { QueryContext } from '../api/query.ts';
+import { conditional } from '../http/conditional.ts';
+import { json, notFound, type Reply } from '../http/reply.ts';
+import type { ObjectDefinition } from '../schema/types.ts';
+import { normalizedId } from '../storage/ids.ts';
+import { objectDirectory, objectInfo } from './objectInfo.ts';
+import { picklistOf, picklistsOf } from './picklists.ts';
+import { uiRecord } from './records.ts';
+
+const masterRecordType = '012000000000000AAA';
+
+/** The UI API, as far as programs read from it: what objects are, and records as pages show them. */
+export function uiApiRoutes(context: DescribeContext & QueryContext): readonly ApiRoute[] {
+  const { database, stamp } = context;
+  const answer = (call: ApiCall, make: () => object): Reply =>
+    conditional(call.request, stamp, () => json(200, make()));
+  const layoutable = (name: string | undefined): ObjectDefinition => {
+    const object = requireObject(database.schema, name ?? '');
+    if (!object.layoutable) throw notFound();
+    return object;
+  };
+  const withRecordType = (name: string | undefined, given: string | undefined): ObjectDefinition => {
+    const object = layoutable(name);
+    const id = normalizedId(given ?? '');
+    if (id !== masterRecordType && !recordTypesOf(database, object).some(type => type.id === id)) throw notFound();
+    return object;
+  };
+  const info = '/ui-api/object-info';
+  const picklists = `${info}/:object/picklist-values/:recordType`;
+  return sinceVersion(41, [
+    {
+      method: 'GET',
+      pattern: info,
+      handle: call => answer(call, () => objectDirectory(database.schema, call.version)),
+    },
+    {
+      method: 'GET',
+      pattern: `${info}/:object`,
+      handle(call, { object: name }) {
+        const object = layoutable(name);
+        const options = { version: call.version, etag: stamp.etag, recordTypes: recordTypesOf(database, object) };
+        return answer(call, () => objectInfo(object, database.schema, options));
+      },
+    },
+    {
+      method: 'GET',
+      pattern: picklists,
+      handle: (call, { object, recordType }) =>
+        answer(call, () => picklistsOf(withRecordType(object, recordType), stamp.etag)),
+    },
+    {
+      method: 'GET',
+      pattern: `${picklists}/:field`,
+      handle(call, { object: name, recordType, field: fieldName = '' }) {
+        const object = withRecordType(name, recordType);
+        const field = object.field(fieldName);
+        if (field === undefined || field.picklistValues.length === 0) throw notFound();
+        return answer(call, () => picklistOf(object, field, stamp.etag));
+      },
+    },
+    {
+      method: 'GET',
+      pattern: '/ui-api/records/:id',
+      handle: ({ request, version }, { id = '' }) => json(200, uiRecord(context, id, request.query, version)),
+    },
+  ]);
+}
