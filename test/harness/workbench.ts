@@ -54,7 +54,7 @@ export interface Workbench {
 const SHOTS = path.join(ROOT, 'out/shots');
 const PATIENCE_MS = 20_000;
 
-export interface WorkbenchOptions extends Pick<CodeServerOptions, 'env' | 'settings'> {
+export interface WorkbenchOptions extends Pick<CodeServerOptions, 'env' | 'settings' | 'otherExtensions'> {
   /** A packaged extension to install. Default: the project itself, as a link. */
   vsix?: string;
 }

@@ -22,6 +22,8 @@ export interface CodeServerOptions {
   settings?: Record<string, unknown>;
   /** A folder to install as a link, as an extension that the user has installed. */
   extension?: string;
+  /** Ids of extensions that are installed too, and do nothing: `publisher.name`. */
+  otherExtensions?: readonly string[];
   /**
    * Lets the page name an extension and its tests (see workbenchUrl). VS Code then shows neither notification
    * toasts nor modal dialogs, so it is off where a person or a test looks at the screen.
@@ -80,7 +82,7 @@ export async function installExtension(dataDir: string, vsix: string): Promise<v
   if (code !== 0) throw new Error(`code-server could not install ${vsix} (exit code ${code}).`);
 }
 
-function prepareUserData({ dataDir, settings, extension }: CodeServerOptions): string[] {
+function prepareUserData({ dataDir, settings, extension, otherExtensions = [] }: CodeServerOptions): string[] {
   const userDir = path.join(dataDir, 'user');
   const extensionsDir = path.join(dataDir, 'extensions');
   fs.mkdirSync(path.join(userDir, 'User'), { recursive: true });
@@ -90,7 +92,16 @@ function prepareUserData({ dataDir, settings, extension }: CodeServerOptions): s
     fs.writeFileSync(settingsFile, JSON.stringify({ ...SETTINGS, ...settings }, null, 2));
   }
   if (extension !== undefined) linkExtension(extension, extensionsDir);
+  for (const id of otherExtensions) writeExtension(id, extensionsDir);
   return ['--user-data-dir', userDir, '--extensions-dir', extensionsDir];
+}
+
+function writeExtension(id: string, extensionsDir: string): void {
+  const [publisher, name] = id.split('.');
+  const folder = path.join(extensionsDir, `${id}-1.0.0`);
+  fs.mkdirSync(folder, { recursive: true });
+  const manifest = { publisher, name, version: '1.0.0', engines: { vscode: '*' } };
+  fs.writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest));
 }
 
 function linkExtension(folder: string, extensionsDir: string): void {

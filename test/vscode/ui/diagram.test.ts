@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import path from 'node:path';
 import { useWorkbench } from '../../harness/workbench.ts';
 import { tempDir } from '../../host/tempHome.ts';
@@ -43,6 +45,17 @@ describe('the relationship diagram', () => {
     await webviewFrame().getByRole('button', { name: 'Zoom in' }).click();
     if ((await picture.getAttribute('viewBox')) === before) throw new Error('The picture has not changed.');
     await webviewFrame().getByRole('button', { name: 'Fit' }).click();
+  });
+
+  it('is saved as a picture that needs nothing of VS Code', async () => {
+    const { acceptFile, webviewFrame, toast, workspace } = workbench();
+    const file = path.join(workspace, 'Deal_Registration__c.svg');
+    await webviewFrame().getByRole('button', { name: 'Export SVG' }).click();
+    await acceptFile(file);
+    await toast('Saved');
+    const svg = fs.readFileSync(file, 'utf8');
+    assert.match(svg, /^<svg .*Deal_Registration__c/s);
+    assert.doesNotMatch(svg, /var\(--|class="|tabindex/);
   });
 
   it('becomes text for Mermaid', async () => {

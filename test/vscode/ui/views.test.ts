@@ -59,11 +59,10 @@ describe('views and messages', () => {
     await screenshot('query-error');
   });
 
-  it('has a walkthrough', async () => {
+  it('gathers what somebody who helps would ask for', async () => {
     const { command, page, screenshot } = workbench();
-    await command('Welcome: Open Walkthrough...');
-    await workbench().quickPick('Get started with Salesforce');
-    await page.getByText('Look at its objects').first().waitFor();
-    await screenshot('walkthrough');
+    await command('Salesforce: Diagnose');
+    await page.locator('.view-line', { hasText: /The\sactive\sorg\sanswers:\s\d+\sms/ }).waitFor();
+    await screenshot('diagnosis');
   });
 });
