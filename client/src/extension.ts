@@ -142,7 +142,9 @@ function localOrgOf(context: vscode.ExtensionContext): LocalOrg {
 }
 
 const cliConfig = () => {
-  const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  const { isTrusted, workspaceFolders = [] } = vscode.workspace;
+  // A project that the user does not trust has no say in which org this window works with.
+  const folders = isTrusted ? workspaceFolders.filter(({ uri }) => uri.scheme === 'file') : [];
   const paths = folders.map(({ uri }) => uri.fsPath);
   return readCliConfig(paths, os.homedir());
 };
@@ -152,6 +154,7 @@ function onCliConfigChanged(act: () => void): vscode.Disposable {
   const watcher = vscode.workspace.createFileSystemWatcher('**/{.sf/config.json,.sfdx/sfdx-config.json}');
   return vscode.Disposable.from(
     watcher,
+    vscode.workspace.onDidGrantWorkspaceTrust(act),
     watcher.onDidChange(act),
     watcher.onDidCreate(act),
     watcher.onDidDelete(act),

@@ -7,7 +7,7 @@ import { warnFrom } from '../views/limits/thresholds.ts';
 import type { Register } from './report.ts';
 
 export function registerLimitCommands(register: Register, { limits }: { readonly limits: LimitsView }): void {
-  register('refreshLimits', () => limits.redraw());
+  register('refreshLimits', () => limits.refresh());
   register('showUsedLimits', () => limits.setInUse(true));
   register('showAllLimits', () => limits.setInUse(false));
   register('setLimitWarning', (node: LimitNode) => setWarning(node));

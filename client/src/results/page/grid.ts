@@ -58,8 +58,7 @@ export function createGrid(
     enableTextSelectionOnCells: false,
     multiColumnSort: false,
   });
-  // The keyboard reaches these, and a grid may own nothing else that has no role.
-  for (const part of host.querySelectorAll('.slick-pane, :scope > [tabindex]')) part.setAttribute('role', 'rowgroup');
+  nameParts(host);
   const selection = new SlickCellSelectionModel();
   const handler = new SlickEventHandler();
   const wantVisible = (): void => {
@@ -192,4 +191,10 @@ function formatter(index: number, childRows: string): Formatter {
     const text = cellText(cell);
     return { text, toolTip: text.length > 40 ? text : '' };
   };
+}
+
+/** Between a grid and its rows nothing may stand that takes the focus and has no role. */
+function nameParts(host: HTMLElement): void {
+  for (const part of host.querySelectorAll('.slick-pane, .slick-viewport')) part.removeAttribute('tabindex');
+  for (const part of host.querySelectorAll('.grid-canvas, :scope > [tabindex]')) part.setAttribute('role', 'rowgroup');
 }

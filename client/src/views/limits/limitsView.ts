@@ -21,21 +21,21 @@ export class LimitsView implements vscode.TreeDataProvider<LimitsViewNode> {
   readonly #ports: Ports;
   readonly #changes = new vscode.EventEmitter<void>();
   #inUse = false;
-  #warned: readonly LimitNode[] = [];
   readonly onDidChangeTreeData = this.#changes.event;
 
   constructor(ports: Ports) {
     this.#ports = ports;
   }
 
-  /** The limits of the last look that are used beyond where they shall warn. */
-  get warned(): readonly LimitNode[] {
-    return this.#warned;
-  }
-
   setInUse(inUse: boolean): void {
     this.#inUse = inUse;
     setContextKey('limitsInUse', inUse);
+    this.redraw();
+  }
+
+  /** Asks the org again. */
+  refresh(): void {
+    this.#ports.repository.forget();
     this.redraw();
   }
 
@@ -48,10 +48,9 @@ export class LimitsView implements vscode.TreeDataProvider<LimitsViewNode> {
     if (!org) return [];
     if (node) return node.kind === 'limit' ? this.#below(org.key, node) : [];
     try {
-      const limits = limitNodes(await this.#ports.repository.limits(org.key), this.#inUse);
-      this.#warned = warnings(limits, settings.limitWarnings());
-      await this.#ports.history.record(org.key, limits, Date.now());
-      return [...limits];
+      const limits = await this.#ports.repository.limits(org.key);
+      await this.#ports.history.record(org.key, limitNodes(limits), Date.now());
+      return [...limitNodes(limits, this.#inUse)];
     } catch (error) {
       return [...problemNodes(error)];
     }

@@ -10,7 +10,7 @@ export function filterObjects(objects: readonly ObjectItem[], filter: string): O
   return searchable(objects)
     .filter(({ text }) => words.every(word => text.includes(word)))
     .map(({ object, name, label }) => ({ object, rank: Math.min(rankOf(name, phrase), rankOf(label, phrase)) }))
-    .sort((a, b) => a.rank - b.rank || (a.object.name.toLowerCase() < b.object.name.toLowerCase() ? -1 : 1))
+    .sort((a, b) => a.rank - b.rank)
     .map(({ object }) => object);
 }
 
@@ -26,7 +26,7 @@ interface Searchable {
   readonly text: string;
 }
 
-/** In lower case, once per list: a filter is applied at every key. */
+/** In lower case and by name, once per list: a filter is applied at every key. */
 const prepared = new WeakMap<readonly ObjectItem[], readonly Searchable[]>();
 
 function searchable(objects: readonly ObjectItem[]): readonly Searchable[] {
@@ -36,6 +36,7 @@ function searchable(objects: readonly ObjectItem[]): readonly Searchable[] {
     const [name, label] = [object.name.toLowerCase(), object.label.toLowerCase()];
     return { object, name, label, text: `${name}\n${label}` };
   });
+  made.sort((a, b) => (a.name < b.name ? -1 : 1));
   prepared.set(objects, made);
   return made;
 }
