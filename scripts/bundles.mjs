@@ -13,6 +13,7 @@ const BUNDLES = [
   { name: 'resultsPage', source: 'client/src/results/page/main.ts', options: page },
   { name: 'diagramPage', source: 'client/src/diagram/page/main.ts', options: page },
   { name: 'server', source: 'server/src/main.ts', options: server },
+  { name: 'bulkWorker', source: 'server/src/runs/bulk/bulkWorker.ts', options: server },
   { name: 'runsWorker', source: 'server/src/runs/worker.ts', options: server },
   { name: 'localOrg', source: 'server/src/localOrg/main.ts', options: commandLine },
 ];

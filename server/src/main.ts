@@ -3,13 +3,15 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { serve } from './lsp/server.ts';
-import { createOrgs, type NetworkOptions } from './org/orgs.ts';
+import { type ApiUsage, createOrgs, type NetworkOptions } from './org/orgs.ts';
 import type { InitializationOptions } from './protocol/initialize.ts';
+import type { BulkWorkerOptions } from './runs/bulk/messages.ts';
+import { BulkPort } from './runs/bulk/port.ts';
 import type { WorkerOptions } from './runs/messages.ts';
 import { RunsPort } from './runs/port.ts';
 import { resultsFolder, sweepResults } from './runs/store/resultsFolder.ts';
 
-serve(({ options, log, timers, askToken, onSchemaChange, onSchemaAsking, onUsage, onRunStatus }) => {
+serve(({ options, log, timers, askToken, onSchemaChange, onSchemaAsking, onUsage, onRunStatus, onJobStatus }) => {
   const { cacheDir, resultsDir, clientName, apiVersion, traceRequests = false, logHttp = false } = options;
   const network = networkOf(options);
   const orgs = createOrgs({
@@ -30,19 +32,26 @@ serve(({ options, log, timers, askToken, onSchemaChange, onSchemaAsking, onUsage
   const workerData: WorkerOptions = { clientName, network, traceRequests, logHttp, resultsFolder: folder };
   // Never rejects, and nothing waits for it.
   void sweepResults(resultsDir);
-  const runs = new RunsPort({
-    // The thread starts with the first run.
-    spawn: () => new Worker(join(import.meta.dirname, 'runsWorker.cjs'), { workerData }),
-    token: async (org, rejected) => orgs.get(org).token(rejected),
-    apiVersion: async org => orgs.get(org).apiVersion(),
-    budget: org => orgs.get(org).budget,
-    onStatus: onRunStatus,
+  const { jobsDir = `${cacheDir}-jobs` } = options;
+  const bulkData: BulkWorkerOptions = { clientName, network, traceRequests, logHttp, jobsDir };
+  // Threads start with the first run and the first job.
+  const thread = (bundle: string, data: object) => new Worker(join(import.meta.dirname, bundle), { workerData: data });
+  const ports = {
+    token: async (org: string, rejected?: string) => orgs.get(org).token(rejected),
+    apiVersion: async (org: string) => orgs.get(org).apiVersion(),
+    budget: (org: string) => orgs.get(org).budget,
     // An org may have been disconnected while an answer was on its way.
-    onUsage: (org, usage) => orgs.find(org)?.noteUsage(usage),
-    removeRows: () => rm(folder, { recursive: true, force: true }),
+    onUsage: (org: string, usage: ApiUsage) => orgs.find(org)?.noteUsage(usage),
     log,
+  };
+  const runs = new RunsPort({
+    ...ports,
+    spawn: () => thread('runsWorker.cjs', workerData),
+    onStatus: onRunStatus,
+    removeRows: () => rm(folder, { recursive: true, force: true }),
   });
-  return { orgs, runs };
+  const bulk = new BulkPort({ ...ports, spawn: () => thread('bulkWorker.cjs', bulkData), onStatus: onJobStatus });
+  return { orgs, runs, bulk };
 });
 
 function networkOf({ proxy }: InitializationOptions): NetworkOptions {

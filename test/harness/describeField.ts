@@ -13,6 +13,7 @@ export const field = (name: string, more: object = {}) => ({
   createable: true,
   defaultedOnCreate: false,
   updateable: true,
+  idLookup: false,
   unique: false,
   externalId: false,
   calculated: false,

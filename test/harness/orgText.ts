@@ -174,6 +174,7 @@ function field(name: string, type: FieldType, flags: readonly string[], label?: 
     createable: !flags.includes('-createable'),
     defaultedOnCreate: type === 'id' || type === 'boolean' || flags.includes('defaulted'),
     updateable: !flags.includes('-updateable'),
+    idLookup: flags.includes('idLookup'),
     unique: flags.includes('unique'),
     externalId: flags.includes('externalId'),
     calculated: flags.includes('calculated'),

@@ -23,6 +23,7 @@ const SUITES: Record<string, Suite> = {
   rules: { files: 'test/rules/**/*.test.ts', timeout: 20_000, run: runMocha },
   localOrg: { files: 'test/localOrg/**/*.test.ts', timeout: 30_000, run: runMocha },
   lsp: { files: 'test/lsp/**/*.test.ts', timeout: 30_000, run: runMocha },
+  bulk: { files: 'test/bulk/**/*.test.ts', timeout: 60_000, run: runMocha },
   clients: { files: 'test/clients/**/*.test.ts', timeout: 30_000, run: runMocha },
   sf: { files: 'test/sf/*.test.ts', timeout: 60_000, run: runMocha, onDemand: true },
   host: { files: 'test/vscode/host/**/*.test.ts', timeout: 30_000, run: runHostTests },

@@ -2,12 +2,14 @@ import type { ClientCapabilities, Connection } from 'vscode-languageserver/node'
 import type { Log } from '../base/log.ts';
 import type { Org, Orgs } from '../org/orgs.ts';
 import { emptySnapshot, type Snapshot } from '../org/snapshot.ts';
+import type { BulkPort } from '../runs/bulk/port.ts';
 import type { RunsPort } from '../runs/port.ts';
 import type { Missing } from '../soql/features/service.ts';
 import { orgComment } from '../soql/syntax/fileComments.ts';
 import type { SyntaxTree } from '../soql/syntax/tree.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { Documents, ParsedDocument } from './documents.ts';
+import type { Explanation } from './explain.ts';
 import type { Plans } from './plans.ts';
 
 /** What the handlers work with. */
@@ -19,7 +21,10 @@ export interface Context {
   readonly orgs: Orgs;
   readonly runs: RunsPort;
   readonly plans: Plans;
+  readonly bulk: BulkPort;
   readonly log: Log;
+  /** A failure with the org in words. */
+  readonly explainFor: (org: string | undefined, error: unknown) => Explanation;
 }
 
 const nothingKnown = emptySnapshot();

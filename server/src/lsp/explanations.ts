@@ -260,6 +260,29 @@ const explanations: Readonly<Record<string, () => Words>> = {
   EXPORT_FAILED: () => ({
     words: t('The file could not be written. Choose another place, or make room on the disk.'),
   }),
+  // bulk jobs
+  FILE_UNREADABLE: () => ({ words: t('The file cannot be read or written.') }),
+  FILE_GONE: () => ({ words: t('The file that was being loaded is gone. Put it back, then resume the load.') }),
+  FILE_CHANGED: () => ({
+    words: t('The file has changed since the load began. Abort the load and start another one for the rest.'),
+  }),
+  NO_ROWS: () => ({ words: t('There are no rows to load.') }),
+  UNKNOWN_JOB: () => ({ words: t('This job is not known any more.') }),
+  NOT_OVER: () => ({ words: t('The job has not ended yet. Abort it first.') }),
+  NOTHING_TO_RETRY: () => ({ words: t('All rows were processed: there is nothing to load again.') }),
+  RUNS_ELSEWHERE: () => ({ words: t('Another window works on this job. Use that one.') }),
+  JOBS_ENDED: () => ({ words: t('The process of the jobs ended. They go on by themselves.'), nextStep: 'retry' }),
+  JOB_FAILED: () => ({ words: t('The org gave the job up.') }),
+  INVALIDENTITY: () => ({ words: t('The Bulk API does not take this object or operation. Choose another one.') }),
+  INVALIDJOB: () => ({ words: t('Salesforce does not take the job. Check its object, operation and external id.') }),
+  FEATURENOTENABLED: () => ({
+    words: t('Your user may not do this. A hard delete needs the permission "Bulk API Hard Delete".'),
+  }),
+  FeatureNotEnabled: () => ({
+    words: t('Your user may not do this. A hard delete needs the permission "Bulk API Hard Delete".'),
+  }),
+  EXCEEDED_QUOTA: () => ({ words: t('The org takes no more batches today. Resume the load tomorrow.') }),
+  ExceededQuota: () => ({ words: t('The org takes no more batches today. Resume the load tomorrow.') }),
   // ours
   UNKNOWN_ORG: () => ({
     words: t('This org is not connected any more. Connect it again.'),

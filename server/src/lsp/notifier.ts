@@ -3,12 +3,15 @@ import { debounce } from '../base/debounce.ts';
 import type { Log } from '../base/log.ts';
 import type { Timers } from '../base/timers.ts';
 import type { ApiUsage } from '../org/orgs.ts';
+import { jobProgress } from '../protocol/bulk.ts';
 import { apiUsage } from '../protocol/limits.ts';
 import type { NotificationMessage } from '../protocol/message.ts';
 import { type RunProgress, runProgress } from '../protocol/runs.ts';
 import { schemaAsking, schemaChanged } from '../protocol/schema.ts';
+import type { JobStatus } from '../runs/bulk/port.ts';
 import type { RunStatus } from '../runs/port.ts';
 import { type Explanation, failureOf } from './explain.ts';
+import { toJobStatus } from './toJobStatus.ts';
 
 /** Schema arrives in bursts: the editor asks again once per burst. */
 const schemaPauseMs = 50;
@@ -19,6 +22,7 @@ export interface Notifier {
   onSchemaAsking(org: string, pending: number): void;
   onUsage(org: string, usage: ApiUsage): void;
   onRunStatus(status: RunStatus): void;
+  onJobStatus(status: JobStatus): void;
   /** The orgs, or the active one, are others now. */
   onOrgsChange(): void;
 }
@@ -68,6 +72,10 @@ export function createNotifier(options: NotifierOptions): Notifier {
     onRunStatus(status) {
       if (status.error) log.error(`run: ${status.error.code}`);
       notify(runProgress, progressOf(status, options.explainFor));
+    },
+    onJobStatus(status) {
+      if (status.error) log.error(`job: ${status.error.code}`);
+      notify(jobProgress, toJobStatus(status, options.explainFor));
     },
     onOrgsChange() {
       refreshEditor();

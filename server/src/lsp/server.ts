@@ -11,6 +11,7 @@ import type { Log } from '../base/log.ts';
 import { type Timers, timersOf } from '../base/timers.ts';
 import type { ApiUsage, AskToken, Orgs } from '../org/orgs.ts';
 import type { InitializationOptions } from '../protocol/initialize.ts';
+import type { BulkPort, JobStatus } from '../runs/bulk/port.ts';
 import type { RunStatus, RunsPort } from '../runs/port.ts';
 import { askTokenOf } from './auth.ts';
 import type { Context } from './context.ts';
@@ -18,6 +19,7 @@ import { createDispatch } from './dispatch.ts';
 import { documentSync, openDocuments } from './documents.ts';
 import { explain } from './explain.ts';
 import { codeActionProvider, handleActions } from './handlers/actions.ts';
+import { handleBulk } from './handlers/bulk.ts';
 import { handleChecks } from './handlers/checks.ts';
 import { completionProvider, handleCompletion } from './handlers/completion.ts';
 import { handleDefinitions, textDocumentContent } from './handlers/definitions.ts';
@@ -46,11 +48,13 @@ export interface Ports {
   readonly onSchemaAsking: (org: string, pending: number) => void;
   readonly onUsage: (org: string, usage: ApiUsage) => void;
   readonly onRunStatus: (status: RunStatus) => void;
+  readonly onJobStatus: (status: JobStatus) => void;
 }
 
 export interface Services {
   readonly orgs: Orgs;
   readonly runs: RunsPort;
+  readonly bulk: BulkPort;
 }
 
 /** Speaks with the editor over the channel named on the command line. `build` makes what answers it. */
@@ -65,7 +69,7 @@ export function serve(build: (ports: Ports) => Services): void {
     const explainFor = (org: string | undefined, error: unknown) =>
       explain(error, org !== undefined && orgs.find(org)?.isLocal === true);
     const notifier = createNotifier({ connection, capabilities, timers, log, explainFor });
-    const { orgs, runs } = build({
+    const { orgs, runs, bulk } = build({
       options: initializationOptions,
       log,
       timers,
@@ -73,7 +77,19 @@ export function serve(build: (ports: Ports) => Services): void {
       ...notifier,
     });
     const dispatch = createDispatch(connection, log, explainFor);
-    const context: Context = { connection, capabilities, dispatch, documents, orgs, runs, plans: rememberPlans(), log };
+    const plans = rememberPlans();
+    const context: Context = {
+      connection,
+      capabilities,
+      dispatch,
+      documents,
+      orgs,
+      runs,
+      plans,
+      bulk,
+      log,
+      explainFor,
+    };
     for (const handle of conversations) handle(context);
     handleOrgs(context, notifier.onOrgsChange);
     connection.onShutdown(async () => void (await Promise.all([orgs.close(), runs.stop()])));
@@ -97,6 +113,7 @@ const conversations = [
   handleLimits,
   handleRuns,
   handlePlans,
+  handleBulk,
 ];
 
 const serverCapabilities: ServerCapabilities = {

@@ -18,6 +18,7 @@ const flagNames = [
   'namePointing',
   'restrictedPicklist',
   'defaultedOnCreate',
+  'idLookup',
 ] as const;
 
 type Flag = (typeof flagNames)[number];
@@ -132,6 +133,9 @@ export class DescribedField implements FieldSchema {
   }
   get defaultedOnCreate(): boolean {
     return this.#has(14);
+  }
+  get idLookup(): boolean {
+    return this.#has(15);
   }
   get controller(): string | undefined {
     return this.#rare.controller;

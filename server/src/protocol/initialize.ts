@@ -5,6 +5,8 @@ export interface InitializationOptions {
   readonly cacheDir: string;
   /** Folder for the rows of large results while they are shown. Nothing in it outlives the server. */
   readonly resultsDir: string;
+  /** Folder of the bulk jobs, which must outlive everything. Without one they lie beside the schema. */
+  readonly jobsDir?: string;
   /** How requests name us to Salesforce (`Sforce-Call-Options: client=…`). */
   readonly clientName: string;
   /** `67.0`, for orgs that name none; without it the server asks each org for its newest. */

@@ -19,6 +19,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { accessToken } from '../../../server/src/protocol/auth.ts';
+import { checkProgress, jobProgress } from '../../../server/src/protocol/bulk.ts';
 import type { InitializationOptions } from '../../../server/src/protocol/initialize.ts';
 import { apiUsage } from '../../../server/src/protocol/limits.ts';
 import type { NotificationMessage, RequestMessage } from '../../../server/src/protocol/message.ts';
@@ -66,6 +67,7 @@ export class TestServer {
   accessToken: string;
   readonly #connection: ProtocolConnection;
   readonly #end: () => Promise<void>;
+  readonly #kill: () => Promise<void>;
   readonly #listeners = new Set<(method: string, params: unknown) => void>();
   #documents = 0;
   #versions = 1;
@@ -85,7 +87,13 @@ export class TestServer {
       connection.dispose();
       if (!options.cacheDir) await rm(cacheDir, { recursive: true, force: true });
     };
-    const server = new TestServer(connection, options, end);
+    const kill = async () => {
+      const exit = once(child, 'exit');
+      child.kill('SIGKILL');
+      await exit;
+      connection.dispose();
+    };
+    const server = new TestServer(connection, options, end, kill);
     const initializationOptions: InitializationOptions = {
       cacheDir,
       resultsDir: join(cacheDir, 'results'),
@@ -111,9 +119,11 @@ export class TestServer {
     connection: ProtocolConnection,
     { org, token, settings }: ServerOptions,
     end: () => Promise<void>,
+    kill: () => Promise<void>,
   ) {
     this.#connection = connection;
     this.#end = end;
+    this.#kill = kill;
     this.accessToken = org.accessToken;
     connection.onRequest(accessToken.method, (question: TokenQuestion) => {
       this.tokenQuestions.push(question);
@@ -135,7 +145,7 @@ export class TestServer {
       );
     }
     connection.onNotification('window/logMessage', ({ message }: LogMessageParams) => void this.log.push(message));
-    for (const { method } of [schemaChanged, runProgress, exportProgress, apiUsage]) {
+    for (const { method } of [schemaChanged, runProgress, exportProgress, apiUsage, jobProgress, checkProgress]) {
       connection.onNotification(method, params => {
         for (const listener of [...this.#listeners]) listener(method, params);
       });
@@ -260,6 +270,11 @@ export class TestServer {
 
   stop(): Promise<void> {
     return this.#end();
+  }
+
+  /** The process is gone at once, as in a crash. */
+  kill(): Promise<void> {
+    return this.#kill();
   }
 }
 

@@ -35,6 +35,7 @@ export function fakeOrg(objects: Record<string, readonly object[]>): FakeOrg {
       const name = /sobjects\/(\w+)\/describe$/.exec(path)?.[1];
       return answer(200, org.stamp, JSON.stringify(name ? describe(name, org.objects[name] ?? []) : listOf(org)));
     },
+    stream: () => Promise.reject(new Error('Nothing here is streamed.')),
     close: async () => undefined,
   };
   return org;

@@ -13,6 +13,7 @@ const answering = (body: unknown): Transport => ({
     body: Buffer.from(JSON.stringify(body)),
     requestId: undefined,
   }),
+  stream: () => assert.fail('Nothing here is streamed.'),
   close: async () => undefined,
 });
 

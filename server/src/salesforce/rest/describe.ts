@@ -35,6 +35,7 @@ export interface DescribeField {
   readonly createable: boolean;
   readonly defaultedOnCreate: boolean;
   readonly updateable: boolean;
+  readonly idLookup: boolean;
   readonly unique: boolean;
   readonly externalId: boolean;
   readonly calculated: boolean;

@@ -1,5 +1,6 @@
+import { pipeline } from 'node:stream';
 import { promisify } from 'node:util';
-import { gunzip, inflate } from 'node:zlib';
+import { createGunzip, createInflate, gunzip, inflate } from 'node:zlib';
 import type { Dispatcher } from 'undici';
 import { SalesforceError } from '../errors.ts';
 
@@ -12,6 +13,9 @@ export interface Answer {
   readonly requestId: string | undefined;
 }
 
+/** An answer below status 400 whose body is read as it comes. */
+export type StreamedAnswer = Omit<Answer, 'body'> & { readonly body: AsyncIterable<Buffer> };
+
 const unpackers = new Map([
   ['gzip', promisify(gunzip)],
   ['deflate', promisify(inflate)],
@@ -19,15 +23,29 @@ const unpackers = new Map([
 
 /** Reads the answer to its end. Throws what the connection throws, or BAD_ANSWER where the body cannot be unpacked. */
 export async function readAnswer(response: Dispatcher.ResponseData): Promise<Answer> {
+  const head = headOf(response);
+  const chunks: Buffer[] = [];
+  for await (const chunk of response.body) chunks.push(chunk);
+  return { ...head, body: await unpack(Buffer.concat(chunks), head.header('content-encoding')) };
+}
+
+/** The answer with its body still on the way. Reading it throws what the connection throws. */
+export function streamedAnswer(response: Dispatcher.ResponseData): StreamedAnswer {
+  const head = headOf(response);
+  const encoding = head.header('content-encoding');
+  if (encoding !== 'gzip' && encoding !== 'deflate') return { ...head, body: response.body };
+  const unpacker = encoding === 'gzip' ? createGunzip() : createInflate();
+  // A failure of the connection destroys the unpacker, whose reader hears of it.
+  return { ...head, body: pipeline(response.body, unpacker, () => undefined) };
+}
+
+function headOf(response: Dispatcher.ResponseData): Omit<Answer, 'body'> {
   const header = (name: string) => {
     const value = response.headers[name];
     return Array.isArray(value) ? value.join(', ') : value;
   };
-  const chunks: Buffer[] = [];
-  for await (const chunk of response.body) chunks.push(chunk);
   const requestId = header('x-request-id') ?? header('x-sfdc-request-id');
-  const body = await unpack(Buffer.concat(chunks), header('content-encoding'));
-  return { status: response.statusCode, header, body, requestId };
+  return { status: response.statusCode, header, requestId };
 }
 
 /** The JSON of an answer. Throws BAD_ANSWER where it is none. */

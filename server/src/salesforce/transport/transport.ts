@@ -1,7 +1,8 @@
+import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { cancelled, errorFromAnswer, errorFromFailure, SalesforceError } from '../errors.ts';
 import { abortable } from './abortable.ts';
-import { type Answer, readAnswer } from './answer.ts';
+import { type Answer, readAnswer, type StreamedAnswer, streamedAnswer } from './answer.ts';
 import { OrgBudget, type RequestBudget } from './budget.ts';
 import { createDispatcher, defaultTimeouts, type NetworkOptions, type Timeouts } from './dispatcher.ts';
 import { type ApiUsage, parseLimitInfo } from './limitInfo.ts';
@@ -26,7 +27,8 @@ export interface TransportRequest {
   readonly path: string;
   readonly method?: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Buffer;
+  /** Large bodies are made as the connection takes them; the function is called again where the request is. */
+  readonly body?: string | Buffer | (() => AsyncIterable<Uint8Array>);
   /** Whether it may safely happen twice. Reads may; of others only the caller knows. */
   readonly idempotent?: boolean | undefined;
   /** Whether it may run for 20 seconds and more, as a query may: see RequestBudget. */
@@ -42,6 +44,11 @@ export interface Transport {
    * URL is too long goes as a composite.
    */
   request(request: TransportRequest): Promise<Answer>;
+  /**
+   * Sends a request whose answer is too large for memory: `read` gets its body, unpacked, as it comes, at the pace at
+   * which it is read. Throws as `request` does, but sends nothing again once `read` was called.
+   */
+  stream<Result>(request: TransportRequest, read: (answer: StreamedAnswer) => Promise<Result>): Promise<Result>;
   /** Ends the connections, those in use included. */
   close(): Promise<void>;
 }
@@ -112,6 +119,20 @@ class OrgTransport implements Transport {
     }
   }
 
+  stream<Result>(request: TransportRequest, read: (answer: StreamedAnswer) => Promise<Result>): Promise<Result> {
+    let result: Promise<Result> | undefined;
+    const reading = async (response: Dispatcher.ResponseData): Promise<Answer> => {
+      if (response.statusCode >= 400) return readAnswer(response);
+      const answer = streamedAnswer(response);
+      result = read(answer);
+      // Whatever the reader has left of it: the connection waits for the end.
+      await result.finally(() => response.body.destroy());
+      return { ...answer, body: Buffer.alloc(0) };
+    };
+    // An answer below 400 always gets to the reader.
+    return this.#sendWithToken(request, reading).then(() => result!);
+  }
+
   async close(): Promise<void> {
     const dispatcher = this.#pool?.dispatcher;
     this.#pool = undefined;
@@ -119,18 +140,18 @@ class OrgTransport implements Transport {
   }
 
   /** One fresh token and one replay where Salesforce says that the session is over. */
-  async #sendWithToken(request: TransportRequest): Promise<Answer> {
+  async #sendWithToken(request: TransportRequest, read = readAnswer): Promise<Answer> {
     const { tokens } = this.#options;
     const token = await abortable(tokens.get(), request.signal);
     try {
-      return await this.#send(request, token);
+      return await this.#send(request, token, read);
     } catch (error) {
       if (!isSessionOver(error)) throw error;
-      return this.#send(request, await abortable(tokens.get(token.accessToken), request.signal));
+      return this.#send(request, await abortable(tokens.get(token.accessToken), request.signal), read);
     }
   }
 
-  async #send(request: TransportRequest, token: Token): Promise<Answer> {
+  async #send(request: TransportRequest, token: Token, read: typeof readAnswer): Promise<Answer> {
     const origin = trustedOrigin(token.instanceUrl);
     const path = pathBelow(origin, request.path);
     const leave = await this.#budget.enter(request.long ?? false, request.signal);
@@ -139,7 +160,7 @@ class OrgTransport implements Transport {
     try {
       const dispatcher = await this.#dispatcherFor(origin);
       const sent = dispatcher.request(requestOptions(request, origin, path, token, this.#options.clientName));
-      answer = await readAnswer(await sent);
+      answer = await read(await sent);
     } catch (failure) {
       throw request.signal?.aborted ? cancelled() : errorFromFailure(failure);
     } finally {
@@ -156,7 +177,7 @@ class OrgTransport implements Transport {
     const { onTrace, onHttpLog } = this.#options;
     const traced = { method: request.method ?? 'GET', path, answer, ms };
     onTrace?.(traceLine(traced));
-    onHttpLog?.(httpLogLines(traced, { bodyBytes: Buffer.byteLength(request.body ?? '') }));
+    onHttpLog?.(httpLogLines(traced, { bodyBytes: bodyBytes(request) }));
   }
 
   #dispatcherFor(origin: string): Promise<Dispatcher> {
@@ -181,10 +202,15 @@ function requestOptions(request: TransportRequest, origin: string, path: string,
       ...request.headers,
       authorization: `Bearer ${token.accessToken}`,
     },
-    body: request.body ?? null,
+    body: typeof request.body === 'function' ? Readable.from(request.body(), streamOfBytes) : (request.body ?? null),
     signal: request.signal ?? null,
   };
 }
+
+const bodyBytes = ({ body = '', headers }: TransportRequest): number =>
+  typeof body === 'function' ? Number(headers?.['content-length'] ?? 0) : Buffer.byteLength(body);
+
+const streamOfBytes = { objectMode: false, highWaterMark: 1 << 20 };
 
 const isSessionOver = (error: unknown) =>
   error instanceof SalesforceError && error.status === 401 && error.code === 'INVALID_SESSION_ID';

@@ -61,6 +61,7 @@ function nameField(name: string, type: FieldType): FieldSchema {
     createable: false,
     defaultedOnCreate: false,
     updateable: false,
+    idLookup: false,
     unique: false,
     externalId: false,
     calculated: false,

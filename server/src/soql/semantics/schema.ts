@@ -79,6 +79,8 @@ export interface FieldSchema {
   /** Salesforce fills it in where nobody does. */
   readonly defaultedOnCreate: boolean;
   readonly updateable: boolean;
+  /** Records can be named by it, as by an external id. */
+  readonly idLookup: boolean;
   readonly unique: boolean;
   readonly externalId: boolean;
   readonly calculated: boolean;

@@ -1,0 +1,85 @@
+import {
+  actOnJob,
+  actOnOrgJob,
+  checkLoad,
+  checkProgress,
+  describeOrgJob,
+  jobResults,
+  listJobs,
+  listOrgJobs,
+  loadFields,
+  previewCsv,
+  startBulkExport,
+  startLoad,
+} from '../../protocol/bulk.ts';
+import { proposeColumns } from '../../runs/bulk/load/proposeColumns.ts';
+import type { Context } from '../context.ts';
+import { toJobStatus } from '../toJobStatus.ts';
+import { bulkQueryOf } from './bulkQuery.ts';
+import { jsonTypesOf, loadFieldsOf, loadObjectsOf, targetObject } from './loadObject.ts';
+import { reportOf } from './loadReport.ts';
+import { fillBinds } from './runBinds.ts';
+
+export function handleBulk(context: Context): void {
+  handleLoads(context);
+  handleJobs(context);
+  handleOrgJobs(context);
+}
+
+function handleLoads({ connection, dispatch, orgs, bulk, log, explainFor }: Context): void {
+  dispatch.request(previewCsv, async ({ file }) => {
+    const { format, ...sniffed } = await bulk.call('sniff', { file });
+    const { delimiter, encoding, lineEnding } = format;
+    return { ...sniffed, delimiter, encoding, lineEnding };
+  });
+  dispatch.request(loadFields, async ({ org, object, titles }) => {
+    const fields = await loadFieldsOf(orgs.get(org).schema, object, titles);
+    return { fields, columns: proposeColumns(titles, fields) };
+  });
+  dispatch.request(checkLoad, async ({ org, file, mapping, badRowsFile, threshold, jobBytes }, signal) => {
+    const { format, header } = await bulk.call('sniff', { file });
+    const objects = await loadObjectsOf(orgs.get(org).schema, mapping);
+    let told = 0;
+    const onProgress = (rows: number, bytes: number) => {
+      // A message for every few megabytes is enough to draw a bar.
+      if (bytes - told < 4_000_000) return;
+      told = bytes;
+      const sent = connection.sendNotification(checkProgress.method, { file, rows, bytes });
+      sent.catch((error: unknown) => log.warn(`The editor did not take a message: ${error}`));
+    };
+    const request = { file, csv: format, header, mapping, badRowsFile, ...objects };
+    const report = await bulk.call('check', request, signal, onProgress);
+    return reportOf(report, mapping, { threshold, jobBytes, badRowsFile });
+  });
+  dispatch.request(startLoad, async ({ org, file, mapping, threshold, jobBytes }) => {
+    const jsonTypes = jsonTypesOf(await targetObject(orgs.get(org).schema, mapping.object));
+    const status = await bulk.call('load', { org, file, mapping, threshold, jobBytes, jsonTypes });
+    return toJobStatus(status, explainFor);
+  });
+}
+
+function handleJobs({ dispatch, documents, orgs, bulk, explainFor }: Context): void {
+  dispatch.request(startBulkExport, async ({ org, uri, offset, binds = {}, file, format }) => {
+    const open = documents.get(uri);
+    const place = open && fillBinds(open.tree, offset, orgs.get(org).schema.snapshot, binds);
+    const status = await bulk.call('export', { org, file, fileFormat: format, ...bulkQueryOf(place) });
+    return toJobStatus(status, explainFor);
+  });
+  dispatch.request(listJobs, async () => {
+    const jobs = await bulk.call('jobs', {});
+    return { jobs: jobs.map(job => toJobStatus(job, explainFor)) };
+  });
+  dispatch.request(actOnJob, async ({ id, action }) => {
+    const job = await bulk.call(action, { id });
+    return job ? { job: toJobStatus(job, explainFor) } : {};
+  });
+  dispatch.request(jobResults, ({ id }) => bulk.call('results', { id }));
+}
+
+function handleOrgJobs({ dispatch, bulk }: Context): void {
+  dispatch.request(listOrgJobs, async ({ org }, signal) => ({ jobs: await bulk.call('orgJobs', { org }, signal) }));
+  dispatch.request(describeOrgJob, async (job, signal) => ({ job: { ...(await bulk.call('orgJob', job, signal)) } }));
+  dispatch.request(actOnOrgJob, ({ action, ...job }) =>
+    bulk.call(action === 'abort' ? 'abortOrgJob' : 'deleteOrgJob', job),
+  );
+}

@@ -1,0 +1,13 @@
+import type { BulkJobStatus } from '../protocol/bulk.ts';
+import type { JobStatus } from '../runs/bulk/port.ts';
+import type { Explanation } from './explain.ts';
+
+/** A job as the client is told of it: with its failure in words. */
+export function toJobStatus(
+  { error, why: _code, ...status }: JobStatus,
+  explainFor: (org: string, error: unknown) => Explanation,
+): BulkJobStatus {
+  if (!error) return status;
+  const { message, data } = explainFor(status.org, error);
+  return { ...status, error: { code: error.code, message, ...(data.nextStep ? { nextStep: data.nextStep } : {}) } };
+}

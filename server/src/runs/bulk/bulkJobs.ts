@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { throttle } from '../../base/throttle.ts';
+import type { Timers } from '../../base/timers.ts';
+import type { BulkOrg } from '../../salesforce/bulk/jobs.ts';
+import { SalesforceError } from '../../salesforce/errors.ts';
+import { type ExportState, QueryExport } from './export/exportJob.ts';
+import { jobFolders } from './jobFolders.ts';
+import { Load } from './load/load.ts';
+import { type LoadRequest, newLoad } from './load/newLoad.ts';
+import type { LoadState } from './load/state.ts';
+import { isOver } from './load/state.ts';
+import { lockFolder } from './lock.ts';
+import type { ExportRequest, ResultFiles } from './messages.ts';
+import { type Outcome, resultFile } from './results/joinResults.ts';
+import { retryOf } from './results/retry.ts';
+import { type JobStatus, statusOf } from './status.ts';
+
+type State = LoadState | ExportState;
+
+export interface BulkJobsPorts {
+  readonly jobsDir: string;
+  readonly org: (key: string) => Promise<BulkOrg>;
+  readonly timers: Timers;
+  /** At most four times a second for a job, and at its end. */
+  readonly onStatus: (status: JobStatus) => void;
+}
+
+interface Running {
+  readonly job: Load | QueryExport;
+  readonly ended: Promise<void>;
+}
+
+const tellEveryMs = 250;
+
+/** Our jobs: those that run here, and those that lie on the disk. */
+export class BulkJobs {
+  readonly #ports: BulkJobsPorts;
+  readonly #folders;
+  readonly #running = new Map<string, Running>();
+
+  constructor(ports: BulkJobsPorts) {
+    this.#ports = ports;
+    this.#folders = jobFolders<State>(ports.jobsDir);
+  }
+
+  /** Begins a load; it is on the disk when this resolves. Throws FILE_UNREADABLE, NO_ROWS. */
+  async load(request: LoadRequest): Promise<JobStatus> {
+    return this.#begin(await newLoad(request));
+  }
+
+  export(request: ExportRequest): Promise<JobStatus> {
+    const counts = { rows: 0, written: 0 };
+    const own = { format: 1, id: randomUUID(), kind: 'export', createdAt: Date.now(), state: 'running' } as const;
+    return this.#begin({ ...request, ...own, ...counts });
+  }
+
+  /** The newest first. Those that are neither over nor stopped and that nobody works on are taken up here. */
+  async list(): Promise<readonly JobStatus[]> {
+    const states = await this.#folders.list();
+    return states.map(state => {
+      const here = this.#running.get(state.id);
+      if (here) return statusOf(here.job.state);
+      if (isOver(state) || state.state === 'stopped') return statusOf(state);
+      return statusOf(state, !this.#run(state));
+    });
+  }
+
+  /** Throws UNKNOWN_JOB, RUNS_ELSEWHERE. */
+  async abort(id: string): Promise<void> {
+    const running = this.#running.get(id);
+    if (running) return running.job.abort();
+    const state = await this.#read(id);
+    if (isOver(state)) return;
+    this.#take({ ...state, state: 'aborting' });
+  }
+
+  /** Lets a load go on that has stopped. Throws as `abort` does. */
+  async resume(id: string): Promise<void> {
+    const state = await this.#read(id);
+    if (!this.#running.has(id) && !isOver(state)) this.#take({ ...state, state: 'running' });
+  }
+
+  /** A new load of the rows that failed or were not processed. Throws UNKNOWN_JOB, NOTHING_TO_RETRY. */
+  async retry(id: string): Promise<JobStatus> {
+    const state = await this.#read(id);
+    if (state.kind !== 'load' || !isOver(state)) throw notOver();
+    return this.load(await retryOf(state, this.#folders.folderOf(id)));
+  }
+
+  /** Forgets a job that does not run, with its results. Throws NOT_OVER. */
+  async remove(id: string): Promise<void> {
+    if (this.#running.has(id)) throw notOver();
+    await this.#folders.remove(id);
+  }
+
+  async results(id: string): Promise<ResultFiles> {
+    const state = await this.#read(id);
+    if (state.kind === 'export') return {};
+    const folder = this.#folders.folderOf(id);
+    const outcomes: readonly Outcome[] = ['succeeded', 'failed', 'unprocessed'];
+    const files = outcomes.filter(outcome => state[outcome] > 0).map(outcome => [outcome, resultFile(folder, outcome)]);
+    return Object.fromEntries(files.filter(([, file]) => existsSync(file!)));
+  }
+
+  /** Resolves when a job that runs here does no more. */
+  async ended(id: string): Promise<void> {
+    await this.#running.get(id)?.ended;
+  }
+
+  async #read(id: string): Promise<State> {
+    const state = await this.#folders.read(id);
+    if (!state) throw new SalesforceError({ code: 'UNKNOWN_JOB', message: 'This job is not known any more.' });
+    return state;
+  }
+
+  async #begin(state: State): Promise<JobStatus> {
+    await this.#folders.write(state);
+    this.#take(state);
+    return statusOf(state);
+  }
+
+  #take(state: State): void {
+    if (this.#run(state)) return;
+    throw new SalesforceError({ code: 'RUNS_ELSEWHERE', message: 'Another window works on this job.' });
+  }
+
+  /** Whether it could be had for this process. */
+  #run(state: State): boolean {
+    const folder = this.#folders.folderOf(state.id);
+    const lock = lockFolder(folder);
+    if (!lock) return false;
+    const tell = throttle(this.#ports.timers, tellEveryMs, () => this.#ports.onStatus(statusOf(job.state)));
+    const start = async () => {
+      const org = await this.#ports.org(state.org);
+      await job.run(org);
+    };
+    const job = this.#jobOf(state, folder, tell.request);
+    const ended = start().finally(() => {
+      this.#running.delete(state.id);
+      lock.release();
+      tell.flush();
+    });
+    // What a job fails with is a part of its state; without the org it stays where it is.
+    ended.catch(() => undefined);
+    this.#running.set(state.id, { job, ended });
+    return true;
+  }
+
+  #jobOf(state: State, folder: string, onProgress: () => void): Load | QueryExport {
+    const ports = { folder, write: (next: State) => this.#folders.write(next), onProgress };
+    return state.kind === 'load' ? new Load(state, ports) : new QueryExport(state, ports);
+  }
+}
+
+const notOver = () => new SalesforceError({ code: 'NOT_OVER', message: 'The job has not ended yet.' });

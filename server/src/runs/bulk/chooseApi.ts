@@ -1,0 +1,40 @@
+import type { IngestOperation } from '../../salesforce/bulk/ingest.ts';
+
+export interface ApiChoice<Api extends string> {
+  readonly api: Api;
+  /** The reason, for the user. */
+  readonly why: WhyApi;
+}
+
+/** In words: `lsp` has them. */
+export type WhyApi = 'belowThreshold' | 'aboveThreshold' | 'hardDelete' | 'interactive' | 'asked';
+
+/** What a piece of work is, as far as the choice depends on it. */
+export type Work =
+  | { readonly kind: 'load'; readonly operation: IngestOperation; readonly rows: number }
+  /** `asked`: the user has named the Bulk API. */
+  | { readonly kind: 'export'; readonly rows: number; readonly asked: boolean }
+  | { readonly kind: 'run' };
+
+/**
+ * The one place that decides which API a piece of work uses. `threshold`: rows up to which single calls are quicker
+ * and cheaper than a job.
+ */
+export function chooseApi(work: Work, threshold: number): ApiChoice<'rest' | 'collections' | 'bulk'> {
+  switch (work.kind) {
+    case 'run':
+      // Pages arrive while one reads.
+      return { api: 'rest', why: 'interactive' };
+    case 'export':
+      if (work.asked) return { api: 'bulk', why: 'asked' };
+      return work.rows > threshold ? { api: 'bulk', why: 'aboveThreshold' } : { api: 'rest', why: 'belowThreshold' };
+    case 'load':
+      // No other API removes records for good.
+      if (work.operation === 'hardDelete') return { api: 'bulk', why: 'hardDelete' };
+      return work.rows > threshold
+        ? { api: 'bulk', why: 'aboveThreshold' }
+        : { api: 'collections', why: 'belowThreshold' };
+    default:
+      return work satisfies never;
+  }
+}

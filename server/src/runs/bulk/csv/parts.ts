@@ -1,0 +1,127 @@
+import { createReadStream } from 'node:fs';
+
+/** A piece of a CSV file that is one job: bytes `start` to `end` (half-open), which begin and end with a record. */
+export interface CsvPart {
+  readonly index: number;
+  readonly start: number;
+  readonly end: number;
+  /** Number of its first row in the file, from 0; the header is no row. */
+  readonly firstRow: number;
+  readonly rows: number;
+}
+
+export interface PartLimits {
+  /** Bytes of a part, without a header. A record that is longer is a part of its own. */
+  readonly bytes: number;
+  readonly rows: number;
+}
+
+const quote = 34;
+const lineFeed = 10;
+const carriageReturn = 13;
+const pieceBytes = 1 << 20;
+
+/**
+ * Splits a file of UTF-8 CSV between records, in constant memory. The parts together have every row from `start` on,
+ * where the first one begins. A quote changes what a line feed means, so each byte has to be looked at.
+ */
+export async function* splitCsv(
+  file: string,
+  start: number,
+  limits: PartLimits,
+  signal?: AbortSignal,
+): AsyncGenerator<CsvPart> {
+  const splitter = new Splitter(start, limits);
+  const stream = createReadStream(file, { start, highWaterMark: pieceBytes, signal });
+  for await (const chunk of stream as AsyncIterable<Buffer>) yield* splitter.push(chunk);
+  yield* splitter.end();
+}
+
+/** The place behind the first record of a file: where its rows begin. */
+export async function behindHeader(file: string, start: number): Promise<number> {
+  let quoted = false;
+  let at = start;
+  for await (const chunk of createReadStream(file, { start }) as AsyncIterable<Buffer>) {
+    for (const byte of chunk) {
+      at++;
+      if (byte === quote) quoted = !quoted;
+      // Empty lines in front of the header are none.
+      else if (byte === lineFeed && !quoted && at - start > 2) return at;
+    }
+  }
+  return at;
+}
+
+class Splitter {
+  readonly #limits: PartLimits;
+  /** Where the part and its last row began and ended, and where the next piece of the file begins. */
+  #partStart: number;
+  #rowsEnd: number;
+  #recordStart: number;
+  #at: number;
+  #quoted = false;
+  /** Whether the last byte was a carriage return: an empty line may end with two bytes. */
+  #returned = false;
+  #firstRow = 0;
+  #rows = 0;
+  #index = 0;
+
+  constructor(start: number, limits: PartLimits) {
+    this.#limits = limits;
+    this.#partStart = start;
+    this.#rowsEnd = start;
+    this.#recordStart = start;
+    this.#at = start;
+  }
+
+  /** The loop over all bytes: it works on locals, which is four times as fast. */
+  push(chunk: Buffer): CsvPart[] {
+    const parts: CsvPart[] = [];
+    const base = this.#at;
+    const { length } = chunk;
+    const returnedBefore = this.#returned;
+    let quoted = this.#quoted;
+    for (let index = 0; index < length; index++) {
+      const byte = chunk[index]!;
+      if (byte > quote) continue;
+      if (byte === quote) quoted = !quoted;
+      else if (byte === lineFeed && !quoted) {
+        const returned = index > 0 ? chunk[index - 1] === carriageReturn : returnedBefore;
+        this.#endRecord(base + index + 1, returned ? 2 : 1, parts);
+      }
+    }
+    this.#quoted = quoted;
+    this.#returned = chunk[length - 1] === carriageReturn;
+    this.#at = base + length;
+    return parts;
+  }
+
+  /** The last record may lack its line ending. */
+  end(): CsvPart[] {
+    const parts: CsvPart[] = [];
+    if (this.#recordStart < this.#at) this.#endRecord(this.#at, 0, parts);
+    if (this.#rows > 0) parts.push(this.#part());
+    return parts;
+  }
+
+  #endRecord(end: number, endingBytes: number, parts: CsvPart[]): void {
+    const { bytes, rows } = this.#limits;
+    const start = this.#recordStart;
+    this.#recordStart = end;
+    // An empty line is no row.
+    if (end - start <= endingBytes) return;
+    if (this.#rows > 0 && (end - this.#partStart > bytes || this.#rows === rows)) {
+      parts.push(this.#part());
+      this.#firstRow += this.#rows;
+      this.#rows = 0;
+    }
+    if (this.#rows === 0) this.#partStart = start;
+    this.#rows++;
+    this.#rowsEnd = end;
+  }
+
+  #part(): CsvPart {
+    const [start, end] = [this.#partStart, this.#rowsEnd];
+    return { index: this.#index++, start, end, firstRow: this.#firstRow, rows: this.#rows };
+  }
+}

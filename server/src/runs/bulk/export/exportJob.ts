@@ -1,0 +1,210 @@
+import { once } from 'node:events';
+import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { finished, pipeline } from 'node:stream/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { abortJob, type BulkOrg, type BulkState, getJob, isEnded } from '../../../salesforce/bulk/jobs.ts';
+import { createQueryJob, readPage, resultPages } from '../../../salesforce/bulk/query.ts';
+import { errorFromFailure, type SalesforceErrorData } from '../../../salesforce/errors.ts';
+import { saverOf } from '../durable.ts';
+import { pageWriter } from './pageWriter.ts';
+
+/** Everything about an export of a query, as it lies in its state file. */
+export interface ExportState {
+  readonly format: 1;
+  readonly id: string;
+  readonly kind: 'export';
+  readonly org: string;
+  readonly createdAt: number;
+  endedAt?: number;
+  readonly soql: string;
+  readonly object: string;
+  readonly operation: 'query' | 'queryAll';
+  /** Where the rows go: an absolute path. */
+  readonly file: string;
+  readonly fileFormat: 'csv' | 'ndjson';
+  state: 'running' | 'aborting' | 'done' | 'aborted' | 'failed' | 'stopped';
+  /** Id of the job in the org. */
+  job?: string;
+  jobState?: BulkState;
+  /** Rows that the org has found, and those that are written. */
+  rows: number;
+  written: number;
+  error?: SalesforceErrorData;
+}
+
+export interface ExportPorts {
+  readonly folder: string;
+  readonly write: (state: ExportState) => Promise<void>;
+  readonly onProgress: () => void;
+}
+
+/** Pages that are fetched at once. */
+const pagesAtOnce = 3;
+const longestPauseMs = 20_000;
+
+/**
+ * A Bulk query whose rows go to a file. It goes on with the job that it had when an earlier process ended; the file is
+ * written from its beginning then, because results stay in the org for a week.
+ */
+export class QueryExport {
+  readonly state: ExportState;
+  readonly #ports: ExportPorts;
+  #org: BulkOrg | undefined;
+  readonly #stop = new AbortController();
+  readonly #abort = new AbortController();
+  readonly #save: () => Promise<void>;
+
+  constructor(state: ExportState, ports: ExportPorts) {
+    this.state = state;
+    this.#ports = ports;
+    this.#save = saverOf(() => ports.write(state));
+    if (state.state === 'aborting') this.#abort.abort();
+  }
+
+  /** Never throws: a failure is a part of the state. */
+  async run(org: BulkOrg): Promise<void> {
+    this.#org = org;
+    const { state } = this;
+    try {
+      if (state.state !== 'aborting') state.state = 'running';
+      delete state.error;
+      await this.#save();
+      if (this.#abort.signal.aborted) await this.#abortThere();
+      else if (await this.#found()) await this.#writeFile();
+      state.endedAt = Date.now();
+      await this.#save();
+    } catch (failure) {
+      if (this.#stop.signal.aborted) return;
+      if (this.#abort.signal.aborted && state.state === 'aborting') await this.#abortThere().catch(() => undefined);
+      else {
+        state.error = errorFromFailure(failure).toData();
+        state.state = 'stopped';
+      }
+      await this.#save().catch(() => undefined);
+    }
+    this.#ports.onProgress();
+  }
+
+  async abort(): Promise<void> {
+    if (this.state.state !== 'running') return;
+    this.state.state = 'aborting';
+    await this.#save();
+    this.#abort.abort();
+  }
+
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  get #signal(): AbortSignal {
+    return AbortSignal.any([this.#stop.signal, this.#abort.signal]);
+  }
+
+  /** Whether the org has found all rows. A job asked for twice costs a job, and changes nothing. */
+  async #found(): Promise<boolean> {
+    const { state } = this;
+    const { onProgress } = this.#ports;
+    const org = this.#org!;
+    if (state.job === undefined) {
+      const { operation, soql } = state;
+      state.job = (await createQueryJob(org, { operation, query: soql }, this.#signal)).id;
+      await this.#save();
+    }
+    for (let polls = 0; ; polls++) {
+      const job = await getJob(org, 'query', state.job, this.#signal);
+      state.jobState = job.state;
+      state.rows = job.numberRecordsProcessed ?? state.rows;
+      onProgress();
+      if (job.state === 'JobComplete') return true;
+      if (isEnded(job)) {
+        state.state = job.state === 'Aborted' ? 'aborted' : 'failed';
+        if (job.errorMessage) state.error = { code: 'JOB_FAILED', message: job.errorMessage };
+        return false;
+      }
+      await delay(Math.min(250 * 1.5 ** polls, longestPauseMs), undefined, { signal: this.#signal });
+    }
+  }
+
+  async #writeFile(): Promise<void> {
+    const { state } = this;
+    const partial = `${state.file}.part`;
+    const out = createWriteStream(partial);
+    out.on('error', () => undefined);
+    state.written = 0;
+    try {
+      const writer = pageWriter(state.fileFormat);
+      for await (const page of this.#pages()) {
+        for await (const bytes of page) {
+          const { text, rows } = writer.take(bytes);
+          state.written += rows;
+          if (text.length > 0) await write(out, text);
+          this.#ports.onProgress();
+        }
+        const { text, rows } = writer.endPage();
+        state.written += rows;
+        if (text.length > 0) await write(out, text);
+      }
+      out.end();
+      await finished(out);
+      await rename(partial, state.file);
+    } catch (failure) {
+      out.destroy();
+      await rm(partial, { force: true });
+      throw failure;
+    }
+    state.state = 'done';
+  }
+
+  /** The pages in their order. While one is written, the next ones are fetched to files beside the job. */
+  async *#pages(): AsyncGenerator<AsyncIterable<Buffer>> {
+    const { folder } = this.#ports;
+    const org = this.#org!;
+    const waiting: Promise<AsyncIterable<Buffer>>[] = [];
+    let number = 0;
+    let next: string | undefined;
+    do {
+      const list = await resultPages(org, this.state.job!, next, this.#signal);
+      for (const path of list.paths) {
+        const file = join(folder, `page-${number++ % (pagesAtOnce + 1)}.csv`);
+        const page = fetchPage(org, path, file, this.#signal);
+        page.catch(() => undefined);
+        waiting.push(page);
+        if (waiting.length >= pagesAtOnce) yield await waiting.shift()!;
+      }
+      next = list.next;
+    } while (next !== undefined);
+    for (const page of waiting) yield await page;
+  }
+
+  async #abortThere(): Promise<void> {
+    const { state } = this;
+    if (state.job !== undefined && state.jobState !== 'JobComplete')
+      await abortJob(this.#org!, 'query', state.job, this.#stop.signal).catch(() => undefined);
+    state.state = 'aborted';
+    state.endedAt = Date.now();
+  }
+}
+
+async function write(out: WriteStream, text: string | Buffer): Promise<void> {
+  if (out.errored) throw out.errored;
+  if (!out.write(text)) await Promise.race([once(out, 'drain'), once(out, 'close')]);
+  if (out.errored) throw out.errored;
+}
+
+async function fetchPage(
+  org: BulkOrg,
+  path: string,
+  file: string,
+  signal: AbortSignal,
+): Promise<AsyncIterable<Buffer>> {
+  await readPage(
+    org,
+    path,
+    ({ body }) => pipeline(Readable.from(body, { objectMode: false }), createWriteStream(file), { signal }),
+    signal,
+  );
+  return createReadStream(file, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>;
+}

@@ -1,0 +1,48 @@
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeDurably } from './durable.ts';
+
+/** What each job's state has, whatever its kind. */
+export interface AnyState {
+  readonly format: 1;
+  readonly id: string;
+  readonly kind: string;
+  readonly createdAt: number;
+}
+
+/** The folders of jobs, one each with a state file and what belongs to the job. They outlive the process. */
+export interface JobFolders<State extends AnyState> {
+  folderOf(id: string): string;
+  /** Resolves when the state is on the disk. */
+  write(state: State): Promise<void>;
+  /** Undefined where there is none, or one that an older or newer version has written. */
+  read(id: string): Promise<State | undefined>;
+  list(): Promise<State[]>;
+  remove(id: string): Promise<void>;
+}
+
+export function jobFolders<State extends AnyState>(root: string): JobFolders<State> {
+  const folderOf = (id: string) => join(root, id);
+  const read = async (id: string): Promise<State | undefined> => {
+    try {
+      const state = JSON.parse(await readFile(join(folderOf(id), 'job.json'), 'utf8')) as State;
+      return state.format === 1 ? state : undefined;
+    } catch {
+      return undefined;
+    }
+  };
+  return {
+    folderOf,
+    read,
+    async write(state) {
+      await mkdir(folderOf(state.id), { recursive: true, mode: 0o700 });
+      await writeDurably(join(folderOf(state.id), 'job.json'), JSON.stringify(state));
+    },
+    async list() {
+      const ids = await readdir(root).catch(() => []);
+      const states = await Promise.all(ids.map(read));
+      return states.filter(state => state !== undefined).sort((a, b) => b.createdAt - a.createdAt);
+    },
+    remove: id => rm(folderOf(id), { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,72 @@
+import type { IngestOperation } from '../../../salesforce/bulk/ingest.ts';
+import type { CsvFormat } from '../csv/format.ts';
+
+/** What a file is loaded as. Plain data: it is what a mapping file holds. */
+export interface LoadMapping {
+  readonly object: string;
+  readonly operation: IngestOperation;
+  /** Of an upsert. */
+  readonly externalId?: string;
+  readonly assignmentRuleId?: string;
+  /**
+   * For each column of the file, by its title, the field that it goes to: `Name`, a parent by an external id as
+   * `Account.ExtId__c`, with its type where there are several as `Lead:Who.Email`. null: the column is left out.
+   */
+  readonly columns: Readonly<Record<string, string | null>>;
+  /** Fields that get the same value in each row. */
+  readonly constants?: Readonly<Record<string, string>>;
+  /** What an empty cell means: leave the field alone, as the API has it, or make it empty (`#N/A`). */
+  readonly emptyCells?: 'ignore' | 'null';
+}
+
+/** The word of the Bulk API for no value. */
+export const noValue = '#N/A';
+
+/** How a row of the file becomes a row that is sent. */
+export interface RowPlan {
+  /** The header that is sent. */
+  readonly fields: readonly string[];
+  /** Where each field's cell stands in the file's row; -1: it is a constant. */
+  readonly from: readonly number[];
+  /** The constant of each field that is one. */
+  readonly constants: readonly string[];
+  readonly emptyIsNull: boolean;
+  /** The rows can be sent as they are in the file, byte for byte. */
+  readonly untouched: boolean;
+}
+
+/** Of columns with the same title only the first is used. */
+export function planRows(mapping: LoadMapping, header: readonly string[], format: CsvFormat): RowPlan {
+  const from: number[] = [];
+  const fields: string[] = [];
+  header.forEach((title, index) => {
+    const field = header.indexOf(title) === index ? mapping.columns[title] : undefined;
+    if (!field) return;
+    from.push(index);
+    fields.push(field);
+  });
+  const constants = Object.entries(mapping.constants ?? {});
+  const emptyIsNull = mapping.emptyCells === 'null';
+  const untouched =
+    from.length === header.length &&
+    constants.length === 0 &&
+    !emptyIsNull &&
+    format.encoding === 'utf-8' &&
+    format.lineEnding !== 'CR';
+  return {
+    fields: [...fields, ...constants.map(([field]) => field)],
+    from: [...from, ...constants.map(() => -1)],
+    constants: [...from.map(() => ''), ...constants.map(([, value]) => value)],
+    emptyIsNull,
+    untouched,
+  };
+}
+
+/** The row as it is sent. A cell too many stays, for the org to refuse the row. */
+export function sentRow(plan: RowPlan, cells: readonly string[]): readonly string[] {
+  if (plan.untouched) return cells;
+  return plan.from.map((place, index) => {
+    const cell = place < 0 ? plan.constants[index]! : (cells[place] ?? '');
+    return cell === '' && plan.emptyIsNull ? noValue : cell;
+  });
+}

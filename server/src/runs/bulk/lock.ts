@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+/**
+ * Takes a folder for this process: windows share the folders of jobs, and only one may work on a job. The lock is
+ * SQLite's, which the system gives back by itself when the process ends, however it ends. Undefined where another one
+ * has it.
+ */
+export function lockFolder(folder: string): { release(): void } | undefined {
+  const database = new DatabaseSync(join(folder, 'lock'));
+  try {
+    database.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
+    return { release: () => database.close() };
+  } catch {
+    database.close();
+    return undefined;
+  }
+}

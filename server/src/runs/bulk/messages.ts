@@ -1,0 +1,90 @@
+// What the main thread and the worker thread of the bulk jobs tell each other. Plain data only.
+import type { BulkJob, BulkKind } from '../../salesforce/bulk/jobs.ts';
+import type { SalesforceErrorData } from '../../salesforce/errors.ts';
+import type { NetworkOptions } from '../../salesforce/transport/dispatcher.ts';
+import type { ApiUsage } from '../../salesforce/transport/limitInfo.ts';
+import type { CheckReport, CheckRequest } from './check/checkFile.ts';
+import type { Sniffed } from './csv/sniff.ts';
+import type { LoadRequest } from './load/newLoad.ts';
+import type { JobStatus } from './status.ts';
+
+export interface BulkWorkerOptions {
+  /** Folder of the jobs, one folder each. */
+  readonly jobsDir: string;
+  readonly clientName: string;
+  readonly network: NetworkOptions;
+  readonly traceRequests: boolean;
+  readonly logHttp: boolean;
+}
+
+export interface ExportRequest {
+  readonly org: string;
+  readonly soql: string;
+  readonly object: string;
+  readonly operation: 'query' | 'queryAll';
+  /** Absolute path. */
+  readonly file: string;
+  readonly fileFormat: 'csv' | 'ndjson';
+}
+
+export interface OrgJob {
+  readonly org: string;
+  readonly kind: BulkKind;
+  readonly id: string;
+}
+
+/** The files of a job that is over. */
+export interface ResultFiles {
+  readonly succeeded?: string;
+  readonly failed?: string;
+  readonly unprocessed?: string;
+}
+
+/** What the main thread can ask for. */
+export interface BulkMethods {
+  sniff(params: { readonly file: string }): Sniffed & { readonly size: number };
+  /** `started` are the rows and bytes so far, as progress. */
+  check(params: CheckRequest): CheckReport;
+  load(params: LoadRequest): JobStatus;
+  export(params: ExportRequest): JobStatus;
+  /** All of ours, the newest first; unfinished ones that nobody works on are taken up. */
+  jobs(params: object): readonly JobStatus[];
+  abort(params: { readonly id: string }): null;
+  resume(params: { readonly id: string }): null;
+  /** Loads the rows again that failed or were not processed. */
+  retry(params: { readonly id: string }): JobStatus;
+  remove(params: { readonly id: string }): null;
+  results(params: { readonly id: string }): ResultFiles;
+  /** The org's newest jobs of both kinds; two calls. */
+  orgJobs(params: { readonly org: string }): readonly (BulkJob & { readonly kind: BulkKind })[];
+  orgJob(params: OrgJob): BulkJob;
+  abortOrgJob(params: OrgJob): null;
+  deleteOrgJob(params: OrgJob): null;
+}
+
+export type BulkMethod = keyof BulkMethods;
+export type Params<Method extends BulkMethod> = Parameters<BulkMethods[Method]>[0];
+export type Result<Method extends BulkMethod> = ReturnType<BulkMethods[Method]>;
+
+export type Outcome = { readonly value: unknown } | { readonly error: SalesforceErrorData };
+
+export type BulkQuestion =
+  | { readonly about: 'token'; readonly org: string; readonly rejected?: string | undefined }
+  | { readonly about: 'apiVersion'; readonly org: string }
+  /** A turn for a request: see RequestBudget. */
+  | { readonly about: 'turn'; readonly org: string; readonly long: boolean };
+
+export type ToBulkWorker =
+  | { readonly kind: 'call'; readonly call: number; readonly method: BulkMethod; readonly params: unknown }
+  | { readonly kind: 'cancel'; readonly call: number }
+  | { readonly kind: 'told'; readonly call: number; readonly outcome: Outcome };
+
+export type FromBulkWorker =
+  | { readonly kind: 'done'; readonly call: number; readonly outcome: Outcome }
+  | { readonly kind: 'progress'; readonly call: number; readonly rows: number; readonly bytes: number }
+  | { readonly kind: 'status'; readonly status: JobStatus }
+  | { readonly kind: 'usage'; readonly org: string; readonly usage: ApiUsage }
+  | { readonly kind: 'trace'; readonly line: string; readonly level: 'trace' | 'info' }
+  | { readonly kind: 'ask'; readonly call: number; readonly question: BulkQuestion }
+  /** The turn of that question is over. */
+  | { readonly kind: 'turnOver'; readonly call: number };
