@@ -141,6 +141,20 @@ export async function grant(
   });
 }
 
+/**
+ * Whether a token is good. Throws OAuthRefusal where the app may not ask.
+ * https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oidc_token_introspection.htm
+ */
+export async function isActive(request: OAuthClient, token: string): Promise<boolean> {
+  const client: oauth.Client = { client_id: request.clientId };
+  const server = endpoints(request);
+  return answered(request, async () => {
+    const asked = oauth.introspectionRequest(server, client, oauth.None(), token, options(request));
+    const { active } = await oauth.processIntrospectionResponse(server, client, await asked);
+    return active;
+  });
+}
+
 /** Ends a refresh token and the access tokens made with it, or an access token. */
 export async function revoke(request: OAuthClient, token: string, signal?: AbortSignal): Promise<void> {
   await answered(request, async () => {
@@ -161,6 +175,7 @@ const endpoints = ({ loginUrl }: OAuthClient) => ({
   authorization_endpoint: `${loginUrl}/services/oauth2/authorize`,
   token_endpoint: `${loginUrl}/services/oauth2/token`,
   revocation_endpoint: `${loginUrl}/services/oauth2/revoke`,
+  introspection_endpoint: `${loginUrl}/services/oauth2/introspect`,
 });
 
 const options = ({ loginUrl }: OAuthClient, signal?: AbortSignal) => ({

@@ -17,11 +17,20 @@ export interface RefreshLock {
    * Runs `work` while no other window renews this session. It gets the newest stored session, without its refresh
    * token where that one is known to be dead. Throws LOCK_TIMEOUT when another window keeps the lock.
    */
-  hold<T>(org: OrgKey, work: (stored: StoredSession | undefined, save: Save) => Promise<T>): Promise<T>;
+  hold<T>(org: OrgKey, work: (stored: StoredSession | undefined, steps: RefreshSteps) => Promise<T>): Promise<T>;
 }
 
-/** Keeps what came of the session, before any of its tokens is used. */
-export type Save = (session: StoredSession) => Promise<void>;
+export interface RefreshSteps {
+  /**
+   * Another process ended while it was sending this refresh token: nobody knows whether Salesforce has rotated it. Then
+   * it is dead, and must not be sent.
+   */
+  readonly doubtful: boolean;
+  /** Notes that the refresh token is about to be sent. */
+  sending(): Promise<void>;
+  /** Keeps what came of the session, before any of its tokens is used. */
+  save(session: StoredSession): Promise<void>;
+}
 
 interface Ports {
   /** Folder that all windows share. */
@@ -37,13 +46,29 @@ export const createRefreshLock = ({ dir, store, newsMs = NEWS_MS }: Ports): Refr
     await fs.mkdir(dir, { recursive: true, mode: 0o700 });
     const file = path.join(dir, `${org}.json`);
     return withFileLock(file, async () => {
-      const spent = await readSpent(file);
-      const stored = await newest(store, org, spent, newsMs);
-      return work(stored && withoutDead(stored, spent), async session => {
-        // First the fingerprints: were this process to end in between, nobody would send the dead token.
-        if (stored) await writeSpent(file, spentAfter(spent, stored, session));
-        await store.write(session);
-      });
+      const notes = await readNotes(file);
+      const stored = await newest(store, org, notes.spent, newsMs);
+      const session = stored && withoutDead(stored, notes.spent);
+      const token = session?.refreshToken && fingerprint(session.refreshToken);
+      let noted = false;
+      const steps: RefreshSteps = {
+        doubtful: token !== undefined && token === notes.sending,
+        async sending() {
+          if (token) await writeNotes(file, { spent: notes.spent, sending: token });
+          noted = token !== undefined;
+        },
+        async save(next) {
+          // First the fingerprints: were this process to end in between, nobody would send the dead token.
+          if (stored) await writeNotes(file, { spent: spentAfter(notes.spent, stored, next) });
+          noted = false;
+          await store.write(next);
+        },
+      };
+      try {
+        return await work(session, steps);
+      } finally {
+        if (noted) await writeNotes(file, { spent: notes.spent });
+      }
     });
   },
 });
@@ -98,17 +123,25 @@ const tokensOf = ({ accessToken, refreshToken }: StoredSession): readonly string
 
 const fingerprint = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-async function readSpent(file: string): Promise<readonly string[]> {
+/** Fingerprints of tokens. */
+interface Notes {
+  /** They are dead. */
+  readonly spent: readonly string[];
+  /** It was about to be sent by the process that held the lock last, and did not live to tell what came of it. */
+  readonly sending?: string;
+}
+
+async function readNotes(file: string): Promise<Notes> {
   const json = await fs.readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '{"spent":[]}';
     throw error;
   });
-  return (JSON.parse(json) as { readonly spent: readonly string[] }).spent;
+  return JSON.parse(json) as Notes;
 }
 
 /** Whole or not at all. */
-async function writeSpent(file: string, spent: readonly string[]): Promise<void> {
+async function writeNotes(file: string, notes: Notes): Promise<void> {
   const next = `${file}.next`;
-  await fs.writeFile(next, JSON.stringify({ spent }), { mode: 0o600 });
+  await fs.writeFile(next, JSON.stringify(notes), { mode: 0o600 });
   await fs.rename(next, file);
 }

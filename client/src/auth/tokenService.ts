@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { OrgKey } from '../../../server/src/protocol/orgs.ts';
 import { ProblemError } from '../host/problem.ts';
 import type { Flow } from './flows/flow.ts';
-import type { RefreshLock, Save } from './refreshLock.ts';
+import type { RefreshLock, RefreshSteps } from './refreshLock.ts';
 import { type ActiveSession, type FlowId, orgKeyOf, type StoredSession, signedOut } from './session.ts';
 import type { SessionStore } from './sessionStore.ts';
 
@@ -22,7 +22,7 @@ export interface TokenService {
 interface Ports {
   readonly store: Pick<SessionStore, 'read'>;
   readonly lock: RefreshLock;
-  readonly flows: Readonly<Record<FlowId, Pick<Flow, 'prepare' | 'renew' | 'revoke'>>>;
+  readonly flows: Readonly<Record<FlowId, Pick<Flow, 'prepare' | 'renew' | 'revoke' | 'isAlive'>>>;
   /** The session has just become useless. Called once for each time that happens. */
   readonly onSignedOut: (problem: ProblemError) => void;
   readonly words: Pick<typeof vscode.l10n, 't'>;
@@ -49,28 +49,39 @@ async function obtain(ports: Ports, org: OrgKey, rejected: string | undefined): 
   if (!stored?.accessToken) throw signInRequired(ports, stored);
   const ready = await ports.flows[stored.flow].prepare(stored);
   if (ready === stored && stored.accessToken !== rejected) return tokenOf(stored, stored.accessToken);
-  return ports.lock.hold(org, (newest, save) => bringUpToDate(ports, newest, save, rejected));
+  return ports.lock.hold(org, (newest, steps) => bringUpToDate(ports, newest, steps, rejected));
 }
 
 /** Under the lock. Another window may have done the work meanwhile. */
 async function bringUpToDate(
   ports: Ports,
   stored: StoredSession | undefined,
-  save: Save,
+  steps: RefreshSteps,
   rejected: string | undefined,
 ): Promise<AccessToken> {
   if (!stored?.accessToken) throw signInRequired(ports, stored);
   const flow = ports.flows[stored.flow];
   const ready = await flow.prepare(stored);
   if (ready.accessToken && ready.accessToken !== rejected) {
-    if (ready !== stored) await save(ready);
+    if (ready !== stored) await steps.save(ready);
     return tokenOf(ready, ready.accessToken);
   }
-  const renewed = await renew(ports, flow, ready, save);
+  const renewed = await renew(ports, flow, await withLivingToken(flow, ready, steps), steps);
   if (!(await ports.store.read(orgKeyOf(stored)))) return undo(ports, flow, renewed);
   // Salesforce may have rotated the refresh token: a crash after the first use must not leave us with a dead one.
-  await save(renewed);
+  await steps.save(renewed);
   return tokenOf(renewed, renewed.accessToken);
+}
+
+/** A refresh token that a process took with it into its end is asked about first; sending a dead one would end them all. */
+async function withLivingToken(
+  flow: Pick<Flow, 'isAlive'>,
+  session: StoredSession,
+  { doubtful }: RefreshSteps,
+): Promise<StoredSession> {
+  if (!doubtful || (await flow.isAlive?.(session).catch(() => false))) return session;
+  const { refreshToken: _dead, ...rest } = session;
+  return rest;
 }
 
 /** Where only the user can help, the session is marked as signed out and the user is told. */
@@ -78,13 +89,14 @@ async function renew(
   ports: Ports,
   flow: Pick<Flow, 'renew'>,
   session: StoredSession,
-  save: Save,
+  steps: RefreshSteps,
 ): Promise<ActiveSession> {
   try {
+    await steps.sending();
     return await flow.renew(session);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'SIGN_IN_REQUIRED')) throw error;
-    if (await ports.store.read(orgKeyOf(session))) await save(signedOut(session));
+    if (await ports.store.read(orgKeyOf(session))) await steps.save(signedOut(session));
     const problem = signInRequired(ports, session);
     ports.onSignedOut(problem);
     throw problem;

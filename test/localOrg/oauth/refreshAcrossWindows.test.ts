@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import type { StoredSession } from '../../../client/src/auth/session.ts';
 import { type LocalOrg, startLocalOrg, temporaryFolder } from '../../harness/localOrg.ts';
-import type { FromWindow, ToWindow } from './refreshWindow.ts';
+import type { Death, FromWindow, ToWindow } from './refreshWindow.ts';
 
 const WINDOWS = 3;
 const REQUESTS = 200;
@@ -14,11 +14,12 @@ const TOKEN_ENDPOINT = '/services/oauth2/token';
 
 /** Windows of VS Code are processes with one secret storage, whose news reach each of them a little later. */
 describe('refreshing in several windows', function () {
-  this.timeout(30_000 + ROUNDS * 3_000);
+  this.timeout(60_000 + ROUNDS * 30_000);
 
   let org: LocalOrg;
   let stored: StoredSession;
   const windows: ChildProcess[] = [];
+  const told: string[] = [];
   const tell = (window: ChildProcess, message: ToWindow) => window.send(message);
 
   before(async () => {
@@ -39,6 +40,7 @@ describe('refreshing in several windows', function () {
     const script = path.join(import.meta.dirname, 'refreshWindow.ts');
     const window = fork(script, [path.join(temporaryFolder(), 'sessions'), JSON.stringify(stored)]);
     window.on('message', (message: FromWindow) => {
+      if ('signedOut' in message) told.push(message.signedOut);
       if (!('write' in message)) return;
       stored = message.write;
       tell(window, { kept: true });
@@ -47,8 +49,10 @@ describe('refreshing in several windows', function () {
     return window;
   }
 
-  async function ask(window: ChildProcess, rejected: string): Promise<readonly string[]> {
+  async function ask(window: ChildProcess, rejected: string, die?: Death): Promise<readonly string[]> {
     const given = new Promise<readonly string[]>(resolve => {
+      // A window that is killed gets nothing.
+      window.once('exit', () => resolve([]));
       const listen = (message: FromWindow) => {
         if (!('tokens' in message)) return;
         window.off('message', listen);
@@ -56,7 +60,7 @@ describe('refreshing in several windows', function () {
       };
       window.on('message', listen);
     });
-    tell(window, { ask: { rejected, count: REQUESTS } });
+    tell(window, { ask: { rejected, count: REQUESTS, ...(die && { die }) } });
     return given;
   }
 
@@ -76,6 +80,45 @@ describe('refreshing in several windows', function () {
       );
       const headers = { authorization: `Bearer ${stored.accessToken}` };
       assert.equal((await fetch(`${org.origin}/services/data/v67.0/limits`, { headers })).status, 200);
+    }
+  });
+
+  /** Another process that holds the lock counts as dead after ten seconds without a sign of life. */
+  async function killed(die: Death): Promise<{ given: readonly (readonly string[])[]; sent: readonly number[] }> {
+    assert.equal((await org.admin('expire-tokens', { method: 'POST' })).status, 204);
+    const before = (await org.log()).at(-1)?.id;
+    const rejected = stored.accessToken ?? '';
+    const [victim, ...others] = windows.splice(0);
+    const exit = once(victim!, 'exit');
+    const lost = ask(victim!, rejected, die);
+    await exit;
+    await lost;
+    windows.push(...others);
+    const given = await Promise.all(others.map(window => ask(window, rejected)));
+    windows.push(openWindow());
+    const log = await org.log();
+    const since = log.slice(log.findIndex(({ id }) => id === before) + 1);
+    return { given, sent: since.filter(({ path: to }) => to === TOKEN_ENDPOINT).map(({ status }) => status) };
+  }
+
+  const KILLS = Math.ceil(ROUNDS / 3);
+  it(`loses nothing when a window is killed before it sends the token (rounds: ${KILLS})`, async () => {
+    for (let round = 0; round < KILLS; round++) {
+      const { given, sent } = await killed('before');
+      assert.deepEqual(given, Array(WINDOWS - 1).fill([stored.accessToken]));
+      assert.deepEqual([sent, told], [[200], []]);
+    }
+  });
+
+  it(`asks once to sign in again when one is killed before it kept the rotated token, and never sends the dead one (rounds: ${KILLS})`, async () => {
+    for (let round = 0; round < KILLS; round++) {
+      const { given, sent } = await killed('after');
+      assert.match(given.flat().join(), /signed out|not connected/);
+      assert.deepEqual([sent, told.length], [[200], 1]);
+      // The user signs in again.
+      told.splice(0);
+      stored = await signedIn(org);
+      for (const window of windows) tell(window, { changed: stored });
     }
   });
 });

@@ -1,6 +1,6 @@
 // One window, as a process: the token service over a secret storage that the parent process keeps for all windows.
 
-import { refresh } from '../../../client/src/auth/oauth.ts';
+import { isActive, refresh } from '../../../client/src/auth/oauth.ts';
 import { createRefreshLock } from '../../../client/src/auth/refreshLock.ts';
 import { orgKeyOf, type StoredSession } from '../../../client/src/auth/session.ts';
 import { createTokenService } from '../../../client/src/auth/tokenService.ts';
@@ -9,15 +9,23 @@ import { createTokenService } from '../../../client/src/auth/tokenService.ts';
 export type ToWindow =
   | { readonly changed: StoredSession }
   | { readonly kept: true }
-  | { readonly ask: { readonly rejected: string; readonly count: number } };
+  | { readonly ask: { readonly rejected: string; readonly count: number; readonly die?: Death } };
+
+/** Killed with the refresh token in its hands: before it is sent, or once Salesforce has rotated it. */
+export type Death = 'before' | 'after';
 
 /** What it gets: a write, or the different tokens that all who asked were given. */
-export type FromWindow = { readonly write: StoredSession } | { readonly tokens: readonly string[] };
+export type FromWindow =
+  | { readonly write: StoredSession }
+  | { readonly tokens: readonly string[] }
+  /** What the user is told. */
+  | { readonly signedOut: string };
 
 const [dir = '', first = ''] = process.argv.slice(2);
 let copy = JSON.parse(first) as StoredSession;
 const org = orgKeyOf(copy);
 const listeners = new Set<(changed: string) => void>();
+let death: Death | undefined;
 let onKept: (() => void) | undefined;
 
 const send = (message: FromWindow) => process.send?.(message);
@@ -42,8 +50,12 @@ const rotating = {
   prepare: async (session: StoredSession) => session,
   async renew(session: StoredSession) {
     if (!session.refreshToken) throw Object.assign(new Error('no token'), { code: 'SIGN_IN_REQUIRED' });
-    return { ...session, ...(await refresh(session, session.refreshToken)) };
+    if (death === 'before') process.kill(process.pid, 'SIGKILL');
+    const reply = await refresh(session, session.refreshToken);
+    if (death === 'after') process.kill(process.pid, 'SIGKILL');
+    return { ...session, ...reply };
   },
+  isAlive: async (session: StoredSession) => isActive(session, session.refreshToken ?? ''),
   async revoke(): Promise<void> {
     throw new Error('Nobody signs out in this test.');
   },
@@ -62,7 +74,7 @@ const tokens = createTokenService({
     clientCredentials: rotating,
     password: rotating,
   },
-  onSignedOut: () => undefined,
+  onSignedOut: ({ message }) => send({ signedOut: message }),
   words: { t: String },
 });
 
@@ -73,7 +85,8 @@ process.on('message', async (message: ToWindow) => {
     for (const listen of listeners) listen(org);
     return;
   }
-  const { rejected, count } = message.ask;
+  const { rejected, count, die } = message.ask;
+  death = die;
   const given = await Promise.allSettled(Array.from({ length: count }, () => tokens.accessToken(org, rejected)));
   const told = given.map(one => (one.status === 'fulfilled' ? one.value.accessToken : String(one.reason)));
   send({ tokens: [...new Set(told)] });

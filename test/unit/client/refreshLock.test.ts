@@ -55,7 +55,8 @@ describe('the refresh lock', () => {
   }
 
   const seenBy = ({ hold }: ReturnType<typeof window>) => hold(ORG, async stored => stored);
-  const refreshedBy = ({ hold }: ReturnType<typeof window>, next = SECOND) => hold(ORG, (_stored, save) => save(next));
+  const refreshedBy = ({ hold }: ReturnType<typeof window>, next = SECOND) =>
+    hold(ORG, (_stored, { save }) => save(next));
 
   it('lets one in at a time', async () => {
     const events: string[] = [];
@@ -109,6 +110,19 @@ describe('the refresh lock', () => {
     const longAgo = new Date(Date.now() - 60_000);
     fs.utimesSync(abandoned, longAgo, longAgo);
     assert.deepEqual(await seenBy(window(FIRST)), FIRST);
+  });
+
+  it('tells who comes next that a holder died with the token on its way, and not where it only failed', async () => {
+    const doubtful = () => window(FIRST).hold(ORG, async (_stored, steps) => steps.doubtful);
+    await window(FIRST).hold(ORG, async (_stored, { sending }) => {
+      await sending();
+      fs.copyFileSync(path.join(dir, `${ORG}.json`), path.join(dir, 'as it was'));
+    });
+    assert.equal(await doubtful(), false);
+    fs.copyFileSync(path.join(dir, 'as it was'), path.join(dir, `${ORG}.json`));
+    assert.equal(await doubtful(), true);
+    await refreshedBy(window(FIRST));
+    assert.equal(await window(SECOND).hold(ORG, async (_stored, steps) => steps.doubtful), false);
   });
 
   it('frees the lock when the work fails, and saves nothing', async () => {

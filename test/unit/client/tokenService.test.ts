@@ -20,7 +20,11 @@ const SESSION: StoredSession = {
 const ORG = orgKeyOf(SESSION);
 
 /** A store with one session and a flow whose refresh tokens rotate; `events` tells what happened in which order. */
-function fixture(stored: StoredSession | null = SESSION, renewFails?: Error & { code?: string }) {
+function fixture(
+  stored: StoredSession | null = SESSION,
+  renewFails?: Error & { code?: string },
+  { doubtful = false, alive = false } = {},
+) {
   const events: string[] = [];
   let session = stored;
   let count = 0;
@@ -33,16 +37,21 @@ function fixture(stored: StoredSession | null = SESSION, renewFails?: Error & { 
       count++;
       return { ...known, accessToken: `access-${count}`, refreshToken: `refresh-${count}` };
     },
+    isAlive: async () => alive,
     revoke: async (known: StoredSession) => void events.push(`revoke ${known.refreshToken}`),
   };
   const service = createTokenService({
     store: { read: async () => session ?? undefined },
     lock: {
       hold: (_org, work) =>
-        work(session ?? undefined, async next => {
-          await new Promise(resolve => setImmediate(resolve));
-          events.push(`save ${next.refreshToken}`);
-          session = next;
+        work(session ?? undefined, {
+          doubtful,
+          sending: async () => undefined,
+          async save(next) {
+            await new Promise(resolve => setImmediate(resolve));
+            events.push(`save ${next.refreshToken}`);
+            session = next;
+          },
         }),
     },
     flows: {
@@ -118,6 +127,15 @@ describe('the token service', () => {
     await asked;
     assert.deepEqual(events, ['refresh refresh-0', 'revoke refresh-1']);
     assert.equal(stored(), null);
+  });
+
+  it('sends a refresh token that went down with another process only where Salesforce still takes it', async () => {
+    const living = fixture(SESSION, undefined, { doubtful: true, alive: true });
+    assert.equal(await living.ask('access-0'), 'access-1');
+    const refused = Object.assign(new Error('refused'), { code: 'SIGN_IN_REQUIRED' });
+    const dead = fixture(SESSION, refused, { doubtful: true });
+    await assert.rejects(dead.ask('access-0'), { code: 'SIGN_IN_REQUIRED' });
+    assert.equal(dead.events[0], 'refresh undefined');
   });
 
   it('says that a pasted token has ended', async () => {

@@ -37,9 +37,10 @@ export const createUriHandlerFlow = (redirects: UriRedirects): Flow => ({
   ...sessions(),
 });
 
-const sessions = (): Pick<Flow, 'prepare' | 'renew' | 'revoke'> => ({
+const sessions = (): Pick<Flow, 'prepare' | 'renew' | 'isAlive' | 'revoke'> => ({
   prepare: session => Promise.resolve(session),
   renew,
+  isAlive: async session => !!session.refreshToken && (await oauth()).isActive(session, session.refreshToken),
   revoke: async session => {
     const token = session.refreshToken ?? session.accessToken;
     if (token) await (await oauth()).revoke(session, token);
