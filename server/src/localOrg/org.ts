@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { type DataContext, dataRoutes } from './admin/dataRoutes.ts';
 import { createLeases } from './admin/leases.ts';
 import { listen } from './admin/listen.ts';
 import { adminRoutes } from './admin/routes.ts';
@@ -25,6 +26,7 @@ import { issueTokens, type TokenReply } from './oauth/tokenReply.ts';
 import { soapRoutes } from './soap/routes.ts';
 import { type OrgState, openState, type StateOptions } from './state.ts';
 import { schemaStamp } from './storage/schemaStamp.ts';
+import { createSnapshots } from './storage/snapshots.ts';
 
 export interface OrgOptions extends StateOptions {
   /** Undefined: the port of the last time, else a free one. */
@@ -77,7 +79,7 @@ export async function startOrg(options: OrgOptions): Promise<Org> {
     issueTokens: withRefresh => issueTokens(oauth, ownClient, withRefresh),
     expireAccessTokens: () => state.tokens.expireAccessTokens(),
     stop: options.onStopWanted,
-    more: [...faultRoutes(state.faults), ...apexRest.admin],
+    more: [...faultRoutes(state.faults), ...apexRest.admin, ...dataRoutes(dataContext(state))],
   });
   const api = apiContext(state, () => origin);
   const soap = soapRoutes({
@@ -113,6 +115,11 @@ export async function startOrg(options: OrgOptions): Promise<Org> {
     issueTokens: () => issueTokens(oauth, ownClient, false),
     close,
   };
+}
+
+function dataContext({ database, reset, locators }: OrgState): DataContext {
+  // The cursors behind locators know rows by their place, which another record may have now.
+  return { snapshots: createSnapshots(database), reset, onReplaced: () => locators.close() };
 }
 
 function oauthContext(

@@ -11,6 +11,7 @@ import { fillNewOrg } from './sampleData/fill.ts';
 import { loadSchema } from './schema/schema.ts';
 import type { Profile, SchemaOverlay } from './schema/types.ts';
 import { type OrgDatabase, openDatabase } from './storage/database.ts';
+import { removeRecords } from './storage/snapshots.ts';
 
 export interface StateOptions {
   /** Undefined: an org in memory. */
@@ -34,6 +35,8 @@ export interface OrgState {
   readonly locators: Locators;
   readonly bulk: BulkContext;
   readonly faults: Faults;
+  /** Replaces all records by those of a new org. */
+  reset(): void;
   /** Saves what is only in memory and closes the database. */
   close(): Promise<void>;
 }
@@ -48,7 +51,8 @@ export function openState(options: StateOptions): OrgState {
   const { databaseFile: file, profile, overlay, synthetic = { objects: 0, rows: 0 } } = options;
   const schema = loadSchema({ profile, ...(overlay ? { overlay } : {}), syntheticObjects: synthetic.objects });
   const database = openDatabase({ schema, ...(file === undefined ? {} : { file }) });
-  fillNewOrg(database, { profile, username, now: new Date(), synthetic });
+  const fill = (): void => fillNewOrg(database, { profile, username, now: new Date(), synthetic });
+  fill();
   const identity = readIdentity(database, username);
   const usage = openApiUsage(database.sqlite, Date.now);
   const log = openRequestLog(database.sqlite, loggedRequests, options.onAnswered);
@@ -78,6 +82,11 @@ export function openState(options: StateOptions): OrgState {
     locators,
     bulk,
     faults,
+    reset: () =>
+      database.transaction(() => {
+        removeRecords(database);
+        fill();
+      }),
     async close() {
       clearInterval(saving);
       await bulk.runner.close();

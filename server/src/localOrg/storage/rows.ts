@@ -43,6 +43,16 @@ export function nextId(database: OrgDatabase, object: ObjectDefinition): string 
   return idOf(String(object.keyPrefix), ordinal);
 }
 
+/** After all records were replaced: ids are counted on from those that are there. */
+export function forgetOrdinals(database: OrgDatabase): void {
+  lastOrdinals.delete(database);
+}
+
+/** The columns of the object's table that are written, as SQL names them: all but the generated ones. */
+export function writtenColumns(object: ObjectDefinition): readonly string[] {
+  return writesOf(object).fields.map(({ name }) => quoted(name));
+}
+
 /** What is undone leaves gaps, as on a real org. */
 const lastOrdinals = new WeakMap<OrgDatabase, Map<ObjectDefinition, number>>();
 
