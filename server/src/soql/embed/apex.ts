@@ -9,6 +9,7 @@ const firstWord = /(?:SELECT|FIND)\b/iy;
 /** The queries of an Apex text, which the mask then shows. */
 export function apexQueries(text: string, mask: Mask): EmbeddedQuery[] {
   const queries: EmbeddedQuery[] = [];
+  if (!/\b(?:SELECT|FIND)\b/i.test(text)) return queries;
   for (let at = 0; at < text.length; ) {
     const char = text.charCodeAt(at);
     if (char === 0x2f /* / */) at = endOfComment(text, at) ?? at + 1;

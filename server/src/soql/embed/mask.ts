@@ -1,4 +1,4 @@
-/** A text of which only some pieces are shown; all else is blank, but for line ends. */
+/** A text of which only some pieces are shown; all else is blank. */
 export class Mask {
   readonly #host: string;
   readonly #pieces: string[] = [];
@@ -10,15 +10,11 @@ export class Mask {
 
   /** Shows `shown` in place of the host's text from `start` to `end`. Pieces come in order and have the same length. */
   show(start: number, end: number, shown: string = this.#host.slice(start, end)): void {
-    this.#pieces.push(blank(this.#host.slice(this.#end, start)), shown);
+    this.#pieces.push(' '.repeat(start - this.#end), shown);
     this.#end = end;
   }
 
   get text(): string {
-    return this.#pieces.join('') + blank(this.#host.slice(this.#end));
+    return this.#pieces.join('') + ' '.repeat(this.#host.length - this.#end);
   }
-}
-
-function blank(text: string): string {
-  return text.replace(/[^\r\n]/g, ' ');
 }

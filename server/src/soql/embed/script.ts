@@ -5,7 +5,7 @@ import { endOfComment, endOfString } from './scan.ts';
 /** The queries of a TypeScript or JavaScript text, which the mask then shows. */
 export function scriptQueries(text: string, mask: Mask): EmbeddedQuery[] {
   const queries: EmbeddedQuery[] = [];
-  code(text, 0, false, mask, queries);
+  if (text.includes('soql')) code(text, 0, false, mask, queries);
   return queries;
 }
 

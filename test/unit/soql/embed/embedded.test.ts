@@ -116,7 +116,7 @@ describe('embedded queries', () => {
     );
   });
 
-  it('keep every offset and line end of any text', () => {
+  it('keep every offset of any text', () => {
     const pieces = [
       '[SELECT Id',
       ']',
@@ -143,12 +143,8 @@ describe('embedded queries', () => {
       fc.property(texts, fc.constantFrom(...hostLanguages), (host, language) => {
         const { text, queries } = embeddedIn(host, language);
         assert.equal(text.length, host.length);
-        const lineEnds = (all: string) => [...all.matchAll(/[\r\n]/g)].map(match => match.index);
-        const inside = (at: number) => queries.some(({ start, end }) => start <= at && at < end);
-        assert.deepEqual(
-          lineEnds(host).filter(at => !inside(at)),
-          lineEnds(text).filter(at => !inside(at)),
-        );
+        const rest = queries.reduceRight((left, { start, end }) => left.slice(0, start) + left.slice(end), text);
+        assert.match(rest, /^[ ;]*$/);
         for (const { start, end } of queries) assert.ok(0 <= start && start <= end && end <= host.length);
       }),
       { numRuns: 2000 },
