@@ -1,0 +1,58 @@
+import path from 'node:path';
+import { assertAccessible } from '../../harness/accessibility.ts';
+import { useWorkbench } from '../../harness/workbench.ts';
+import { tempDir } from '../../host/tempHome.ts';
+
+const THEMES = {
+  light: 'Default Light Modern',
+  dark: 'Default Dark Modern',
+  'high contrast': 'Default High Contrast',
+};
+
+/** Every view and page of ours, with a screenshot and a look by axe. */
+for (const [name, theme] of Object.entries(THEMES)) {
+  describe(`views and pages in a theme: ${name}`, () => {
+    const workbench = useWorkbench({
+      env: { SALESFORCE_WORKBENCH_LOCAL_ORG: path.join(tempDir(), 'org') },
+      settings: { 'workbench.colorTheme': theme },
+    });
+
+    before(async () => {
+      const { openContainer, page, statusBar, treeItem } = workbench();
+      await openContainer('Salesforce');
+      await page.getByRole('button', { name: 'Try the local org' }).first().click();
+      await statusBar('Local Org').waitFor();
+      await treeItem(/^Deal_Registration__c/).click();
+      await treeItem(/^Amount__c/).waitFor();
+    });
+
+    it('shows results', async () => {
+      const { openFile, page, webviewFrame, screenshot } = workbench();
+      await openFile('opportunities.soql');
+      await page.keyboard.press('Control+Enter');
+      await webviewFrame().locator('.slick-row').first().waitFor();
+      await screenshot(`results ${name}`);
+      await assertAccessible(webviewFrame(), 'results');
+    });
+
+    it('shows a diagram', async () => {
+      const { command, page, quickPick, webviewFrame, screenshot } = workbench();
+      await command('View: Close All Editors');
+      await page.locator('iframe.webview').first().waitFor({ state: 'detached' });
+      await command('Salesforce: Show relationship diagram…');
+      await quickPick(/^Deal_Registration__c/);
+      await webviewFrame()
+        .getByRole('button', { name: /^Account / })
+        .waitFor();
+      await screenshot(`diagram ${name}`);
+      await assertAccessible(webviewFrame(), 'diagram');
+    });
+
+    it('shows the limits', async () => {
+      const { page, treeItem, screenshot } = workbench();
+      await page.getByRole('button', { name: 'Limits Section' }).click();
+      await treeItem(/^Daily API Requests: /).waitFor();
+      await screenshot(`limits ${name}`);
+    });
+  });
+}
