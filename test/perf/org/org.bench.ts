@@ -21,7 +21,7 @@ try {
   const id = await firstId(org);
   await requests(org, 'single reads', READS, () => `/sobjects/Account/${id}`);
   const query = (number: number): string =>
-    `/query?q=${encodeURIComponent(`SELECT ${COLUMNS} FROM BigTable__c WHERE Code__c = 'R0${1000 + (number % 5000)}'`)}`;
+    `/query?q=${encodeURIComponent(`SELECT ${COLUMNS} FROM BigTable__c WHERE Name = 'Row 0${1000 + (number % 5000)}'`)}`;
   await requests(org, 'single queries', READS, query);
   const floor = directly(ROWS, COLUMNS.split(','));
   await throughput('bulk ingest', floor.inserted, () => ingest(org, ROWS));

@@ -64,6 +64,7 @@ function childRelationships(sources: readonly ObjectSource[]): ReadonlyMap<strin
 function objectDefinition(source: ObjectSource, children: readonly ChildRelationship[]): ObjectDefinition {
   const fields = lazily(() => source.fields.map(fieldDefinition));
   const byName = lazily(() => byLowerCase(fields(), field => field.name));
+  const byExactName = lazily(() => new Map(fields().map(field => [field.name, field])));
   const byRelationship = lazily(() => byLowerCase(fields(), field => field.relationshipName));
   const byChildren = lazily(() => byLowerCase(children, child => child.relationshipName));
   const scopes = lazily(() => supportedScopes(source, fields()));
@@ -84,7 +85,7 @@ function objectDefinition(source: ObjectSource, children: readonly ChildRelation
       return scopes();
     },
     stored: source.stored ?? true,
-    field: name => byName().get(name.toLowerCase()),
+    field: name => byExactName().get(name) ?? byName().get(name.toLowerCase()),
     relationship: name => byRelationship().get(name.toLowerCase()),
     childRelationship: name => byChildren().get(name.toLowerCase()),
   };
