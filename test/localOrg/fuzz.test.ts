@@ -14,7 +14,8 @@ interface RandomRequest {
   readonly body: string;
 }
 
-const requests = 3000;
+/** A run by hand asks for more, as docs/testing.md says. */
+const requests = Number(process.env.FUZZ_REQUESTS ?? 3000);
 const atOnce = 16;
 
 const words = [
@@ -65,7 +66,21 @@ const resources = [
   'jobs/ingest/750Lo0000000001IAA',
   'jobs/query',
   'jobs/query/750Lo0000000001IAA/results',
+  'tooling',
   'tooling/query',
+  'tooling/sobjects',
+  'tooling/sobjects/ApexClass',
+  'tooling/executeAnonymous',
+  'sobjects/Account/updated',
+  'sobjects/Account/deleted',
+  'sobjects/Contact/003Lo0000000001IAA',
+  'sobjects/Account/describe/layouts',
+  'sobjects/Account/describe/compactLayouts',
+  'tabs',
+  'ui-api/object-info',
+  'ui-api/object-info/Account/picklist-values/012000000000000AAA',
+  'ui-api/records',
+  'ui-api/records/001Lo0000000001IAA',
 ];
 const roots = [
   '/services/data',
@@ -81,6 +96,10 @@ const roots = [
   '/local-org/lease',
   '/local-org/stop',
   '/services/Soap/u/66.0',
+  '/services/Soap/u/64.0',
+  '/services/async/66.0/job',
+  '/services/async/66.0/job/750Lo0000000001IAA/batch',
+  '/services/apexrest',
 ];
 const soql = [
   'SELECT',
@@ -139,6 +158,9 @@ const search = fc.oneof(
     '?_HttpMethod=PATCH',
     '?updateOnly=true',
     '?sObjects=Account,,x',
+    '?start=2026-01-01T00:00:00Z&end=x',
+    '?fields=Account.Name,Account.Owner.Name',
+    '?optionalFields=Account.Nope',
   ),
   fc.string({ maxLength: 20 }).map(text => `?${encodeURI(text.toWellFormed())}`),
 );
@@ -172,7 +194,52 @@ const manyBody = fc.oneof(
   fc.record({ operation: fc.constantFrom('insert', 'upsert', 'query', 'x'), object: word, query }),
   fc.record({ state: fc.constantFrom('UploadComplete', 'Aborted', 'Open') }),
 );
+const xmlName = fc.constantFrom(
+  'login',
+  'query',
+  'create',
+  'update',
+  'upsert',
+  'delete',
+  'describeSObjects',
+  'x',
+  'queryMore',
+);
+const xmlArgument = fc.oneof(
+  fc
+    .tuple(fc.constantFrom('queryString', 'queryLocator', 'sObjectType', 'ids', 'username'), fc.oneof(query, word))
+    .map(([name, text]) => `<${name}>${text.replace(/[<&]/g, '')}</${name}>`),
+  fc
+    .array(
+      fc.tuple(
+        fc.constantFrom('type', 'Id', 'Name', 'fieldsToNull', 'Nope'),
+        fc.constantFrom('Account', 'Name', 'x', ''),
+      ),
+    )
+    .map(members => `<sObjects>${members.map(([name, text]) => `<${name}>${text}</${name}>`).join('')}</sObjects>`),
+  fc.string({ maxLength: 20 }),
+);
+/** The session is put in when the request is sent. */
+const envelope = fc
+  .tuple(xmlName, fc.array(xmlArgument, { maxLength: 3 }))
+  .map(
+    ([name, parts]) =>
+      `<e:Envelope xmlns:e="e"><e:Header><SessionHeader><sessionId>SESSION</sessionId></SessionHeader></e:Header><e:Body><${name}>${parts.join('')}</${name}></e:Body></e:Envelope>`,
+  );
+const bulkJob = fc
+  .record({
+    operation: fc.constantFrom('insert', 'query', 'upsert', 'x'),
+    object: fc.constantFrom('Account', 'Nope', ''),
+    contentType: fc.constantFrom('CSV', 'XML'),
+    state: fc.constantFrom('Closed', 'Aborted', 'x'),
+  })
+  .map(members => {
+    const content = Object.entries(members).map(([name, text]) => `<${name}>${text}</${name}>`);
+    return `<jobInfo xmlns="x">${content.join('')}</jobInfo>`;
+  });
 const body = fc.oneof(
+  envelope,
+  bulkJob,
   manyBody.map(value => JSON.stringify(value)),
   fc.constant(''),
   fc.json(),
@@ -205,6 +272,15 @@ const headers = fc.record(
     'if-unmodified-since': fc.constantFrom('x', new Date(0).toUTCString()),
     'sforce-query-options': fc.constantFrom('batchSize=200', 'batchSize=-1', 'x'),
     authorization: fc.constantFrom('Bearer x', 'x', 'Basic eA==', 'Basic ='),
+    'x-sfdc-session': fc.constant('SESSION'),
+    'x-local-org-fault': fc.constantFrom(
+      'latency; ms=1',
+      'sessionExpired',
+      'unableToLockRow',
+      'x',
+      ';;=',
+      'truncatedBody',
+    ),
     cookie: fc.constantFrom('localOrgAuthorization=x', 'a=b;;='),
   },
   { requiredKeys: [] },
@@ -218,7 +294,7 @@ const anyRequest: fc.Arbitrary<RandomRequest> = fc.record({
 
 describe('random requests', () => {
   it(`cannot break the local org (${requests} of them)`, async function () {
-    this.timeout(120_000);
+    this.timeout(60_000 + requests * 20);
     const stateFolder = path.join(temporaryFolder(), 'fuzz');
     const org = await startLocalOrg({ stateFolder });
     const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
@@ -244,10 +320,12 @@ describe('random requests', () => {
 
 async function checkAnswer(org: LocalOrg, agent: http.Agent, random: RandomRequest, name: string): Promise<void> {
   const { hostname, port } = new URL(org.origin);
-  const { method, path, body } = random;
+  const { method, path } = random;
+  const body = random.body.replaceAll('SESSION', org.accessToken);
   const headers = {
     authorization: `Bearer ${org.accessToken}`,
     ...random.headers,
+    ...(random.headers['x-sfdc-session'] && { 'x-sfdc-session': org.accessToken }),
     'content-length': Buffer.byteLength(body),
   };
   const request = http.request({ hostname, port, agent, method, path, headers });
@@ -255,5 +333,7 @@ async function checkAnswer(org: LocalOrg, agent: http.Agent, random: RandomReque
   const [response] = (await once(request, 'response')) as [http.IncomingMessage];
   const content = await text(response);
   const shown = `${name}: ${method} ${path} ${JSON.stringify(random.headers)} ${body} -> ${response.statusCode} ${content}`;
-  assert.ok((response.statusCode ?? 500) < 500, shown);
+  // Faults of SOAP have the status 500 by design; what nobody foresaw is answered in JSON, and written to stderr.
+  const isSoapFault = String(response.headers['content-type']).startsWith('text/xml');
+  assert.ok((response.statusCode ?? 500) < 500 || isSoapFault, shown);
 }

@@ -6,7 +6,8 @@ import type { ApiCall } from './call.ts';
 
 /**
  * `GET /limits/recordCount?sObjects=Account,Contact`: how many live records there are, of all objects where none is
- * named. A name that is no object has no line.
+ * named. A name that is no object, and an object
+ * without records, have no line.
  * @see https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_record_count.htm
  */
 export function recordCounts({ schema, prepare }: OrgDatabase, call: ApiCall): Reply {
@@ -18,7 +19,8 @@ export function recordCounts({ schema, prepare }: OrgDatabase, call: ApiCall): R
       const live = field('IsDeleted') === undefined ? '' : ' WHERE IsDeleted = 0';
       const row = prepare(`SELECT COUNT(*) AS count FROM ${quoted(name)}${live}`).get();
       return { count: Number(row?.count), name };
-    });
+    })
+    .filter(({ count }) => count > 0);
   return json(200, { sObjects: counted });
 }
 

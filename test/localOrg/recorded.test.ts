@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { type LocalOrg, startLocalOrg } from '../harness/localOrg.ts';
+import { recorded, shapeOf } from '../harness/recorded.ts';
+
+// What real orgs answered, beside what the local org answers to the same request. Collections, composite, Bulk API 2.0
+// and describes are compared where they are tested.
+
+describe('recorded answers of real orgs', function () {
+  this.timeout(30_000);
+
+  let org: LocalOrg;
+  before(async () => {
+    org = await startLocalOrg();
+  });
+  after(() => org.stop());
+
+  const send = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await org.api(path, {
+      method,
+      ...(body === undefined ? {} : { headers, body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return text === '' ? undefined : JSON.parse(text);
+  };
+  const query = (soql: string) => send('GET', `query?q=${encodeURIComponent(soql)}`);
+  const create = async (object: string, values: object) =>
+    ((await send('POST', `sobjects/${object}`, values)) as { id: string }).id;
+
+  /** The same keys in the same order, and values of the same types. */
+  function sameShape(answer: unknown, name: string): void {
+    assert.deepEqual(shapeOf(answer), shapeOf(recorded(name)));
+    assert.deepEqual(keysOf(answer), keysOf(recorded(name)));
+  }
+
+  it('of a record that was made', async () => {
+    sameShape(await send('POST', 'sobjects/Account', { Name: 'New' }), 'records/created.json');
+  });
+
+  it('of fields that cannot be written or do not exist, word by word', async () => {
+    const readOnly = await send('POST', 'sobjects/Account', { Name: 'x', MasterRecordId: '001000000000000AAA' });
+    assert.deepEqual(readOnly, recorded('records/not-writable.json'));
+    const unknown = await send('POST', 'sobjects/Account', { Name: 'x', AccountNumer: '1' });
+    assert.deepEqual(unknown, recorded('records/unknown-field.json'));
+  });
+
+  it('of a record that is deleted twice, word by word', async () => {
+    const id = await create('Account', { Name: 'Gone' });
+    await send('DELETE', `sobjects/Account/${id}`);
+    assert.deepEqual(await send('DELETE', `sobjects/Account/${id}`), recorded('records/deleted.json'));
+  });
+
+  it('of an object that does not exist, word by word', async () => {
+    const answer = await query('SELECT Id,Name,BillingCity,IsDeleted FROM Accout');
+    assert.deepEqual(answer, recorded('queries/unknown-object.json'));
+  });
+
+  it('of children in a query', async () => {
+    const Id = await create('Opportunity', { Name: 'o', StageName: 'Prospecting', CloseDate: '2026-01-01', Amount: 1 });
+    for (const LastName of ['a', 'b']) {
+      const ContactId = await create('Contact', { LastName });
+      await create('OpportunityContactRole', { OpportunityId: Id, ContactId, Role: 'Decision Maker' });
+    }
+    const children = '(SELECT Id, ContactId, Role FROM OpportunityContactRoles)';
+    const answer = await query(`SELECT Id, Name, Amount, StageName, ${children} FROM Opportunity WHERE Id = '${Id}'`);
+    sameShape(answer, 'queries/opportunity-with-contacts.json');
+  });
+
+  it('of record counts', async () => {
+    sameShape(await send('GET', 'limits/recordCount?sObjects=Account'), 'queries/record-count.json');
+    const { records } = (await query('SELECT Id FROM UpsertTable__c')) as { records: { Id: string }[] };
+    await send('DELETE', `composite/sobjects?ids=${records.map(({ Id }) => Id).join(',')}`);
+    const none = await send('GET', 'limits/recordCount?sObjects=UpsertTable__c');
+    assert.deepEqual(none, recorded('queries/record-count-of-none.json'));
+  });
+
+  it('of an upsert of several records', async () => {
+    await create('Contact', { LastName: 'Old', Email: 'a@example.com' });
+    await create('Contact', { LastName: 'Old', Email: 'b@example.com' });
+    await create('Contact', { LastName: 'Old', Email: 'c@example.com' });
+    const records = ['a', 'b', 'c', 'd'].map(name => ({
+      attributes: { type: 'Contact' },
+      LastName: name,
+      Email: `${name}@example.com`,
+    }));
+    const answer = await send('PATCH', 'composite/sobjects/Contact/Email', { allOrNone: false, records });
+    sameShape(answer, 'upserts/contacts-by-email.json');
+    const created = (results: unknown) => (results as { created: boolean }[]).map(result => result.created);
+    assert.deepEqual(created(answer), created(recorded('upserts/contacts-by-email.json')));
+  });
+
+  it('of jobs and batches of the first Bulk API', async () => {
+    const ask = async (path: string, body?: string): Promise<string> => {
+      const headers = { 'x-sfdc-session': org.accessToken };
+      const init = body === undefined ? { headers } : { method: 'POST', headers, body };
+      return (await fetch(`${org.origin}/services/async/60.0/job${path}`, init)).text();
+    };
+    const job = (inner: string) => `<jobInfo><object>Account</object><contentType>CSV</contentType>${inner}</jobInfo>`;
+    const elementsOf = (xml: unknown) => [...String(xml).matchAll(/<(\w+)[\s>]/g)].map(match => match[1]);
+    const inserted = await ask('', job('<operation>insert</operation>'));
+    assert.deepEqual(elementsOf(inserted), elementsOf(recorded('bulkV1/jobInfo_insert.xml')));
+    const upsert = job('<operation>upsert</operation><externalIdFieldName>Id</externalIdFieldName>');
+    assert.deepEqual(elementsOf(await ask('', upsert)), elementsOf(recorded('bulkV1/jobInfo_upsert.xml')));
+    const id = /<id>(\w+)</.exec(inserted)?.[1];
+    const batch = await ask(`/${id}/batch`, 'Name\nx\n');
+    assert.deepEqual(elementsOf(batch), elementsOf(recorded('bulkV1/batchInfo.xml')));
+    assert.deepEqual(elementsOf(await ask(`/${id}/batch`)), elementsOf(recorded('bulkV1/batchInfoList.xml')));
+  });
+});
+
+/** The keys of a value in their order, however deep. */
+function keysOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(keysOf);
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).map(([key, member]) => [key, keysOf(member)]);
+}
