@@ -16,8 +16,9 @@ import type { SyntaxTree } from './tree.ts';
  */
 export function parse(text: string, options: { dialect?: Dialect } = {}): SyntaxTree {
   const tokens = lex(text);
-  const parser = new Parser(text, tokens, options.dialect ?? 'api', query);
+  const { dialect = 'api' } = options;
+  const parser = new Parser(text, tokens, dialect, query);
   file(parser);
   const problems = parser.problems.sort((a, b) => a.start - b.start);
-  return { text, root: buildTree(text, tokens, parser.events), problems };
+  return { text, dialect, root: buildTree(text, tokens, parser.events), problems };
 }

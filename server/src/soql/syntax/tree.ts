@@ -1,5 +1,6 @@
 import type { NodeKind, TokenKind } from './kinds.ts';
 import type { ProblemCode } from './messages.ts';
+import type { Dialect } from './roles.ts';
 
 /** A piece of the text. Offsets are half-open and count UTF-16 units from the start of the file. */
 export interface SyntaxToken {
@@ -35,6 +36,7 @@ export interface SyntaxProblem {
 
 export interface SyntaxTree {
   readonly text: string;
+  readonly dialect: Dialect;
   readonly root: SyntaxNode<'File'>;
   readonly problems: readonly SyntaxProblem[];
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import type { CompletionKind } from '../../../../server/src/soql/features/service.ts';
+import { type CompletionKind, complete } from '../../../../server/src/soql/features/service.ts';
+import { parse } from '../../../../server/src/soql/syntax/parser.ts';
 import { sampleOrg } from '../../../harness/sampleOrg.ts';
-import { checkAccept, checkCompletion, completionAt } from '../../../harness/soql.ts';
+import { checkAccept, checkCompletion, completionAt, viewOf } from '../../../harness/soql.ts';
 
 const at = (place: string, fixture: string, expected: string, kind?: CompletionKind, org = sampleOrg) =>
   it(`${place}: ${fixture.replaceAll('\n', '⏎')}`, () => checkCompletion(org, fixture, expected, kind));
@@ -413,6 +414,19 @@ describe('completion: what accepting writes', () => {
   accept(`${from} WHERE CreatedDate = $0`, 'LAST_N_DAYS:n', `${from} WHERE CreatedDate = LAST_N_DAYS:30`);
   accept('SELECT COU$0 FROM Account', 'COUNT', 'SELECT COUNT($1) FROM Account');
   accept(`${from}; SELECT Em$0 FROM Contact`, 'Email', `${from}; SELECT Email FROM Contact`);
+});
+
+describe('completion: queries in Apex', () => {
+  const keywordsIn = (dialect: 'api' | 'apex') => {
+    const text = 'SELECT Id FROM Account LIMIT 5 ';
+    const { items } = complete({ tree: parse(text, { dialect }), schema: viewOf(sampleOrg), offset: text.length });
+    return items.map(item => item.label);
+  };
+
+  it('may lock rows and read deleted ones', () => {
+    const only = keywordsIn('apex').filter(label => !keywordsIn('api').includes(label));
+    assert.deepEqual(only.sort(), ['ALL ROWS', 'FOR UPDATE']);
+  });
 });
 
 describe('completion: what is deprecated', () => {

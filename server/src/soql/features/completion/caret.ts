@@ -76,7 +76,7 @@ export function caretAt(
 ): Caret | undefined {
   const statement = statementRange(tree, offset);
   const text = tree.text.slice(statement.start, statement.end);
-  const expected = expectedAt(text, offset - statement.start);
+  const expected = expectedAt(text, offset - statement.start, tree);
   switch (expected.inside) {
     case 'string':
       return stringCaret(tree, lookups, statement.start + expected.start, offset);
@@ -161,7 +161,7 @@ function wordCaret(tree: SyntaxTree, lookups: Lookups, question: Question): Word
 function withName(tree: SyntaxTree, { text, base, offset }: Question, start: number) {
   const typed = start < offset ? tokenBefore(tree.root, offset)?.parent : undefined;
   if (isA(typed, 'Name') && typed.start === start) return { marked: tree, base: 0 };
-  return { marked: parse(withMarker(text, start - base, offset - base)), base };
+  return { marked: parse(withMarker(text, start - base, offset - base), tree), base };
 }
 
 /** A list of TYPEOF may end at once, so the grammar does not ask for its first field. */

@@ -73,6 +73,7 @@ const lastWords: ReadonlySet<string> = new Set([
   'END',
   'FOR VIEW',
   'FOR REFERENCE',
+  'FOR UPDATE',
   'UPDATE TRACKING',
   'UPDATE VIEWSTAT',
   'ALL ROWS',

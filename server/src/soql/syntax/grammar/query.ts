@@ -50,6 +50,7 @@ const CLAUSES: readonly Clause[] = [
 const FROM = 0;
 const GROUP_BY = CLAUSES.findIndex(clause => clause.word === 'GROUP');
 const HAVING = GROUP_BY + 1;
+const FOR = CLAUSES.findIndex(clause => clause.word === 'FOR');
 
 /** Clauses in any order, each fault reported, up to the end of the statement or its parenthesis. */
 function clauses(p: Parser, place: QueryPlace): void {
@@ -97,6 +98,7 @@ function wantClauses(p: Parser, last: number, place: QueryPlace): void {
     if (rank === HAVING && last !== GROUP_BY) continue;
     if ((apexOnly && p.dialect !== 'apex') || (!inSemiJoin && place === 'semiJoin')) continue;
     for (const phrase of phrases) p.wantsWord(phrase);
+    if (rank === FOR && p.dialect === 'apex') p.wantsWord('FOR UPDATE');
   }
 }
 
