@@ -145,6 +145,13 @@ describe('the Salesforce CLI on the local org', function () {
     assert.ok(imported.some(({ type }) => type === 'Contact'));
   });
 
+  it('queries the Tooling API', async () => {
+    const soql =
+      "SELECT QualifiedApiName FROM FieldDefinition WHERE EntityDefinition.QualifiedApiName = 'Account' LIMIT 2";
+    const { records } = (await run('data', 'query', '--use-tooling-api', '--query', soql)) as Rows;
+    assert.equal(records.length, 2);
+  });
+
   it('searches', async () => {
     const found = (await run('data', 'search', '--query', 'FIND {Insurance} RETURNING Account(Name)')) as {
       searchRecords: unknown[];

@@ -101,6 +101,13 @@ describe('the partner API of the local org', function () {
     });
   }
 
+  it('says that other SOAP APIs are not enabled', async () => {
+    for (const path of ['m/64.0', 's/64.0/00D000000000001', 'c/64.0', 'T/64.0']) {
+      const response = await fetch(`${org.origin}/services/Soap/${path}`, { method: 'POST', body: '<x/>' });
+      assert.match(await response.text(), /<faultcode xmlns="">sf:FUNCTIONALITY_NOT_ENABLED</, path);
+    }
+  });
+
   it('words faults on demand as each API does', async () => {
     await org.fault({ fault: 'sessionExpired', times: 2 });
     assert.match((await call('<getUserInfo/>')).xml, /<faultcode xmlns="">sf:INVALID_SESSION_ID</);

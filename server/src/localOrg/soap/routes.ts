@@ -27,14 +27,34 @@ const operations: Readonly<Record<string, Operation>> = {
   describeSObjects,
 };
 
-/** The partner API. What is wrong is a fault, with the status 500. */
+/** SOAP APIs that the local org does not have. */
+const others: Readonly<Record<string, string>> = {
+  c: 'The Enterprise API',
+  m: 'The Metadata API',
+  s: 'The Apex API',
+  T: 'The SOAP form of the Tooling API',
+};
+
+/** The partner API. What is wrong is a fault, with the status 500; so is every call of another SOAP API. */
 export function soapRoutes(context: SoapContext): readonly Route<OrgRequest>[] {
   const pattern = '/services/Soap/u/:version';
-  return [pattern, `${pattern}/:organization`].map(path => ({
-    method: 'POST',
-    pattern: path,
-    handle: (request, { version }) => answer(context, request, version ?? ''),
-  }));
+  return [
+    ...[pattern, `${pattern}/:organization`].map(
+      (path): Route<OrgRequest> => ({
+        method: 'POST',
+        pattern: path,
+        handle: (request, { version }) => answer(context, request, version ?? ''),
+      }),
+    ),
+    ...Object.entries(others).map(
+      ([api, name]): Route<OrgRequest> => ({
+        method: 'POST',
+        pattern: `/services/Soap/${api}/*`,
+        handle: () =>
+          soapFault({ errorCode: 'FUNCTIONALITY_NOT_ENABLED', message: `${name} is not enabled in this org` }),
+      }),
+    ),
+  ];
 }
 
 async function answer(context: SoapContext, request: OrgRequest, version: string): Promise<Reply> {
