@@ -11,7 +11,7 @@ export const PACKAGES = {
   runs: ['csv-stringify'],
   localOrg: ['@xmldom/xmldom', 'csv-parse', 'jose'],
   client: ['vscode', 'vscode-languageclient', 'oauth4webapi', 'jose', 'proper-lockfile'],
-  page: ['slickgrid', '@dagrejs/dagre', '@vscode/codicons'],
+  page: ['slickgrid', 'sortablejs', '@dagrejs/dagre', '@vscode/codicons'],
 };
 
 /**

@@ -1,82 +1,136 @@
-// Running the statement at the caret, cancelling it, and exporting its rows.
+// Running statements of a file, and cancelling them.
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { cancelRun, type RunId, runProgress, startRun } from '../../../server/src/protocol/runs.ts';
+import {
+  cancelRun,
+  listStatements,
+  type RunId,
+  type RunStatementItem,
+  runProgress,
+  startRun,
+} from '../../../server/src/protocol/runs.ts';
 import { setContextKey } from '../host/contextKeys.ts';
 import { stepFor } from '../host/nextSteps.ts';
-import { type NextStep, ProblemError, problemOf } from '../host/problem.ts';
+import { type NextStep, problemOf } from '../host/problem.ts';
+import { settings } from '../host/settings.ts';
 import type { LanguageService } from '../languageClient/service.ts';
-import type { OrgRegistry } from '../orgs/registry.ts';
-import type { Results } from '../results/panel.ts';
+import type { ConnectedOrg, OrgRegistry } from '../orgs/registry.ts';
+import type { Results, ResultsOptions, ResultsState } from '../results/results.ts';
 import { askBinds } from './askBinds.ts';
+import { copyRequest } from './copyRequest.ts';
 import { orgOf } from './fileOrg.ts';
-import { type QueryPlace, queryPlace } from './queryPlace.ts';
+import { openRecord } from './openRecord.ts';
+import { queryPlace } from './queryPlace.ts';
 import type { Register } from './report.ts';
+import { registerResultCommands, resultsOnDemand } from './results.ts';
 
-interface Ports {
+export interface Ports {
   readonly context: Pick<vscode.ExtensionContext, 'extensionUri' | 'subscriptions' | 'workspaceState'>;
   readonly service: LanguageService;
   readonly registry: OrgRegistry;
 }
 
+/** A stretch of a document; both ends the same: the statement there. */
+export interface Place {
+  readonly document: vscode.TextDocument;
+  readonly start: number;
+  readonly end: number;
+}
+
 export function registerRunCommands(register: Register, ports: Ports): void {
   const running = trackRuns(ports.service);
-  const results = resultsOnDemand(ports);
-  // `uri` and `offset` come from the lens; without them the caret of the active editor decides.
+  const results = resultsOnDemand(ports, state => restored(ports, state));
+  registerResultCommands(register, results);
+  // `uri` and `offset` come from the lens; without them the selection or the caret of the active editor decides.
   register('runStatement', async (uri?: string, offset?: number) =>
-    run(ports, await results(), await queryPlace(uri, offset)),
+    runAll(ports, await results(), await placeOf(uri, offset)),
   );
-  register('exportRows', async () => {
-    const panel = (await results()).active;
-    if (panel) return panel.exportRows();
-    throw new ProblemError({ code: 'NO_ROWS', message: vscode.l10n.t('Open a result first, then export its rows.') });
+  register('runFile', async () => {
+    const { document } = await placeOf();
+    return runAll(ports, await results(), { document, start: 0, end: document.getText().length });
   });
+  register('copyRequest', async (uri?: string, offset?: number) => copyRequest(ports, await placeOf(uri, offset)));
   register('cancelRun', async () => {
     const newest = [...running].at(-1);
     if (newest) await ports.service.request(cancelRun, { run: newest });
   });
 }
 
-async function run(ports: Ports, results: Results, { document, offset }: QueryPlace): Promise<void> {
+/** The statements of the stretch, one after the other started; each has a tab. */
+async function runAll(ports: Ports, results: Results, { document, start, end }: Place): Promise<void> {
+  const uri = document.uri.toString();
+  const { statements } = await ports.service.request(listStatements, { uri, start, end });
+  const [first, ...others] = statements;
+  const empty: RunStatementItem = { offset: start, index: 0, name: '' };
+  for (const statement of [first ?? empty, ...others]) {
+    if (!(await run(ports, results, document, statement))) return;
+  }
+}
+
+/** False where the user gave up. */
+async function run(
+  ports: Ports,
+  results: Results,
+  document: vscode.TextDocument,
+  statement: RunStatementItem,
+): Promise<boolean> {
   const { context, service } = ports;
   const org = await orgOf(ports, document);
   const uri = document.uri.toString();
-  const place = { org: org.key, uri, offset };
+  const place = { org: org.key, uri, offset: statement.offset };
   const binds = await askBinds(service, context.workspaceState, place);
-  if (!binds) return;
-  const panel = results.show({
-    key: uri,
-    source: path.posix.basename(document.uri.path),
-    nextStep: step => void takeStep(step, document, offset),
-  });
+  if (!binds) return false;
+  const state = stateOf(document, statement);
+  const panel = results.show(optionsOf(ports, state, org));
   try {
-    const started = await service.request(startRun, { ...place, binds });
+    const started = await service.request(startRun, { ...place, binds, ...askAbove() });
     panel.follow(started.run);
   } catch (error) {
     const problem = problemOf(error);
     if (problem) panel.fail(problem.message, problem.nextStep);
   }
+  return true;
 }
 
-async function takeStep(name: string, document: vscode.TextDocument, offset: number): Promise<void> {
-  const again = { command: 'salesforceWorkbench.runStatement', arguments: [document.uri.toString(), offset] };
+function askAbove(): { askAbove?: number } {
+  const rows = settings.askAboveRows();
+  return rows > 0 ? { askAbove: rows } : {};
+}
+
+function stateOf({ uri }: vscode.TextDocument, { index, offset, name }: RunStatementItem): ResultsState {
+  const file = path.posix.basename(uri.path);
+  const source = index === 0 || name === '' ? file : `${file}: ${name}`;
+  return { key: `${uri}#${index}`, source, uri: uri.toString(), offset };
+}
+
+function optionsOf(ports: Ports, state: ResultsState, org: ConnectedOrg | undefined): ResultsOptions {
+  return {
+    ...state,
+    nextStep: step => void takeStep(step, state),
+    openRecord: (id, browser) => void openRecord(ports.service, org ?? ports.registry.active, id, browser),
+  };
+}
+
+function restored(ports: Ports, state: ResultsState): ResultsOptions {
+  return optionsOf(ports, state, undefined);
+}
+
+/** The statement of the lens, else what is selected in the active editor, else the statement at the caret. */
+async function placeOf(uri?: string, offset?: number): Promise<Place> {
+  const editor = vscode.window.activeTextEditor;
+  if (uri === undefined && editor) {
+    const { document, selection } = editor;
+    return { document, start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
+  }
+  const place = await queryPlace(uri, offset);
+  return { document: place.document, start: place.offset, end: place.offset };
+}
+
+async function takeStep(name: string, { uri, offset }: ResultsState): Promise<void> {
+  const again = { command: 'salesforceWorkbench.runStatement', arguments: [uri, offset] };
   const step = stepFor(name as NextStep, again);
   if (step) await vscode.commands.executeCommand(step.command, ...(step.arguments ?? []));
-  else await vscode.window.showTextDocument(document);
-}
-
-function resultsOnDemand({ context, service }: Ports): () => Promise<Results> {
-  let created: Promise<Results> | undefined;
-  const create = async () => {
-    const { createResults } = await import('../results/panel.ts');
-    const results = createResults(context.extensionUri, service);
-    context.subscriptions.push(results);
-    return results;
-  };
-  return () => {
-    created ??= create();
-    return created;
-  };
+  else await vscode.window.showTextDocument(vscode.Uri.parse(uri));
 }
 
 /** The runs under way in this window, oldest first. */

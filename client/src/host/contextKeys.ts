@@ -18,6 +18,8 @@ interface ContextKeys {
   objectsGrouped: boolean;
   /** Whether a query of this window is running. */
   running: boolean;
+  /** Whether the result that is shown is kept. */
+  resultPinned: boolean;
 }
 
 export function setContextKey<Key extends keyof ContextKeys>(key: Key, value: ContextKeys[Key]): void {

@@ -19,6 +19,8 @@ export const settings = {
   /** Percent of the daily API calls from which on the status bar warns. */
   warnAtPercent: (): number => read('api.warnAtPercent', 80),
   logHttp: (): boolean => read('log.http', false),
+  /** Rows above which a run asks before it fetches them all; 0: never. */
+  askAboveRows: (): number => read('run.askAboveRows', 200_000),
   exportGuardFormulas: (): boolean => read('export.guardFormulas', true),
   /** Percent of use from which on a limit warns: see `LimitWarnings`. */
   limitWarnings: (): Readonly<Record<string, number>> => read('limits.warnFrom', {}),

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { type ExportFormat, exportProgress, exportRun, type RunProgress } from '../../../server/src/protocol/runs.ts';
 import { ProblemError } from '../host/problem.ts';
 import { settings } from '../host/settings.ts';
-import type { RunServer } from './panel.ts';
+import type { RunServer } from './results.ts';
 
 const FORMATS: readonly { readonly format: ExportFormat; readonly label: string; readonly description: string }[] = [
   { format: 'csv', label: 'CSV', description: vscode.l10n.t('for spreadsheets and data loaders') },

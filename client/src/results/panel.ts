@@ -1,144 +1,98 @@
 import * as vscode from 'vscode';
-import type { NotificationMessage, RequestMessage } from '../../../server/src/protocol/message.ts';
-import {
-  arrangeRun,
-  cancelRun,
-  closeRun,
-  type RunId,
-  type RunProgress,
-  rowWindow,
-  runProgress,
-} from '../../../server/src/protocol/runs.ts';
+import { cancelRun, closeRun, type RunId, type RunProgress, resumeRun } from '../../../server/src/protocol/runs.ts';
+import { setContextKey } from '../host/contextKeys.ts';
+import { answerPage, type PendingAnswers } from './answers.ts';
 import { exportRows } from './exportRows.ts';
 import { pageHtml } from './html.ts';
-import type { ToPage, ToPanel } from './page/messages.ts';
+import type { PageCommand, ToPage, ToPanel } from './page/messages.ts';
+import { showJson } from './rawJson.ts';
+import type { ResultsOptions, ResultsPanel, RunServer } from './results.ts';
 
-/** What the panel needs of the language client. */
-export interface RunServer {
-  request<Params, Result>(
-    message: RequestMessage<Params, Result>,
-    params: Params,
-    token?: vscode.CancellationToken,
-  ): Promise<Result>;
-  onNotification<Params>(message: NotificationMessage<Params>, listener: (params: Params) => void): vscode.Disposable;
-  /** The server has stopped, crashed or been restarted: its rows are gone. */
-  readonly onDidStop: vscode.Event<void>;
-}
+export const VIEW_TYPE = 'salesforceWorkbench.results';
 
-export interface ResultsOptions {
-  /** One panel per key: the next run of the same key shows in the same tab. */
-  readonly key: string;
-  /** The name of the file whose query runs. */
-  readonly source: string;
-  /** Does what a failed run offers: sign in, run again, and so on. */
-  nextStep(step: string): void;
-}
-
-export interface Results {
-  /** Shows the panel and awaits a run's progress. Call it before the run starts, so that no progress is missed. */
-  show(options: ResultsOptions): ResultsPanel;
-  /** The panel that the user is in. */
-  readonly active: ResultsPanel | undefined;
-}
-
-export interface ResultsPanel {
-  follow(run: RunId): void;
-  /** The run could not start. */
-  fail(message: string, nextStep?: string): void;
-  /** Asks for a format and a place, and writes the rows there. Fails with NO_ROWS, or as the server does. */
-  exportRows(): Promise<void>;
-}
-
-/** Panels with query results. They ask the server for the rows that they show and free them when they close. */
-export function createResults(extensionUri: vscode.Uri, server: RunServer): Results & vscode.Disposable {
-  const open = new Map<string, Panel>();
-  const early = new Map<RunId, RunProgress>();
-  const subscriptions = vscode.Disposable.from(
-    server.onNotification(runProgress, progress => {
-      const panel = [...open.values()].find(candidate => candidate.run === progress.run);
-      if (panel) panel.progress(progress);
-      else early.set(progress.run, progress);
-    }),
-    server.onDidStop(() => {
-      for (const panel of open.values()) panel.lose();
-    }),
+export function createWebview(extensionUri: vscode.Uri, column: vscode.ViewColumn | undefined): vscode.WebviewPanel {
+  return vscode.window.createWebviewPanel(
+    VIEW_TYPE,
+    vscode.l10n.t('Query results'),
+    { viewColumn: column ?? vscode.ViewColumn.Beside, preserveFocus: true },
+    { ...optionsOf(extensionUri), retainContextWhenHidden: true },
   );
-  return {
-    show(options) {
-      let panel = open.get(options.key);
-      if (!panel) {
-        const [beside] = open.values();
-        panel = new Panel(extensionUri, server, early, beside?.column, () => open.delete(options.key));
-        open.set(options.key, panel);
-      }
-      panel.show(options);
-      return panel;
-    },
-    get active() {
-      return [...open.values()].find(panel => panel.active);
-    },
-    dispose() {
-      subscriptions.dispose();
-      for (const panel of [...open.values()]) panel.dispose();
-    },
-  };
 }
 
-class Panel implements ResultsPanel {
-  run: RunId | undefined;
-  private last: RunProgress | undefined;
-  private options: ResultsOptions | undefined;
-  private disposed = false;
-  private readonly webview: vscode.WebviewPanel;
-  private readonly server: RunServer;
-  private readonly early: Map<RunId, RunProgress>;
+const optionsOf = (extensionUri: vscode.Uri): vscode.WebviewOptions => ({
+  enableScripts: true,
+  localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist')],
+});
 
-  constructor(
-    extensionUri: vscode.Uri,
-    server: RunServer,
-    early: Map<RunId, RunProgress>,
-    column: vscode.ViewColumn | undefined,
-    closed: () => void,
-  ) {
-    this.server = server;
-    this.early = early;
-    this.webview = vscode.window.createWebviewPanel(
-      'salesforceWorkbench.results',
-      vscode.l10n.t('Query results'),
-      { viewColumn: column ?? vscode.ViewColumn.Beside, preserveFocus: true },
-      {
-        enableScripts: true,
-        retainContextWhenHidden: true,
-        localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist')],
-      },
-    );
-    this.webview.iconPath = new vscode.ThemeIcon('table');
-    this.webview.webview.onDidReceiveMessage((message: ToPanel) => void this.receive(message));
-    this.webview.onDidDispose(() => {
+export interface PanelParts {
+  readonly webview: vscode.WebviewPanel;
+  readonly extensionUri: vscode.Uri;
+  readonly server: RunServer;
+  /** Progress that came before the answer of `runs/start`. */
+  readonly early: Map<RunId, RunProgress>;
+  readonly closed: () => void;
+}
+
+const nothing = { rows: 0, totalSize: 0, pages: 0, calls: 0, elapsedMs: 0 };
+
+/** One tab: the host's side of the page. */
+export class Panel implements ResultsPanel {
+  run: RunId | undefined;
+  options: ResultsOptions;
+  pinned = false;
+  private last: RunProgress | undefined;
+  private disposed = false;
+  private readonly parts: PanelParts;
+  private readonly pending: PendingAnswers = new Map();
+
+  constructor(parts: PanelParts, options: ResultsOptions) {
+    this.parts = parts;
+    this.options = options;
+    const { webview, extensionUri, closed } = parts;
+    webview.iconPath = new vscode.ThemeIcon('table');
+    webview.webview.options = optionsOf(extensionUri);
+    webview.webview.onDidReceiveMessage((message: ToPanel) => void this.receive(message));
+    webview.onDidChangeViewState(() => this.tellPinned());
+    webview.onDidDispose(() => {
       this.disposed = true;
       closed();
       this.free();
     });
-    this.webview.webview.html = pageHtml(this.webview.webview, extensionUri);
+    webview.webview.html = pageHtml(webview.webview, extensionUri);
   }
 
   /** Where the user keeps it. */
   get column(): vscode.ViewColumn | undefined {
-    return this.webview.viewColumn;
+    return this.parts.webview.viewColumn;
   }
 
   get active(): boolean {
-    return this.webview.active;
+    return this.parts.webview.active;
   }
 
   exportRows(): Promise<void> {
-    return exportRows(this.server, this.last, this.options?.source ?? '');
+    return exportRows(this.parts.server, this.last, this.options.source);
   }
 
-  show(options: ResultsOptions): void {
+  showJson(): Promise<void> {
+    return showJson(this.parts.server, this.last, this.options.source);
+  }
+
+  command(command: PageCommand): void {
+    this.post({ type: 'do', command });
+  }
+
+  pin(pinned: boolean): void {
+    this.pinned = pinned;
+    this.parts.webview.iconPath = new vscode.ThemeIcon(pinned ? 'pinned' : 'table');
+    this.tellPinned();
+  }
+
+  show(options: ResultsOptions, reveal = true): void {
     this.options = options;
-    this.webview.title = vscode.l10n.t('Results: {0}', options.source);
-    this.webview.reveal(undefined, true);
+    this.parts.webview.title = vscode.l10n.t('Results: {0}', options.source);
+    this.remember();
+    if (reveal) this.parts.webview.reveal(undefined, true);
   }
 
   follow(run: RunId): void {
@@ -150,15 +104,16 @@ class Panel implements ResultsPanel {
       return;
     }
     this.last = undefined;
-    const progress = this.early.get(run);
-    this.early.clear();
-    this.progress(progress ?? { run, state: 'running', rows: 0, totalSize: 0, pages: 0, calls: 0, elapsedMs: 0 });
+    const { early } = this.parts;
+    const progress = early.get(run);
+    early.clear();
+    this.progress(progress ?? { run, state: 'running', ...nothing });
   }
 
   fail(message: string, nextStep?: string): void {
     this.free();
     const error = { code: 'NOT_STARTED', message, ...(nextStep === undefined ? {} : { nextStep }) };
-    this.progress({ run: '', state: 'failed', rows: 0, totalSize: 0, pages: 0, calls: 0, elapsedMs: 0, error });
+    this.progress({ run: '', state: 'failed', ...nothing, error });
   }
 
   /** The rows went with the server that had them. */
@@ -176,13 +131,22 @@ class Panel implements ResultsPanel {
   }
 
   dispose(): void {
-    this.webview.dispose();
+    this.parts.webview.dispose();
+  }
+
+  private tellPinned(): void {
+    if (this.active) setContextKey('resultPinned', this.pinned);
+  }
+
+  private remember(): void {
+    const { key, source, uri, offset } = this.options;
+    this.post({ type: 'remember', state: { key, source, uri, offset } });
   }
 
   private post(message: ToPage): void {
     if (this.disposed) return;
     // A false answer means that the page is gone or not there yet; `ready` brings it up to date.
-    this.webview.webview.postMessage(message).then(undefined, () => {});
+    this.parts.webview.webview.postMessage(message).then(undefined, () => {});
   }
 
   private free(): void {
@@ -190,11 +154,11 @@ class Panel implements ResultsPanel {
     this.run = undefined;
     if (run === undefined) return;
     // The server may be gone as well, and its rows with it.
-    this.server.request(closeRun, { run }).catch(() => {});
+    this.parts.server.request(closeRun, { run }).catch(() => {});
   }
 
   private async receive(message: ToPanel): Promise<void> {
-    const request = message.type === 'window' ? { request: message.request } : {};
+    const request = message.type === 'ask' ? { request: message.request } : {};
     try {
       await this.handle(message);
     } catch (error) {
@@ -203,39 +167,30 @@ class Panel implements ResultsPanel {
   }
 
   private async handle(message: ToPanel): Promise<void> {
-    const run = this.run;
+    const { server } = this.parts;
     switch (message.type) {
       case 'ready':
+        this.remember();
         if (this.last) this.post({ type: 'progress', progress: this.last });
         return;
+      case 'ask': {
+        const { request, run, question, asked } = message;
+        const answer = await answerPage({ server, pending: this.pending, run }, question, asked as never);
+        return this.post({ type: 'answer', request, answer });
+      }
+      case 'openRecord':
+        return this.options.openRecord(message.id, message.browser);
       case 'nextStep':
-        this.options?.nextStep(message.step);
-        return;
-      case 'copy':
-        await vscode.env.clipboard.writeText(message.text);
-        return;
+        return this.options.nextStep(message.step);
       case 'export':
         await vscode.commands.executeCommand('salesforceWorkbench.exportRows');
         return;
-      case 'cancel':
-        if (run !== undefined) await this.server.request(cancelRun, { run });
+      case 'resume':
+        if (this.run !== undefined) await server.request(resumeRun, { run: this.run });
         return;
-      case 'window': {
-        if (run === undefined) return this.post({ type: 'rows', request: message.request, rows: [] });
-        const { rows } = await this.server.request(rowWindow, { run, start: message.start, end: message.end });
-        return this.post({ type: 'rows', request: message.request, rows });
-      }
-      case 'sort': {
-        if (run === undefined) return;
-        const order = {
-          ...(message.column === undefined ? {} : { column: message.column }),
-          descending: message.descending,
-        };
-        const { column, descending } = message;
-        await this.server.request(arrangeRun, { run, ...(column !== undefined && { sort: { column, descending } }) });
-        if (run !== this.run) return;
-        return this.post({ type: 'sorted', ...order });
-      }
+      case 'cancel':
+        if (this.run !== undefined) await server.request(cancelRun, { run: this.run });
+        return;
       default:
         message satisfies never;
     }

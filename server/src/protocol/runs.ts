@@ -27,7 +27,8 @@ export interface RunColumn {
 
 export interface RunProgress {
   readonly run: RunId;
-  readonly state: 'running' | 'done' | 'cancelled' | 'failed';
+  /** `paused`: it has more rows than `askAbove`, and the first page of them is here. */
+  readonly state: 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
   /** Rows in the store. */
   readonly rows: number;
   /** Rows that the query has in all, as the org says. */
@@ -41,6 +42,19 @@ export interface RunProgress {
   readonly error?: { readonly code: string; readonly message: string; readonly nextStep?: string };
 }
 
+export interface RunStatementItem {
+  /** Where it starts in the document. */
+  readonly offset: number;
+  /** Its place among the statements of the file, from 0 on. */
+  readonly index: number;
+  /** The object of FROM; empty for a search. */
+  readonly name: string;
+}
+/** The statements that a stretch of an open document (`start` to `end`) touches; with both the same, the one there. */
+export const listStatements = request<
+  { readonly uri: string; readonly start: number; readonly end: number },
+  { readonly statements: readonly RunStatementItem[] }
+>('runs/statements');
 /** What stands for a bind variable: of which type, and whether it takes several values. */
 export interface RunBind {
   /** As written behind the colon. */
@@ -66,10 +80,28 @@ export const startRun = request<
     readonly uri: string;
     readonly offset: number;
     readonly binds?: Readonly<Record<string, string>>;
+    /** Pause after the first page where there are more rows, until `resumeRun`. */
+    readonly askAbove?: number;
   },
   { readonly run: RunId; readonly statement: string; readonly api: 'rest'; readonly why: string }
 >('runs/start');
 export const cancelRun = request<{ readonly run: RunId }, null>('runs/cancel');
+/** Goes on after the last page, where a run is paused, was cancelled or failed: no row comes twice. */
+export const resumeRun = request<{ readonly run: RunId }, null>('runs/resume');
+export type RequestLanguage = 'curl' | 'typescript' | 'python';
+/** The request of a statement as code, with the token from the environment. */
+export const requestCode = request<
+  {
+    readonly org: OrgKey;
+    readonly uri: string;
+    readonly offset: number;
+    readonly binds?: Readonly<Record<string, string>>;
+    readonly language: RequestLanguage;
+    /** Origin of the org. */
+    readonly instanceUrl: string;
+  },
+  { readonly code: string }
+>('runs/requestCode');
 /** Frees the rows. */
 export const closeRun = request<{ readonly run: RunId }, null>('runs/close');
 /** What Describe says of the columns that are fields, by their paths. May wait for Describe; a run never does. */

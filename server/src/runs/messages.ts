@@ -26,7 +26,7 @@ export interface WorkerOptions {
 export interface RunStatus {
   readonly run: string;
   readonly org: string;
-  readonly state: 'running' | 'done' | 'cancelled' | 'failed';
+  readonly state: 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
   readonly rows: number;
   readonly totalSize: number;
   readonly pages: number;
@@ -73,7 +73,14 @@ export interface RunAnswers {
 }
 
 export type ToWorker =
-  | { readonly kind: 'start'; readonly run: string; readonly org: string; readonly statement: RunStatement }
+  | {
+      readonly kind: 'start';
+      readonly run: string;
+      readonly org: string;
+      readonly statement: RunStatement;
+      readonly askAbove: number | undefined;
+    }
+  | { readonly kind: 'resume'; readonly run: string }
   | { readonly kind: 'cancel'; readonly run: string }
   | { readonly kind: 'close'; readonly run: string }
   | { readonly kind: 'call'; readonly call: number; readonly run: string; readonly request: RunRequest }

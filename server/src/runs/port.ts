@@ -43,12 +43,17 @@ export class RunsPort {
     this.#options = options;
   }
 
-  /** Answers the run's id at once; the rest comes as status. */
-  start(org: string, statement: RunStatement): string {
+  /** Answers the run's id at once; the rest comes as status. A result of more than `askAbove` rows pauses after a page. */
+  start(org: string, statement: RunStatement, askAbove?: number): string {
     const run = randomUUID();
     this.#running.set(run, { run, org, state: 'running', rows: 0, totalSize: 0, pages: 0, calls: 0, elapsedMs: 0 });
-    this.#post({ kind: 'start', run, org, statement });
+    this.#post({ kind: 'start', run, org, statement, askAbove });
     return run;
+  }
+
+  /** Goes on where the run is paused, was cancelled or failed. */
+  resume(run: string): void {
+    this.#post({ kind: 'resume', run });
   }
 
   /** Stops the run and keeps its rows. */

@@ -14,6 +14,8 @@ export interface RunOptions {
   readonly id: string;
   readonly org: string;
   readonly statement: RunStatement;
+  /** A result with more rows pauses after its first page, until it is resumed. */
+  readonly askAbove?: number | undefined;
   /** Where the rows go when they are many. */
   readonly file: string;
   readonly transport: Transport;
@@ -35,6 +37,8 @@ export class Run {
   #error: SalesforceErrorData | undefined;
   #totalSize = 0;
   #calls = 0;
+  /** The user has said that all rows should come. */
+  #isWanted = false;
   #elapsedMs = 0;
 
   constructor(options: RunOptions) {
@@ -64,7 +68,7 @@ export class Run {
         progress.request();
         this.#tellMoved();
       });
-      this.#state = 'done';
+      this.#state = this.#next === undefined ? 'done' : 'paused';
     } catch (failure) {
       const error = errorFromFailure(failure);
       this.#state = this.#abort.signal.aborted ? 'cancelled' : 'failed';
@@ -74,9 +78,10 @@ export class Run {
     this.#tellMoved();
   }
 
-  /** Goes on after the last page that came, where the run has been cancelled or has failed. */
+  /** Goes on after the last page that came, where the run is paused, has been cancelled or has failed. */
   resume(): void {
-    if (this.#state !== 'cancelled' && this.#state !== 'failed') return;
+    if (this.#state === 'running' || this.#state === 'done') return;
+    this.#isWanted = true;
     this.#abort = new AbortController();
     this.#state = 'running';
     this.#error = undefined;
@@ -106,18 +111,19 @@ export class Run {
   }
 
   async #fetchPages(onPage: () => void): Promise<void> {
-    const { statement, transport } = this.#options;
+    const { statement, transport, askAbove = Number.POSITIVE_INFINITY } = this.#options;
     const { signal } = this.#abort;
-    this.#next ??= queryPath(await this.#options.apiVersion(), statement.soql);
-    for (let path: string | undefined = this.#next; path !== undefined; ) {
-      this.#next = path;
+    this.#next ??= queryPath(await this.#options.apiVersion(), statement.soql, statement.api);
+    while (this.#next !== undefined) {
       this.#calls++;
-      const bytes = await queryPage(transport, path, signal);
+      const bytes = await queryPage(transport, this.#next, signal);
       signal.throwIfAborted();
       const { totalSize, next } = this.store.append(bytes);
       this.#totalSize = totalSize;
-      path = next;
+      this.#next = next;
       onPage();
+      // The first page tells how many rows there are: asking costs no call.
+      if (totalSize > askAbove && !this.#isWanted) return;
     }
     if (statement.countOnly) this.#showCount();
   }

@@ -11,7 +11,6 @@ import { copyRows } from './export/copyRows.ts';
 import { type ExportOptions, exportRows } from './export/exportRows.ts';
 import type { Answers, FromWorker, Outcome, Question, RunRequest, ToWorker, WorkerOptions } from './messages.ts';
 import { progressEveryMs, Run } from './run.ts';
-import type { RunStatement } from './statement.ts';
 
 /** All runs of this process, behind messages. They have connections of their own and ask the main thread for tokens. */
 export class Runs {
@@ -32,7 +31,10 @@ export class Runs {
   receive(message: ToWorker): void {
     switch (message.kind) {
       case 'start':
-        this.#start(message.run, message.org, message.statement);
+        this.#start(message);
+        return;
+      case 'resume':
+        this.#runs.get(message.run)?.resume();
         return;
       case 'cancel':
         this.#runs.get(message.run)?.cancel();
@@ -57,11 +59,12 @@ export class Runs {
     }
   }
 
-  #start(id: string, org: string, statement: RunStatement): void {
+  #start({ run: id, org, statement, askAbove }: ToWorker & { readonly kind: 'start' }): void {
     const run = new Run({
       id,
       org,
       statement,
+      askAbove,
       file: join(this.#options.resultsFolder, id),
       transport: this.#transportOf(org),
       apiVersion: () => this.#ask({ about: 'apiVersion', org }),

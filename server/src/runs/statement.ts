@@ -1,3 +1,4 @@
+import type { QueryApi } from '../salesforce/rest/query.ts';
 import {
   aliasText,
   expressionOf,
@@ -10,8 +11,9 @@ import {
   pathNames,
   selectItems,
   statementAt,
+  statements,
 } from '../soql/syntax/ast.ts';
-import { child, type SyntaxNode, type SyntaxTree } from '../soql/syntax/tree.ts';
+import { child, type SyntaxNode, type SyntaxTree, textOf } from '../soql/syntax/tree.ts';
 import type { ExpectedColumn } from './store/columns.ts';
 
 /** What a run needs of a statement. Plain data: it crosses to the worker thread. */
@@ -20,6 +22,8 @@ export interface RunStatement {
   readonly soql: string;
   /** The object of FROM. */
   readonly object?: string | undefined;
+  /** Which resource is asked: by a comment before the statement or at the head of the file. */
+  readonly api: QueryApi;
   /** The columns that the text promises. */
   readonly columns: readonly ExpectedColumn[];
   /** `SELECT COUNT()`, which answers a number and no rows. */
@@ -37,10 +41,45 @@ export function runStatementAt(tree: SyntaxTree, offset: number): RunStatement |
   const countOnly = isCountOnly(tree, statement);
   return {
     soql: minify(tree, statement),
+    api: apiOf(tree, statement),
     object: pathNames(tree, child(fromItem(statement), 'FieldPath'))[0],
     columns: countOnly ? [countColumn] : expectedColumns(tree, statement),
     countOnly,
   };
+}
+
+/** The statements that a stretch of the text touches; with both ends the same, the one that the offset belongs to. */
+export function statementsIn(
+  tree: SyntaxTree,
+  start: number,
+  end: number,
+): { readonly offset: number; readonly index: number; readonly name: string }[] {
+  const all = statements(tree.root);
+  const chosen =
+    start === end ? [statementAt(tree.root, start)] : all.filter(one => one.start < end && one.end > start);
+  return chosen.flatMap(one => {
+    if (!one) return [];
+    const name = pathNames(tree, child(fromItem(one), 'FieldPath'))[0] ?? '';
+    return [{ offset: one.start, index: all.indexOf(one), name }];
+  });
+}
+
+/** `// @tooling` and `// @queryAll`, in front of the statement, or of the first one for the whole file. */
+function apiOf(tree: SyntaxTree, statement: SyntaxNode): QueryApi {
+  let isHead = true;
+  let found: QueryApi = 'query';
+  let ofFile: QueryApi = 'query';
+  for (const element of tree.root.children) {
+    if (element === statement) return found === 'query' ? ofFile : found;
+    const named =
+      element.kind === 'LineComment' ? /^\/\/\s*@(tooling|queryAll)\s*$/i.exec(textOf(tree, element)) : null;
+    if (named) found = named[1]!.toLowerCase() === 'tooling' ? 'tooling' : 'queryAll';
+    if (element.token) continue;
+    if (isHead) ofFile = found;
+    isHead = false;
+    found = 'query';
+  }
+  return found;
 }
 
 function isCountOnly(tree: SyntaxTree, query: SyntaxNode): boolean {

@@ -44,6 +44,8 @@ export interface ServerOptions {
   readonly token?: (count: number) => string;
   /** Default: a new folder that is removed at the end. */
   readonly cacheDir?: string;
+  /** For Node. */
+  readonly execArgv?: readonly string[];
   readonly initialization?: Partial<InitializationOptions>;
   /** What the user has set, by section. Without it the client knows no settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
@@ -56,6 +58,8 @@ export const otherOrgKey = '00D000000000002AAA.005000000000002AAA';
 /** The built server over stdio, with a client around it that behaves like the editor. */
 export class TestServer {
   readonly orgKey = orgKey;
+  /** Of its process. */
+  readonly pid: number;
   /** The second org, where one is connected. */
   other: SomeOrg | undefined;
   /** Every line of the log, at all levels. */
@@ -74,7 +78,9 @@ export class TestServer {
 
   static async start(options: ServerOptions): Promise<TestServer> {
     const cacheDir = options.cacheDir ?? (await mkdtemp(join(tmpdir(), 'lsp-cache-')));
-    const child = spawn(process.execPath, [serverFile, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [...(options.execArgv ?? []), serverFile, '--stdio'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     const connection = createProtocolConnection(
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),
@@ -93,7 +99,7 @@ export class TestServer {
       await exit;
       connection.dispose();
     };
-    const server = new TestServer(connection, options, end, kill);
+    const server = new TestServer(connection, options, end, kill, child.pid!);
     const initializationOptions: InitializationOptions = {
       cacheDir,
       resultsDir: join(cacheDir, 'results'),
@@ -120,7 +126,9 @@ export class TestServer {
     { org, token, settings }: ServerOptions,
     end: () => Promise<void>,
     kill: () => Promise<void>,
+    pid: number,
   ) {
+    this.pid = pid;
     this.#connection = connection;
     this.#end = end;
     this.#kill = kill;

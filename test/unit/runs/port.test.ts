@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { RunStatus, WorkerOptions } from '../../../server/src/runs/messages.ts';
-import { RunsPort } from '../../../server/src/runs/port.ts';
+import { type RunStatement, RunsPort } from '../../../server/src/runs/port.ts';
 import { SalesforceError } from '../../../server/src/salesforce/errors.ts';
 import { OrgBudget } from '../../../server/src/salesforce/transport/budget.ts';
 import { json, type Step, tinyServer } from '../salesforce/tinyServer.ts';
@@ -17,7 +17,7 @@ const workerData: WorkerOptions = {
   logHttp: false,
   resultsFolder: tmpdir(),
 };
-const statement = { soql: 'SELECT Id FROM Account', columns: [], countOnly: false };
+const statement: RunStatement = { soql: 'SELECT Id FROM Account', api: 'query', columns: [], countOnly: false };
 const rows = { about: 'window', start: 0, end: 5 } as const;
 const onePage = json(
   200,

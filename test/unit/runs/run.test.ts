@@ -21,8 +21,9 @@ interface Ended {
 /** Runs a statement against answers; `onStep` sees the run before each answer. */
 async function runAgainst(
   steps: Step[],
-  statement: Partial<RunStatement> = {},
+  { askAbove, ...statement }: Partial<RunStatement> & { askAbove?: number } = {},
   onStep?: (run: Run) => void,
+  onStarted?: (run: Run) => Promise<void>,
 ): Promise<Ended> {
   const server = await tinyServer(
     ...steps.map(
@@ -42,7 +43,8 @@ async function runAgainst(
   const run = new Run({
     id: 'r',
     org: 'o',
-    statement: { soql: 'SELECT Id FROM Account', columns: [], countOnly: false, ...statement },
+    statement: { soql: 'SELECT Id FROM Account', api: 'query', columns: [], countOnly: false, ...statement },
+    askAbove,
     file: join(tmpdir(), 'rows-of-a-run'),
     transport,
     apiVersion: async () => '67.0',
@@ -50,6 +52,7 @@ async function runAgainst(
     onStatus: status => statuses.push(status),
   });
   await run.start();
+  await onStarted?.(run);
   await transport.close();
   await server.close();
   return { last: statuses.at(-1)!, run, urls: server.requests.map(request => request.url) };
@@ -109,6 +112,23 @@ describe('a run', () => {
     assert.equal(last.error, undefined);
     assert.equal(last.rows, 3);
     assert.equal(urls.length, 2);
+  });
+
+  it('pauses after its first page where there are more rows than one wants unasked, and goes on without a row twice', async () => {
+    const pages = [page(0, 3, '/services/data/v67.0/query/0r8x-3'), page(3, 2)];
+    const ended = Promise.withResolvers<void>();
+    let resumed: Run | undefined;
+    const { run } = await runAgainst(pages, { askAbove: 4 }, undefined, async paused => {
+      assert.equal(paused.state as string, 'paused');
+      assert.equal(paused.store.rows, 3);
+      resumed = paused;
+      paused.resume();
+      while (paused.state !== 'done') await paused.moved();
+      ended.resolve();
+    });
+    await ended.promise;
+    assert.equal(resumed?.state, 'done');
+    assert.deepEqual(run.store.window(0, 9).ids, ['0', '1', '2', '3', '4']);
   });
 
   it('does not follow a page to another host', async () => {

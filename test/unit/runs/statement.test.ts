@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { codeOfRequest } from '../../../server/src/runs/requestCode.ts';
 import { runStatementAt } from '../../../server/src/runs/statement.ts';
 import { parse } from '../../../server/src/soql/syntax/parser.ts';
 
@@ -47,5 +48,29 @@ describe('the statement of a run', () => {
     assert.equal(counts('SELECT COUNT(Id) FROM Account'), false);
     assert.equal(counts('SELECT COUNT(Id) n FROM Account'), false);
     check('SELECT COUNT() FROM Account', 'COUNT()');
+  });
+});
+
+describe('the API of a statement', () => {
+  const api = (text: string) => (at(text) as { api: string }).api;
+
+  it('is named by a comment in front of it, or at the head of the file', () => {
+    assert.equal(api('SELECT Id FROM Account'), 'query');
+    assert.equal(api('// @tooling\nSELECT Id FROM ApexClass'), 'tooling');
+    assert.equal(api('// @org x\n// @queryAll\nSELECT Id FROM Account;\nSELECT | Id FROM Contact'), 'queryAll');
+    assert.equal(api('SELECT Id FROM Account;\n// @tooling\nSELECT | Id FROM ApexClass'), 'tooling');
+    assert.equal(
+      api('SELECT Id FROM Account;\n// @tooling\nSELECT Id FROM ApexClass;\nSELECT | Id FROM Case'),
+      'query',
+    );
+  });
+
+  it('makes code that asks the same', () => {
+    const statement = at("// @tooling\nSELECT Id FROM ApexClass WHERE Name = 'It\\'s'");
+    assert(typeof statement === 'object');
+    const options = { instanceUrl: 'https://x.example', version: '67.0', statement };
+    assert.match(codeOfRequest('curl', options), /v67\.0\/tooling\/query' .*--data-urlencode 'q=SELECT .*'\\''/s);
+    assert.match(codeOfRequest('typescript', options), /tooling\/query\?q=\$\{encodeURIComponent\(soql\)\}/);
+    assert.match(codeOfRequest('python', options), /"\/services\/data\/v67\.0\/tooling\/query\?q=" \+ urllib/);
   });
 });

@@ -1,10 +1,43 @@
 import type { Cell, RunColumn } from '../../../../server/src/protocol/runs.ts';
+import type { FieldItem } from '../../../../server/src/protocol/schema.ts';
 
-/** The text of a cell, as it is shown and copied. */
+/** The text of a cell as it came. */
 export function cellText(cell: Cell): string {
   if (cell === null || cell === undefined) return '';
   if (typeof cell === 'object') return 'text' in cell ? `${cell.text}…` : String(cell.totalSize);
   return String(cell);
+}
+
+const amounts = new Set(['currency', 'double', 'int', 'long', 'percent']);
+const numberFormat = new Intl.NumberFormat(undefined, { maximumFractionDigits: 18 });
+
+/** The text of a cell as it is shown: numbers grouped, dates with times in the time zone of this computer. */
+export function shownText(cell: Cell, field: Pick<FieldItem, 'type'> | undefined): string {
+  if (typeof cell === 'number' && field && amounts.has(field.type)) {
+    return numberFormat.format(cell) + (field.type === 'percent' ? ' %' : '');
+  }
+  if (typeof cell === 'string' && field?.type === 'datetime') return localDateTime(cell);
+  return cellText(cell);
+}
+
+/** `2026-01-31T23:59:00.000+0000` as `2026-02-01 00:59:00`; what is no such text stays as it is. */
+function localDateTime(text: string): string {
+  const time = new Date(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+  if (Number.isNaN(time.getTime())) return text;
+  const two = (n: number) => String(n).padStart(2, '0');
+  const date = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+  return `${date} ${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
+}
+
+export const isRightAligned = (column: RunColumn, field: Pick<FieldItem, 'type'> | undefined): boolean =>
+  column.kind === 'number' || (field !== undefined && amounts.has(field.type));
+
+/** The id of a record that the cell holds: of a field that has ids, or what looks like one where the field is not known. */
+export function recordIdOf(cell: Cell, field: Pick<FieldItem, 'type'> | undefined): string | undefined {
+  if (typeof cell !== 'string' || !/^[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/.test(cell)) return undefined;
+  if (field) return field.type === 'id' || field.type === 'reference' ? cell : undefined;
+  // Three characters for the object, and most of the rest are zeros and digits in every org.
+  return /^[a-zA-Z0-9]{3}.*\d{3}/.test(cell) && cell.length === 18 ? cell : undefined;
 }
 
 const PADDING = 20;
@@ -17,19 +50,13 @@ export function columnWidths(
   columns: readonly RunColumn[],
   rows: readonly (readonly Cell[])[],
   measure: (text: string) => number,
+  text: (cell: Cell, column: RunColumn) => string = cellText,
 ): number[] {
   return columns.map((column, index) => {
     const title = measure(column.path) + SORT_ARROW;
-    const widest = rows.reduce((most, row) => Math.max(most, measure(cellText(row[index]))), title);
+    // Measuring a text that is far too long takes as long as it is.
+    const width = (row: readonly Cell[]) => measure(text(row[index], column).slice(0, 200));
+    const widest = rows.reduce((most, row) => Math.max(most, width(row)), title);
     return Math.ceil(Math.min(WIDEST, Math.max(NARROWEST, widest + PADDING)));
   });
-}
-
-/**
- * Cells as tab-separated text, which spreadsheets take from the clipboard: a cell with a tab, a line break or a double
- * quote is quoted.
- */
-export function tabSeparated(rows: readonly (readonly Cell[])[]): string {
-  const quoted = (text: string) => (/[\t\n\r"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  return rows.map(row => row.map(cell => quoted(cellText(cell))).join('\t')).join('\n');
 }

@@ -1,46 +1,69 @@
-// The grid over rows that come in windows. SlickGrid draws; this file says what a cell looks like and which rows to want.
+// The grid over rows that come in windows. SlickGrid draws; this file says which rows to want, and what is selected.
 import {
   type Column,
   type CustomDataView,
-  type Formatter,
+  type GridOption,
   SlickCellSelectionModel,
   SlickEventHandler,
   SlickGrid,
   SlickRange,
 } from 'slickgrid';
-import type { RunColumn } from '../../../../server/src/protocol/runs.ts';
-import { cellText, columnWidths } from './cells.ts';
-import type { Row, RowCache } from './rowCache.ts';
+import { type ColumnFacts, gridColumns, ROW_NUMBERS } from './gridColumns.ts';
+import { shownColumns } from './layout.ts';
+import type { Sort, Words } from './messages.ts';
+import type { RowCache } from './rowCache.ts';
 
+/** A range of cells, both ends included. */
 export interface Selection {
   readonly fromRow: number;
   readonly toRow: number;
-  readonly fromColumn: number;
-  readonly toColumn: number;
+  /** Paths, from left to right. */
+  readonly columns: readonly string[];
+}
+
+export interface GridCell {
+  readonly row: number;
+  /** The path of its column. */
+  readonly column: string;
 }
 
 export interface ResultGrid {
-  /** Sets or replaces the columns. */
-  setColumns(columns: readonly RunColumn[], sample: readonly Row[]): void;
+  /** For what else edits or decorates cells. */
+  readonly slick: SlickGrid;
+  setColumns(facts: ColumnFacts): void;
   setLength(rows: number): void;
   /** Draws these rows again; all of them without a range. */
   redraw(start?: number, end?: number): void;
   /** Shows the arrow of the current order. */
-  showSorted(column: string | undefined, descending: boolean): void;
+  showSorted(sort: Sort | undefined): void;
+  /** What is selected; the active cell where nothing is. */
+  selection(): Selection | undefined;
+  /** The cell with the focus. */
+  activeCell(): GridCell | undefined;
+  /** Scrolls to a cell and makes it the active one. */
+  goTo(cell: GridCell): void;
+  focus(): void;
 }
 
 export interface GridEvents {
   sort(column: string, descending: boolean): void;
-  copy(selection: Selection): void;
+  copy(): void;
+  find(): void;
+  /** A cell is opened: with Enter, or by a double click. */
+  open(cell: GridCell): void;
+  /** The record behind a cell is opened. */
+  follow(cell: GridCell): void;
+  /** Where the next context menu will be about. */
+  menu(about: GridCell | { readonly header: string } | undefined): void;
+  reordered(columns: readonly string[]): void;
+  resized(column: string, width: number): void;
 }
-
-const ROW_NUMBERS = '#';
 
 export function createGrid(
   host: HTMLElement,
   cache: RowCache,
   nonce: string,
-  words: { childRows: string },
+  words: Words,
   events: GridEvents,
 ): ResultGrid {
   let length = 0;
@@ -49,52 +72,41 @@ export function createGrid(
     getItem: (index: number) => cache.get(index),
     getItemMetadata: () => null,
   };
-  const grid = new SlickGrid(host, data, [] as Column[], {
+  const options: GridOption = {
     nonce,
     rowHeight: 24,
     enableCellNavigation: true,
-    enableColumnReorder: false,
+    enableColumnReorder: true,
     enableHtmlRendering: false,
     enableTextSelectionOnCells: false,
     multiColumnSort: false,
-  });
+    // Otherwise SlickGrid shows an alert, which a webview refuses.
+    invalidColumnFreezeWidthCallback: () => undefined,
+  };
+  const grid = new SlickGrid(host, data, [] as Column[], options);
   nameParts(host);
   const selection = new SlickCellSelectionModel();
-  const handler = new SlickEventHandler();
   const wantVisible = (): void => {
     const { top, bottom } = grid.getRenderedRange();
     cache.want(top, bottom);
   };
-  handler.subscribe(grid.onViewportChanged, wantVisible);
-  handler.subscribe(grid.onRendered, (_, { startRow, endRow }) => numberRows(grid, startRow, endRow));
-  handler.subscribe(grid.onSort, (_, args) => {
-    if ('sortCol' in args && args.sortCol) events.sort(String(args.sortCol.id), !args.sortAsc);
-  });
   grid.setSelectionModel(selection);
-  const onShortcut = (key: KeyboardEvent): void => {
-    if (!(key.ctrlKey || key.metaKey) || !grid.getActiveCell()) return;
-    const letter = key.key.toLowerCase();
-    if (letter === 'a') {
-      selection.setSelectedRanges([new SlickRange(0, 1, length - 1, grid.getColumns().length - 1)]);
-    } else if (letter === 'c') {
-      const chosen = selected(grid, selection);
-      if (chosen) events.copy(chosen);
-    } else return;
-    key.preventDefault();
-    key.stopPropagation();
-  };
-  // On the way down: the selection model's own Ctrl+A starts at the row numbers, which cannot be selected.
-  host.addEventListener('keydown', onShortcut, { capture: true });
-
+  listen(grid, host, events, wantVisible);
+  listenToKeys(grid, selection, host, events);
   new ResizeObserver(() => {
     grid.resizeCanvas();
     wantVisible();
   }).observe(host);
 
   return {
-    setColumns(columns, sample) {
-      grid.setColumns(gridColumns(columns, sample, words.childRows));
-      host.setAttribute('aria-colcount', String(columns.length + 1));
+    slick: grid,
+    setColumns(facts) {
+      const pinned = shownColumns(facts.layout).filter(path => facts.layout.pinned.has(path)).length;
+      const frozenColumn = pinned > 0 ? pinned : -1;
+      grid.setColumns(gridColumns(facts, words));
+      if (grid.getOptions().frozenColumn !== frozenColumn) grid.setOptions({ frozenColumn });
+      grid.invalidate();
+      host.setAttribute('aria-colcount', String(grid.getColumns().length));
     },
     setLength(rows) {
       length = rows;
@@ -109,24 +121,115 @@ export function createGrid(
       grid.render();
       wantVisible();
     },
-    showSorted(column, descending) {
-      grid.setSortColumns(column === undefined ? [] : [{ columnId: column, sortAsc: !descending }]);
+    showSorted(sort) {
+      grid.setSortColumns(sort ? [{ columnId: sort.column, sortAsc: !sort.descending }] : []);
       for (const header of host.querySelectorAll('.slick-header-column')) {
         const sorted = header.classList.contains('slick-header-column-sorted');
-        header.setAttribute('aria-sort', sorted ? (descending ? 'descending' : 'ascending') : 'none');
+        header.setAttribute('aria-sort', sorted ? (sort?.descending ? 'descending' : 'ascending') : 'none');
       }
     },
+    selection: () => selected(grid, selection),
+    activeCell() {
+      const active = grid.getActiveCell();
+      return active ? cellAt(grid, active.row, active.cell) : undefined;
+    },
+    goTo({ row, column }) {
+      const cell = grid.getColumnIndex(column);
+      if (cell === undefined) return;
+      grid.scrollRowIntoView(row);
+      grid.setActiveCell(row, cell);
+      selection.setSelectedRanges([new SlickRange(row, cell, row, cell)]);
+    },
+    focus: () => grid.focus(),
   };
 }
 
-/** Tells screen readers which row of the whole result each drawn row is; the header is the first. */
-function numberRows(grid: SlickGrid, startRow: number, endRow: number): void {
-  for (let row = startRow; row <= endRow; row++) {
-    grid.getCellNode(row, 0)?.parentElement?.setAttribute('aria-rowindex', String(row + 2));
+function listen(grid: SlickGrid, host: HTMLElement, events: GridEvents, wantVisible: () => void): void {
+  const handler = new SlickEventHandler();
+  handler.subscribe(grid.onViewportChanged, wantVisible);
+  handler.subscribe(grid.onRendered, () => numberRows(host));
+  handler.subscribe(grid.onSort, (_, args) => {
+    if ('sortCol' in args && args.sortCol) events.sort(String(args.sortCol.id), !args.sortAsc);
+  });
+  handler.subscribe(grid.onDblClick, (_, { row, cell }) => {
+    const place = cellAt(grid, row, cell);
+    if (place) events.open(place);
+  });
+  handler.subscribe(grid.onClick, (event, { row, cell }) => {
+    const place = cellAt(grid, row, cell);
+    const mouse = event.getNativeEvent<MouseEvent>();
+    if (place && (mouse.ctrlKey || mouse.metaKey)) events.follow(place);
+  });
+  handler.subscribe(grid.onColumnsReordered, () => events.reordered(shownPaths(grid)));
+  handler.subscribe(grid.onColumnsResized, (_, { triggeredByColumn }) => {
+    const column = grid.getColumns().find(({ id }) => id === triggeredByColumn);
+    if (column?.width !== undefined) events.resized(String(column.id), column.width);
+  });
+  // On the way down, before VS Code reads what the menu is about. By key it is about the active cell.
+  host.addEventListener(
+    'contextmenu',
+    event => {
+      const header = (event.target as Element).closest<HTMLElement>('.slick-header-column')?.dataset.id;
+      if (header !== undefined) return events.menu(header === ROW_NUMBERS ? undefined : { header });
+      const place = grid.getCellFromEvent(event) ?? grid.getActiveCell();
+      const cell = place ? cellAt(grid, place.row, place.cell) : undefined;
+      if (cell && !isSelected(grid, place!)) grid.setActiveCell(place!.row, place!.cell);
+      return events.menu(cell);
+    },
+    { capture: true },
+  );
+}
+
+function listenToKeys(
+  grid: SlickGrid,
+  selection: SlickCellSelectionModel,
+  host: HTMLElement,
+  events: GridEvents,
+): void {
+  const shortcuts: Record<string, () => void> = {
+    a: () => {
+      const last = new SlickRange(0, 1, grid.getDataLength() - 1, grid.getColumns().length - 1);
+      selection.setSelectedRanges([last]);
+    },
+    c: events.copy,
+    f: events.find,
+  };
+  const act = (key: KeyboardEvent): boolean => {
+    const active = grid.getActiveCell();
+    const control = key.ctrlKey || key.metaKey;
+    const place = active ? cellAt(grid, active.row, active.cell) : undefined;
+    if (key.key === 'Enter' && place) {
+      if (control) events.follow(place);
+      else events.open(place);
+      return true;
+    }
+    const shortcut = control && !key.altKey && !key.shiftKey ? shortcuts[key.key.toLowerCase()] : undefined;
+    if (!shortcut || (!active && key.key.toLowerCase() !== 'f')) return false;
+    shortcut();
+    return true;
+  };
+  // On the way down: the selection model's own Ctrl+A starts at the row numbers, which cannot be selected.
+  host.addEventListener(
+    'keydown',
+    key => {
+      if (!act(key)) return;
+      key.preventDefault();
+      key.stopPropagation();
+    },
+    { capture: true },
+  );
+}
+
+/**
+ * Tells screen readers which row of the whole result each drawn row is; the header is the first. With pinned columns a
+ * row is drawn in two halves.
+ */
+function numberRows(host: HTMLElement): void {
+  for (const row of host.querySelectorAll<HTMLElement>('.slick-row:not([aria-rowindex])')) {
+    row.setAttribute('aria-rowindex', String(Number(row.dataset.row) + 2));
   }
 }
 
-/** What is selected, in columns of the result (the row numbers are not one); the active cell where nothing is. */
 function selected(grid: SlickGrid, model: SlickCellSelectionModel): Selection | undefined {
   const range = model.getSelectedRanges()[0];
   const active = grid.getActiveCell();
@@ -137,61 +240,25 @@ function selected(grid: SlickGrid, model: SlickCellSelectionModel): Selection | 
     fromCell: active!.cell,
     toCell: active!.cell,
   };
-  if (toCell === 0) return undefined;
-  return { fromRow, toRow, fromColumn: Math.max(0, fromCell - 1), toColumn: toCell - 1 };
+  const columns = grid.getColumns().slice(Math.max(1, fromCell), toCell + 1);
+  return columns.length === 0 ? undefined : { fromRow, toRow, columns: columns.map(({ id }) => String(id)) };
 }
 
-function gridColumns(columns: readonly RunColumn[], sample: readonly Row[], childRows: string): Column[] {
-  const widths = columnWidths(columns, sample, textMeasure());
-  const numbers: Column = {
-    id: ROW_NUMBERS,
-    field: ROW_NUMBERS,
-    name: '',
-    width: 64,
-    resizable: false,
-    selectable: false,
-    focusable: false,
-    cssClass: 'row-number',
-    formatter: row => ({ text: String(row + 1) }),
-  };
-  return [
-    numbers,
-    ...columns.map(
-      (column, index): Column => ({
-        id: column.path,
-        field: String(index),
-        name: column.path,
-        toolTip: column.path,
-        width: widths[index]!,
-        minWidth: 40,
-        sortable: column.kind !== 'children',
-        cssClass: column.kind === 'number' ? 'number' : '',
-        headerCssClass: column.kind === 'number' ? 'number' : '',
-        formatter: formatter(index, childRows),
-      }),
-    ),
-  ];
+function isSelected(grid: SlickGrid, { row, cell }: { readonly row: number; readonly cell: number }): boolean {
+  const ranges = (grid.getSelectionModel() as SlickCellSelectionModel).getSelectedRanges();
+  return ranges.some(range => range.contains(row, cell));
 }
 
-/** Measures text in the page's bold font, which titles have and values stay within. */
-function textMeasure(): (text: string) => number {
-  const context = document.createElement('canvas').getContext('2d')!;
-  const { fontSize, fontFamily } = getComputedStyle(document.body);
-  context.font = `600 ${fontSize} ${fontFamily}`;
-  return text => context.measureText(text).width;
+function cellAt(grid: SlickGrid, row: number, cell: number): GridCell | undefined {
+  const column = grid.getColumns()[cell];
+  return !column || column.id === ROW_NUMBERS ? undefined : { row, column: String(column.id) };
 }
 
-function formatter(index: number, childRows: string): Formatter {
-  return (_row, _cell, _value, _column, row: Row | undefined) => {
-    if (!row) return { text: '', addClasses: 'loading' };
-    const cell = row[index];
-    if (cell === null) return { text: 'null', addClasses: 'null' };
-    if (typeof cell === 'object' && 'totalSize' in cell)
-      return { text: childRows.replace('{0}', String(cell.totalSize)), addClasses: 'null' };
-    const text = cellText(cell);
-    return { text, toolTip: text.length > 40 ? text : '' };
-  };
-}
+const shownPaths = (grid: SlickGrid): string[] =>
+  grid
+    .getColumns()
+    .map(({ id }) => String(id))
+    .filter(id => id !== ROW_NUMBERS);
 
 /** Between a grid and its rows nothing may stand that takes the focus and has no role. */
 function nameParts(host: HTMLElement): void {

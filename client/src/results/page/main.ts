@@ -1,112 +1,90 @@
-// The page inside the results panel: progress in, windows of rows on demand, a status line, copy and cancel.
+// The page inside the results panel: progress in, windows of rows on demand, and what the user does with them.
 import 'slickgrid/dist/styles/css/slick.grid.css';
+import '@vscode/codicons/dist/codicon.css';
 import './page.css';
-import type { RunColumn, RunProgress } from '../../../../server/src/protocol/runs.ts';
-import { tabSeparated } from './cells.ts';
-import { createGrid, type Selection } from './grid.ts';
+import type { RunProgress } from '../../../../server/src/protocol/runs.ts';
+import './sortable.ts';
+import { createActions } from './actions.ts';
+import { createConversation } from './conversation.ts';
+import { createGrid } from './grid.ts';
+import { createInspector } from './inspector.ts';
+import { createMenuContext } from './menuContext.ts';
 import type { ToPage, ToPanel, Words } from './messages.ts';
-import { createRowCache, type Row } from './rowCache.ts';
+import { createResultView } from './resultView.ts';
+import { createRowCache } from './rowCache.ts';
 import { createStatus } from './status.ts';
+import { createToolbar } from './toolbar.ts';
 
-declare function acquireVsCodeApi(): { postMessage(message: ToPanel): void };
-
-/** Copying more would only choke the clipboard; a whole result is a job for an export. */
-const MOST_COPIED_CELLS = 2_000_000;
+declare function acquireVsCodeApi(): { postMessage(message: ToPanel): void; setState(state: unknown): void };
 
 const panel = acquireVsCodeApi();
 const script = document.currentScript as HTMLScriptElement;
 const words = JSON.parse(script.dataset.words ?? '{}') as Words;
-const requests = new Map<number, { resolve(rows: readonly Row[]): void; reject(error: Error): void }>();
-let lastRequest = 0;
-let columns: readonly RunColumn[] | undefined;
+const host = document.getElementById('grid')!;
 let progress: RunProgress | undefined;
-let sized = false;
 
-const fetchRows = (start: number, end: number): Promise<readonly Row[]> =>
-  new Promise((resolve, reject) => {
-    const request = ++lastRequest;
-    requests.set(request, { resolve, reject });
-    panel.postMessage({ type: 'window', request, start, end });
-  });
-
+const report = (error: unknown): void => status.say(error instanceof Error ? error.message : String(error));
+const post = (message: ToPanel): void => panel.postMessage(message);
+const conversation = createConversation(post, () => progress?.run ?? '');
 const status = createStatus(document, words, {
-  cancel: () => panel.postMessage({ type: 'cancel' }),
-  exportRows: () => panel.postMessage({ type: 'export' }),
-  nextStep: step => panel.postMessage({ type: 'nextStep', step }),
+  cancel: () => post({ type: 'cancel' }),
+  resume: () => post({ type: 'resume' }),
+  exportRows: () => post({ type: 'export' }),
+  nextStep: step => post({ type: 'nextStep', step }),
 });
-const cache = createRowCache(fetchRows, arrived, error => status.say(String((error as Error).message)));
-const grid = createGrid(document.getElementById('grid')!, cache, script.nonce, words, {
-  sort(column, descending) {
-    if (progress?.state === 'running') {
-      grid.showSorted(undefined, false);
-      status.say(words.sortWhenDone);
-    } else panel.postMessage({ type: 'sort', column, descending });
-  },
-  copy: selection => void copy(selection).catch((error: Error) => status.say(error.message)),
+const toolbar = createToolbar(document, words, {
+  filter: () => view.filter(toolbar.filterText),
+  find: backwards => void view.find(toolbar.findText, backwards).then(toolbar.say).catch(report),
+  leave: () => grid.focus(),
+});
+const inspector = createInspector(document, words, {
+  copy: text => void conversation.ask('copyText', { text }).catch(report),
+  closed: () => grid.focus(),
+});
+const fetchRows = async (start: number, end: number) => (await conversation.ask('window', { start, end })).rows;
+const cache = createRowCache(fetchRows, (start, end) => view.arrived(start, end), report);
+const menu = createMenuContext(host, about => view.describeCell(about));
+const grid = createGrid(host, cache, script.nonce, words, {
+  sort: (column, descending) => view.sort({ column, descending }),
+  copy: () => actions.run({ name: 'copy', format: 'text', titles: false }),
+  find: () => toolbar.focusFind(),
+  open: cell => actions.open(cell),
+  follow: cell => actions.follow(cell, false),
+  menu: menu.set,
+  reordered: columns => view.reorder(columns),
+  resized: (column, width) => view.resize(column, width),
+});
+const view = createResultView({ grid, cache, status, words, ask: conversation.ask, report });
+const actions = createActions({
+  grid,
+  view,
+  toolbar,
+  inspector,
+  menu,
+  words,
+  status,
+  post,
+  ask: conversation.ask,
+  report,
 });
 
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   switch (data.type) {
     case 'progress':
-      return show(data.progress);
-    case 'rows':
-      requests.get(data.request)?.resolve(data.rows);
-      requests.delete(data.request);
+      if (data.progress.run !== progress?.run) inspector.close();
+      progress = data.progress;
+      return view.show(data.progress);
+    case 'remember':
+      return panel.setState(data.state);
+    case 'do':
+      return actions.run(data.command);
+    case 'answer':
+      return conversation.answered(data.request, data.answer);
+    case 'failed':
+      if (!conversation.failed(data.request, data.message)) status.say(data.message);
       return;
-    case 'sorted':
-      cache.clear();
-      grid.showSorted(data.column, data.descending);
-      return grid.redraw();
-    case 'failed': {
-      const waiting = data.request === undefined ? undefined : requests.get(data.request);
-      if (!waiting) return status.say(data.message);
-      requests.delete(data.request!);
-      return waiting.reject(new Error(data.message));
-    }
     default:
       data satisfies never;
   }
 });
-panel.postMessage({ type: 'ready' });
-
-function show(next: RunProgress): void {
-  if (next.run !== progress?.run) {
-    columns = undefined;
-    sized = false;
-    cache.clear();
-    grid.setColumns([], []);
-    grid.showSorted(undefined, false);
-  }
-  progress = next;
-  if (next.columns && next.columns !== columns) {
-    if (next.columns.length !== columns?.length) {
-      columns = next.columns;
-      grid.setColumns(columns, []);
-    }
-    columns = next.columns;
-  }
-  cache.grow(next.rows);
-  grid.setLength(next.rows);
-  status.show(next);
-}
-
-/** The first rows tell how wide the columns should be. */
-function arrived(start: number, end: number): void {
-  if (!sized && columns && start === 0) {
-    sized = true;
-    const sample = Array.from({ length: Math.min(end, 100) }, (_, index) => cache.get(index)).filter(
-      row => row !== undefined,
-    );
-    grid.setColumns(columns, sample);
-  }
-  grid.redraw(start, end);
-}
-
-async function copy({ fromRow, toRow, fromColumn, toColumn }: Selection): Promise<void> {
-  const rows = toRow - fromRow + 1;
-  status.say('');
-  if (rows * (toColumn - fromColumn + 1) > MOST_COPIED_CELLS) return status.say(words.copyTooLarge);
-  const all = await fetchRows(fromRow, toRow + 1);
-  panel.postMessage({ type: 'copy', text: tabSeparated(all.map(row => row.slice(fromColumn, toColumn + 1))), rows });
-  status.say(words.copied.replace('{0}', rows.toLocaleString()));
-}
+post({ type: 'ready' });

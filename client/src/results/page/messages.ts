@@ -1,19 +1,99 @@
 // What the results panel and its page say to each other.
-import type { Cell, RunProgress } from '../../../../server/src/protocol/runs.ts';
+import type {
+  Cell,
+  CellPlace,
+  CopyFormat,
+  RunId,
+  RunProgress,
+  RunSearch,
+} from '../../../../server/src/protocol/runs.ts';
+import type { FieldItem } from '../../../../server/src/protocol/schema.ts';
+
+export interface Sort {
+  readonly column: string;
+  readonly descending: boolean;
+}
+
+/** What the page asks the panel, each with its answer. They are about the run that the page shows. */
+export interface Questions {
+  window: [{ readonly start: number; readonly end: number }, { readonly rows: readonly (readonly Cell[])[] }];
+  records: [
+    { readonly start: number; readonly end: number },
+    { readonly records: readonly Readonly<Record<string, unknown>>[] },
+  ];
+  fields: [
+    { readonly columns: readonly string[] },
+    { readonly object?: string; readonly fields: Readonly<Record<string, FieldItem>> },
+  ];
+  /** A newer one cancels the older. */
+  arrange: [{ readonly sort?: Sort; readonly filter?: RunSearch }, { readonly rows: number }];
+  /** A newer one cancels the older. */
+  find: [
+    { readonly search: RunSearch; readonly from: CellPlace; readonly backwards: boolean },
+    { readonly place?: CellPlace; readonly rows: number },
+  ];
+  /** Puts the rows on the clipboard. */
+  copy: [
+    {
+      readonly format: CopyFormat;
+      readonly start: number;
+      readonly end: number;
+      readonly columns: readonly string[];
+      readonly titles: boolean;
+    },
+    null,
+  ];
+  copyText: [{ readonly text: string }, null];
+  /** The columns that the user wants to see; null where they leave it as it is. */
+  chooseColumns: [
+    { readonly columns: readonly { readonly path: string; readonly label: string; readonly shown: boolean }[] },
+    { readonly shown: readonly string[] } | null,
+  ];
+}
+
+export type Question = keyof Questions;
+export type Asked<Q extends Question> = Questions[Q][0];
+export type Answer<Q extends Question> = Questions[Q][1];
+
+/** What menus and keys of VS Code make the page do. */
+export type PageCommand =
+  | { readonly name: 'copy'; readonly format: CopyFormat; readonly titles: boolean }
+  | {
+      readonly name:
+        | 'find'
+        | 'filter'
+        | 'filterByValue'
+        | 'inspect'
+        | 'openRecord'
+        | 'openInBrowser'
+        | 'chooseColumns'
+        | 'resetColumns'
+        | 'hideColumn'
+        | 'pinColumn'
+        | 'unpinColumn';
+    };
 
 export type ToPage =
+  /** To be kept over a reload of the window. */
+  | { readonly type: 'remember'; readonly state: unknown }
   | { readonly type: 'progress'; readonly progress: RunProgress }
-  | { readonly type: 'rows'; readonly request: number; readonly rows: readonly (readonly Cell[])[] }
-  | { readonly type: 'sorted'; readonly column?: string; readonly descending: boolean }
+  | { readonly type: 'do'; readonly command: PageCommand }
+  | { readonly type: 'answer'; readonly request: number; readonly answer: unknown }
   | { readonly type: 'failed'; readonly request?: number; readonly message: string };
 
 export type ToPanel =
   | { readonly type: 'ready' }
-  | { readonly type: 'window'; readonly request: number; readonly start: number; readonly end: number }
-  | { readonly type: 'sort'; readonly column?: string; readonly descending: boolean }
-  | { readonly type: 'copy'; readonly text: string; readonly rows: number }
+  | {
+      readonly type: 'ask';
+      readonly request: number;
+      readonly run: RunId;
+      readonly question: Question;
+      readonly asked: unknown;
+    }
+  | { readonly type: 'openRecord'; readonly id: string; readonly browser: boolean }
   | { readonly type: 'export' }
   | { readonly type: 'cancel' }
+  | { readonly type: 'resume' }
   | { readonly type: 'nextStep'; readonly step: string };
 
 /** The page's own words, translated by the panel, which has vscode.l10n. */
@@ -21,16 +101,34 @@ export interface Words {
   readonly oneRow: string;
   readonly rows: string;
   readonly rowsOf: string;
+  readonly rowsMatch: string;
   readonly calls: string;
+  readonly rate: string;
+  readonly pages: string;
   readonly noRows: string;
   readonly running: string;
   readonly cancelled: string;
   readonly cancel: string;
   readonly exportRows: string;
+  readonly paused: string;
+  readonly fetchRest: string;
   readonly childRows: string;
   readonly copied: string;
   readonly copyTooLarge: string;
   readonly sortWhenDone: string;
   readonly results: string;
+  readonly filter: string;
+  readonly find: string;
+  readonly findNext: string;
+  readonly findPrevious: string;
+  readonly foundRows: string;
+  readonly notFound: string;
+  readonly details: string;
+  readonly row: string;
+  readonly copy: string;
+  readonly close: string;
+  readonly noChildRows: string;
+  readonly openHint: string;
+  readonly notARecord: string;
   readonly nextSteps: Readonly<Record<string, string>>;
 }

@@ -2,7 +2,8 @@ import type { RunProgress } from '../../../../server/src/protocol/runs.ts';
 import type { Words } from './messages.ts';
 
 export interface Status {
-  show(progress: RunProgress): void;
+  /** `seen`: how many of the rows match the filter, where there is one. */
+  show(progress: RunProgress, seen?: number): void;
   /** One short sentence, until the next progress. */
   say(text: string): void;
 }
@@ -11,7 +12,7 @@ export interface Status {
 export function createStatus(
   page: Document,
   words: Words,
-  on: { cancel(): void; exportRows(): void; nextStep(step: string): void },
+  on: { cancel(): void; resume(): void; exportRows(): void; nextStep(step: string): void },
 ): Status {
   const line = page.getElementById('status-text')!;
   const notice = page.getElementById('status-notice')!;
@@ -22,13 +23,17 @@ export function createStatus(
   exporting.textContent = words.exportRows;
   exporting.addEventListener('click', on.exportRows);
   cancel.addEventListener('click', on.cancel);
+  const resume = page.getElementById('resume') as HTMLButtonElement;
+  resume.textContent = words.fetchRest;
+  resume.addEventListener('click', on.resume);
   return {
-    show(progress) {
+    show(progress, seen) {
       // A run that gave nothing but an error has its banner.
-      line.textContent = progress.error && progress.rows === 0 ? '' : summary(progress, words);
+      line.textContent = progress.error && progress.rows === 0 ? '' : summary(progress, words, seen);
       notice.textContent = '';
       exporting.hidden = progress.rows === 0;
       cancel.hidden = progress.state !== 'running';
+      resume.hidden = !canGoOn(progress);
       page.body.dataset.state = progress.state;
       showError(banner, progress, words, on.nextStep);
     },
@@ -38,23 +43,39 @@ export function createStatus(
   };
 }
 
-function summary({ state, rows, totalSize, calls, elapsedMs }: RunProgress, words: Words): string {
-  const count = (n: number): string => n.toLocaleString();
-  const fill = (text: string, ...values: string[]): string =>
-    text.replace(/\{(\d)\}/g, (_, index) => values[Number(index)] ?? '');
-  const amount =
-    rows === 0 && state === 'done'
-      ? words.noRows
-      : rows < totalSize
-        ? fill(words.rowsOf, count(rows), count(totalSize))
-        : rows === 1
-          ? words.oneRow
-          : fill(words.rows, count(rows));
-  const parts = [amount, fill(words.calls, count(calls)), `${(elapsedMs / 1000).toFixed(1)} s`];
+function summary(
+  { state, rows, totalSize, pages, calls, elapsedMs }: RunProgress,
+  words: Words,
+  seen?: number,
+): string {
+  const parts = [amount(rows, totalSize, state, words)];
+  if (seen !== undefined && seen !== rows) parts.push(fill(words.rowsMatch, count(seen)));
+  if (state === 'running' && pages > 0 && elapsedMs > 0) {
+    parts.push(fill(words.pages, count(pages)), fill(words.rate, count(Math.round((rows / elapsedMs) * 1000))));
+  }
+  parts.push(fill(words.calls, count(calls)), `${(elapsedMs / 1000).toFixed(1)} s`);
   if (state === 'running') parts.unshift(words.running);
+  if (state === 'paused') {
+    const more = Math.ceil((totalSize - rows) / Math.max(1, rows / pages));
+    parts.unshift(fill(words.paused, count(more)));
+  }
   if (state === 'cancelled') parts.unshift(words.cancelled);
   return parts.join(' · ');
 }
+
+/** The rest of the rows can still be had: the query paused, was cancelled, or failed after some of them. */
+const canGoOn = ({ state, rows, totalSize }: RunProgress): boolean =>
+  state !== 'running' && state !== 'done' && rows > 0 && rows < totalSize;
+
+function amount(rows: number, totalSize: number, state: RunProgress['state'], words: Words): string {
+  if (rows === 0 && state === 'done') return words.noRows;
+  if (rows < totalSize) return fill(words.rowsOf, count(rows), count(totalSize));
+  return rows === 1 ? words.oneRow : fill(words.rows, count(rows));
+}
+
+const count = (n: number): string => n.toLocaleString();
+const fill = (text: string, ...values: string[]): string =>
+  text.replace(/\{(\d)\}/g, (_, index) => values[Number(index)] ?? '');
 
 function showError(banner: HTMLElement, { error }: RunProgress, words: Words, nextStep: (step: string) => void): void {
   banner.hidden = !error;

@@ -8,17 +8,25 @@ import {
   exportRun,
   findInRun,
   listBinds,
+  listStatements,
+  requestCode,
+  resumeRun,
   rowWindow,
   runRecords,
   startRun,
 } from '../../protocol/runs.ts';
-import { type RunStatement, runStatementAt } from '../../runs/statement.ts';
+import { codeOfRequest } from '../../runs/requestCode.ts';
+import { type RunStatement, runStatementAt, statementsIn } from '../../runs/statement.ts';
 import type { Context } from '../context.ts';
 import type { Failure } from '../explain.ts';
 import { describeBinds, fillBinds, type StatementPlace } from './runBinds.ts';
 import { createRunFields } from './runFields.ts';
 
-const why = 'An interactive run uses the REST API: its first rows show while the others arrive.';
+const whyRest = {
+  query: 'An interactive run uses the REST API: its first rows show while the others arrive.',
+  queryAll: 'The REST API, with the records in the recycle bin, because a comment says @queryAll.',
+  tooling: 'The Tooling API, because a comment says @tooling.',
+} as const;
 
 export function handleRuns({ connection, dispatch, documents, log, orgs, runs }: Context): void {
   const fields = createRunFields();
@@ -26,13 +34,27 @@ export function handleRuns({ connection, dispatch, documents, log, orgs, runs }:
     const open = documents.get(uri);
     return { binds: open ? await describeBinds(open.tree, offset, orgs.get(org).schema) : [] };
   });
-  dispatch.request(startRun, ({ org, uri, offset, binds = {} }) => {
+  dispatch.request(listStatements, ({ uri, start, end }) => {
+    const open = documents.get(uri);
+    return { statements: open ? statementsIn(open.tree, start, end) : [] };
+  });
+  dispatch.request(startRun, ({ org, uri, offset, binds = {}, askAbove }) => {
     const { key, schema } = orgs.get(org);
     const open = documents.get(uri);
     const statement = statementOf(open && fillBinds(open.tree, offset, schema.snapshot, binds));
-    const run = runs.start(key, statement);
+    const run = runs.start(key, statement, askAbove);
     fields.note(run, statement.object, schema);
-    return { run, statement: statement.soql, api: 'rest', why };
+    return { run, statement: statement.soql, api: 'rest' as const, why: whyRest[statement.api] };
+  });
+  dispatch.request(requestCode, async ({ org, uri, offset, binds = {}, language, instanceUrl }) => {
+    const { schema, apiVersion } = orgs.get(org);
+    const open = documents.get(uri);
+    const statement = statementOf(open && fillBinds(open.tree, offset, schema.snapshot, binds));
+    return { code: codeOfRequest(language, { instanceUrl, version: await apiVersion(), statement }) };
+  });
+  dispatch.request(resumeRun, ({ run }) => {
+    runs.resume(run);
+    return null;
   });
   dispatch.request(cancelRun, ({ run }) => {
     runs.cancel(run);

@@ -1,0 +1,68 @@
+// The tabs with results: made when the first one is needed, and the commands of their menus and keys.
+import * as vscode from 'vscode';
+import type { CopyFormat } from '../../../server/src/protocol/runs.ts';
+import { ProblemError } from '../host/problem.ts';
+import type { LanguageService } from '../languageClient/service.ts';
+import type { PageCommand } from '../results/page/messages.ts';
+import type { Results, ResultsOptions, ResultsPanel, ResultsState } from '../results/results.ts';
+import type { Register } from './report.ts';
+
+interface Ports {
+  readonly context: Pick<vscode.ExtensionContext, 'extensionUri' | 'subscriptions'>;
+  readonly service: LanguageService;
+}
+
+export function resultsOnDemand(
+  { context, service }: Ports,
+  optionsOf: (state: ResultsState) => ResultsOptions,
+): () => Promise<Results> {
+  let created: Promise<Results> | undefined;
+  const create = async () => {
+    const { createResults } = await import('../results/results.ts');
+    const results = createResults(context.extensionUri, service);
+    context.subscriptions.push(results);
+    return results;
+  };
+  const results = () => {
+    created ??= create();
+    return created;
+  };
+  const serializer: vscode.WebviewPanelSerializer<ResultsState> = {
+    // A page that never got its state has nothing to run again.
+    deserializeWebviewPanel: async (webview, state) =>
+      state ? (await results()).restore(webview, optionsOf(state)) : webview.dispose(),
+  };
+  context.subscriptions.push(vscode.window.registerWebviewPanelSerializer('salesforceWorkbench.results', serializer));
+  return results;
+}
+
+export function registerResultCommands(register: Register, results: () => Promise<Results>): void {
+  const active = async (): Promise<ResultsPanel> => {
+    const panel = (await results()).active;
+    if (panel) return panel;
+    throw new ProblemError({ code: 'NO_ROWS', message: vscode.l10n.t('Open a result first.') });
+  };
+  const page = (id: string, command: PageCommand) => register(id, async () => (await active()).command(command));
+  const copy = (id: string, format: CopyFormat, titles = false) => page(id, { name: 'copy', format, titles });
+  register('exportRows', async () => (await active()).exportRows());
+  register('showResultJson', async () => (await active()).showJson());
+  register('pinResult', async () => (await active()).pin(true));
+  register('unpinResult', async () => (await active()).pin(false));
+  copy('copyRows', 'text');
+  copy('copyRowsWithTitles', 'text', true);
+  copy('copyRowsAsCsv', 'csv', true);
+  copy('copyRowsAsJson', 'json');
+  copy('copyRowsAsMarkdown', 'markdown', true);
+  copy('copyRowsAsSoqlIn', 'soqlIn');
+  page('findInResult', { name: 'find' });
+  page('filterResult', { name: 'filter' });
+  page('filterByValue', { name: 'filterByValue' });
+  page('inspectCell', { name: 'inspect' });
+  page('openResultRecord', { name: 'openRecord' });
+  page('openResultRecordInBrowser', { name: 'openInBrowser' });
+  page('chooseColumns', { name: 'chooseColumns' });
+  page('resetColumns', { name: 'resetColumns' });
+  page('hideColumn', { name: 'hideColumn' });
+  page('pinColumn', { name: 'pinColumn' });
+  page('unpinColumn', { name: 'unpinColumn' });
+}

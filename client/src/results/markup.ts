@@ -1,0 +1,62 @@
+import type { Words } from './page/messages.ts';
+
+export interface PageParts {
+  readonly nonce: string;
+  /** Where styles and fonts come from, as a source of the policy. */
+  readonly source: string;
+  /** Address of a file of the extension's bundles. */
+  readonly file: (name: string) => string;
+  readonly language: string;
+  readonly words: Words;
+}
+
+/** The page: nothing but our own script and styles may load, and nothing may be sent anywhere. */
+export function pageMarkup({ nonce, source, file, language, words }: PageParts): string {
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${source} 'nonce-${nonce}'`,
+    `font-src ${source}`,
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="${attribute(language)}">
+<head>
+  <meta charset="utf-8">
+  <meta http-equiv="Content-Security-Policy" content="${policy}">
+  <link rel="stylesheet" href="${file('resultsPage.css')}">
+  <title>${attribute(words.results)}</title>
+</head>
+<body data-state="running">
+  <div id="banner" role="alert" hidden></div>
+  <div id="toolbar" role="toolbar">
+    <input id="filter" type="text" spellcheck="false">
+    <input id="find" type="text" spellcheck="false">
+    <button id="find-previous" type="button" class="icon codicon codicon-arrow-up"></button>
+    <button id="find-next" type="button" class="icon codicon codicon-arrow-down"></button>
+    <span id="found" role="status"></span>
+  </div>
+  <div id="content">
+  <div id="grid" aria-label="${attribute(words.results)}"></div>
+  <section id="inspector" hidden>
+    <header>
+      <span id="inspector-title"></span>
+      <button id="inspector-copy" type="button"></button>
+      <button id="inspector-close" type="button" class="icon codicon codicon-close"></button>
+    </header>
+    <div id="inspector-content" tabindex="0"></div>
+  </section>
+  </div>
+  <div id="status" role="status" aria-live="polite">
+    <span id="status-text"></span>
+    <button id="cancel" type="button"></button>
+    <button id="resume" type="button" hidden></button>
+    <span id="status-notice"></span>
+    <button id="export" type="button" hidden></button>
+  </div>
+  <script nonce="${nonce}" src="${file('resultsPage.js')}" data-words="${attribute(JSON.stringify(words))}"></script>
+</body>
+</html>`;
+}
+
+const attribute = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -1,0 +1,178 @@
+// The result that the page shows: its columns, and which of its rows are seen in which order.
+import type { Cell, CellPlace, RunProgress } from '../../../../server/src/protocol/runs.ts';
+import { recordIdOf } from './cells.ts';
+import type { Conversation } from './conversation.ts';
+import { searchOf } from './filterText.ts';
+import type { GridCell, ResultGrid } from './grid.ts';
+import type { ColumnFacts } from './gridColumns.ts';
+import { keptLayout, type Layout, plainLayout, withHidden, withOrder, withWidth } from './layout.ts';
+import type { Asked, Sort, Words } from './messages.ts';
+import type { RowCache } from './rowCache.ts';
+import type { Status } from './status.ts';
+
+interface Parts {
+  readonly grid: ResultGrid;
+  readonly cache: RowCache;
+  readonly status: Status;
+  readonly words: Words;
+  readonly ask: Conversation['ask'];
+  readonly report: (error: unknown) => void;
+}
+
+export interface ResultView {
+  readonly facts: ColumnFacts;
+  show(progress: RunProgress): void;
+  /** Rows have come that can be drawn now. */
+  arrived(start: number, end: number): void;
+  sort(sort: Sort): void;
+  filter(written: string): void;
+  /** Goes to the next cell with the text, and answers how it went, in words. */
+  find(text: string, backwards: boolean): Promise<string>;
+  reorder(columns: readonly string[]): void;
+  resize(column: string, width: number): void;
+  setLayout(layout: Layout): void;
+  cell(place: GridCell): Cell;
+  /** What menus have to know of a cell. */
+  describeCell(place: GridCell): { readonly isRecord: boolean };
+}
+
+const nothing: ColumnFacts = { columns: [], fields: {}, layout: plainLayout([]), sample: [] };
+
+export function createResultView({ grid, cache, status, words, ask, report }: Parts): ResultView {
+  let facts = nothing;
+  let progress: RunProgress | undefined;
+  let arrangement: Asked<'arrange'> = {};
+  /** Rows that were there when they were arranged, and how many of them are seen; undefined: all are. */
+  let arranged: { readonly of: number; readonly rows: number } | undefined;
+  let lastArrange = 0;
+  let sized = false;
+
+  const drawColumns = () => {
+    grid.setColumns(facts);
+    grid.showSorted(arrangement.sort);
+  };
+  const drawRows = () => {
+    const rows = arranged?.rows ?? progress?.rows ?? 0;
+    cache.grow(rows);
+    grid.setLength(rows);
+    if (progress) status.show(progress, arranged?.rows);
+  };
+  const reset = () => {
+    facts = { ...nothing, layout: facts.layout };
+    arrangement = {};
+    arranged = undefined;
+    lastArrange++;
+    sized = false;
+    cache.clear();
+    drawColumns();
+  };
+  const arrange = async (next: Asked<'arrange'>): Promise<void> => {
+    const mine = ++lastArrange;
+    const of = progress?.rows ?? 0;
+    const isPlain = !next.sort && !next.filter;
+    arrangement = next;
+    grid.showSorted(next.sort);
+    const { rows } = await ask('arrange', next);
+    if (mine !== lastArrange) return;
+    arranged = isPlain ? undefined : { of, rows };
+    cache.clear();
+    drawRows();
+    grid.redraw();
+    followRows();
+  };
+  const start = (next: Asked<'arrange'>) => {
+    const mine = lastArrange + 1;
+    // One that was overtaken has been cancelled.
+    arrange(next).catch(error => mine === lastArrange && report(error));
+  };
+  /** Rows that came since are arranged too: new ones match a filter, or take their place in the order at the end. */
+  const followRows = () => {
+    if (!arranged || !progress || arranged.of === progress.rows) return;
+    if (arrangement.sort && progress.state === 'running') return;
+    start(arrangement);
+  };
+  const explain = async (run: string, columns: readonly string[]) => {
+    const { fields } = await ask('fields', { columns });
+    if (run !== progress?.run || Object.keys(fields).length === 0) return;
+    facts = { ...facts, fields };
+    drawColumns();
+  };
+
+  return {
+    get facts() {
+      return facts;
+    },
+    show(next) {
+      const isOther = next.run !== progress?.run;
+      progress = next;
+      if (isOther) reset();
+      const { columns } = next;
+      if (columns && columns.length !== facts.columns.length) {
+        facts = { ...facts, columns, layout: keptLayout(facts.layout, columns) };
+        drawColumns();
+        explain(
+          next.run,
+          columns.map(({ path }) => path),
+        ).catch(report);
+      }
+      drawRows();
+      followRows();
+    },
+    arrived(first, end) {
+      if (!sized && facts.columns.length > 0 && first === 0) {
+        sized = true;
+        facts = { ...facts, sample: sampleOf(cache, end, facts.columns.length) };
+        drawColumns();
+      }
+      grid.redraw(first, end);
+    },
+    sort(sort) {
+      if (progress?.state !== 'running') return start({ ...arrangement, sort });
+      grid.showSorted(arrangement.sort);
+      status.say(words.sortWhenDone);
+    },
+    filter(written) {
+      const { filter: _, ...rest } = arrangement;
+      const paths = facts.columns.map(({ path }) => path);
+      const filter = searchOf(written, paths);
+      start({ ...rest, ...(filter && { filter }) });
+    },
+    async find(written, backwards) {
+      const paths = facts.columns.map(({ path }) => path);
+      const search = searchOf(written, paths);
+      if (!search) return '';
+      const { place, rows } = await ask('find', { search, from: startOf(grid.activeCell(), paths), backwards });
+      if (!place) return words.notFound;
+      const column = paths[place.column]!;
+      if (facts.layout.hidden.has(column))
+        this.setLayout(withHidden(facts.layout, without(facts.layout.hidden, column)));
+      grid.goTo({ row: place.row, column });
+      return words.foundRows.replace('{0}', rows.toLocaleString());
+    },
+    reorder(columns) {
+      facts = { ...facts, layout: withOrder(facts.layout, columns) };
+    },
+    resize(column, width) {
+      facts = { ...facts, layout: withWidth(facts.layout, column, width) };
+    },
+    setLayout(layout) {
+      facts = { ...facts, layout };
+      drawColumns();
+    },
+    cell: ({ row, column }) => cache.get(row)?.[facts.columns.findIndex(({ path }) => path === column)],
+    describeCell(place) {
+      return { isRecord: recordIdOf(this.cell(place), facts.fields[place.column]) !== undefined };
+    },
+  };
+}
+
+/** Rows to choose widths by: fewer where there are many columns, so that it takes no time that one notices. */
+function sampleOf(cache: RowCache, end: number, columns: number) {
+  const rows = Math.min(end, columns > 100 ? 20 : 100);
+  return Array.from({ length: rows }, (_, index) => cache.get(index)).filter(row => row !== undefined);
+}
+
+const startOf = (active: GridCell | undefined, paths: readonly string[]): CellPlace =>
+  active ? { row: active.row, column: paths.indexOf(active.column) } : { row: 0, column: -1 };
+
+const without = (paths: ReadonlySet<string>, path: string): string[] => [...paths].filter(other => other !== path);

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { pageMarkup } from '../../../client/src/results/markup.ts';
+import type { ToPage, ToPanel, Words } from '../../../client/src/results/page/messages.ts';
+import { ROOT } from '../../../scripts/node24.mjs';
+import type { Cell, RunProgress } from '../../../server/src/protocol/runs.ts';
+import { launchBrowser } from '../../host/browser.ts';
+
+const ORIGIN = 'http://page.localhost';
+const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
+const KEYS =
+  'oneRow rows rowsOf rowsMatch calls rate pages noRows running cancelled cancel exportRows childRows copied ' +
+  'copyTooLarge sortWhenDone results filter find findNext findPrevious foundRows notFound details row copy close ' +
+  'noChildRows openHint notARecord paused fetchRest';
+const words = { ...Object.fromEntries(KEYS.split(' ').map(key => [key, key])), nextSteps: {} } as unknown as Words;
+
+/** The page alone, with the policy that it has in VS Code, and a panel that answers from a few rows. */
+async function openPage(browser: Browser, rows: readonly (readonly Cell[])[]) {
+  const page = await browser.newPage();
+  const harm: string[] = [];
+  page.on('pageerror', error => harm.push(error.message));
+  page.on('dialog', dialog => void dialog.dismiss().then(() => harm.push('dialog')));
+  page.on('console', message => message.text().includes('Content Security Policy') && harm.push(message.text()));
+  const html = pageMarkup({ nonce: 'n0nce', source: ORIGIN, file: name => `${ORIGIN}/${name}`, language: 'en', words });
+  await page.route(`${ORIGIN}/**`, route => {
+    const name = path.basename(new URL(route.request().url()).pathname);
+    if (name === '') return route.fulfill({ contentType: 'text/html', body: html });
+    const body = fs.readFileSync(path.join(ROOT, 'dist', name));
+    return route.fulfill({ contentType: TYPES[path.extname(name)] ?? '', body });
+  });
+  const send = (message: ToPage) => page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`);
+  await page.exposeFunction('toPanel', async (message: ToPanel) => {
+    if (message.type === 'ask') {
+      const { request, question, asked } = message;
+      await send({ type: 'answer', request, answer: answerOf(question, asked, rows) });
+    }
+  });
+  await page.addInitScript(
+    'window.acquireVsCodeApi = () => ({ postMessage: message => window.toPanel(message), setState() {} });',
+  );
+  await page.goto(`${ORIGIN}/`);
+  return { page, send, harm };
+}
+
+function answerOf(question: string, asked: unknown, rows: readonly (readonly Cell[])[]): unknown {
+  const { start = 0, end = 0 } = asked as { start?: number; end?: number };
+  if (question === 'window') return { rows: rows.slice(start, end) };
+  if (question === 'records') return { records: [{ Name: rows[start]?.[0] }] };
+  return question === 'fields' ? { fields: {} } : { rows: rows.length };
+}
+
+const progressOf = (columns: readonly string[], rows: number): RunProgress => ({
+  run: 'r',
+  state: 'done',
+  rows,
+  totalSize: rows,
+  pages: 1,
+  calls: 1,
+  elapsedMs: 10,
+  columns: columns.map(name => ({ path: name, kind: 'text' })),
+});
+
+const HOSTILE = [
+  '<img src=x onerror="alert(1)">',
+  '<script>alert(2)</script>',
+  '"><svg onload=alert(3)>',
+  'javascript:alert(4)',
+  '\u202Etxt.exe',
+  'lone \uD800 surrogate',
+  '{"a":"</script><script>alert(5)</script>"}',
+];
+
+describe('the page with the results of a query, alone', () => {
+  let browser: Browser;
+  let page: Page | undefined;
+  before(async () => {
+    browser = await launchBrowser();
+  });
+  afterEach(() => page?.close());
+  after(() => browser.close());
+
+  it('shows markup and script in names and values as text', async () => {
+    const opened = await openPage(
+      browser,
+      HOSTILE.map(text => [text, text]),
+    );
+    page = opened.page;
+    const error = { code: 'X', message: '<img src=x onerror="alert(6)">', nextStep: '<b>' };
+    await opened.send({ type: 'progress', progress: { ...progressOf(['Name', HOSTILE[0]!], HOSTILE.length), error } });
+    await page.locator('.slick-cell', { hasText: HOSTILE[1]! }).first().waitFor();
+    await page.locator('.slick-row .slick-cell').nth(1).dblclick();
+    await page.locator('#inspector-content pre', { hasText: 'onerror' }).waitFor();
+    await page.locator('#banner', { hasText: 'onerror' }).waitFor();
+    assert.equal(await page.locator('img, svg, #grid script').count(), 0);
+    assert.deepEqual(opened.harm, []);
+  });
+
+  it('draws a result of 800 columns, to the last of them', async () => {
+    const columns = Array.from({ length: 800 }, (_, index) => `Field_${index}__c`);
+    const opened = await openPage(
+      browser,
+      Array.from({ length: 50 }, (_, row) => columns.map(name => `${name} ${row}`)),
+    );
+    page = opened.page;
+    await opened.send({ type: 'progress', progress: progressOf(columns, 50) });
+    await page.locator('.slick-cell', { hasText: /^Field_0__c 0$/ }).click();
+    await page.keyboard.press('End');
+    await page.locator('.slick-cell.active', { hasText: 'Field_799__c 0' }).waitFor();
+    assert.deepEqual(opened.harm, []);
+  });
+});
