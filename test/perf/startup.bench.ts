@@ -1,5 +1,6 @@
 // The start inside the extension host, in a fresh window each time: activation, and the first completion in the first
-// query document, for which the language client is loaded and the server started.
+// query document, for which the language client is loaded and the server started. Nothing is cached there, the compiled
+// code of the server neither: `memory` measures the server with what a second start finds.
 import fs from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../../scripts/node24.mjs';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { OrgRegistry } from '../orgs/registry.ts';
 import type { FieldNode, ObjectNode } from '../views/objects/nodes.ts';
+import type { ObjectsView } from '../views/objects/objectsView.ts';
 import { pickFields } from '../views/objects/pickFields.ts';
 import type { RememberedObjects } from '../views/objects/remembered.ts';
 import type { ObjectsRepository } from '../views/objects/repository.ts';
@@ -11,6 +12,7 @@ interface Ports {
   readonly registry: OrgRegistry;
   readonly repository: ObjectsRepository;
   readonly remembered: RememberedObjects;
+  readonly objects: Pick<ObjectsView, 'redraw'>;
 }
 
 /** A first query stays small, in time and in API calls. */
@@ -26,7 +28,10 @@ export function registerNewQuery(register: Register, ports: Ports): void {
 }
 
 /** A statement for each object: the selected fields, or those that a person would pick. */
-async function queriesFor({ registry, repository, remembered }: Ports, nodes: readonly Source[]): Promise<string> {
+async function queriesFor(
+  { registry, repository, remembered, objects }: Ports,
+  nodes: readonly Source[],
+): Promise<string> {
   const { key } = await requireOrg(registry);
   const sources = nodes.filter(({ kind }) => kind === 'object' || kind === 'field');
   const statements: string[] = [];
@@ -38,6 +43,7 @@ async function queriesFor({ registry, repository, remembered }: Ports, nodes: re
     statements.push(queryOf(object, fields, ROWS));
     await remembered.visit(key, object);
   }
+  objects.redraw();
   return statements.join(';\n');
 }
 
