@@ -60,6 +60,21 @@ describe('jsforce with the first Bulk API of the local org', function () {
     assert.equal(await count("ExtId__c LIKE 'v1-%'"), 1);
   });
 
+  it('meets faults on demand', async () => {
+    const rows = [{ Name: 'F1' }, { Name: 'F2' }];
+    await org.fault({ fault: 'unableToLockRow' });
+    const locked = (await connection.bulk.load('Account', 'insert', rows)) as unknown as Result[];
+    assert.deepEqual(
+      locked.map(({ success, errors }) => [success, errors[0]?.split(':')[0]]),
+      [
+        [false, 'UNABLE_TO_LOCK_ROW'],
+        [true, undefined],
+      ],
+    );
+    await org.fault({ fault: 'bulkJobFailed', message: 'On demand' });
+    await assert.rejects(async () => connection.bulk.load('Account', 'insert', rows), /On demand/);
+  });
+
   it('queries', async () => {
     const stream = await connection.bulk.query('SELECT Id, Name FROM BigTable__c');
     let rows = 0;

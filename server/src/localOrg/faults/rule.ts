@@ -63,12 +63,17 @@ function belongsTo(name: FaultName, { method, path, segments }: OrgRequest): boo
     case 'oauthError':
       return path === '/services/oauth2/token';
     case 'bulkJobFailed':
-      return method === 'POST' && /^\/services\/(?:data\/[^/]+\/jobs\/[^/]+|async\/[^/]+\/job)$/.test(path);
+      return method === 'POST' && (/^\/services\/data\/[^/]+\/jobs\/[^/]+$/.test(path) || isBatch(path));
     case 'unableToLockRow':
-      return method !== 'GET' && isApi(segments);
+      return method !== 'GET' && isApi(segments) && (segments[1] !== 'async' || isBatch(path));
     default:
       return isApi(segments);
   }
+}
+
+/** In the first Bulk API it is the batches that run. */
+function isBatch(path: string): boolean {
+  return /^\/services\/async\/[^/]+\/job\/[^/]+\/batch$/.test(path);
 }
 
 /** All below a version: neither the list of versions nor signing in. */
