@@ -1,5 +1,6 @@
 import { createWriteStream, openSync, readFileSync, type WriteStream } from 'node:fs';
 import { describeOrg } from './admin/announce.ts';
+import { readDescribes } from './admin/describeFolder.ts';
 import { type Options, parseOptions, usage } from './admin/options.ts';
 import { defaultStateFolder, prepareStateFolder, removePortFile, writePortFile } from './admin/stateFolder.ts';
 import type { Credentials } from './oauth/credentials.ts';
@@ -50,6 +51,7 @@ function start(options: Options, folder: string | undefined, onStopWanted: () =>
     databaseFile: folder === undefined ? undefined : prepareStateFolder(folder),
     profile: options.profile,
     overlay: options.schemaOverlay === undefined ? undefined : readOverlay(options.schemaOverlay),
+    imported: options.describeFolder === undefined ? [] : readDescribes(options.describeFolder),
     synthetic: { objects: options.objects, rows: options.rows },
     port: options.port,
     credentials: readCredentials(process.env),

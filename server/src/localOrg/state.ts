@@ -8,6 +8,7 @@ import type { OrgIdentity } from './oauth/identity.ts';
 import { readIdentity } from './oauth/readIdentity.ts';
 import { openTokenStore, type TokenStore } from './oauth/tokenStore.ts';
 import { fillNewOrg } from './sampleData/fill.ts';
+import type { RecordedDescribe } from './schema/imported.ts';
 import { loadSchema } from './schema/schema.ts';
 import type { Profile, SchemaOverlay } from './schema/types.ts';
 import { type OrgDatabase, openDatabase } from './storage/database.ts';
@@ -20,6 +21,8 @@ export interface StateOptions {
   readonly overlay: SchemaOverlay | undefined;
   /** How many made-up objects there are, and how many rows they share; none unless given. */
   readonly synthetic?: { readonly objects: number; readonly rows: number } | undefined;
+  /** Describes of a real org, whose objects and fields the schema gets; none unless given. */
+  readonly imported?: readonly RecordedDescribe[] | undefined;
   readonly onAnswered: (entry: LogEntry) => void;
   readonly onFault: (errorId: string, error: unknown) => void;
 }
@@ -48,8 +51,13 @@ const saveInterval = 5_000;
 
 /** Opens the database; a new one gets its sample data. Throws as `startOrg` does. */
 export function openState(options: StateOptions): OrgState {
-  const { databaseFile: file, profile, overlay, synthetic = { objects: 0, rows: 0 } } = options;
-  const schema = loadSchema({ profile, ...(overlay ? { overlay } : {}), syntheticObjects: synthetic.objects });
+  const { databaseFile: file, profile, overlay, imported = [], synthetic = { objects: 0, rows: 0 } } = options;
+  const schema = loadSchema({
+    profile,
+    ...(overlay ? { overlay } : {}),
+    syntheticObjects: synthetic.objects,
+    imported,
+  });
   const database = openDatabase({ schema, ...(file === undefined ? {} : { file }) });
   const fill = (): void => fillNewOrg(database, { profile, username, now: new Date(), synthetic });
   fill();

@@ -13,6 +13,8 @@ export interface Options {
   readonly objects: number;
   /** Rows that the made-up objects share. */
   readonly rows: number;
+  /** Holds sobject describes of a real org, a file of JSON each. */
+  readonly describeFolder: string | undefined;
   readonly schemaOverlay: string | undefined;
   /** PEM file. */
   readonly jwtKeyFile: string | undefined;
@@ -31,6 +33,7 @@ Runs a Salesforce org on this computer, for development and tests.
   --profile NAME         data for a new org: sample (default) or test
   --objects N            add N made-up objects, one of them with 800 fields
   --rows N               fill the made-up objects with N rows
+  --describe DIR         add the objects and fields of a real org: DIR holds its sobject describes as JSON
   --schema OVERLAY.json  change describe flags of objects and fields
   --jwt-key PUBLIC.pem   let LocalOrgIntegration sign in by JWT bearer, checked with this key
   --lease                end 5 seconds after the last lease on this org is given back
@@ -51,6 +54,7 @@ export function parseOptions(args: readonly string[]): Options | 'help' {
       profile: { type: 'string', default: 'sample' },
       objects: { type: 'string', default: '0' },
       rows: { type: 'string', default: '0' },
+      describe: { type: 'string' },
       schema: { type: 'string' },
       'jwt-key': { type: 'string' },
       lease: { type: 'boolean', default: false },
@@ -73,6 +77,7 @@ export function parseOptions(args: readonly string[]): Options | 'help' {
     profile,
     objects,
     rows,
+    describeFolder: values.describe,
     schemaOverlay: values.schema,
     jwtKeyFile: values['jwt-key'],
     lease,

@@ -1,5 +1,6 @@
 import { fieldDefinition } from './fieldRules.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { type RecordedDescribe, withImported } from './imported.ts';
 import { objectFlags } from './objectRules.ts';
 import { withOverlay } from './overlay.ts';
 import { supportedScopes } from './scopes.ts';
@@ -13,15 +14,17 @@ export interface SchemaOptions {
   readonly overlay?: SchemaOverlay;
   /** How many made-up objects to add; see `syntheticObjects`. */
   readonly syntheticObjects?: number;
+  /** Describes of a real org, whose objects and fields are added. */
+  readonly imported?: readonly RecordedDescribe[];
 }
 
 /**
- * The schema of the local org: the objects of a profile and made-up ones, with `overlay` laid over them.
+ * The schema of the local org: the objects of a profile, made-up ones and those of a real org, with `overlay` laid over them.
  * Throws an OverlayError when the overlay names an object, a field or a property that does not exist.
  */
-export function loadSchema({ profile, overlay, syntheticObjects: count = 0 }: SchemaOptions): Schema {
+export function loadSchema({ profile, overlay, syntheticObjects: count = 0, imported = [] }: SchemaOptions): Schema {
   const own = profile === 'test' ? [...sampleObjects, ...testObjects] : sampleObjects;
-  const sources = [...own, ...syntheticObjects(count)];
+  const sources = withImported([...own, ...syntheticObjects(count)], imported);
   return schemaOf(overlay === undefined ? sources : withOverlay(sources, overlay));
 }
 
