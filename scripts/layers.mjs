@@ -8,7 +8,7 @@ import { ROOT } from './node24.mjs';
 export const PACKAGES = {
   lsp: ['@vscode/l10n', 'vscode-languageserver', 'vscode-languageserver-textdocument'],
   salesforce: ['undici'],
-  runs: ['csv-stringify'],
+  runs: ['csv-stringify', 'fflate'],
   localOrg: ['@xmldom/xmldom', 'csv-parse', 'jose'],
   client: ['vscode', 'vscode-languageclient', 'oauth4webapi', 'jose', 'proper-lockfile'],
   page: ['slickgrid', 'sortablejs', '@dagrejs/dagre', '@vscode/codicons'],

@@ -9,6 +9,7 @@ import type { RunServer } from './results.ts';
 const FORMATS: readonly { readonly format: ExportFormat; readonly label: string; readonly description: string }[] = [
   { format: 'csv', label: 'CSV', description: vscode.l10n.t('for spreadsheets and data loaders') },
   { format: 'json', label: 'JSON', description: vscode.l10n.t('one list, with parents and child rows nested') },
+  { format: 'xlsx', label: 'Excel', description: vscode.l10n.t('a workbook; texts stay texts') },
   { format: 'ndjson', label: 'NDJSON', description: vscode.l10n.t('one line of JSON per row') },
 ];
 

@@ -166,7 +166,7 @@ export const copyRows = request<
   },
   { readonly text: string }
 >('runs/copy');
-export type ExportFormat = 'csv' | 'json' | 'ndjson';
+export type ExportFormat = 'csv' | 'json' | 'ndjson' | 'xlsx';
 
 /**
  * Writes the rows of a run to a file, in the order of the query; answered when the file is complete. Cancelling the

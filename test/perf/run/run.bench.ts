@@ -79,7 +79,7 @@ async function benchRows(server: TestServer, run: string): Promise<void> {
   await time('filter', () => server.request(arrangeRun, { run, filter: { text: 'name 77' } }));
   const search = { text: 'User 49', column: 'Owner.Name' };
   await time('find', () => server.request(findInRun, { run, search, from: { row: 0, column: 0 }, backwards: true }));
-  for (const format of ['csv', 'json', 'ndjson'] as const) {
+  for (const format of ['csv', 'json', 'ndjson', 'xlsx'] as const) {
     const file = path.join(os.tmpdir(), `bench-export.${format}`);
     const options = { run, file, format, guardFormulas: true, rest: false };
     await time(`export to ${format}`, () => server.request(exportRun, options));

@@ -52,7 +52,7 @@ async function* pieces(
   { format, guardFormulas, rest }: ExportOptions,
   onRows: (rows: number) => void,
   signal: AbortSignal,
-): AsyncGenerator<string> {
+): AsyncGenerator<string | Uint8Array> {
   const aborted = rejectionOf(signal);
   if (rest) run.resume();
   const partOnly = !rest && run.state !== 'running';
@@ -75,7 +75,7 @@ async function* pieces(
     await Promise.race([moved, aborted]);
   }
   if (run.state !== 'done' && !partOnly) throw stopped();
-  yield writer.closing;
+  yield writer.closing();
 }
 
 function rejectionOf(signal: AbortSignal): Promise<never> {

@@ -1,15 +1,16 @@
 import { stringify } from 'csv-stringify/sync';
 import { fullCellOf, isRow, type Row } from '../store/cells.ts';
 import type { Column } from '../store/columns.ts';
+import { xlsxWriter } from './xlsx.ts';
 
-export type ExportFormat = 'csv' | 'json' | 'ndjson';
+export type ExportFormat = 'csv' | 'json' | 'ndjson' | 'xlsx';
 
 /** How a file of one format is written: what comes first, pieces of rows, what comes last. */
 export interface Writer {
-  readonly opening: string;
+  readonly opening: string | Uint8Array;
   /** `first` tells that no row was written before. */
-  rows(rows: readonly Row[], first: boolean): string;
-  readonly closing: string;
+  rows(rows: readonly Row[], first: boolean): string | Uint8Array;
+  closing(): string | Uint8Array;
 }
 
 export interface WriterOptions {
@@ -28,10 +29,12 @@ export function writerOf({ format, guardFormulas, columns }: WriterOptions): Wri
         opening: '[',
         rows: (rows, first) =>
           rows.map((row, index) => `${first && index === 0 ? '' : ','}\n${recordText(row)}`).join(''),
-        closing: '\n]\n',
+        closing: () => '\n]\n',
       };
     case 'ndjson':
-      return { opening: '', rows: rows => rows.map(row => `${recordText(row)}\n`).join(''), closing: '' };
+      return { opening: '', rows: rows => rows.map(row => `${recordText(row)}\n`).join(''), closing: () => '' };
+    case 'xlsx':
+      return xlsxWriter(columns);
     default:
       return format satisfies never;
   }
@@ -50,7 +53,7 @@ function csvWriter(columns: readonly Column[], guardFormulas: boolean): Writer {
   return {
     opening: lines([columns.map(column => column.path)]),
     rows: rows => lines(rows.map(row => paths.map(path => fullCellOf(row, path)))),
-    closing: '',
+    closing: () => '',
   };
 }
 

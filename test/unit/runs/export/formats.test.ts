@@ -14,7 +14,7 @@ const rows: Row[] = [
 function written(format: ExportFormat, guardFormulas = true, records: readonly Row[] = rows): string {
   const writer = writerOf({ format, guardFormulas, columns });
   const pieces = records.map((row, index) => writer.rows([row], index === 0));
-  return writer.opening + pieces.join('') + writer.closing;
+  return writer.opening + pieces.join('') + writer.closing();
 }
 
 describe('formats of an export', () => {

@@ -1,0 +1,124 @@
+// Excel workbooks, written row by row. https://ecma-international.org/publications-and-standards/standards/ecma-376/
+import { strToU8, Zip, ZipDeflate, ZipPassThrough } from 'fflate';
+import { fullCellOf, type Row } from '../store/cells.ts';
+import type { Column } from '../store/columns.ts';
+import type { Writer } from './formats.ts';
+
+/** What Excel takes of a sheet, titles included, and of a cell. */
+const mostRows = 1_048_576;
+const mostCharacters = 32_767;
+
+const worksheet = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const relationships = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const packageRelationships = 'http://schemas.openxmlformats.org/package/2006/relationships';
+const contentTypes = 'http://schemas.openxmlformats.org/package/2006/content-types';
+const office = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+
+/**
+ * Cells have types: a text can never become a formula. A sheet ends where Excel's does, and the next one goes on; texts
+ * longer than Excel takes are cut.
+ */
+export function xlsxWriter(columns: readonly Column[]): Writer {
+  const paths = columns.map(column => column.path.split('.'));
+  const titles = columns.map(column => column.path);
+  let made: Uint8Array[] = [];
+  const zip = new Zip((error, bytes) => {
+    if (error) throw error;
+    made.push(bytes);
+  });
+  const take = (): Uint8Array => {
+    const bytes = Buffer.concat(made);
+    made = [];
+    return bytes;
+  };
+  let sheets = 0;
+  let rowsInSheet = 0;
+  let sheet: ZipDeflate;
+  const openSheet = () => {
+    sheet = new ZipDeflate(`xl/worksheets/sheet${++sheets}.xml`, { level: 4 });
+    zip.add(sheet);
+    sheet.push(strToU8(`${head}<worksheet xmlns="${worksheet}"><sheetData>${rowText(titles)}`));
+    rowsInSheet = 1;
+  };
+  const closeSheet = () => sheet.push(strToU8('</sheetData></worksheet>'), true);
+  openSheet();
+  return {
+    opening: take(),
+    rows(rows) {
+      let text = '';
+      for (const row of rows) {
+        if (rowsInSheet === mostRows) {
+          sheet.push(strToU8(text));
+          text = '';
+          closeSheet();
+          openSheet();
+        }
+        text += rowText(cellsOf(row, paths));
+        rowsInSheet++;
+      }
+      sheet.push(strToU8(text));
+      return take();
+    },
+    closing() {
+      closeSheet();
+      for (const [name, text] of Object.entries(partsOf(sheets))) {
+        const part = new ZipPassThrough(name);
+        zip.add(part);
+        part.push(strToU8(head + text), true);
+      }
+      zip.end();
+      return take();
+    },
+  };
+}
+
+function cellsOf(row: Row, paths: readonly (readonly string[])[]): unknown[] {
+  return paths.map(path => {
+    const cell = fullCellOf(row, path);
+    return typeof cell === 'object' && cell !== null ? cell.totalSize : cell;
+  });
+}
+
+const rowText = (cells: readonly unknown[]): string => `<row>${cells.map(cellText).join('')}</row>`;
+
+function cellText(cell: unknown): string {
+  if (cell === null || cell === undefined || cell === '') return '<c/>';
+  if (typeof cell === 'number') return `<c><v>${cell}</v></c>`;
+  if (typeof cell === 'boolean') return `<c t="b"><v>${Number(cell)}</v></c>`;
+  return `<c t="inlineStr"><is><t xml:space="preserve">${escaped(String(cell).slice(0, mostCharacters))}</t></is></c>`;
+}
+
+/** XML has no place for most control characters and for halves of surrogate pairs. */
+const escaped = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(/[^\t\n\r\u0020-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+
+/** What a workbook has besides its sheets. */
+function partsOf(sheets: number): Record<string, string> {
+  const each = (part: (number: number) => string) =>
+    Array.from({ length: sheets }, (_, index) => part(index + 1)).join('');
+  const override = (name: string, type: string) =>
+    `<Override PartName="/${name}" ContentType="${office}.${type}+xml"/>`;
+  return {
+    '[Content_Types].xml':
+      `<Types xmlns="${contentTypes}">` +
+      '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
+      override('xl/workbook.xml', 'sheet.main') +
+      `${each(number => override(`xl/worksheets/sheet${number}.xml`, 'worksheet'))}</Types>`,
+    '_rels/.rels':
+      `<Relationships xmlns="${packageRelationships}"><Relationship Id="rId1" ` +
+      `Type="${relationships}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    'xl/workbook.xml':
+      `<workbook xmlns="${worksheet}" xmlns:r="${relationships}"><sheets>` +
+      `${each(number => `<sheet name="Rows ${number}" sheetId="${number}" r:id="rId${number}"/>`)}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels':
+      `<Relationships xmlns="${packageRelationships}">` +
+      `${each(number => `<Relationship Id="rId${number}" Type="${relationships}/worksheet" Target="worksheets/sheet${number}.xml"/>`)}` +
+      '</Relationships>',
+  };
+}
