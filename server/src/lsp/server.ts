@@ -30,6 +30,7 @@ import { handleLimits } from './handlers/limits.ts';
 import { handleNames, renameProvider, semanticTokensProvider } from './handlers/names.ts';
 import { handleOrgs } from './handlers/orgs.ts';
 import { handlePlans } from './handlers/plans.ts';
+import { handleRecords } from './handlers/records.ts';
 import { handleRuns } from './handlers/runs.ts';
 import { handleSchema } from './handlers/schema.ts';
 import { handleStructure } from './handlers/structure.ts';
@@ -114,6 +115,7 @@ const conversations = [
   handleRuns,
   handlePlans,
   handleBulk,
+  handleRecords,
 ];
 
 const serverCapabilities: ServerCapabilities = {

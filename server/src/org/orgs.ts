@@ -13,6 +13,7 @@ import type { ApiUsage } from '../salesforce/transport/limitInfo.ts';
 import { createTransport, type Token, type Transport } from '../salesforce/transport/transport.ts';
 import { rememberedVersion } from './apiVersion.ts';
 import { pruneCache } from './pruneCache.ts';
+import { type OrgRecords, recordsOf } from './records/records.ts';
 import { SchemaCache } from './schemaCache.ts';
 import { schemaStore } from './schemaStore.ts';
 import { type AskToken, createSessions } from './sessions.ts';
@@ -60,6 +61,7 @@ export interface Org {
   count(object: string, signal: AbortSignal): Promise<number>;
   /** How the org would run a query: the plan that it takes first. */
   explain(soql: string, signal?: AbortSignal): Promise<QueryPlan[]>;
+  readonly records: OrgRecords;
   /** An access token: see `TokenSource`. */
   token(rejected?: string): Promise<Token>;
 }
@@ -215,6 +217,7 @@ function connect(
     limits: async () => fetchLimits(transport, await apiVersion()),
     count: async (object, signal) => countRecords(transport, await apiVersion(), object, signal),
     explain: async (soql, signal) => explainQuery(transport, await apiVersion(), soql, signal),
+    records: recordsOf(transport, apiVersion, schema),
     token: rejected => tokens.get(rejected),
     async close() {
       await schema.saved();

@@ -1,0 +1,61 @@
+// What is to be written, decided before anything is: which records go together, and which must not be overwritten.
+// Pure: no I/O.
+
+/** The new values of one record, and what the user has seen of it. A save holds one change for each record. */
+export interface RecordChange {
+  readonly object: string;
+  readonly id: string;
+  /** New values by field; null empties one. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** What these fields held when they were read. Without them nothing is compared: the user overwrites. */
+  readonly before?: Readonly<Record<string, unknown>> | undefined;
+  /** SystemModstamp, or LastModifiedDate, when the record was read. */
+  readonly modified?: string | undefined;
+}
+
+export type RowOutcome =
+  | { readonly state: 'saved' }
+  /** Salesforce refused it; a retry may send it again. */
+  | { readonly state: 'failed'; readonly code: string; readonly message: string; readonly fields: readonly string[] }
+  /** Somebody else has changed it since. `current` holds what the fields to be changed hold now. */
+  | { readonly state: 'conflict'; readonly current: Readonly<Record<string, unknown>> }
+  /** No answer came: it may be saved or not. A retry looks first. */
+  | { readonly state: 'unknown'; readonly code: string; readonly message: string }
+  /** Not tried, because the call before it failed or the save was cancelled. */
+  | { readonly state: 'notSent' };
+
+/** Records of one object, in the order in which they came, at most `size` at a time; by their place in `changes`. */
+export function batchesOf(changes: readonly RecordChange[], size: number): number[][] {
+  const byObject = new Map<string, number[]>();
+  for (const [index, { object }] of changes.entries()) {
+    byObject.set(object, [...(byObject.get(object) ?? []), index]);
+  }
+  return [...byObject.values()].flatMap(all =>
+    Array.from({ length: Math.ceil(all.length / size) }, (_, batch) => all.slice(batch * size, (batch + 1) * size)),
+  );
+}
+
+/** Which of these dates an object has, best first; it is compared to tell whether a record was changed. */
+export const MODIFIED_FIELDS = ['SystemModstamp', 'LastModifiedDate'] as const;
+
+/**
+ * Whether a change may be written over what the org holds now: `send` it, or its outcome without any write. One that is
+ * there already, because an answer was lost, counts as saved: nothing is written twice.
+ */
+export function judge(change: RecordChange, current: Readonly<Record<string, unknown>> | null): 'send' | RowOutcome {
+  if (!current) return { state: 'failed', code: 'ENTITY_IS_DELETED', message: 'entity is deleted', fields: [] };
+  const { fields, before, modified } = change;
+  const names = Object.keys(fields);
+  if (names.every(name => isSame(current[name], fields[name]))) return { state: 'saved' };
+  if (!before) return 'send';
+  const stamp = MODIFIED_FIELDS.map(name => current[name]).find(value => typeof value === 'string');
+  const isTouched = modified !== undefined && stamp !== undefined && stamp !== modified;
+  if (!isTouched && names.every(name => isSame(current[name], before[name]))) return 'send';
+  return { state: 'conflict', current: Object.fromEntries(names.map(name => [name, current[name]])) };
+}
+
+/** Salesforce keeps no empty text: it is null there. */
+function isSame(a: unknown, b: unknown): boolean {
+  const plain = (value: unknown) => (value === '' || value === undefined ? null : value);
+  return JSON.stringify(plain(a)) === JSON.stringify(plain(b));
+}

@@ -1,0 +1,58 @@
+import { saveCollection } from '../../salesforce/composite/collections.ts';
+import { retrieveRecords } from '../../salesforce/composite/retrieve.ts';
+import { SalesforceError } from '../../salesforce/errors.ts';
+import { deleteRecord, type RecordValues, readRecord } from '../../salesforce/rest/records.ts';
+import type { Transport } from '../../salesforce/transport/transport.ts';
+import type { ObjectSchema } from '../../soql/semantics/schema.ts';
+import type { SchemaCache } from '../schemaCache.ts';
+import type { RecordChange, RowOutcome } from './plan.ts';
+import { type RecordApi, saveChanges } from './save.ts';
+
+export type { RecordChange, RowOutcome };
+
+/** Single records of an org. */
+export interface OrgRecords {
+  /** A record with all of its fields. Without `object` the prefix of the id tells it. Throws NOT_FOUND. */
+  read(id: string, object?: string, signal?: AbortSignal): Promise<{ object: ObjectSchema; values: RecordValues }>;
+  /** See `saveChanges`. */
+  save(changes: readonly RecordChange[], signal: AbortSignal): Promise<RowOutcome[]>;
+  delete(object: string, id: string): Promise<void>;
+}
+
+export function recordsOf(
+  transport: Transport,
+  apiVersion: () => Promise<string>,
+  schema: Pick<SchemaCache, 'objects' | 'describe'>,
+): OrgRecords {
+  return {
+    async read(id, name, signal) {
+      const object = await schema.describe(name ?? (await objectOfId(schema, id)));
+      return { object, values: await readRecord(transport, await apiVersion(), object.name, id, signal) };
+    },
+    save: async (changes, signal) => {
+      const version = await apiVersion();
+      const api: RecordApi = {
+        hasField: async (object: string, field: string) => (await schema.describe(object)).field(field) !== undefined,
+        retrieve: retrieveRecords.bind(undefined, transport, version),
+        update: async (object, updates) => {
+          const records = updates.map(({ id, fields }) => ({ attributes: { type: object }, ...fields, id }));
+          const results = await saveCollection({ transport, apiVersion: version }, { operation: 'update', records });
+          // Fewer outcomes than records would tell of the wrong ones.
+          if (results.length === records.length) return results;
+          throw new SalesforceError({ code: 'BAD_ANSWER', message: 'The answer lacks outcomes.' });
+        },
+      };
+      return saveChanges(api, changes, signal);
+    },
+    delete: async (object, id) => deleteRecord(transport, await apiVersion(), object, id),
+  };
+}
+
+async function objectOfId(schema: Pick<SchemaCache, 'objects'>, id: string): Promise<string> {
+  const found = (await schema.objects()).find(({ keyPrefix }) => keyPrefix && id.startsWith(keyPrefix));
+  if (found) return found.name;
+  throw new SalesforceError({
+    code: 'NOT_FOUND',
+    message: `No object of the org has ids that begin with ${id.slice(0, 3)}.`,
+  });
+}

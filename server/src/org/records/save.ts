@@ -1,0 +1,101 @@
+import { collectionSize, type SaveResult } from '../../salesforce/composite/collections.ts';
+import { SalesforceError } from '../../salesforce/errors.ts';
+import { batchesOf, judge, MODIFIED_FIELDS, type RecordChange, type RowOutcome } from './plan.ts';
+
+export interface RecordUpdate {
+  readonly id: string;
+  /** New values by field; null empties one. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+type UpdateResult = Pick<SaveResult, 'success' | 'errors'>;
+
+/** What saving needs of an org. */
+export interface RecordApi {
+  /** Which fields the object has, whatever the case of its name. */
+  hasField(object: string, field: string): Promise<boolean>;
+  retrieve(
+    object: string,
+    wanted: { readonly ids: readonly string[]; readonly fields: readonly string[] },
+    signal: AbortSignal,
+  ): Promise<readonly (Readonly<Record<string, unknown>> | null)[]>;
+  update(object: string, updates: readonly RecordUpdate[]): Promise<readonly UpdateResult[]>;
+}
+
+/**
+ * Writes changes, 200 records in a call, and says of each what became of it, in their order. Before each call the records
+ * are read again: what somebody else has changed is left alone, and what is there already is not sent. A call that fails
+ * as a whole ends the save; what comes after it is not sent. Cancelling never cuts a call that writes.
+ */
+export async function saveChanges(
+  api: RecordApi,
+  changes: readonly RecordChange[],
+  signal: AbortSignal,
+): Promise<RowOutcome[]> {
+  const outcomes: RowOutcome[] = changes.map(() => ({ state: 'notSent' }));
+  for (const batch of batchesOf(changes, collectionSize)) {
+    if (signal.aborted) break;
+    const object = changes[batch[0]!]!.object;
+    const current = await readAgain(
+      api,
+      object,
+      batch.map(index => changes[index]!),
+      signal,
+    );
+    const sent = batch.filter((index, place) => {
+      const judged = judge(changes[index]!, current[place] ?? null);
+      if (judged !== 'send') outcomes[index] = judged;
+      return judged === 'send';
+    });
+    if (sent.length === 0) continue;
+    if (signal.aborted) break;
+    const { results, ended } = await send(
+      api,
+      object,
+      sent.map(index => changes[index]!),
+    );
+    for (const [place, index] of sent.entries()) outcomes[index] = results[place]!;
+    if (ended) break;
+  }
+  return outcomes;
+}
+
+async function readAgain(api: RecordApi, object: string, changes: readonly RecordChange[], signal: AbortSignal) {
+  const stamps: string[] = [];
+  for (const field of MODIFIED_FIELDS) if (await api.hasField(object, field)) stamps.push(field);
+  const fields = [...new Set(['Id', ...stamps.slice(0, 1), ...changes.flatMap(change => Object.keys(change.fields))])];
+  return api.retrieve(object, { ids: changes.map(({ id }) => id), fields }, signal);
+}
+
+/** `ended`: the call failed as a whole, and the next one would too. */
+async function send(api: RecordApi, object: string, changes: readonly RecordChange[]) {
+  try {
+    const results = await api.update(object, changes);
+    return { results: results.map(outcomeOf), ended: false };
+  } catch (error) {
+    const { code, message, status } = failure(error);
+    // With an answer of refusal nothing was written; without any nobody knows.
+    const isRefused = status !== undefined && status >= 400 && status < 500;
+    const outcome: RowOutcome = isRefused
+      ? { state: 'failed', code, message, fields: [] }
+      : { state: 'unknown', code, message };
+    return { results: changes.map(() => outcome), ended: true };
+  }
+}
+
+function failure(error: unknown): { code: string; message: string; status?: number | undefined } {
+  if (error instanceof SalesforceError) return error;
+  throw error;
+}
+
+function outcomeOf({ success, errors }: UpdateResult): RowOutcome {
+  if (success) return { state: 'saved' };
+  const [first] = errors;
+  const code = first?.statusCode ?? 'UNKNOWN_EXCEPTION';
+  return {
+    state: 'failed',
+    code,
+    message: errors.map(({ message }) => message).join('; '),
+    fields: first?.fields ?? [],
+  };
+}

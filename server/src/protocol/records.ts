@@ -1,0 +1,66 @@
+// Single records: reading, changing and deleting them. The client has asked the user before it sends a change.
+import { request } from './message.ts';
+import type { OrgKey } from './orgs.ts';
+
+export interface RecordField {
+  readonly name: string;
+  readonly label: string;
+  readonly type: string;
+  readonly updateable: boolean;
+  readonly nillable: boolean;
+  readonly length: number;
+  /** Active values. */
+  readonly picklistValues: readonly { readonly value: string; readonly label: string }[];
+  /** Whether the org refuses other values. */
+  readonly restricted: boolean;
+  readonly referenceTo: readonly string[];
+}
+
+export interface RecordItem {
+  readonly object: string;
+  readonly label: string;
+  readonly id: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly fields: readonly RecordField[];
+  /** Lists of records that point at this one. */
+  readonly children: readonly { readonly relationshipName: string; readonly object: string; readonly field: string }[];
+}
+
+/** Costs one API call. Without `object` the first characters of the id tell it. */
+export const readRecord = request<{ readonly org: OrgKey; readonly object?: string; readonly id: string }, RecordItem>(
+  'records/read',
+);
+
+export interface RecordChange {
+  readonly object: string;
+  readonly id: string;
+  /** New values by field; null empties one. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** What these fields held when they were read. Without them nothing is compared: the user overwrites. */
+  readonly before?: Readonly<Record<string, unknown>>;
+  /** SystemModstamp, or LastModifiedDate, when the record was read. */
+  readonly modified?: string;
+}
+
+/** What became of one change. */
+export type RecordOutcome =
+  | { readonly state: 'saved' }
+  | { readonly state: 'failed'; readonly code: string; readonly message: string; readonly fields: readonly string[] }
+  /** Somebody else has changed it since; what its fields hold now. */
+  | { readonly state: 'conflict'; readonly current: Readonly<Record<string, unknown>> }
+  /** No answer came: it may be saved or not. Sending the change again looks first. */
+  | { readonly state: 'unknown'; readonly code: string; readonly message: string }
+  /** Not tried, because the call before it failed or the save was cancelled. */
+  | { readonly state: 'notSent' };
+
+/**
+ * Writes changes, one for each record; the outcomes come in their order. Costs two API calls for 200 records: one that
+ * looks for conflicts and one that writes.
+ */
+export const saveRecords = request<
+  { readonly org: OrgKey; readonly changes: readonly RecordChange[] },
+  { readonly outcomes: readonly RecordOutcome[] }
+>('records/save');
+export const deleteRecord = request<{ readonly org: OrgKey; readonly object: string; readonly id: string }, null>(
+  'records/delete',
+);

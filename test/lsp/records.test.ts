@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { deleteRecord, type RecordChange, readRecord, saveRecords } from '../../server/src/protocol/records.ts';
+import { type LocalOrg, startLocalOrg } from '../harness/localOrg.ts';
+import { failureOf, TestServer } from './harness/server.ts';
+
+interface BigRow {
+  readonly Id: string;
+  readonly Name: string;
+  readonly Title__c: string | null;
+  readonly SystemModstamp: string;
+}
+
+describe('records of the local org', () => {
+  let org: LocalOrg;
+  let server: TestServer;
+  before(async () => {
+    org = await startLocalOrg();
+    server = await TestServer.start({ org });
+  });
+  after(async () => {
+    await server.stop();
+    await org.stop();
+  });
+
+  const rows = async (count: number): Promise<BigRow[]> => {
+    const soql = `SELECT Id, Name, Title__c, SystemModstamp FROM BigTable__c ORDER BY Name LIMIT ${count}`;
+    const answer = await org.api(`query?q=${encodeURIComponent(soql)}`);
+    return ((await answer.json()) as { records: BigRow[] }).records;
+  };
+  const save = async (changes: RecordChange[]) =>
+    (await server.request(saveRecords, { org: server.orgKey, changes })).outcomes;
+  const writes = async () => (await org.log()).filter(({ method }) => method === 'PATCH').length;
+
+  it('are saved by collections: of 1,000 with 37 that must fail, 963; and only the 37 are tried again', async () => {
+    const before = await rows(1000);
+    const isPlanned = (index: number) => index % 27 === 5;
+    const changes = before.map(({ Id, Name, SystemModstamp }, index) => ({
+      object: 'BigTable__c',
+      id: Id,
+      fields: { Name: isPlanned(index) ? 'x'.repeat(81) : `Edited ${index}` },
+      before: { Name },
+      modified: SystemModstamp,
+    }));
+    assert.equal(changes.filter((_, index) => isPlanned(index)).length, 37);
+    const outcomes = await save(changes);
+    assert.equal(outcomes.filter(({ state }) => state === 'saved').length, 963);
+    const failed = changes.flatMap((change, index) => (outcomes[index]?.state === 'failed' ? [{ change, index }] : []));
+    assert.equal(failed.length, 37);
+    assert.ok(failed.every(({ index }) => isPlanned(index)));
+    const [first] = failed.map(({ index }) => outcomes[index]);
+    assert.ok(first?.state === 'failed' && first.code === 'STRING_TOO_LONG' && first.fields.includes('Name'));
+    assert.equal(await writes(), 5);
+    const again = await save(failed.map(({ change, index }) => ({ ...change, fields: { Name: `Mended ${index}` } })));
+    assert.ok(again.every(({ state }) => state === 'saved'));
+    assert.equal(await writes(), 6);
+    const answer = await org.api("query?q=SELECT+COUNT()+FROM+BigTable__c+WHERE+Name+LIKE+'Edited %25'");
+    assert.equal(((await answer.json()) as { totalSize: number }).totalSize, 963);
+  });
+
+  it('are not overwritten where somebody else was faster', async () => {
+    const [row] = await rows(1);
+    assert(row);
+    const change = {
+      object: 'BigTable__c',
+      id: row.Id,
+      fields: { Title__c: 'mine' },
+      before: { Title__c: row.Title__c },
+      modified: row.SystemModstamp,
+    };
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ Title__c: 'theirs' });
+    await org.api(`sobjects/BigTable__c/${row.Id}`, { method: 'PATCH', headers, body });
+    assert.deepEqual(await save([change]), [{ state: 'conflict', current: { Title__c: 'theirs' } }]);
+  });
+
+  it('are saved once although the answer was lost', async () => {
+    const [row] = await rows(1);
+    assert(row);
+    const change = {
+      object: 'BigTable__c',
+      id: row.Id,
+      fields: { Title__c: 'once' },
+      before: { Title__c: row.Title__c },
+    };
+    const before = await writes();
+    await org.fault({ fault: 'connectionReset', method: 'PATCH', path: '/services/data/*/composite/sobjects' });
+    assert.equal((await save([change]))[0]?.state, 'unknown');
+    assert.deepEqual(await save([change]), [{ state: 'saved' }]);
+    assert.equal(await writes(), before + 1);
+  });
+
+  it('are read with what Describe says, found by their id, and deleted', async () => {
+    const [row] = await rows(1);
+    assert(row);
+    const asked = { org: server.orgKey, id: row.Id };
+    const record = await server.request(readRecord, asked);
+    assert.equal(record.object, 'BigTable__c');
+    assert.equal(record.values.Name, row.Name);
+    assert.equal(record.fields.find(({ name }) => name === 'Name')?.updateable, true);
+    await server.request(deleteRecord, { ...asked, object: record.object });
+    const { data } = await failureOf(server.request(readRecord, asked));
+    assert.match((data as { code: string }).code, /ENTITY_IS_DELETED|NOT_FOUND/);
+    const unknown = await failureOf(server.request(readRecord, { ...asked, id: '???000000000000AAA' }));
+    assert.equal((unknown.data as { code: string }).code, 'NOT_FOUND');
+  });
+});
