@@ -5,7 +5,7 @@ import type { Distance, FieldKind } from './spec.ts';
 /** What an aggregate makes of the values of a group: empty ones do not count. */
 export function aggregated(name: string, values: readonly Value[]): Value {
   const given = values.filter(value => value !== null);
-  const sum = given.map(Number).reduce((total, each) => total + each, 0);
+  const sum = exactSum(given.map(Number));
   switch (name) {
     case 'COUNT':
       return given.length;
@@ -20,6 +20,17 @@ export function aggregated(name: string, values: readonly Value[]): Value {
       return (name === 'MIN' ? sorted[0] : sorted.at(-1)) ?? null;
     }
   }
+}
+
+/** Neumaier's sum, which hardly depends on the order of the numbers: equal averages must not differ by it. */
+function exactSum(numbers: readonly number[]): number {
+  let [sum, lost] = [0, 0];
+  for (const number of numbers) {
+    const next = sum + number;
+    lost += Math.abs(sum) >= Math.abs(number) ? sum - next + number : number - next + sum;
+    sum = next;
+  }
+  return sum + lost;
 }
 
 export const labelOf = (value: Value): Value => labels[String(value)] ?? value;

@@ -1,8 +1,8 @@
-import { openQuery } from '../../../../../server/src/localOrg/engine/index.ts';
-import { fillNewOrg } from '../../../../../server/src/localOrg/sampleData/fill.ts';
-import { loadSchema } from '../../../../../server/src/localOrg/schema/schema.ts';
-import { type OrgDatabase, openDatabase } from '../../../../../server/src/localOrg/storage/database.ts';
-import { deleteRecord } from '../../../../../server/src/localOrg/storage/records.ts';
+import { openQuery } from '../../../../server/src/localOrg/engine/index.ts';
+import { fillNewOrg } from '../../../../server/src/localOrg/sampleData/fill.ts';
+import { loadSchema } from '../../../../server/src/localOrg/schema/schema.ts';
+import { type OrgDatabase, openDatabase } from '../../../../server/src/localOrg/storage/database.ts';
+import { deleteRecord } from '../../../../server/src/localOrg/storage/records.ts';
 import { fieldsOf, type Row, type Value, world } from './objects.ts';
 import type { Random } from './random.ts';
 
