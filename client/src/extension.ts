@@ -13,6 +13,8 @@ import { createSessionStore } from './auth/sessionStore.ts';
 import { createSignIn } from './auth/signIn.ts';
 import { createTokenService, type TokenService } from './auth/tokenService.ts';
 import { createUriRedirects } from './auth/uriRedirect.ts';
+import { createTextDocuments } from './bulk/textDocuments.ts';
+import { registerBulkCommands } from './commands/bulk.ts';
 import { registerCheckQueries } from './commands/checkQueries.ts';
 import { registerDiagnose } from './commands/diagnose.ts';
 import { registerExplain } from './commands/explainStatement.ts';
@@ -74,6 +76,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
   const views = registerViews(service, registry, context.globalState);
   const statusBar = createStatusBar(registry);
 
+  const texts = createTextDocuments();
   const register = createRegister(subscriptions, reporter);
   registerOrgCommands(register, { signIn, store, registry, provider, revealObjects: views.reveal });
   registerExternalClientApp(register, { extensionId: context.extension.id, redirects, registry });
@@ -85,6 +88,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
   });
   registerFileOrg(register, { service, registry });
   registerRunCommands(register, { context, service, registry });
+  registerBulkCommands(register, { context, service, registry, texts, jobs: views.jobs });
   registerNewQuery(register, { registry, ...views });
   registerExplain(register, { context, service, registry });
   registerViewCommands(register, { service, registry, ...views });
@@ -102,6 +106,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
     provider,
     registry,
     views,
+    texts,
     statusBar,
     vscode.authentication.registerAuthenticationProvider(PROVIDER_ID, 'Salesforce', provider, {
       supportsMultipleAccounts: true,
@@ -183,6 +188,7 @@ async function serviceOptions(
     initializationOptions: {
       embedded: settings.embedded(),
       cacheDir: path.join(context.globalStorageUri.fsPath, 'schema'),
+      jobsDir: path.join(context.globalStorageUri.fsPath, 'jobs'),
       resultsDir: path.join(context.globalStorageUri.fsPath, 'results'),
       clientName: 'SalesforceIntegrationWorkbench',
       traceRequests: log.logLevel === vscode.LogLevel.Trace,

@@ -4,6 +4,7 @@ import { setContextKey } from '../host/contextKeys.ts';
 import { onSettingChanged } from '../host/settings.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { OrgRegistry } from '../orgs/registry.ts';
+import { JobsView } from './jobs/jobsView.ts';
 import { createLimitHistory } from './limits/history.ts';
 import { LimitsView } from './limits/limitsView.ts';
 import { createLimitsRepository } from './limits/repository.ts';
@@ -15,6 +16,7 @@ import { createObjectsRepository, type ObjectsRepository } from './objects/repos
 export interface Views extends vscode.Disposable {
   readonly objects: ObjectsView;
   readonly limits: LimitsView;
+  readonly jobs: JobsView;
   readonly repository: ObjectsRepository;
   readonly remembered: RememberedObjects;
   redraw(): void;
@@ -29,9 +31,11 @@ export function registerViews(service: LanguageService, registry: OrgRegistry, m
   const objects = new ObjectsView({ registry, repository, remembered });
   const history = createLimitHistory(memory);
   const limits = new LimitsView({ registry, repository: createLimitsRepository(service), history });
+  const jobs = new JobsView({ registry, service });
   const redraw = () => {
     objects.redraw();
     limits.redraw();
+    jobs.redraw();
   };
   const tree = vscode.window.createTreeView('salesforceWorkbench.objects', {
     treeDataProvider: objects,
@@ -42,9 +46,13 @@ export function registerViews(service: LanguageService, registry: OrgRegistry, m
   objects.onDidChangeTreeData(() => {
     tree.description = objects.filter && vscode.l10n.t('filter: {0}', objects.filter);
   });
+  const jobsTree = vscode.window.createTreeView('salesforceWorkbench.jobs', { treeDataProvider: jobs });
   setContextKey('objectsGrouped', true);
   const subscriptions = [
     tree,
+    jobs,
+    jobsTree,
+    jobsTree.onDidChangeVisibility(({ visible }) => jobs.setVisible(visible)),
     vscode.window.createTreeView('salesforceWorkbench.limits', { treeDataProvider: limits, showCollapseAll: true }),
     onSettingChanged('limits.warnFrom', () => limits.redraw()),
     registry.onDidChange(redraw),
@@ -59,6 +67,7 @@ export function registerViews(service: LanguageService, registry: OrgRegistry, m
   return {
     objects,
     limits,
+    jobs,
     repository,
     remembered,
     redraw,

@@ -190,7 +190,13 @@ export class QueryExport {
 
 async function write(out: WriteStream, text: string | Buffer): Promise<void> {
   if (out.errored) throw out.errored;
-  if (!out.write(text)) await Promise.race([once(out, 'drain'), once(out, 'close')]);
+  if (out.write(text)) return;
+  // The listener that did not hear anything must go: there is one for each full buffer.
+  const heard = new AbortController();
+  const { signal } = heard;
+  const ends = ['drain', 'close'].map(event => once(out, event, { signal }));
+  for (const end of ends) end.catch(() => undefined);
+  await Promise.race(ends).finally(() => heard.abort());
   if (out.errored) throw out.errored;
 }
 

@@ -1,0 +1,44 @@
+// What the Jobs view shows, as plain data. No 'vscode' here.
+import type { BulkJobStatus, OrgJobInfo } from '../../../../server/src/protocol/bulk.ts';
+
+export type JobNode =
+  | { readonly kind: 'job'; readonly job: BulkJobStatus }
+  | { readonly kind: 'orgJob'; readonly org: string; readonly job: OrgJobInfo };
+
+/** Ours first, then what else the org has; the newest first in both. */
+export function jobNodes(org: string, ours: readonly BulkJobStatus[], all: readonly OrgJobInfo[]): readonly JobNode[] {
+  const here = ours.filter(job => job.org === org);
+  const known = new Set(here.flatMap(({ jobs }) => jobs));
+  return [
+    ...here.map(job => ({ kind: 'job', job }) as const),
+    ...all.filter(({ id }) => !known.has(id)).map(job => ({ kind: 'orgJob', org, job }) as const),
+  ];
+}
+
+export const isActive = ({ state }: BulkJobStatus): boolean => state === 'running' || state === 'aborting';
+
+/** For the menus: `job.running`, `job.stopped`, `job.over`, with `.failed` where rows can be loaded again. */
+export function contextOf(node: JobNode): string {
+  if (node.kind === 'orgJob') return isEnded(node.job) ? 'orgJob.over' : 'orgJob.open';
+  const { job } = node;
+  if (isActive(job)) return 'job.running';
+  if (job.state === 'stopped') return 'job.stopped';
+  return job.kind === 'load' && job.failed + job.unprocessed > 0 ? 'job.over.failed' : 'job.over';
+}
+
+const isEnded = ({ state }: OrgJobInfo): boolean =>
+  state === 'JobComplete' || state === 'Failed' || state === 'Aborted';
+
+/** Codicon name. */
+export function iconOf(node: JobNode): string {
+  if (node.kind === 'orgJob') return isEnded(node.job) ? 'cloud' : 'cloud-upload';
+  const { job } = node;
+  if (isActive(job)) return 'sync~spin';
+  if (job.state === 'stopped' || job.state === 'failed') return 'error';
+  if (job.state === 'aborted') return 'circle-slash';
+  return job.failed + job.unprocessed > 0 ? 'warning' : 'pass';
+}
+
+/** Whole percent of the rows that are known. */
+export const percentOf = ({ processed, rows }: BulkJobStatus): number =>
+  rows > 0 ? Math.floor((100 * processed) / rows) : 0;
