@@ -1,10 +1,8 @@
 // What the main thread and the worker thread of the runs tell each other. Plain data only.
 import type { SalesforceErrorData } from '../salesforce/errors.ts';
-import type { NetworkOptions } from '../salesforce/transport/dispatcher.ts';
-import type { ApiUsage } from '../salesforce/transport/limitInfo.ts';
-import type { Token } from '../salesforce/transport/transport.ts';
 import type { CopyOptions } from './export/copyRows.ts';
 import type { ExportOptions } from './export/exportRows.ts';
+import type { FromThread, OrgOptions, Outcome, Told } from './orgs/messages.ts';
 import type { RunStatement } from './statement.ts';
 import type { ArrangementOptions } from './store/arrangement.ts';
 import type { Row } from './store/cells.ts';
@@ -13,11 +11,7 @@ import type { Search } from './store/matches.ts';
 import type { CellPlace, RowWindow } from './store/resultStore.ts';
 
 /** Given to the worker when it starts. */
-export interface WorkerOptions {
-  readonly clientName: string;
-  readonly network: NetworkOptions;
-  readonly traceRequests: boolean;
-  readonly logHttp: boolean;
+export interface WorkerOptions extends OrgOptions {
   /** Folder for the rows of large results, of this process alone. */
   readonly resultsFolder: string;
 }
@@ -35,22 +29,6 @@ export interface RunStatus {
   /** Present from the first page on. */
   readonly columns?: readonly Column[];
   readonly error?: SalesforceErrorData;
-}
-
-/** What a request across the threads ends with. */
-export type Outcome = { readonly value: unknown } | { readonly error: SalesforceErrorData };
-
-export type Question =
-  | { readonly about: 'token'; readonly org: string; readonly rejected?: string | undefined }
-  | { readonly about: 'apiVersion'; readonly org: string }
-  /** A turn for a request: see RequestBudget. The asking call names the turn when it is given back. */
-  | { readonly about: 'turn'; readonly org: string; readonly long: boolean };
-
-/** The answer to each question. */
-export interface Answers {
-  readonly token: Token;
-  readonly apiVersion: string;
-  readonly turn: null;
 }
 
 /** What is asked of the rows of one run. */
@@ -85,17 +63,11 @@ export type ToWorker =
   | { readonly kind: 'close'; readonly run: string }
   | { readonly kind: 'call'; readonly call: number; readonly run: string; readonly request: RunRequest }
   | { readonly kind: 'cancelCall'; readonly call: number }
-  /** The outcome of a question of the worker. */
-  | { readonly kind: 'told'; readonly call: number; readonly outcome: Outcome };
+  | Told;
 
 export type FromWorker =
+  | FromThread
   | { readonly kind: 'status'; readonly status: RunStatus }
-  | { readonly kind: 'usage'; readonly org: string; readonly usage: ApiUsage }
-  | { readonly kind: 'trace'; readonly line: string }
-  | { readonly kind: 'httpLog'; readonly lines: string }
-  /** Gives the turn back that the question of this call was answered with. */
-  | { readonly kind: 'turnOver'; readonly call: number }
-  | { readonly kind: 'ask'; readonly call: number; readonly question: Question }
   /** How many rows an export has written, of how many. */
   | { readonly kind: 'exported'; readonly call: number; readonly rows: number; readonly totalSize: number }
   /** The outcome of a `call`. */

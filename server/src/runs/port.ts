@@ -1,30 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Worker } from 'node:worker_threads';
-import { assertNever } from '../base/assertNever.ts';
-import type { Log } from '../base/log.ts';
 import { PendingCalls } from '../base/pendingCalls.ts';
-import { errorFromFailure, SalesforceError } from '../salesforce/errors.ts';
-import type { RequestBudget } from '../salesforce/transport/budget.ts';
-import type { ApiUsage } from '../salesforce/transport/limitInfo.ts';
-import type { Token } from '../salesforce/transport/transport.ts';
-import type { FromWorker, Outcome, Question, RunAnswers, RunRequest, RunStatus, ToWorker } from './messages.ts';
+import { SalesforceError } from '../salesforce/errors.ts';
+import type { FromWorker, RunAnswers, RunRequest, RunStatus, ToWorker } from './messages.ts';
+import { OrgAnswers, type OrgSource } from './orgs/orgAnswers.ts';
 import type { RunStatement } from './statement.ts';
 
 export type { RunRequest, RunStatement, RunStatus };
 
-export interface RunsPortOptions {
+export interface RunsPortOptions extends OrgSource {
   /** Starts the worker thread; called with the first run. */
   readonly spawn: () => Worker;
-  /** What the worker asks for. */
-  readonly token: (org: string, rejected?: string) => Promise<Token>;
-  readonly apiVersion: (org: string) => Promise<string>;
-  /** Throws UNKNOWN_ORG. */
-  readonly budget: (org: string) => RequestBudget;
   /** Removes what the worker has put on the disk. */
   readonly removeRows: () => Promise<void>;
   readonly onStatus: (status: RunStatus) => void;
-  readonly onUsage: (org: string, usage: ApiUsage) => void;
-  readonly log: Log;
 }
 
 /** The runs as the main thread sees them: they live in a worker thread, which starts with the first run. */
@@ -35,8 +24,7 @@ export class RunsPort {
   readonly #exports = new Map<number, (rows: number, totalSize: number) => void>();
   /** The last status of each run that has not ended. */
   readonly #running = new Map<string, RunStatus>();
-  /** Gives back the turn of a request of the worker, by the call that asked for it. */
-  readonly #turns = new Map<number, () => void>();
+  #orgs: OrgAnswers | undefined;
   #worker: Worker | undefined;
 
   constructor(options: RunsPortOptions) {
@@ -113,6 +101,7 @@ export class RunsPort {
 
   #spawn(): Worker {
     const worker = this.#options.spawn();
+    this.#orgs = new OrgAnswers(this.#options, told => worker.postMessage(told));
     worker.on('message', (message: FromWorker) => this.#receive(message));
     worker.on('error', error => this.#onEnd(worker, String(error)));
     worker.on('exit', code => this.#onEnd(worker, `exit code ${code}`));
@@ -124,33 +113,15 @@ export class RunsPort {
       case 'status':
         this.#onStatus(message.status);
         return;
-      case 'usage':
-        this.#options.onUsage(message.org, message.usage);
-        return;
-      case 'trace':
-        this.#options.log.trace(message.line);
-        return;
-      case 'httpLog':
-        this.#options.log.info(message.lines);
-        return;
-      case 'turnOver':
-        this.#endTurn(message.call);
-        return;
       case 'exported':
         this.#exports.get(message.call)?.(message.rows, message.totalSize);
-        return;
-      case 'ask':
-        // Never rejects: a failure is an outcome too.
-        void this.#answer(message.call, message.question).then(outcome =>
-          this.#post({ kind: 'told', call: message.call, outcome }),
-        );
         return;
       case 'done':
         if ('value' in message.outcome) this.#calls.resolve(message.call, message.outcome.value);
         else this.#calls.reject(message.call, new SalesforceError(message.outcome.error));
         return;
       default:
-        assertNever(message);
+        this.#orgs?.receive(message);
     }
   }
 
@@ -160,44 +131,11 @@ export class RunsPort {
     this.#options.onStatus(status);
   }
 
-  async #answer(call: number, question: Question): Promise<Outcome> {
-    try {
-      return { value: await this.#answerOf(call, question) };
-    } catch (error) {
-      return { error: errorFromFailure(error).toData() };
-    }
-  }
-
-  async #answerOf(call: number, question: Question): Promise<unknown> {
-    const { token, apiVersion, budget } = this.#options;
-    const worker = this.#worker;
-    switch (question.about) {
-      case 'token':
-        return token(question.org, question.rejected);
-      case 'apiVersion':
-        return apiVersion(question.org);
-      case 'turn': {
-        const leave = await budget(question.org).enter(question.long);
-        // A thread that has ended meanwhile gives nothing back.
-        if (this.#worker === worker) this.#turns.set(call, leave);
-        else leave();
-        return null;
-      }
-      default:
-        return assertNever(question);
-    }
-  }
-
-  #endTurn(call: number): void {
-    this.#turns.get(call)?.();
-    this.#turns.delete(call);
-  }
-
   /** The rows lived in that thread: every run ends, and the next one starts a new thread. */
   #onEnd(worker: Worker, reason: string): void {
     if (this.#worker !== worker) return;
     this.#worker = undefined;
-    for (const call of [...this.#turns.keys()]) this.#endTurn(call);
+    this.#orgs?.end();
     this.#options.log.error(`The thread of the query runs ended: ${reason}`);
     const error = ended();
     this.#options.removeRows().catch((failure: unknown) => this.#options.log.warn(`Rows were left behind: ${failure}`));

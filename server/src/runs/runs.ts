@@ -1,15 +1,13 @@
 import { join } from 'node:path';
 import { assertNever } from '../base/assertNever.ts';
-import { PendingCalls } from '../base/pendingCalls.ts';
 import { throttle } from '../base/throttle.ts';
 import type { Timers } from '../base/timers.ts';
 import { cancelled, errorFromFailure, SalesforceError } from '../salesforce/errors.ts';
-import { abortable } from '../salesforce/transport/abortable.ts';
-import type { RequestBudget } from '../salesforce/transport/budget.ts';
-import { createTransport, type Transport } from '../salesforce/transport/transport.ts';
 import { copyRows } from './export/copyRows.ts';
 import { type ExportOptions, exportRows } from './export/exportRows.ts';
-import type { Answers, FromWorker, Outcome, Question, RunRequest, ToWorker, WorkerOptions } from './messages.ts';
+import type { FromWorker, RunRequest, ToWorker, WorkerOptions } from './messages.ts';
+import type { Outcome } from './orgs/messages.ts';
+import { ThreadOrgs } from './orgs/threadOrgs.ts';
 import { progressEveryMs, Run } from './run.ts';
 
 /** All runs of this process, behind messages. They have connections of their own and ask the main thread for tokens. */
@@ -18,12 +16,12 @@ export class Runs {
   readonly #timers: Timers;
   readonly #send: (message: FromWorker) => void;
   readonly #runs = new Map<string, Run>();
-  readonly #transports = new Map<string, Transport>();
+  readonly #orgs: ThreadOrgs;
   readonly #calls = new Map<number, AbortController>();
-  readonly #questions = new PendingCalls();
 
   constructor(options: WorkerOptions, timers: Timers, send: (message: FromWorker) => void) {
     this.#options = options;
+    this.#orgs = new ThreadOrgs(options, send);
     this.#timers = timers;
     this.#send = send;
   }
@@ -51,8 +49,7 @@ export class Runs {
         this.#calls.get(message.call)?.abort();
         return;
       case 'told':
-        if ('value' in message.outcome) this.#questions.resolve(message.call, message.outcome.value);
-        else this.#questions.reject(message.call, new SalesforceError(message.outcome.error));
+        this.#orgs.told(message);
         return;
       default:
         assertNever(message);
@@ -66,8 +63,8 @@ export class Runs {
       statement,
       askAbove,
       file: join(this.#options.resultsFolder, id),
-      transport: this.#transportOf(org),
-      apiVersion: () => this.#ask({ about: 'apiVersion', org }),
+      transport: this.#orgs.transport(org),
+      apiVersion: () => this.#orgs.apiVersion(org),
       timers: this.#timers,
       onStatus: status => this.#send({ kind: 'status', status }),
     });
@@ -128,48 +125,5 @@ export class Runs {
     const run = this.#runs.get(id);
     if (!run) throw new SalesforceError({ code: 'UNKNOWN_RUN', message: 'This result is closed.' });
     return run;
-  }
-
-  #transportOf(org: string): Transport {
-    const existing = this.#transports.get(org);
-    if (existing) return existing;
-    const { clientName, network, traceRequests, logHttp } = this.#options;
-    const transport = createTransport({
-      tokens: { get: rejected => this.#ask({ about: 'token', org, rejected }) },
-      clientName,
-      network,
-      budget: this.#budgetOf(org),
-      onUsage: usage => this.#send({ kind: 'usage', org, usage }),
-      ...(traceRequests ? { onTrace: line => this.#send({ kind: 'trace', line }) } : {}),
-      ...(logHttp ? { onHttpLog: lines => this.#send({ kind: 'httpLog', lines }) } : {}),
-    });
-    this.#transports.set(org, transport);
-    return transport;
-  }
-
-  /** The main thread lets the requests of all threads in. */
-  #budgetOf(org: string): RequestBudget {
-    return {
-      enter: async (long, signal) => {
-        let asked = 0;
-        const leave = () => this.#send({ kind: 'turnOver', call: asked });
-        const turn = this.#questions.call<null>(call => {
-          asked = call;
-          this.#send({ kind: 'ask', call, question: { about: 'turn', org, long } });
-        });
-        try {
-          await abortable(turn, signal);
-        } catch (error) {
-          // Who is not waited for any more still has to give back what it gets.
-          turn.then(leave, () => undefined);
-          throw error;
-        }
-        return leave;
-      },
-    };
-  }
-
-  #ask<Q extends Question>(question: Q): Promise<Answers[Q['about']]> {
-    return this.#questions.call(call => this.#send({ kind: 'ask', call, question }));
   }
 }

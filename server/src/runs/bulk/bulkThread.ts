@@ -1,23 +1,13 @@
 import { assertNever } from '../../base/assertNever.ts';
-import { PendingCalls } from '../../base/pendingCalls.ts';
 import type { Timers } from '../../base/timers.ts';
 import { abortJob, type BulkOrg, deleteJob, getJob, listJobs } from '../../salesforce/bulk/jobs.ts';
-import { errorFromFailure, SalesforceError } from '../../salesforce/errors.ts';
-import type { RequestBudget } from '../../salesforce/transport/budget.ts';
-import { createTransport, type Token, type Transport } from '../../salesforce/transport/transport.ts';
+import { errorFromFailure } from '../../salesforce/errors.ts';
+import type { Outcome } from '../orgs/messages.ts';
+import { ThreadOrgs } from '../orgs/threadOrgs.ts';
 import { BulkJobs } from './bulkJobs.ts';
 import { checkFile } from './check/checkFile.ts';
 import { sniffFile } from './csv/readCsv.ts';
-import type {
-  BulkMethod,
-  BulkQuestion,
-  BulkWorkerOptions,
-  FromBulkWorker,
-  Outcome,
-  Params,
-  Result,
-  ToBulkWorker,
-} from './messages.ts';
+import type { BulkMethod, BulkWorkerOptions, FromBulkWorker, Params, Result, ToBulkWorker } from './messages.ts';
 
 type Handlers = {
   readonly [Method in BulkMethod]: (
@@ -31,15 +21,13 @@ const pagesOfJobs = 1;
 
 /** The worker's side of the bulk jobs: answers what the main thread asks, and asks it for tokens. */
 export class BulkThread {
-  readonly #options: BulkWorkerOptions;
   readonly #send: (message: FromBulkWorker) => void;
-  readonly #transports = new Map<string, Transport>();
-  readonly #questions = new PendingCalls();
+  readonly #orgs: ThreadOrgs;
   readonly #calls = new Map<number, AbortController>();
   readonly #handlers: Handlers;
 
   constructor(options: BulkWorkerOptions, timers: Timers, send: (message: FromBulkWorker) => void) {
-    this.#options = options;
+    this.#orgs = new ThreadOrgs(options, send);
     this.#send = send;
     const jobs = new BulkJobs({
       jobsDir: options.jobsDir,
@@ -60,8 +48,7 @@ export class BulkThread {
         this.#calls.get(message.call)?.abort();
         return;
       case 'told':
-        if ('value' in message.outcome) this.#questions.resolve(message.call, message.outcome.value);
-        else this.#questions.reject(message.call, new SalesforceError(message.outcome.error));
+        this.#orgs.told(message);
         return;
       default:
         assertNever(message);
@@ -119,49 +106,7 @@ export class BulkThread {
   }
 
   async #orgOf(key: string): Promise<BulkOrg> {
-    return {
-      transport: this.#transportOf(key),
-      apiVersion: await this.#ask<string>({ about: 'apiVersion', org: key }),
-    };
-  }
-
-  #transportOf(org: string): Transport {
-    const existing = this.#transports.get(org);
-    if (existing) return existing;
-    const { clientName, network, traceRequests, logHttp } = this.#options;
-    const transport = createTransport({
-      tokens: { get: rejected => this.#ask<Token>({ about: 'token', org, rejected }) },
-      clientName,
-      network,
-      budget: this.#budgetOf(org),
-      onUsage: usage => this.#send({ kind: 'usage', org, usage }),
-      ...(traceRequests ? { onTrace: (line: string) => this.#send({ kind: 'trace', line, level: 'trace' }) } : {}),
-      ...(logHttp ? { onHttpLog: (line: string) => this.#send({ kind: 'trace', line, level: 'info' }) } : {}),
-    });
-    this.#transports.set(org, transport);
-    return transport;
-  }
-
-  /** The org's budget lives in the main thread: one for all threads. */
-  #budgetOf(org: string): RequestBudget {
-    return {
-      enter: async (long, signal) => {
-        let asked = 0;
-        const turn = this.#questions.call(call => {
-          asked = call;
-          this.#send({ kind: 'ask', call, question: { about: 'turn', org, long } });
-        });
-        await turn;
-        const leave = () => this.#send({ kind: 'turnOver', call: asked });
-        if (!signal?.aborted) return leave;
-        leave();
-        throw new SalesforceError({ code: 'CANCELLED', message: 'Cancelled' });
-      },
-    };
-  }
-
-  #ask<Answer>(question: BulkQuestion): Promise<Answer> {
-    return this.#questions.call(call => this.#send({ kind: 'ask', call, question }));
+    return { transport: this.#orgs.transport(key), apiVersion: await this.#orgs.apiVersion(key) };
   }
 }
 

@@ -1,20 +1,14 @@
 // What the main thread and the worker thread of the bulk jobs tell each other. Plain data only.
 import type { BulkJob, BulkKind } from '../../salesforce/bulk/jobs.ts';
-import type { SalesforceErrorData } from '../../salesforce/errors.ts';
-import type { NetworkOptions } from '../../salesforce/transport/dispatcher.ts';
-import type { ApiUsage } from '../../salesforce/transport/limitInfo.ts';
+import type { FromThread, OrgOptions, Outcome, Told } from '../orgs/messages.ts';
 import type { CheckReport, CheckRequest } from './check/checkFile.ts';
 import type { Sniffed } from './csv/sniff.ts';
 import type { LoadRequest } from './load/newLoad.ts';
 import type { JobStatus } from './status.ts';
 
-export interface BulkWorkerOptions {
+export interface BulkWorkerOptions extends OrgOptions {
   /** Folder of the jobs, one folder each. */
   readonly jobsDir: string;
-  readonly clientName: string;
-  readonly network: NetworkOptions;
-  readonly traceRequests: boolean;
-  readonly logHttp: boolean;
 }
 
 export interface ExportRequest {
@@ -66,25 +60,13 @@ export type BulkMethod = keyof BulkMethods;
 export type Params<Method extends BulkMethod> = Parameters<BulkMethods[Method]>[0];
 export type Result<Method extends BulkMethod> = ReturnType<BulkMethods[Method]>;
 
-export type Outcome = { readonly value: unknown } | { readonly error: SalesforceErrorData };
-
-export type BulkQuestion =
-  | { readonly about: 'token'; readonly org: string; readonly rejected?: string | undefined }
-  | { readonly about: 'apiVersion'; readonly org: string }
-  /** A turn for a request: see RequestBudget. */
-  | { readonly about: 'turn'; readonly org: string; readonly long: boolean };
-
 export type ToBulkWorker =
   | { readonly kind: 'call'; readonly call: number; readonly method: BulkMethod; readonly params: unknown }
   | { readonly kind: 'cancel'; readonly call: number }
-  | { readonly kind: 'told'; readonly call: number; readonly outcome: Outcome };
+  | Told;
 
 export type FromBulkWorker =
+  | FromThread
   | { readonly kind: 'done'; readonly call: number; readonly outcome: Outcome }
   | { readonly kind: 'progress'; readonly call: number; readonly rows: number; readonly bytes: number }
-  | { readonly kind: 'status'; readonly status: JobStatus }
-  | { readonly kind: 'usage'; readonly org: string; readonly usage: ApiUsage }
-  | { readonly kind: 'trace'; readonly line: string; readonly level: 'trace' | 'info' }
-  | { readonly kind: 'ask'; readonly call: number; readonly question: BulkQuestion }
-  /** The turn of that question is over. */
-  | { readonly kind: 'turnOver'; readonly call: number };
+  | { readonly kind: 'status'; readonly status: JobStatus };

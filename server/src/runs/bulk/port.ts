@@ -1,26 +1,17 @@
 import type { Worker } from 'node:worker_threads';
-import { assertNever } from '../../base/assertNever.ts';
-import type { Log } from '../../base/log.ts';
 import { PendingCalls } from '../../base/pendingCalls.ts';
-import { errorFromFailure, SalesforceError } from '../../salesforce/errors.ts';
-import type { RequestBudget } from '../../salesforce/transport/budget.ts';
-import type { ApiUsage } from '../../salesforce/transport/limitInfo.ts';
-import type { Token } from '../../salesforce/transport/transport.ts';
-import type { BulkMethod, BulkQuestion, FromBulkWorker, Outcome, Params, Result, ToBulkWorker } from './messages.ts';
+import { SalesforceError } from '../../salesforce/errors.ts';
+import { OrgAnswers, type OrgSource } from '../orgs/orgAnswers.ts';
+import type { BulkMethod, FromBulkWorker, Params, Result, ToBulkWorker } from './messages.ts';
 import type { JobStatus } from './status.ts';
 
 export type { LoadMapping } from './load/mapping.ts';
 export type { JobStatus };
 
-export interface BulkPortOptions {
+export interface BulkPortOptions extends OrgSource {
   /** Starts the worker thread; called at the first need. */
   readonly spawn: () => Worker;
-  readonly token: (org: string, rejected?: string) => Promise<Token>;
-  readonly apiVersion: (org: string) => Promise<string>;
-  readonly budget: (org: string) => RequestBudget;
   readonly onStatus: (status: JobStatus) => void;
-  readonly onUsage: (org: string, usage: ApiUsage) => void;
-  readonly log: Log;
 }
 
 /**
@@ -31,7 +22,7 @@ export class BulkPort {
   readonly #options: BulkPortOptions;
   readonly #calls = new PendingCalls();
   readonly #progress = new Map<number, (rows: number, bytes: number) => void>();
-  readonly #turns = new Map<number, () => void>();
+  #orgs: OrgAnswers | undefined;
   #worker: Worker | undefined;
 
   constructor(options: BulkPortOptions) {
@@ -67,6 +58,7 @@ export class BulkPort {
 
   #spawn(): Worker {
     const worker = this.#options.spawn();
+    this.#orgs = new OrgAnswers(this.#options, told => worker.postMessage(told));
     worker.on('message', (message: FromBulkWorker) => this.#receive(message));
     worker.on('error', error => this.#onEnd(worker, String(error)));
     worker.on('exit', code => this.#onEnd(worker, `exit code ${code}`));
@@ -74,76 +66,27 @@ export class BulkPort {
   }
 
   #receive(message: FromBulkWorker): void {
-    const { onStatus, onUsage, log } = this.#options;
     switch (message.kind) {
       case 'status':
-        onStatus(message.status);
-        return;
-      case 'usage':
-        onUsage(message.org, message.usage);
-        return;
-      case 'trace':
-        log[message.level](message.line);
+        this.#options.onStatus(message.status);
         return;
       case 'progress':
         this.#progress.get(message.call)?.(message.rows, message.bytes);
-        return;
-      case 'ask':
-        // Never rejects: a failure is an outcome too.
-        void this.#answer(message.call, message.question);
-        return;
-      case 'turnOver':
-        this.#endTurn(message.call);
         return;
       case 'done':
         if ('value' in message.outcome) this.#calls.resolve(message.call, message.outcome.value);
         else this.#calls.reject(message.call, new SalesforceError(message.outcome.error));
         return;
       default:
-        assertNever(message);
+        this.#orgs?.receive(message);
     }
-  }
-
-  async #answer(call: number, question: BulkQuestion): Promise<void> {
-    let outcome: Outcome;
-    try {
-      outcome = { value: await this.#answerOf(call, question) };
-    } catch (error) {
-      outcome = { error: errorFromFailure(error).toData() };
-    }
-    this.#post({ kind: 'told', call, outcome });
-  }
-
-  async #answerOf(call: number, question: BulkQuestion): Promise<unknown> {
-    const { token, apiVersion, budget } = this.#options;
-    const worker = this.#worker;
-    switch (question.about) {
-      case 'token':
-        return token(question.org, question.rejected);
-      case 'apiVersion':
-        return apiVersion(question.org);
-      case 'turn': {
-        const leave = await budget(question.org).enter(question.long);
-        // A thread that has ended meanwhile gives nothing back.
-        if (this.#worker === worker) this.#turns.set(call, leave);
-        else leave();
-        return null;
-      }
-      default:
-        return assertNever(question);
-    }
-  }
-
-  #endTurn(call: number): void {
-    this.#turns.get(call)?.();
-    this.#turns.delete(call);
   }
 
   /** What was begun lies on the disk: the next thread goes on with it. */
   #onEnd(worker: Worker, reason: string): void {
     if (this.#worker !== worker) return;
     this.#worker = undefined;
-    for (const call of [...this.#turns.keys()]) this.#endTurn(call);
+    this.#orgs?.end();
     this.#options.log.error(`The thread of the bulk jobs ended: ${reason}`);
     this.#calls.rejectAll(new SalesforceError({ code: 'JOBS_ENDED', message: 'The process of the jobs has ended.' }));
   }
