@@ -136,6 +136,17 @@ describe('language features, with the schema of the org', () => {
     assert.deepEqual(await server.diagnose(`${text}\n// @api bulk`), []);
   });
 
+  it('says nothing about names where the file is meant for the Tooling API', async () => {
+    const text = 'SELECT Id, SymbolTable FROM ApexClass WHERE';
+    const { problems } = await server.request(checkQueries, { org: server.orgKey, text: `// @tooling\n${text}` });
+    assert.deepEqual(
+      problems.map(({ start }) => `${start.line}:${start.character}`),
+      ['1:43'],
+    );
+    assert.deepEqual((await server.diagnose(`// @tooling\n${text} Name = 'A'`)).length, 0);
+    assert.notDeepEqual(await server.diagnose(text.replace(' WHERE', ''), found => found.length > 0), []);
+  });
+
   it('explains names and functions', async () => {
     await server.request(describeObject, { org: server.orgKey, object: 'Account' });
     const uri = await server.open('SELECT COUNT(Id) n, Name FROM Account GROUP BY Name');

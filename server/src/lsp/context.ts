@@ -5,7 +5,7 @@ import { emptySnapshot, type Snapshot } from '../org/snapshot.ts';
 import type { BulkPort } from '../runs/bulk/port.ts';
 import type { RunsPort } from '../runs/port.ts';
 import type { Missing } from '../soql/features/service.ts';
-import { orgComment } from '../soql/syntax/fileComments.ts';
+import { isForTooling, orgComment } from '../soql/syntax/fileComments.ts';
 import type { SyntaxTree } from '../soql/syntax/tree.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { Documents, ParsedDocument } from './documents.ts';
@@ -43,7 +43,9 @@ export function inputFor({ documents, orgs }: Context, { uri }: { readonly uri: 
   const open = documents.forFeatures(uri);
   if (!open) return undefined;
   const org = orgOf(open.tree, orgs);
-  return { ...open, org, schema: org?.schema.snapshot ?? nothingKnown, want: missing => org?.schema.want(missing) };
+  // The Tooling API has objects of its own, which are not described here: nothing is said about their names.
+  const described = isForTooling(open.tree) ? undefined : org?.schema;
+  return { ...open, org, schema: described?.snapshot ?? nothingKnown, want: missing => described?.want(missing) };
 }
 
 /** Undefined where no org is active, and where the file names one that is not connected: another's schema would mislead. */

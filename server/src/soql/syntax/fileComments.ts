@@ -19,6 +19,11 @@ export function isForBulk(tree: SyntaxTree): boolean {
   return firstComment(tree, /^\/\/\s*@api\s+(bulk)\s*$/i) !== undefined;
 }
 
+/** Whether the file's queries go to the Tooling API: `// @tooling`, before the first statement. */
+export function isForTooling(tree: SyntaxTree): boolean {
+  return firstComment(tree, /^\/\/\s*@(tooling)\s*$/i) !== undefined;
+}
+
 function firstComment(tree: SyntaxTree, pattern: RegExp): OrgComment | undefined {
   for (const element of tree.root.children) {
     if (!element.token || !isTrivia(element.kind)) return undefined;
