@@ -61,6 +61,26 @@ describe('Bulk API 2.0 query', () => {
     assert.match((await page(dates)).rows[0] ?? '', /^"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z"$/);
   });
 
+  it('cuts pages between rows whatever bytes their letters take', async () => {
+    for (const Name of ['Münz „one“', 'Münz 二', 'Münz three']) {
+      await org.api('sobjects/Account', {
+        method: 'POST',
+        body: JSON.stringify({ Name, AnnualRevenue: 1234.5 }),
+        headers: { 'content-type': 'application/json' },
+      });
+    }
+    const job = await start(
+      `SELECT Name, Parent.Owner.Name, FORMAT(AnnualRevenue) money FROM Account WHERE Name LIKE 'Münz%' ORDER BY Name`,
+    );
+    const cut = await page(job, '?maxRecords=2');
+    const rest = await page(job, `?locator=${cut.locator}`);
+    assert.equal(cut.header, '"Name","Parent.Owner.Name","money"');
+    assert.deepEqual(
+      [...cut.rows, ...rest.rows],
+      ['Münz three', 'Münz „one“', 'Münz 二'].map(name => `"${name}","","$1,234.50"`),
+    );
+  });
+
   it('pages by locator, each page with a header', async () => {
     const job = await start('SELECT Id, Name FROM BigTable__c');
     const whole = await page(job);

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Schema } from '../schema/types.ts';
 import { queryError } from './errors.ts';
+import { findRows } from './found.ts';
 import type { ChildPlan, GroupPlan, QueryPlan, RecordPlan, RecordShape } from './plan.ts';
 import {
   type ChildResult,
@@ -12,23 +13,12 @@ import {
   recordReader,
 } from './rows.ts';
 import { runner, scalar } from './sql/run.ts';
-import {
-  childrenStatement,
-  countStatement,
-  groupsStatement,
-  pageStatement,
-  rowidsStatement,
-} from './sql/statements.ts';
+import { childrenStatement, countStatement, groupsStatement } from './sql/statements.ts';
 
 /** Grouped queries answer at once, and no more than one page. */
 const MOST_GROUPS = 2000;
 
-/**
- * The rows of a query, read page by page. Opening it runs the conditions and the sorting once and keeps the rowids of
- * what was found, 8 bytes a row; each page then fetches its rows by rowid. So no statement stays open between pages:
- * other statements, writes and rollbacks on the same connection cannot disturb it, and it costs nothing to abandon.
- * Later pages show a record's values of the time at which they are read; a record that is gone for good is left out.
- */
+/** The rows of a query, read page by page: see `FoundRows` for what a page holds when records change meanwhile. */
 export interface Cursor {
   /** Rows in all, however many are still to be read. */
   readonly totalSize: number;
@@ -83,30 +73,18 @@ function listCursor(rows: readonly QueryRecord[], totalSize: number): Cursor {
 }
 
 function recordCursor(plan: RecordPlan, options: CursorOptions): Cursor {
-  const { db } = options;
-  let rowids = rowidsOf(plan, db);
-  const totalSize = rowids.length;
-  const page = runner(db, pageStatement(plan));
+  const found = findRows(plan, options.db);
   const records = recordsReader(plan.shape, options);
   let next = 0;
   return {
-    totalSize,
-    rowCount: totalSize,
+    totalSize: found.count,
+    rowCount: found.count,
     read(count, from = next) {
-      const wanted = rowids.slice(from, from + count);
-      next = from + wanted.length;
-      const rows: Row[] = [];
-      for (const row of page(wanted)) rows[Number(row[plan.columns.length])] = row;
-      return records(rows.filter(row => row !== undefined));
+      next = Math.min(from + count, found.count);
+      return records(found.read(count, from));
     },
-    close() {
-      rowids = [];
-    },
+    close: found.close,
   };
-}
-
-function rowidsOf(plan: RecordPlan, db: DatabaseSync): number[] {
-  return JSON.parse(String(scalar(db, rowidsStatement(plan)) ?? '[]')) as number[];
 }
 
 function groupsOf(plan: GroupPlan, db: DatabaseSync): QueryRecord[] {

@@ -14,12 +14,14 @@ import { registerFunctions } from './functions.ts';
 import type { QueryPlan } from './plan.ts';
 import type { QueryUser } from './resolve/context.ts';
 import { resolveQuery } from './resolve/query.ts';
+import { openRecordTable, type QueryTable, type TableColumn, tableColumnsOf } from './table.ts';
 
 export type { ColumnMetadata, QueryColumns } from './columns.ts';
 export type { Cursor } from './cursor.ts';
 export type { ExplainedPlan } from './explain.ts';
 export type { QueryUser } from './resolve/context.ts';
-export type { ChildResult, QueryRecord } from './rows.ts';
+export type { ChildResult, QueryRecord, Row } from './rows.ts';
+export type { QueryTable, TableColumn } from './table.ts';
 
 export interface QueryRequest {
   readonly db: DatabaseSync;
@@ -49,6 +51,20 @@ export function openQuery(request: QueryRequest): Cursor {
 /** The columns of a query's rows, without running it. Throws as `openQuery` does. */
 export function describeQuery(request: QueryRequest): QueryColumns {
   return columnsOf(planOf(request));
+}
+
+/**
+ * Runs a query and gives its rows as cells. Throws as `openQuery` does, and a TypeError for what has no cells: groups,
+ * subqueries, compound fields, TYPEOF.
+ */
+export function openTable(request: QueryRequest): QueryTable {
+  registerFunctions(request.db);
+  return openRecordTable(planOf(request), request.db);
+}
+
+/** The columns that `openTable` would give. Throws as it does. */
+export function describeTable(request: QueryRequest): readonly TableColumn[] {
+  return tableColumnsOf(planOf(request));
 }
 
 /** The ways to run a query, the cheapest first. Throws as `openQuery` does. */

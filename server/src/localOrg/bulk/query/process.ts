@@ -1,12 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Cursor, openQuery, type QueryRecord, type QueryUser } from '../../engine/index.ts';
+import { openTable, type QueryTable, type QueryUser, type Row } from '../../engine/index.ts';
 import { ApiError } from '../../errors.ts';
 import type { OrgDatabase } from '../../storage/database.ts';
-import { csvRow } from '../csv.ts';
 import type { Job } from '../job.ts';
 import { JobError } from '../jobError.ts';
 import type { JobStore } from '../jobStore.ts';
-import { queryColumns } from './columns.ts';
+import { rowWriter } from './columns.ts';
 import { type Pages, rowsInPiece } from './pages.ts';
 
 export interface QueryJobContext {
@@ -21,18 +20,13 @@ export async function processQuery(context: QueryJobContext, job: Job, signal: A
   const { jobs, pages } = context;
   const request = queryRequest(context, job);
   pages.remove(job.id);
-  const cursor = orFail(() => openQuery(request));
-  const columns = queryColumns(request);
-  const textOf = (record: QueryRecord): string =>
-    csvRow(
-      columns.map(({ read }) => read(record)),
-      job.format,
-    );
+  const table = orFail(() => openTable(request));
+  const write = rowWriter(table.columns, job.format);
   try {
     let processed = 0;
-    for (const records of piecesOf(cursor)) {
+    for (const piece of piecesOf(table)) {
       const started = performance.now();
-      const rows = records.map(textOf);
+      const rows = piece.map(write);
       processed += rows.length;
       context.database.transaction(() => {
         pages.append(job.id, rows);
@@ -43,15 +37,15 @@ export async function processQuery(context: QueryJobContext, job: Job, signal: A
       if (signal.aborted || jobs.find('query', job.id)?.state !== 'InProgress') return;
     }
   } finally {
-    cursor.close();
+    table.close();
   }
 }
 
-/** All records, in pieces that are full but for the last one: a record that is gone by now leaves no gap. */
-function* piecesOf(cursor: Cursor): Generator<readonly QueryRecord[]> {
-  let waiting: readonly QueryRecord[] = [];
-  for (let from = 0; from < cursor.rowCount; from += rowsInPiece) {
-    const read = cursor.read(rowsInPiece, from);
+/** All rows, in pieces that are full but for the last one: a record that is gone by now leaves no gap. */
+function* piecesOf(table: QueryTable): Generator<readonly Row[]> {
+  let waiting: readonly Row[] = [];
+  for (let from = 0; from < table.count; from += rowsInPiece) {
+    const read = table.read(rowsInPiece, from);
     waiting = waiting.length === 0 ? read : [...waiting, ...read];
     if (waiting.length < rowsInPiece) continue;
     yield waiting.slice(0, rowsInPiece);

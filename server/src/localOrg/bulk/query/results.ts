@@ -1,12 +1,12 @@
 import type { ApiCall } from '../../api/call.ts';
 import { resourcePath } from '../../api/call.ts';
+import { describeTable } from '../../engine/index.ts';
 import { ApiError } from '../../errors.ts';
 import { json, type Reply } from '../../http/reply.ts';
 import type { BulkContext } from '../context.ts';
 import { csvRow } from '../csv.ts';
 import { invalidState } from '../errors.ts';
 import type { Job } from '../job.ts';
-import { queryColumns } from './columns.ts';
 import { queryRequest } from './process.ts';
 
 /** Rows of a page unless the client says how many. */
@@ -49,7 +49,7 @@ export function resultPages(call: ApiCall, job: Job): Reply {
 
 /** The rows from one place to another, behind a header. */
 export function* resultRows(context: BulkContext, job: Job, from: number, to: number): Generator<string | Uint8Array> {
-  const columns = queryColumns(queryRequest(context, job));
+  const columns = describeTable(queryRequest(context, job));
   yield csvRow(
     columns.map(({ name }) => name),
     job.format,
