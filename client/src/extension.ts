@@ -25,11 +25,14 @@ import { registerLocalOrgCommands } from './commands/localOrg.ts';
 import { registerNewQuery } from './commands/newQuery.ts';
 import { registerObjectCommands } from './commands/objects.ts';
 import { registerOrgCommands } from './commands/orgs.ts';
+import { registerQueryHistory } from './commands/queryHistory.ts';
 import { createRegister, createReporter } from './commands/report.ts';
 import { registerRunCommands } from './commands/runStatement.ts';
 import { registerSupportCommands } from './commands/support.ts';
 import { registerViewCommands } from './commands/views.ts';
 import { registerWhatNow } from './commands/whatNow.ts';
+import { createQueryHistory } from './history/history.ts';
+import { createRunRecorder } from './history/recorder.ts';
 import { setContextKey } from './host/contextKeys.ts';
 import { createLog } from './host/log.ts';
 import { settleOtherSoqlExtension } from './host/otherSoqlExtension.ts';
@@ -75,6 +78,8 @@ export function activate(context: vscode.ExtensionContext): Exports {
   const service = createLanguageService(() => serviceOptions(context, log, registry, tokens));
   const views = registerViews(service, registry, context.globalState);
   const statusBar = createStatusBar(registry);
+  const history = createQueryHistory(path.join(context.globalStorageUri.fsPath, 'history'), settings.historySize);
+  const recorder = createRunRecorder(service, history, onError);
 
   const texts = createTextDocuments();
   const register = createRegister(subscriptions, reporter);
@@ -87,8 +92,9 @@ export function activate(context: vscode.ExtensionContext): Exports {
     onStarted: views.redraw,
   });
   registerFileOrg(register, { service, registry });
-  registerRunCommands(register, { context, service, registry });
   registerBulkCommands(register, { context, service, registry, texts, jobs: views.jobs });
+  registerRunCommands(register, { context, service, registry, recorder });
+  registerQueryHistory(register, { history, registry });
   registerNewQuery(register, { registry, ...views });
   registerExplain(register, { context, service, registry });
   registerViewCommands(register, { service, registry, ...views });
@@ -108,6 +114,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
     views,
     texts,
     statusBar,
+    recorder,
     vscode.authentication.registerAuthenticationProvider(PROVIDER_ID, 'Salesforce', provider, {
       supportsMultipleAccounts: true,
     }),
@@ -115,6 +122,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
     service.onNotification(schemaAsking, ({ org, pending }) => statusBar.showAsking(org, pending)),
     onSettingChanged('api.warnAtPercent', statusBar.redraw),
     onSettingChanged('api', () => service.notify(requestPolicy, settings.requestPolicy()).catch(onError)),
+    onSettingChanged('history.size', () => history.trim().catch(onError)),
     onSettingChanged('org', () => registry.followSetting().catch(onError)),
     onCliConfigChanged(() => registry.reload().catch(onError)),
     onSettingChanged('api.version', () => registry.reload().catch(onError)),

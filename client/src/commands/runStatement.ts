@@ -9,6 +9,7 @@ import {
   runProgress,
   startRun,
 } from '../../../server/src/protocol/runs.ts';
+import type { RunRecorder } from '../history/recorder.ts';
 import { setContextKey } from '../host/contextKeys.ts';
 import { stepFor } from '../host/nextSteps.ts';
 import { type NextStep, problemOf } from '../host/problem.ts';
@@ -28,6 +29,7 @@ export interface Ports {
   readonly context: Pick<vscode.ExtensionContext, 'extensionUri' | 'subscriptions' | 'workspaceState'>;
   readonly service: LanguageService;
   readonly registry: OrgRegistry;
+  readonly recorder: Pick<RunRecorder, 'note'>;
 }
 
 /** A stretch of a document; both ends the same: the statement there. */
@@ -61,7 +63,7 @@ async function runAll(ports: Ports, results: Results, { document, start, end }: 
   const uri = document.uri.toString();
   const { statements } = await ports.service.request(listStatements, { uri, start, end });
   const [first, ...others] = statements;
-  const empty: RunStatementItem = { offset: start, index: 0, name: '' };
+  const empty: RunStatementItem = { offset: start, index: 0, name: '', text: '' };
   for (const statement of [first ?? empty, ...others]) {
     if (!(await run(ports, results, document, statement))) return;
   }
@@ -85,6 +87,7 @@ async function run(
   try {
     const started = await service.request(startRun, { ...place, binds, ...askAbove() });
     panel.follow(started.run);
+    ports.recorder.note(started.run, org, document, statement);
   } catch (error) {
     const problem = problemOf(error);
     if (problem) panel.fail(problem.message, problem.nextStep);

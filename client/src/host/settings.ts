@@ -21,6 +21,8 @@ export const settings = {
   logHttp: (): boolean => read('log.http', false),
   /** Rows above which a run asks before it fetches them all; 0: never. */
   askAboveRows: (): number => read('run.askAboveRows', 200_000),
+  /** Queries that the history keeps per org; 0: none. */
+  historySize: (): number => read('history.size', 100),
   exportGuardFormulas: (): boolean => read('export.guardFormulas', true),
   /** Percent of use from which on a limit warns: see `LimitWarnings`. */
   limitWarnings: (): Readonly<Record<string, number>> => read('limits.warnFrom', {}),

@@ -49,6 +49,8 @@ export interface RunStatementItem {
   readonly index: number;
   /** The object of FROM; empty for a search. */
   readonly name: string;
+  /** As it is written, behind the comment that chooses its API where there is one. */
+  readonly text: string;
 }
 /** The statements that a stretch of an open document (`start` to `end`) touches; with both the same, the one there. */
 export const listStatements = request<

@@ -53,14 +53,16 @@ export function statementsIn(
   tree: SyntaxTree,
   start: number,
   end: number,
-): { readonly offset: number; readonly index: number; readonly name: string }[] {
+): { readonly offset: number; readonly index: number; readonly name: string; readonly text: string }[] {
   const all = statements(tree.root);
   const chosen =
     start === end ? [statementAt(tree.root, start)] : all.filter(one => one.start < end && one.end > start);
   return chosen.flatMap(one => {
     if (!one) return [];
     const name = pathNames(tree, child(fromItem(one), 'FieldPath'))[0] ?? '';
-    return [{ offset: one.start, index: all.indexOf(one), name }];
+    const api = apiOf(tree, one);
+    const text = `${api === 'query' ? '' : `// @${api}\n`}${textOf(tree, one)}`;
+    return [{ offset: one.start, index: all.indexOf(one), name, text }];
   });
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { codeOfRequest } from '../../../server/src/runs/requestCode.ts';
-import { runStatementAt } from '../../../server/src/runs/statement.ts';
+import { runStatementAt, statementsIn } from '../../../server/src/runs/statement.ts';
 import { parse } from '../../../server/src/soql/syntax/parser.ts';
 
 /** The statement at the `|`, or of the whole text. */
@@ -27,6 +27,12 @@ describe('the statement of a run', () => {
   it('is none in an empty file, and no search', () => {
     assert.equal(at(' '), 'none');
     assert.equal(at('FIND {x} RETURNING Account'), 'sosl');
+  });
+
+  it('keeps its text as it is written, behind what chose its API', () => {
+    const text = '// @tooling\nSELECT Id // why\nFROM Flow;\nFIND {x}';
+    const texts = statementsIn(parse(text), 0, text.length).map(one => one.text);
+    assert.deepEqual(texts, ['// @tooling\nSELECT Id // why\nFROM Flow', '// @tooling\nFIND {x}']);
   });
 
   it('promises its columns', () => {

@@ -1,0 +1,103 @@
+// The queries that ran, to run or open again.
+import * as vscode from 'vscode';
+import { type HistoryEntry, textToRun } from '../history/entries.ts';
+import type { QueryHistory } from '../history/history.ts';
+import { lookOf } from '../history/items.ts';
+import { tellingName } from '../orgs/orgNames.ts';
+import type { OrgRegistry } from '../orgs/registry.ts';
+import type { Register } from './report.ts';
+
+interface Ports {
+  readonly history: QueryHistory;
+  readonly registry: OrgRegistry;
+}
+
+export function registerQueryHistory(register: Register, ports: Ports): void {
+  register('queryHistory', () => choose(ports));
+}
+
+type Item = vscode.QuickPickItem & { readonly entry?: HistoryEntry };
+
+async function choose(ports: Ports): Promise<void> {
+  const { history } = ports;
+  const [openButton, deleteButton, clearButton] = buttons();
+  const list = vscode.window.createQuickPick<Item>();
+  const fill = async () => {
+    const entries = await history.list();
+    list.items = entries.length > 0 ? entries.map(entry => itemOf(entry, [openButton, deleteButton])) : [nothing()];
+    list.buttons = entries.length > 0 ? [clearButton] : [];
+  };
+  list.title = vscode.l10n.t('Query history');
+  list.placeholder = vscode.l10n.t('Search in queries, orgs and times. Enter runs the query again.');
+  list.matchOnDetail = true;
+  await fill();
+  list.show();
+  return new Promise((resolve, reject) => {
+    const act = (action: () => Promise<void>) => void action().catch(reject);
+    const leave = (action: () => Promise<void>) => {
+      list.hide();
+      act(action);
+    };
+    list.onDidTriggerButton(() => leave(() => clear(history)));
+    list.onDidTriggerItemButton(({ item: { entry }, button }) => {
+      if (!entry) return;
+      if (button === openButton) leave(async () => void (await open(ports, entry)));
+      else act(async () => history.remove(entry).then(fill));
+    });
+    list.onDidAccept(() => {
+      const [chosen] = list.selectedItems;
+      if (chosen) leave(() => rerun(ports, chosen.entry));
+    });
+    list.onDidHide(() => {
+      list.dispose();
+      resolve();
+    });
+  });
+}
+
+const buttons = () =>
+  [
+    { iconPath: new vscode.ThemeIcon('go-to-file'), tooltip: vscode.l10n.t('Open in an editor') },
+    { iconPath: new vscode.ThemeIcon('trash'), tooltip: vscode.l10n.t('Delete from the history') },
+    { iconPath: new vscode.ThemeIcon('clear-all'), tooltip: vscode.l10n.t('Clear the history') },
+  ] as const;
+
+const itemOf = (entry: HistoryEntry, itemButtons: vscode.QuickInputButton[]): Item => ({
+  ...lookOf(entry, vscode.l10n),
+  entry,
+  buttons: itemButtons,
+});
+
+const nothing = (): Item => ({
+  label: vscode.l10n.t('$(new-file) New query'),
+  detail: vscode.l10n.t('Nothing is kept yet. What runs from now on is, unless the setting history.size is 0.'),
+  alwaysShow: true,
+});
+
+async function rerun(ports: Ports, entry: HistoryEntry | undefined): Promise<void> {
+  if (!entry) {
+    await vscode.commands.executeCommand('salesforceWorkbench.newQuery');
+    return;
+  }
+  const { uri } = await open(ports, entry);
+  await vscode.commands.executeCommand('salesforceWorkbench.runStatement', uri.toString(), 0);
+}
+
+/** In the document that has this text already, else in a new one. */
+async function open({ registry }: Ports, entry: HistoryEntry): Promise<vscode.TextDocument> {
+  const { active, orgs } = registry;
+  const org = orgs.find(({ key }) => key === entry.org);
+  const content = textToRun(entry, active?.key, org ? tellingName(org, orgs) : entry.orgName);
+  const same = vscode.workspace.textDocuments.find(
+    document => document.isUntitled && document.languageId === entry.language && document.getText() === content,
+  );
+  const document = same ?? (await vscode.workspace.openTextDocument({ language: entry.language, content }));
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+async function clear(history: QueryHistory): Promise<void> {
+  const yes = vscode.l10n.t('Clear');
+  const question = vscode.l10n.t('Forget all queries of the history, of all orgs?');
+  if ((await vscode.window.showWarningMessage(question, { modal: true }, yes)) === yes) await history.clear();
+}
