@@ -28,6 +28,7 @@ import { registerOrgCommands } from './commands/orgs.ts';
 import { registerQueryHistory } from './commands/queryHistory.ts';
 import { createRegister, createReporter } from './commands/report.ts';
 import { registerRunCommands } from './commands/runStatement.ts';
+import { registerSavedQueries } from './commands/savedQueries.ts';
 import { registerSupportCommands } from './commands/support.ts';
 import { registerViewCommands } from './commands/views.ts';
 import { registerWhatNow } from './commands/whatNow.ts';
@@ -95,6 +96,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
   registerBulkCommands(register, { context, service, registry, texts, jobs: views.jobs });
   registerRunCommands(register, { context, service, registry, recorder });
   registerQueryHistory(register, { history, registry });
+  registerSavedQueries(register, { service, ...views });
   registerNewQuery(register, { registry, ...views });
   registerExplain(register, { context, service, registry });
   registerViewCommands(register, { service, registry, ...views });

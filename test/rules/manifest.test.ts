@@ -23,6 +23,8 @@ const { contributes } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json
 const ALWAYS = [
   ...['connectOrg', 'tryLocalOrg', 'newQuery', 'whatCanIDo', 'diagnose'],
   ...['openLog', 'openSettings', 'restartServer'],
+  // What ran stays when its org is signed out of.
+  'queryHistory',
   // An app of the user's own is made before there is an org.
   ...['setUpApp', 'openAppSetup', 'copyCallbackUrl', 'enterConsumerKey', 'testApp'],
 ].map(id => `salesforceWorkbench.${id}`);

@@ -6,6 +6,7 @@ import type { OrgRegistry } from '../orgs/registry.ts';
 import type { ObjectsView } from '../views/objects/objectsView.ts';
 import type { ObjectsRepository } from '../views/objects/repository.ts';
 import { requireOrg } from './activeOrg.ts';
+import { filterAsTyped } from './filterAsTyped.ts';
 import type { Register } from './report.ts';
 
 interface Ports {
@@ -19,7 +20,12 @@ export function registerViewCommands(register: Register, ports: Ports): void {
   const { objects } = ports;
   register('refreshSchema', () => refresh(ports));
   register('showSchemaChanges', () => showChanges(ports));
-  register('filterObjects', () => filterAsTyped(objects));
+  register('filterObjects', () =>
+    filterAsTyped(objects, {
+      title: vscode.l10n.t('Filter objects'),
+      prompt: vscode.l10n.t('Parts of a name or label. Empty: all objects.'),
+    }),
+  );
   register('clearObjectFilter', () => objects.setFilter(''));
   register('groupObjects', () => objects.setGrouped(true));
   register('flattenObjects', () => objects.setGrouped(false));
@@ -39,29 +45,5 @@ async function refresh({ service, registry, repository, objects }: Ports): Promi
     await service.request(refreshSchema, { org: org.key });
     repository.forget(org.key);
     objects.redraw();
-  });
-}
-
-/** The tree follows what is typed. Escape brings back what was there before. */
-function filterAsTyped(objects: ObjectsView): Promise<void> {
-  const before = objects.filter;
-  const input = vscode.window.createInputBox();
-  input.title = vscode.l10n.t('Filter objects');
-  input.prompt = vscode.l10n.t('Parts of a name or label. Empty: all objects.');
-  input.value = before;
-  input.show();
-  return new Promise(resolve => {
-    let accepted = false;
-    input.onDidChangeValue(value => objects.setFilter(value.trim()));
-    input.onDidAccept(() => {
-      accepted = true;
-      objects.setFilter(input.value.trim());
-      input.hide();
-    });
-    input.onDidHide(() => {
-      if (!accepted) objects.setFilter(before);
-      input.dispose();
-      resolve();
-    });
   });
 }

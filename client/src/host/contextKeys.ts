@@ -16,6 +16,7 @@ interface ContextKeys {
   limitsInUse: boolean;
   objectsFiltered: boolean;
   objectsGrouped: boolean;
+  savedQueriesFiltered: boolean;
   /** Whether a query of this window is running. */
   running: boolean;
   /** Whether the result that is shown is kept. */

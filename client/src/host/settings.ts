@@ -23,6 +23,9 @@ export const settings = {
   askAboveRows: (): number => read('run.askAboveRows', 200_000),
   /** Queries that the history keeps per org; 0: none. */
   historySize: (): number => read('history.size', 100),
+  /** Folder of saved queries, as written. */
+  savedQueriesFolder: (workspace: vscode.Uri): string =>
+    vscode.workspace.getConfiguration('salesforceWorkbench', workspace).get('savedQueries.folder', 'queries'),
   exportGuardFormulas: (): boolean => read('export.guardFormulas', true),
   /** Percent of use from which on a limit warns: see `LimitWarnings`. */
   limitWarnings: (): Readonly<Record<string, number>> => read('limits.warnFrom', {}),

@@ -12,11 +12,14 @@ import { objectsDragAndDrop } from './objects/dragAndDrop.ts';
 import { ObjectsView } from './objects/objectsView.ts';
 import { createRememberedObjects, type RememberedObjects } from './objects/remembered.ts';
 import { createObjectsRepository, type ObjectsRepository } from './objects/repository.ts';
+import { readSavedQueries, watchSavedQueries } from './savedQueries/repository.ts';
+import { SavedQueriesView } from './savedQueries/savedQueriesView.ts';
 
 export interface Views extends vscode.Disposable {
   readonly objects: ObjectsView;
   readonly limits: LimitsView;
   readonly jobs: JobsView;
+  readonly savedQueries: SavedQueriesView;
   readonly repository: ObjectsRepository;
   readonly remembered: RememberedObjects;
   redraw(): void;
@@ -32,6 +35,7 @@ export function registerViews(service: LanguageService, registry: OrgRegistry, m
   const history = createLimitHistory(memory);
   const limits = new LimitsView({ registry, repository: createLimitsRepository(service), history });
   const jobs = new JobsView({ registry, service });
+  const savedQueries = new SavedQueriesView(readSavedQueries);
   const redraw = () => {
     objects.redraw();
     limits.redraw();
@@ -53,6 +57,7 @@ export function registerViews(service: LanguageService, registry: OrgRegistry, m
     jobs,
     jobsTree,
     jobsTree.onDidChangeVisibility(({ visible }) => jobs.setVisible(visible)),
+    showSavedQueries(savedQueries),
     vscode.window.createTreeView('salesforceWorkbench.limits', { treeDataProvider: limits, showCollapseAll: true }),
     onSettingChanged('limits.warnFrom', () => limits.redraw()),
     registry.onDidChange(redraw),
@@ -68,10 +73,23 @@ export function registerViews(service: LanguageService, registry: OrgRegistry, m
     objects,
     limits,
     jobs,
+    savedQueries,
     repository,
     remembered,
     redraw,
     reveal,
     dispose: () => vscode.Disposable.from(...subscriptions).dispose(),
   };
+}
+
+function showSavedQueries(view: SavedQueriesView): vscode.Disposable {
+  const tree = vscode.window.createTreeView('salesforceWorkbench.savedQueries', {
+    treeDataProvider: view,
+    showCollapseAll: true,
+  });
+  view.onDidChangeTreeData(() => {
+    tree.description = view.filter && vscode.l10n.t('filter: {0}', view.filter);
+  });
+  const redraw = () => view.redraw();
+  return vscode.Disposable.from(tree, watchSavedQueries(redraw), onSettingChanged('savedQueries.folder', redraw));
 }
