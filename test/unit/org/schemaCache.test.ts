@@ -176,7 +176,7 @@ describe('the schema cache', () => {
     const { cache, until } = open();
     cache.want({ objectList: true, objects: ['Contact', 'Case'] });
     await until(() => known(cache, 'Account') && known(cache, 'User'));
-    assert.deepEqual(org.takeCalls(), ['', 'Contact+Case', 'Account+User']);
+    assert.deepEqual(org.takeCalls(), ['', 'Case+Contact', 'Account+User']);
     // Only one step far: nobody has asked for a path through the user yet.
     assert(!known(cache, 'Profile'));
   });
@@ -194,7 +194,7 @@ describe('the schema cache', () => {
       const changed = cache.snapshot.object('Case');
       return typeof changed !== 'string' && changed.field('New__c') !== undefined;
     });
-    assert.deepEqual(org.takeCalls(), ['?', 'Account?+Contact?+Case?']);
+    assert.deepEqual(org.takeCalls(), ['?', 'Account?+Case?+Contact?']);
   });
 
   it('remembers what changed, over restarts, and from files too', async () => {
