@@ -43,15 +43,15 @@ describe('a file that names its org', () => {
 
   it('changes its org with its text, at once', async () => {
     const uri = await server.open('// @org uat sandbox\nSELECT Id FROM Account');
-    assert.deepEqual(await lensesOf(uri), ['$(play) Run', 'Explain', '$(cloud) there']);
+    assert.deepEqual(await lensesOf(uri), ['$(play) Run', 'Explain', 'Export with the Bulk API', '$(cloud) there']);
     const { org, named } = await server.request(orgOfDocument, { uri });
     assert.equal(org, otherOrgKey);
     assert.deepEqual(named, { name: 'uat sandbox', start: 0, end: 19 });
     await server.change(uri, '// @org nobody\nSELECT Id, Nonsense FROM Account');
-    assert.deepEqual(await lensesOf(uri), ['$(play) Run', 'Explain', '$(warning) nobody']);
+    assert.deepEqual(await lensesOf(uri), ['$(play) Run', 'Explain', 'Export with the Bulk API', '$(warning) nobody']);
     assert.deepEqual(await problemsOf(uri), ['unknown-org']);
     await server.change(uri, 'SELECT Id FROM Account');
-    assert.deepEqual(await lensesOf(uri), ['$(play) Run', 'Explain', '$(cloud) here']);
+    assert.deepEqual(await lensesOf(uri), ['$(play) Run', 'Explain', 'Export with the Bulk API', '$(cloud) here']);
     assert.deepEqual(await problemsOf(uri), []);
   });
 });

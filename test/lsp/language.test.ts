@@ -233,9 +233,11 @@ describe('language features, with the schema of the org', () => {
       [
         ['salesforceWorkbench.runStatement', uri, 0],
         ['salesforceWorkbench.explainStatement', uri, 0],
+        ['salesforceWorkbench.bulkExport', uri, 0],
         ['salesforceWorkbench.chooseFileOrg', uri],
         ['salesforceWorkbench.runStatement', uri, 24],
         ['salesforceWorkbench.explainStatement', uri, 24],
+        ['salesforceWorkbench.bulkExport', uri, 24],
         ['salesforceWorkbench.chooseFileOrg', uri],
       ],
     );

@@ -10,9 +10,12 @@ import { MAPPING_SUFFIX, type MappingFile, mappingText } from './mappingFile.ts'
 
 const ignoreFocusOut = true;
 
-/** `csv`: the file that the explorer's menu was opened on. Does nothing where a question is left open. */
+/**
+ * `csv`: the file that the explorer's menu was opened on; without it the active editor's, else one that is asked for.
+ * Does nothing where a question is left open.
+ */
 export async function newMapping(service: LanguageService, org: ConnectedOrg, csv?: vscode.Uri): Promise<void> {
-  const file = csv ?? (await askFile());
+  const file = csv ?? activeCsv() ?? (await askFile());
   if (!file) return;
   if (file.scheme !== 'file') throw notLocal();
   const mappingUri = file.with({ path: file.path.replace(/\.\w+$/, '') + MAPPING_SUFFIX });
@@ -22,7 +25,7 @@ export async function newMapping(service: LanguageService, org: ConnectedOrg, cs
     if (again) return show(mappingUri);
   }
   const { header } = await service.request(previewCsv, { file: file.fsPath });
-  const object = await askObject(service, org);
+  const object = await askObject(service, org, path.basename(file.fsPath));
   const operation = object && (await askOperation());
   if (!object || !operation) return;
   const { fields, columns } = await service.request(loadFields, { org: org.key, object, titles: header });
@@ -55,6 +58,11 @@ async function show(uri: vscode.Uri): Promise<void> {
   await vscode.window.showTextDocument(uri, { preview: false });
 }
 
+function activeCsv(): vscode.Uri | undefined {
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  return uri?.scheme === 'file' && /\.(csv|tsv)$/i.test(uri.path) ? uri : undefined;
+}
+
 async function askFile(): Promise<vscode.Uri | undefined> {
   const filters = { CSV: ['csv', 'tsv', 'txt'] };
   const files = await vscode.window.showOpenDialog({ title: vscode.l10n.t('Load data from CSV'), filters });
@@ -69,11 +77,11 @@ async function askAgain(uri: vscode.Uri): Promise<boolean | undefined> {
   return (await vscode.window.showQuickPick([use, replace], { placeHolder, ignoreFocusOut }))?.use;
 }
 
-async function askObject(service: LanguageService, org: ConnectedOrg): Promise<string | undefined> {
+async function askObject(service: LanguageService, org: ConnectedOrg, file: string): Promise<string | undefined> {
   const items = service
     .request(listObjects, { org: org.key })
     .then(({ objects }) => objects.map(({ name, label }) => ({ label: name, description: label })));
-  const placeHolder = vscode.l10n.t('Object to load into, in {0}', org.name);
+  const placeHolder = vscode.l10n.t('Object of {0} to load {1} into', org.name, file);
   const chosen = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true, ignoreFocusOut });
   return chosen?.label;
 }

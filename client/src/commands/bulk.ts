@@ -19,6 +19,8 @@ import type { JobsView } from '../views/jobs/jobsView.ts';
 import type { JobNode } from '../views/jobs/nodes.ts';
 import { requireOrg } from './activeOrg.ts';
 import { askBinds } from './askBinds.ts';
+import { orgOf } from './fileOrg.ts';
+import { queryPlace } from './queryPlace.ts';
 import type { Register } from './report.ts';
 
 interface Ports {
@@ -43,7 +45,8 @@ export function registerBulkCommands(register: Register, ports: Ports): void {
     const { loadMapping } = await import('../bulk/runMapping.ts');
     await loadMapping({ service, texts, org: await requireOrg(registry) });
   });
-  register('bulkExport', () => exportByBulk(ports));
+  // From a lens they say which statement.
+  register('bulkExport', (uri?: string, offset?: number) => exportByBulk(ports, uri, offset));
   register('refreshJobs', () => jobs.reload());
   register('abortJob', (node: JobNode) => act(ports, node, 'abort'));
   register('resumeJob', (node: JobNode) => act(ports, node, 'resume'));
@@ -84,15 +87,10 @@ async function openResults({ service }: Ports, id: string): Promise<void> {
   if (chosen) await vscode.window.showTextDocument(vscode.Uri.file(chosen.file));
 }
 
-async function exportByBulk({ context, service, registry }: Ports): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
-  if (!editor) {
-    const message = vscode.l10n.t('Open a query first, then put the caret in it.');
-    throw new ProblemError({ code: 'NO_QUERY', message });
-  }
-  const { document, selection } = editor;
-  const org = await requireOrg(registry);
-  const place = { org: org.key, uri: document.uri.toString(), offset: document.offsetAt(selection.active) };
+async function exportByBulk({ context, service, registry }: Ports, uri?: string, at?: number): Promise<void> {
+  const { document, offset } = await queryPlace(typeof uri === 'string' ? uri : undefined, at);
+  const org = await orgOf({ service, registry }, document);
+  const place = { org: org.key, uri: document.uri.toString(), offset };
   const binds = await askBinds(service, context.workspaceState, place);
   const file = binds && (await askFile(document.fileName));
   if (!binds || !file) return;

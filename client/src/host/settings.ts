@@ -40,6 +40,7 @@ export const settings = {
       .getConfiguration('salesforceWorkbench')
       .update('editing.enabled', enabled, vscode.ConfigurationTarget.Global),
   explainLens: (): boolean => read('lens.explain', true),
+  bulkExportLens: (): boolean => read('lens.bulkExport', false),
   /** Rows up to which a load goes by single calls, and bytes of a job: see `LoadParams`. */
   bulk: () => ({ threshold: read('bulk.threshold', 2000), jobBytes: read('bulk.jobMegabytes', 90) * 1_000_000 }),
   runLens: (): boolean => read('lens.run', true),

@@ -171,6 +171,8 @@ function isWanted({ command }: vscode.CodeLens): boolean {
       return settings.orgLens();
     case 'salesforceWorkbench.explainStatement':
       return settings.explainLens();
+    case 'salesforceWorkbench.bulkExport':
+      return settings.bulkExportLens();
     default:
       return settings.runLens();
   }

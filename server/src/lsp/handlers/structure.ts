@@ -16,6 +16,7 @@ import { explainTitle } from './plans.ts';
 
 const runCommand = 'salesforceWorkbench.runStatement';
 const explainCommand = 'salesforceWorkbench.explainStatement';
+const exportCommand = 'salesforceWorkbench.bulkExport';
 const chooseOrgCommand = 'salesforceWorkbench.chooseFileOrg';
 
 /** What the text alone tells: outline, folding, growing selections, and a lens on each query that can be run. */
@@ -55,6 +56,7 @@ export function handleStructure(context: Context): void {
         return [
           { range, command: Command.create(t('$(play) Run'), runCommand, uri, lens.start) },
           { range, command: Command.create(explainTitle(context, open, lens.start), explainCommand, uri, lens.start) },
+          { range, command: Command.create(t('Export with the Bulk API'), exportCommand, uri, lens.start) },
           ...(orgTitle ? [{ range, command: Command.create(orgTitle, chooseOrgCommand, uri) }] : []),
         ];
       });
