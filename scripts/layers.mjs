@@ -10,7 +10,7 @@ export const PACKAGES = {
   salesforce: ['undici'],
   runs: ['csv-stringify', 'fflate'],
   localOrg: ['@xmldom/xmldom', 'csv-parse', 'jose'],
-  client: ['vscode', 'vscode-languageclient', 'oauth4webapi', 'jose', 'proper-lockfile'],
+  client: ['vscode', 'vscode-languageclient', 'oauth4webapi', 'jsonc-parser', 'jose', 'proper-lockfile'],
   page: ['slickgrid', 'sortablejs', '@dagrejs/dagre', '@vscode/codicons'],
 };
 

@@ -26,6 +26,7 @@ import { registerNewQuery } from './commands/newQuery.ts';
 import { registerObjectCommands } from './commands/objects.ts';
 import { registerOrgCommands } from './commands/orgs.ts';
 import { registerQueryHistory } from './commands/queryHistory.ts';
+import { registerRecordCommands } from './commands/records.ts';
 import { createRegister, createReporter } from './commands/report.ts';
 import { registerRunCommands } from './commands/runStatement.ts';
 import { registerSavedQueries } from './commands/savedQueries.ts';
@@ -97,6 +98,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
   registerRunCommands(register, { context, service, registry, recorder });
   registerQueryHistory(register, { history, registry });
   registerSavedQueries(register, { service, ...views });
+  registerRecordCommands(register, { service, registry, subscriptions });
   registerNewQuery(register, { registry, ...views });
   registerExplain(register, { context, service, registry });
   registerViewCommands(register, { service, registry, ...views });

@@ -110,7 +110,7 @@ function optionsOf(ports: Ports, state: ResultsState, org: ConnectedOrg | undefi
   return {
     ...state,
     nextStep: step => void takeStep(step, state),
-    openRecord: (id, browser) => void openRecord(ports.service, org ?? ports.registry.active, id, browser),
+    openRecord: (id, browser) => void openRecord(org ?? ports.registry.active, id, browser),
   };
 }
 

@@ -1,0 +1,39 @@
+// What the user sees before a record is written.
+import * as vscode from 'vscode';
+import type { ConnectedOrg } from '../orgs/registry.ts';
+
+/** More lines make a dialog that no screen holds. */
+const MOST_LINES = 20;
+
+/** Each change with its old value; false where the user does not want it. */
+export async function confirmChanges(
+  org: ConnectedOrg,
+  title: string,
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+): Promise<boolean> {
+  const names = Object.keys(after);
+  const lines = names.slice(0, MOST_LINES).map(name => `${name}: ${shown(before[name])} → ${shown(after[name])}`);
+  if (names.length > MOST_LINES) lines.push(vscode.l10n.t('and {0} more', names.length - MOST_LINES));
+  const question = vscode.l10n.t('Save changes, fields: {0}, to {1} in {2}?', names.length, title, org.name);
+  return confirmWrite(org, question, lines.join('\n'), vscode.l10n.t('Save'));
+}
+
+/** Asks once, and for a production org once more. */
+export async function confirmWrite(
+  org: ConnectedOrg,
+  question: string,
+  detail: string,
+  button: string,
+): Promise<boolean> {
+  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, button)) !== button) return false;
+  if (org.kind !== 'production') return true;
+  const really = vscode.l10n.t('Change production');
+  const warning = vscode.l10n.t('{0} is a production org. Write to it?', org.name);
+  return (await vscode.window.showWarningMessage(warning, { modal: true, detail }, really)) === really;
+}
+
+const shown = (value: unknown): string => {
+  const text = value === null || value === undefined || value === '' ? vscode.l10n.t('empty') : JSON.stringify(value);
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+};

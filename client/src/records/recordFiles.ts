@@ -1,0 +1,175 @@
+// Records as files of the scheme `sf-record`: opening one reads the record, saving it writes what was changed.
+import * as vscode from 'vscode';
+import { type RecordItem, readRecord, saveRecords } from '../../../server/src/protocol/records.ts';
+import { problemOf } from '../host/problem.ts';
+import type { LanguageService } from '../languageClient/service.ts';
+import type { ConnectedOrg, OrgRegistry } from '../orgs/registry.ts';
+import { confirmChanges, confirmWrite } from './confirm.ts';
+import { modifiedOf, recordEdit, recordSchema, recordText, titleOf } from './recordText.ts';
+import { placeOfRecord, RECORD_SCHEME, SCHEMA_SCHEME, schemaUri } from './recordUri.ts';
+
+interface Ports {
+  readonly service: LanguageService;
+  readonly registry: OrgRegistry;
+}
+
+interface OpenRecord {
+  readonly record: RecordItem;
+  readonly content: Uint8Array;
+  readonly modifiedAt: number;
+  /** Whether the editor has not taken this text yet: the next read needs no call. */
+  isFresh: boolean;
+}
+
+export class RecordFiles implements vscode.FileSystemProvider {
+  readonly #ports: Ports;
+  readonly #open = new Map<string, OpenRecord>();
+  readonly #changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly onDidChangeFile = this.#changes.event;
+
+  constructor(ports: Ports) {
+    this.#ports = ports;
+  }
+
+  register(): vscode.Disposable {
+    const { registerFileSystemProvider, registerTextDocumentContentProvider } = vscode.workspace;
+    return vscode.Disposable.from(
+      this.#changes,
+      registerFileSystemProvider(RECORD_SCHEME, this, { isCaseSensitive: true }),
+      registerTextDocumentContentProvider(SCHEMA_SCHEME, { provideTextDocumentContent: uri => this.#schemaText(uri) }),
+      // Only now has the editor noted the text that it saved; the record has new dates.
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+        if (this.#open.get(uri.toString())?.isFresh) this.#changes.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+      }),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#open.delete(uri.toString())),
+    );
+  }
+
+  /** The record behind an open document. */
+  record(uri: vscode.Uri): RecordItem | undefined {
+    return this.#open.get(uri.toString())?.record;
+  }
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const { content, modifiedAt } = this.#open.get(uri.toString()) ?? (await this.#load(uri));
+    return { type: vscode.FileType.File, ctime: 0, mtime: modifiedAt, size: content.length };
+  }
+
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    const known = this.#open.get(uri.toString());
+    const read = known?.isFresh ? known : await this.#load(uri);
+    read.isFresh = false;
+    return read.content;
+  }
+
+  async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+    const { record } = this.#open.get(uri.toString()) ?? (await this.#load(uri));
+    const edit = recordEdit(record, new TextDecoder().decode(content), vscode.l10n);
+    if ('problem' in edit) throw vscode.FileSystemError.Unavailable(edit.problem);
+    if (Object.keys(edit.fields).length === 0) return;
+    const org = await this.#orgOf(uri);
+    if (!(await confirmChanges(org, titleOf(record).join(' '), edit.before, edit.fields))) throw notSaved();
+    await this.#save(org, record, edit);
+    await this.#load(uri);
+  }
+
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+  createDirectory(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+  delete(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+  rename(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  async #load(uri: vscode.Uri): Promise<OpenRecord> {
+    const { object, id } = placeOfRecord(uri);
+    const org = await this.#orgOf(uri);
+    const record = await inWords(this.#ports.service.request(readRecord, { org: org.key, object, id }));
+    const text = recordText(record, org.name, schemaUri(org.key, record.object).toString(), vscode.l10n);
+    const before = this.#open.get(uri.toString())?.modifiedAt ?? 0;
+    const modifiedAt = Math.max(before + 1, Date.parse(modifiedOf(record) ?? '') || 1);
+    const loaded = { record, content: new TextEncoder().encode(text), modifiedAt, isFresh: true };
+    this.#open.set(uri.toString(), loaded);
+    return loaded;
+  }
+
+  async #save(
+    org: ConnectedOrg,
+    record: RecordItem,
+    edit: { readonly fields: Readonly<Record<string, unknown>>; readonly before: Readonly<Record<string, unknown>> },
+  ): Promise<void> {
+    const { object, id } = record;
+    const modified = modifiedOf(record);
+    const seen = { before: edit.before, ...(modified && { modified }) };
+    const send = async (more: object) => {
+      const changes = [{ object, id, fields: edit.fields, ...more }];
+      return (await inWords(this.#ports.service.request(saveRecords, { org: org.key, changes }))).outcomes[0];
+    };
+    let outcome = await send(seen);
+    if (outcome?.state === 'conflict') {
+      if (!(await confirmOverwrite(org, record, outcome.current, edit.fields))) throw notSaved();
+      outcome = await send({});
+    }
+    if (outcome?.state === 'failed' || outcome?.state === 'unknown') {
+      throw vscode.FileSystemError.Unavailable(`${outcome.message} (${outcome.code})`);
+    }
+    if (outcome?.state !== 'saved') throw notSaved();
+  }
+
+  async #orgOf(uri: vscode.Uri): Promise<ConnectedOrg> {
+    const { registry } = this.#ports;
+    await registry.reload();
+    const org = registry.orgs.find(({ key }) => key === placeOfRecord(uri).org);
+    if (org) return org;
+    throw vscode.FileSystemError.Unavailable(
+      vscode.l10n.t('The org of this record is not connected. Connect it again.'),
+    );
+  }
+
+  #schemaText(uri: vscode.Uri): string {
+    const wanted = uri.toString();
+    for (const [opened, { record }] of this.#open) {
+      const { org } = placeOfRecord(vscode.Uri.parse(opened));
+      if (schemaUri(org, record.object).toString() === wanted) {
+        return JSON.stringify(recordSchema(record.label, record.fields, vscode.l10n));
+      }
+    }
+    return '{}';
+  }
+}
+
+function confirmOverwrite(
+  org: ConnectedOrg,
+  record: RecordItem,
+  current: Readonly<Record<string, unknown>>,
+  fields: Readonly<Record<string, unknown>>,
+): Promise<boolean> {
+  const lines = Object.keys(fields).map(name =>
+    vscode.l10n.t('{0}: there {1}, yours {2}', name, JSON.stringify(current[name]), JSON.stringify(fields[name])),
+  );
+  const question = vscode.l10n.t(
+    'Somebody has changed {0} in {1} since you opened it. Overwrite?',
+    titleOf(record).join(' '),
+    org.name,
+  );
+  return confirmWrite(org, question, lines.join('\n'), vscode.l10n.t('Overwrite'));
+}
+
+/** What a file system throws is shown by the editor, with its message. */
+async function inWords<Result>(answer: Promise<Result>): Promise<Result> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw vscode.FileSystemError.Unavailable(problemOf(error)?.message ?? '');
+  }
+}
+
+const notSaved = () => vscode.FileSystemError.Unavailable(vscode.l10n.t('Nothing was written to the org.'));

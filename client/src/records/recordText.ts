@@ -1,0 +1,108 @@
+// A record as a document: JSON with comments, and what a changed document means. No 'vscode' here.
+import { type ParseError, parse } from 'jsonc-parser';
+import type { RecordField, RecordItem } from '../../../server/src/protocol/records.ts';
+
+interface Words {
+  t(message: string, ...args: (string | number)[]): string;
+}
+
+/** What the user has changed, or why the document cannot be saved. */
+export type RecordEdit =
+  | { readonly fields: Readonly<Record<string, unknown>>; readonly before: Readonly<Record<string, unknown>> }
+  | { readonly problem: string };
+
+/** Fields that can be changed first, each under its label and type; the others below. `schema`: address of its JSON Schema. */
+export function recordText(record: RecordItem, org: string, schema: string, words: Words): string {
+  const shown = record.fields.filter(({ name }) => name in record.values);
+  const editable = shown.filter(isEditable);
+  const rest = shown.filter(field => !isEditable(field));
+  const line = (field: RecordField) => {
+    const value = JSON.stringify(record.values[field.name] ?? null);
+    return `  // ${plain(field.label)} · ${typeWords(field)}\n  ${JSON.stringify(field.name)}: ${value}`;
+  };
+  const head = words.t('{0} {1} in {2}. Saving writes only the fields that you have changed.', ...titleOf(record), org);
+  const below = words.t('Read-only');
+  const lines = [`  "$schema": ${JSON.stringify(schema)}`, ...editable.map(line)];
+  const readOnly = rest.map((field, index) => (index === 0 ? `\n  // ${below}\n${line(field)}` : line(field)));
+  return `// ${plain(head)}\n{\n${[...lines, ...readOnly].join(',\n')}\n}\n`;
+}
+
+/** A key that was taken away leaves its field alone; null or an empty text empties it. */
+export function recordEdit(record: RecordItem, text: string, words: Words): RecordEdit {
+  const errors: ParseError[] = [];
+  const parsed: unknown = parse(text, errors, { allowTrailingComma: true });
+  if (errors.length > 0 || typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    return { problem: words.t('The document is not valid JSON. Mend what is underlined, then save again.') };
+  }
+  const fields: Record<string, unknown> = {};
+  const before: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(parsed)) {
+    if (name === '$schema' || isSame(value, record.values[name])) continue;
+    const field = record.fields.find(one => one.name === name);
+    if (!field) return { problem: words.t('{0} has no field {1}.', record.object, name) };
+    if (!isEditable(field)) return { problem: words.t('{0} cannot be changed: it is read-only.', name) };
+    fields[name] = value;
+    before[name] = record.values[name] ?? null;
+  }
+  return { fields, before };
+}
+
+/** JSON Schema for completion, hovers and checks of the document. */
+export function recordSchema(label: string, fields: readonly RecordField[], words: Words): object {
+  const properties = fields.map(field => [field.name, schemaOf(field, words)] as const);
+  return {
+    title: label,
+    type: 'object',
+    additionalProperties: false,
+    properties: Object.fromEntries([dialect, ...properties]),
+  };
+}
+
+const dialect = ['$schema', { type: 'string' }] as const;
+
+/** Label of the object, and the record's name or id. */
+export const titleOf = ({ label, values, id }: RecordItem): [string, string] => {
+  const name = values.Name ?? values.Subject ?? values.CaseNumber ?? id;
+  return [label, String(name)];
+};
+
+/** The date by which a later change is told. */
+export const modifiedOf = ({ values }: RecordItem): string | undefined => {
+  const date = values.SystemModstamp ?? values.LastModifiedDate;
+  return typeof date === 'string' ? date : undefined;
+};
+
+const numbers: readonly string[] = ['int', 'long', 'double', 'currency', 'percent'];
+/** Values of these are objects, or lie elsewhere. */
+const untyped: readonly string[] = ['address', 'location', 'base64', 'complexvalue', 'anyType'];
+
+const isEditable = ({ updateable, type }: RecordField): boolean => updateable && !untyped.includes(type);
+
+function schemaOf(field: RecordField, words: Words): object {
+  const description = `${field.label} · ${typeWords(field)}${isEditable(field) ? '' : ` · ${words.t('read-only')}`}`;
+  if (untyped.includes(field.type)) return { description };
+  const type = field.type === 'boolean' ? 'boolean' : numbers.includes(field.type) ? 'number' : 'string';
+  const types = field.nillable ? [type, 'null'] : [type];
+  // Several values of a multi-select picklist are one text.
+  if (field.picklistValues.length === 0 || field.type === 'multipicklist') return { description, type: types };
+  const values = field.picklistValues.map(({ value }) => value);
+  const labels = field.picklistValues.map(({ label }) => label);
+  const choice = {
+    enum: field.nillable ? [...values, null] : values,
+    enumDescriptions: field.nillable ? [...labels, ''] : labels,
+  };
+  return field.restricted ? { description, ...choice } : { description, anyOf: [choice, { type: types }] };
+}
+
+function typeWords({ type, length, referenceTo }: RecordField): string {
+  if (type === 'reference') return `reference to ${referenceTo.join(', ')}`;
+  return length > 0 && (type === 'string' || type === 'textarea') ? `${type}(${length})` : type;
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  const kept = (value: unknown) => (value === '' || value === undefined ? null : value);
+  return JSON.stringify(kept(a)) === JSON.stringify(kept(b));
+}
+
+/** Labels come from the org: they must not leave their comment. */
+const plain = (text: string): string => text.replace(/[\r\n\u2028\u2029]+/g, ' ');

@@ -1,0 +1,16 @@
+import * as vscode from 'vscode';
+
+export const RECORD_SCHEME = 'sf-record';
+export const SCHEMA_SCHEME = 'sf-record-schema';
+
+/** `sf-record:/<org key>/<object>/<id>.jsonc` */
+export const recordUri = (org: string, object: string, id: string): vscode.Uri =>
+  vscode.Uri.from({ scheme: RECORD_SCHEME, path: `/${org}/${object}/${id}.jsonc` });
+
+export function placeOfRecord({ path }: vscode.Uri): { org: string; object: string; id: string } {
+  const [, org = '', object = '', file = ''] = path.split('/');
+  return { org, object, id: file.replace(/\.jsonc$/, '') };
+}
+
+export const schemaUri = (org: string, object: string): vscode.Uri =>
+  vscode.Uri.from({ scheme: SCHEMA_SCHEME, path: `/${org}/${object}.json` });

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { recordEdit, recordSchema, recordText } from '../../../client/src/records/recordText.ts';
+import type { RecordField, RecordItem } from '../../../server/src/protocol/records.ts';
+import { words } from './words.ts';
+
+const field = (name: string, type: string, more: Partial<RecordField> = {}): RecordField => ({
+  ...{ name, label: `${name} label`, type, updateable: true, nillable: true, length: 0 },
+  ...{ picklistValues: [], restricted: false, referenceTo: [] },
+  ...more,
+});
+const record: RecordItem = {
+  object: 'Account',
+  label: 'Account',
+  id: '001000000000001AAA',
+  values: { Id: '001000000000001AAA', Name: 'Acme', Employees: 5, Rating: null, Address: { city: 'Rome' } },
+  fields: [
+    field('Id', 'id', { updateable: false, nillable: false }),
+    field('Name', 'string', { length: 80, nillable: false, label: 'Name\n"x": 1' }),
+    field('Employees', 'int'),
+    field('Rating', 'picklist', { restricted: true, picklistValues: [{ value: 'Hot', label: 'Heiß' }] }),
+    field('Address', 'address'),
+  ],
+  children: [],
+};
+const text = recordText(record, 'Acme Org', 'sf-record-schema:/x/Account.json', words);
+
+describe('the document of a record', () => {
+  it('shows fields under their labels, those that can be changed first', () => {
+    const lines = text.split('\n').filter(line => line.startsWith('  "'));
+    assert.deepEqual(
+      lines.map(line => line.trim().split(':')[0]),
+      ['"$schema"', '"Name"', '"Employees"', '"Rating"', '"Id"', '"Address"'],
+    );
+    assert.match(text, /\/\/ Name "x": 1 · string\(80\)\n {2}"Name": "Acme"/);
+    assert.match(text, /\/\/ Read-only\n/);
+    assert.deepEqual(recordEdit(record, text, words), { fields: {}, before: {} });
+  });
+
+  const check = (title: string, from: string, to: string, expected: object | RegExp) =>
+    it(title, () => {
+      assert.ok(text.includes(from));
+      const edit = recordEdit(record, text.replace(from, to), words);
+      if (!(expected instanceof RegExp)) return assert.deepEqual('fields' in edit && edit.fields, expected);
+      return assert.match('problem' in edit ? edit.problem : '', expected);
+    });
+  check('writes what was changed, and only that', '"Acme"', '"New"', { Name: 'New' });
+  check('empties a field', '"Employees": 5', '"Employees": null', { Employees: null });
+  check('takes an empty text for none', '"Rating": null', '"Rating": ""', {});
+  check('leaves alone what was taken away', '  "Employees": 5,\n', '', {});
+  check('takes comments and a last comma', '}\n}', '}, // here\n}', {});
+  check('refuses a read-only field', '"001000000000001AAA"', '"001000000000002AAA"', /Id cannot be changed/);
+  check('refuses part of an address', '"Rome"', '"Paris"', /Address cannot be changed/);
+  check('refuses a field that is none', '"Name":', '"Nmae":', /no field Nmae/);
+  check('refuses what is no JSON', '"Acme"', 'Acme', /not valid JSON/);
+  check('knows no field by the names of JavaScript', '"Name":', '"constructor":', /no field constructor/);
+
+  it('has a schema with the values of picklists', () => {
+    const { properties } = recordSchema('Account', record.fields, words) as { properties: Record<string, object> };
+    assert.deepEqual(properties.Rating, {
+      description: 'Rating label · picklist',
+      enum: ['Hot', null],
+      enumDescriptions: ['Heiß', ''],
+    });
+    assert.deepEqual(properties.Employees, { description: 'Employees label · int', type: ['number', 'null'] });
+  });
+});

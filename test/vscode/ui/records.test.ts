@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { type LocalOrg, startLocalOrg } from '../../harness/localOrg.ts';
+import { useWorkbench } from '../../harness/workbench.ts';
+import { tempDir } from '../../host/tempHome.ts';
+
+interface Row {
+  readonly Id: string;
+  readonly Title__c: string | null;
+}
+
+/** Each test has a record of its own. */
+describe('a record as a document', () => {
+  const stateFolder = path.join(tempDir(), 'org');
+  const workbench = useWorkbench({ env: { SALESFORCE_WORKBENCH_LOCAL_ORG: stateFolder } });
+  let org: LocalOrg;
+  let ids: string[];
+
+  const titleOf = async (id: string) =>
+    ((await (await org.api(`sobjects/BigTable__c/${id}?fields=Title__c`)).json()) as Row).Title__c;
+
+  before(async () => {
+    org = await startLocalOrg({ stateFolder });
+    const answer = await org.api('query?q=SELECT+Id+FROM+BigTable__c+ORDER+BY+Name+LIMIT+4');
+    ids = ((await answer.json()) as { records: Row[] }).records.map(({ Id }) => Id);
+    const { openContainer, page, statusBar } = workbench();
+    await openContainer('Salesforce');
+    await page.getByRole('button', { name: 'Try the local org' }).first().click();
+    await statusBar('Local Org').waitFor();
+  });
+  after(() => org?.stop());
+
+  async function open(id: string): Promise<void> {
+    const { command, inputBox } = workbench();
+    await command('Salesforce: Open record…');
+    await inputBox(id);
+    await shown(id);
+  }
+
+  async function shown(file: string): Promise<void> {
+    const { page } = workbench();
+    await page.locator('.tab.active', { hasText: file }).waitFor();
+    await page.locator(`.monaco-editor[data-uri*="${file}"] .view-line`, { hasText: '"Title__c"' }).waitFor();
+  }
+
+  /** Selects the only place of a text. */
+  async function find(text: string): Promise<void> {
+    const { page } = workbench();
+    const group = page.locator('.editor-group-container.active');
+    await group.locator('.editor-instance .view-line').first().click();
+    await page.keyboard.press('Control+F');
+    const widget = group.locator('.find-widget.visible');
+    await widget.getByLabel('Find', { exact: true }).first().fill(text);
+    await widget.locator('.matchesCount', { hasText: '1 of 1' }).waitFor();
+    await page.keyboard.press('Escape');
+    await widget.waitFor({ state: 'hidden' });
+  }
+
+  /** Finds the only place of a text and writes another there, as a person does. */
+  async function replace(text: string, by: string, ...keys: readonly string[]): Promise<void> {
+    const { page } = workbench();
+    await find(text);
+    for (const key of keys) await page.keyboard.press(key);
+    // At once, as from the clipboard: the editor adds no quotes of its own.
+    await page.keyboard.insertText(by);
+  }
+
+  const changeTitle = (value: string) => replace('"Title__c"', `"Title__c": ${value}`, 'End', 'Shift+Home', 'Delete');
+
+  const saved = (id: string) => workbench().page.locator('.tab.active:not(.dirty)', { hasText: id }).waitFor();
+
+  it('saves what was changed after a preview that names the org', async () => {
+    const { page, screenshot, dialog } = workbench();
+    const id = ids[0]!;
+    await open(id);
+    await changeTitle('"Edited here",');
+    await screenshot('record document');
+    await page.keyboard.press('Control+S');
+    await page.locator('.monaco-dialog-box', { hasText: 'in Local Org' }).waitFor();
+    await screenshot('record preview');
+    await dialog('Save');
+    await saved(id);
+    assert.equal(await titleOf(id), 'Edited here');
+  });
+
+  it('finds out that somebody else was faster, and asks', async () => {
+    const { page, screenshot, dialog } = workbench();
+    const id = ids[1]!;
+    await open(id);
+    await changeTitle('"mine",');
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ Title__c: 'theirs' });
+    await org.api(`sobjects/BigTable__c/${id}`, { method: 'PATCH', headers, body });
+    await page.keyboard.press('Control+S');
+    await dialog('Save');
+    await page.locator('.monaco-dialog-box', { hasText: 'theirs' }).waitFor();
+    await screenshot('record conflict');
+    assert.equal(await titleOf(id), 'theirs');
+    await dialog('Overwrite');
+    await saved(id);
+    assert.equal(await titleOf(id), 'mine');
+  });
+
+  it('is deleted once that is confirmed', async () => {
+    const { command, dialog, page } = workbench();
+    const id = ids[2]!;
+    await open(id);
+    await command('Salesforce: Delete record…');
+    await dialog('Delete');
+    await page.getByRole('tab', { name: id }).waitFor({ state: 'detached' });
+    assert.equal((await org.api(`sobjects/BigTable__c/${id}`)).status, 404);
+  });
+
+  it('opens from its id in the grid', async () => {
+    const { openFile, page, screenshot, webviewFrame, workspace } = workbench();
+    const id = ids[3]!;
+    fs.writeFileSync(path.join(workspace, 'one.soql'), `SELECT Id FROM BigTable__c WHERE Id = '${id}'`);
+    await openFile('one.soql');
+    await page.keyboard.press('Control+Enter');
+    await webviewFrame()
+      .locator('.slick-cell', { hasText: id })
+      .click({ modifiers: ['Control'] });
+    await shown(id);
+    await screenshot('record from the grid');
+  });
+});
