@@ -65,7 +65,7 @@ describe('Bulk API 2.0 query', () => {
     for (const Name of ['Münz „one“', 'Münz 二', 'Münz three']) {
       await org.api('sobjects/Account', {
         method: 'POST',
-        body: JSON.stringify({ Name, AnnualRevenue: 1234.5 }),
+        body: JSON.stringify({ Name, AnnualRevenue: 1234 }),
         headers: { 'content-type': 'application/json' },
       });
     }
@@ -77,7 +77,7 @@ describe('Bulk API 2.0 query', () => {
     assert.equal(cut.header, '"Name","Parent.Owner.Name","money"');
     assert.deepEqual(
       [...cut.rows, ...rest.rows],
-      ['Münz three', 'Münz „one“', 'Münz 二'].map(name => `"${name}","","$1,234.50"`),
+      ['Münz three', 'Münz „one“', 'Münz 二'].map(name => `"${name}","","$1,234.00"`),
     );
   });
 

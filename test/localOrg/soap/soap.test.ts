@@ -78,6 +78,66 @@ describe('the partner API of the local org', function () {
     assert.deepEqual(all((await call(`<delete><ids>${id}</ids></delete>`)).xml, 'success'), ['true']);
   });
 
+  describe('undelete', () => {
+    const make = async (type: string, fields: string) =>
+      all((await call(`<create><sObjects><type>${type}</type>${fields}</sObjects></create>`)).xml, 'id')[0] ?? '';
+    const outcome = async (operation: 'delete' | 'undelete', id: string) => {
+      const { xml } = await call(`<${operation}><ids>${id}</ids></${operation}>`);
+      return all(xml, 'statusCode')[0] ?? all(xml, 'success')[0];
+    };
+    const size = async (soql: string) => all((await query(soql)).xml, 'size')[0];
+    const family = async () => {
+      const account = await make('Account', '<Name>Parent</Name>');
+      const contact = await make('Contact', `<LastName>Child</LastName><AccountId>${account}</AccountId>`);
+      const branch = await make('Account', `<Name>Branch</Name><ParentId>${account}</ParentId>`);
+      return { account, contact, branch };
+    };
+
+    it('brings back what went along, and references that were cleared', async () => {
+      const { account, contact, branch } = await family();
+      assert.equal(await outcome('delete', account), 'true');
+      assert.equal(await size(`SELECT Id FROM Account WHERE ParentId = '${account}'`), '0');
+      assert.equal(await outcome('undelete', account.slice(0, 15)), 'true');
+      assert.equal(await size(`SELECT Id FROM Account WHERE Id = '${branch}' AND ParentId = '${account}'`), '1');
+      assert.equal(await size(`SELECT Id FROM Contact WHERE Id = '${contact}' AND AccountId = '${account}'`), '1');
+      assert.equal(await outcome('undelete', account), 'UNDELETE_FAILED', 'it is not deleted any more');
+    });
+
+    it('leaves a reference alone that was replaced since', async () => {
+      const { account, branch } = await family();
+      const other = await make('Account', '<Name>Other</Name>');
+      await outcome('delete', account);
+      await call(
+        `<update><sObjects><type>Account</type><Id>${branch}</Id><ParentId>${other}</ParentId></sObjects></update>`,
+      );
+      await outcome('undelete', account);
+      assert.equal(await size(`SELECT Id FROM Account WHERE Id = '${branch}' AND ParentId = '${other}'`), '1');
+    });
+
+    it('brings back by itself only what was deleted by itself', async () => {
+      const { account, contact } = await family();
+      const early = await make('Contact', `<LastName>Early</LastName><AccountId>${account}</AccountId>`);
+      await outcome('delete', early);
+      await outcome('delete', account);
+      assert.equal(await outcome('undelete', contact), 'UNDELETE_FAILED');
+      assert.equal(await outcome('undelete', early), 'UNDELETE_FAILED', 'its account is deleted');
+      await outcome('undelete', account);
+      assert.equal(await size(`SELECT Id FROM Contact WHERE AccountId = '${account}'`), '1');
+      await outcome('delete', contact);
+      assert.equal(await outcome('undelete', contact), 'true');
+    });
+
+    it('refuses a unique value that another record has by now', async () => {
+      const row = '<Name>Unique</Name><ExtId__c>undeleted</ExtId__c>';
+      const first = await make('UpsertTable__c', row);
+      await outcome('delete', first);
+      const second = await make('UpsertTable__c', row);
+      assert.equal(await outcome('undelete', first), 'DUPLICATE_VALUE');
+      await outcome('delete', second);
+      assert.equal(await outcome('undelete', first), 'true');
+    });
+  });
+
   it('describes', async () => {
     const { xml } = await call('<describeSObjects><sObjectType>Account</sObjectType></describeSObjects>');
     assert.ok(all(xml, 'name').includes('Industry') && all(xml, 'soapType').includes('tns:ID'));

@@ -5,6 +5,7 @@ import type { ObjectDefinition, Schema } from '../schema/types.ts';
 import { normalizedId } from '../storage/ids.ts';
 import { malformedId } from '../storage/recordErrors.ts';
 import { createRecord, deleteRecord, updateRecord } from '../storage/records.ts';
+import { undeleteRecord } from '../storage/undelete.ts';
 import { upsertField, upsertRecord } from '../storage/upsert.ts';
 import type { RecordValues } from '../storage/writes.ts';
 import { childText, element, textElement, type XmlElement } from '../xml/xml.ts';
@@ -38,17 +39,21 @@ export const upsert: Operation = (context, call) => {
 };
 
 /** Named with a trailing underscore because `delete` is a word of the language. */
-export const delete_: Operation = (context, call) => {
+export const delete_: Operation = (context, call) => eachId(context, call, deleteRecord);
+
+export const undelete: Operation = (context, call) => eachId(context, call, undeleteRecord);
+
+function eachId(context: SoapContext, call: CheckedCall, change: typeof deleteRecord): readonly string[] {
   const { database } = context;
   const ids = call.operation.children.filter(({ name }) => name === 'ids' || name === 'ID').map(({ text }) => text);
   return results(context, call, ids, given => {
     const id = requireId(given);
     const object = database.schema.objectOfId(id);
     if (object === undefined) throw malformedId(given);
-    deleteRecord(database, object, id, context.write());
+    change(database, object, id, context.write());
     return saved(id);
   });
-};
+}
 
 interface SoapRecord {
   readonly object: ObjectDefinition;

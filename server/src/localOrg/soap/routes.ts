@@ -7,7 +7,7 @@ import type { Operation, SoapContext } from './context.ts';
 import { describeGlobal, describeSObjects } from './describe.ts';
 import { readCall, soapFault, soapReply } from './envelope.ts';
 import { query, queryAll, queryMore } from './query.ts';
-import { create, delete_, update, upsert } from './records.ts';
+import { create, delete_, undelete, update, upsert } from './records.ts';
 import { getServerTimestamp, getUserInfo, login, logout } from './session.ts';
 
 const operations: Readonly<Record<string, Operation>> = {
@@ -22,6 +22,7 @@ const operations: Readonly<Record<string, Operation>> = {
   update,
   upsert,
   delete: delete_,
+  undelete,
   describeGlobal,
   describeSObject: describeSObjects,
   describeSObjects,

@@ -7,8 +7,8 @@ import type { Row } from './rows.ts';
 /** What to do with a child of a deleted record. */
 interface ChildActions {
   remove(object: ObjectDefinition, row: Row): void;
-  /** `row` has lost the reference already. */
-  clear(object: ObjectDefinition, row: Row): void;
+  /** `field`: the reference that it loses. */
+  clear(object: ObjectDefinition, row: Row, field: string): void;
 }
 
 /**
@@ -30,7 +30,7 @@ export function releaseChildren(
     if (relationship.onParentDelete === 'restrict') throw deleteFailed(parent, row, child, rows);
     for (const childRow of rows) {
       if (relationship.onParentDelete === 'cascade') actions.remove(child, childRow);
-      else actions.clear(child, { ...childRow, [relationship.field]: null });
+      else actions.clear(child, childRow, relationship.field);
     }
   }
 }

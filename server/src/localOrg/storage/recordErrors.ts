@@ -24,7 +24,10 @@ export function noSuchColumn(object: ObjectDefinition, name: string): ApiError {
 }
 
 /** The object's flags do not allow it for anyone. */
-export function cannotWrite(object: ObjectDefinition, done: 'inserted' | 'updated' | 'deleted'): ApiError {
+export function cannotWrite(
+  object: ObjectDefinition,
+  done: 'inserted' | 'updated' | 'deleted' | 'undeleted',
+): ApiError {
   const message = `entity type cannot be ${done}: ${object.label}`;
   return new ApiError(400, 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', message, []);
 }

@@ -9,6 +9,7 @@ import { checkDuplicates } from './duplicates.ts';
 import { normalizedId } from './ids.ts';
 import { liveRow } from './lookups.ts';
 import { cannotWrite, noSuchColumn } from './recordErrors.ts';
+import { remember } from './recycleBin.ts';
 import { checkedReferences } from './references.ts';
 import { withReferences } from './relationshipValues.ts';
 import { rollUp } from './rollUps.ts';
@@ -119,13 +120,28 @@ function checkedChanges(
   return { ...changes, ...checkedReferences(database, object, changes) };
 }
 
-function remove(database: OrgDatabase, object: ObjectDefinition, row: Row, context: WriteContext): void {
+/** @param deleted the record that the user deletes, and that brings all of it back */
+function remove(
+  database: OrgDatabase,
+  object: ObjectDefinition,
+  row: Row,
+  context: WriteContext,
+  deleted = String(row.Id),
+): void {
   if (object.field('IsDeleted') === undefined) eraseRow(database, object, String(row.Id));
   else updateRow(database, object, { ...row, IsDeleted: 1, ...modifiedBy(context) });
   rollUp(database, object, row);
+  const noted = (child: ObjectDefinition, childRow: Row, field: string | null, value: string | null): void =>
+    remember(database, deleted, { object: child.name, id: String(childRow.Id), field, value });
   releaseChildren(database, object, row, {
-    remove: (child, childRow) => remove(database, child, childRow, context),
-    clear: (child, childRow) => updateRow(database, child, { ...childRow, ...modifiedBy(context) }),
+    remove(child, childRow) {
+      noted(child, childRow, null, null);
+      remove(database, child, childRow, context, deleted);
+    },
+    clear(child, childRow, field) {
+      noted(child, childRow, field, String(childRow[field]));
+      updateRow(database, child, { ...childRow, [field]: null, ...modifiedBy(context) });
+    },
   });
 }
 
@@ -136,7 +152,7 @@ function createdBy(object: ObjectDefinition, id: string, context: WriteContext):
 }
 
 /** Of these, an object keeps those that it has. */
-function modifiedBy({ userId, now }: WriteContext): Row {
+export function modifiedBy({ userId, now }: WriteContext): Row {
   const date = wireDateTime(now);
   return { LastModifiedDate: date, LastModifiedById: userId, SystemModstamp: date };
 }

@@ -1,6 +1,7 @@
 import { ApiError } from '../errors.ts';
 import type { ObjectDefinition } from '../schema/types.ts';
 import type { OrgDatabase } from './database.ts';
+import { recycleBinTable } from './recycleBin.ts';
 import { forgetOrdinals, writtenColumns } from './rows.ts';
 import { quoted } from './tables.ts';
 
@@ -83,7 +84,11 @@ function contents({ schema }: OrgDatabase): readonly Contents[] {
       return writtenColumns(object).join(', ');
     },
   }));
-  return [...tables, { table: quoted('local_erased_ids'), columns: 'object, Id' }];
+  return [
+    ...tables,
+    { table: quoted('local_erased_ids'), columns: 'object, Id' },
+    { table: quoted(recycleBinTable), columns: 'deleted, object, Id, field, value' },
+  ];
 }
 
 function hasRows({ sqlite }: OrgDatabase, table: string): boolean {

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { FieldDefinition, FieldType, ObjectDefinition, Schema } from '../schema/types.ts';
+import { createRecycleBin } from './recycleBin.ts';
 
 // The layout of the database.
 //
@@ -46,6 +47,7 @@ export function createTables(sqlite: DatabaseSync, schema: Schema): void {
     CREATE INDEX IF NOT EXISTS local_erased_ids_by_object ON local_erased_ids (object, Id);
     CREATE TABLE IF NOT EXISTS local_tables_of (schema TEXT NOT NULL) STRICT;
   `);
+  createRecycleBin(sqlite);
   const fingerprint = schema.fingerprint();
   // Tables only grow, so what a schema needed once is still there after others came.
   if (sqlite.prepare('SELECT 1 FROM local_tables_of WHERE schema = ?').get(fingerprint) !== undefined) return;
