@@ -13,6 +13,7 @@ import { loadSchema } from './schema/schema.ts';
 import type { Profile, SchemaOverlay } from './schema/types.ts';
 import { type OrgDatabase, openDatabase } from './storage/database.ts';
 import { removeRecords } from './storage/snapshots.ts';
+import { checkValidationRules } from './storage/validationRules.ts';
 
 export interface StateOptions {
   /** Undefined: an org in memory. */
@@ -66,6 +67,7 @@ export function openState(options: StateOptions): OrgState {
   const log = openRequestLog(database.sqlite, loggedRequests, options.onAnswered);
   const locators = createLocators(Date.now);
   const { userId, timeZone, locale } = identity;
+  checkValidationRules(database, { userId, now: new Date() });
   const faults = createFaults();
   const bulk = openBulk({
     database,

@@ -194,6 +194,13 @@ describe('the local org as a process', function () {
     const { code, output } = await outcome({ overlay: { Nope__c: { fields: {} } } });
     assert.equal(code, 1);
     assert.match(output, /Nope__c/);
+    for (const [errorCondition, expected] of [
+      ['Nope__c = 1', /Validation rule Wrong on object Account:[\s\S]*Nope__c/],
+      ['Name = null) OR (Site = null', /Validation rule Wrong on object Account/],
+    ] as const) {
+      const rule = { fullName: 'Wrong', errorCondition, errorMessage: 'No' };
+      assert.match((await outcome({ overlay: { Account: { validationRules: [rule] } } })).output, expected);
+    }
   });
 });
 

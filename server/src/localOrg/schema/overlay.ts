@@ -1,6 +1,6 @@
 import { fieldDefinition } from './fieldRules.ts';
 import { objectFlags } from './objectRules.ts';
-import type { FieldSource, ObjectSource, SchemaOverlay } from './types.ts';
+import type { FieldSource, ObjectSource, SchemaOverlay, ValidationRule } from './types.ts';
 
 /** An overlay that does not fit the schema; the message says where. */
 export class OverlayError extends Error {
@@ -9,10 +9,11 @@ export class OverlayError extends Error {
 
 /** The objects with the overlay's properties in place of their own. Names match without case. */
 export function withOverlay(objects: readonly ObjectSource[], overlay: SchemaOverlay): readonly ObjectSource[] {
-  return Object.entries(overlay).reduce((changed, [name, { fields = {}, ...flags }]) => {
+  return Object.entries(overlay).reduce((changed, [name, { fields = {}, validationRules = [], ...flags }]) => {
     const object = find(changed, name, `object ${name}`);
     checkProperties(flags, objectFlags(object), `object ${object.name}`);
-    const replacement = { ...object, ...flags, fields: withFields(object, fields) };
+    const rules = checkedRules(object, validationRules);
+    const replacement = { ...object, ...flags, fields: withFields(object, fields), validationRules: rules };
     return changed.map(other => (other === object ? replacement : other));
   }, objects);
 }
@@ -24,6 +25,23 @@ function withFields(object: ObjectSource, overlay: Readonly<Record<string, objec
     return changed.map(other => (other === field ? { ...field, ...properties } : other));
   }, object.fields);
 }
+
+/** Whether the conditions mean something is seen when the database is open. */
+function checkedRules(object: ObjectSource, rules: readonly ValidationRule[]): readonly ValidationRule[] {
+  if (!Array.isArray(rules)) throw new OverlayError(`validationRules on object ${object.name} must be a list`);
+  return rules.map((rule, index) => {
+    const what = `validation rule ${rule?.fullName ?? index} on object ${object.name}`;
+    checkProperties(rule ?? {}, exampleRule, what);
+    const missing = ruleProperties.find(name => rule?.[name] === undefined);
+    if (missing !== undefined) throw new OverlayError(`No ${missing} on ${what}`);
+    const { errorDisplayField: field } = rule;
+    if (field === undefined) return rule;
+    return { ...rule, errorDisplayField: find(object.fields, field, `field ${object.name}.${field}`).name };
+  });
+}
+
+const ruleProperties = ['fullName', 'errorCondition', 'errorMessage'] as const;
+const exampleRule: ValidationRule = { fullName: '', errorCondition: '', errorMessage: '', errorDisplayField: '' };
 
 /** Properties must exist and be of their type; what can be null can be anything. */
 function checkProperties(properties: object, known: object, what: string): void {

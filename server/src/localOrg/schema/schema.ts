@@ -88,6 +88,7 @@ function objectDefinition(source: ObjectSource, children: readonly ChildRelation
       return scopes();
     },
     stored: source.stored ?? true,
+    validationRules: source.validationRules ?? [],
     field: name => byExactName().get(name) ?? byName().get(name.toLowerCase()),
     relationship: name => byRelationship().get(name.toLowerCase()),
     childRelationship: name => byChildren().get(name.toLowerCase()),

@@ -155,6 +155,16 @@ export interface LayoutFlags {
   readonly searchLayoutable: boolean;
 }
 
+/** A record for which the condition holds cannot be saved. Named as in the Metadata API. */
+export interface ValidationRule {
+  readonly fullName: string;
+  /** In the words of SOQL's WHERE, where Salesforce has a formula. */
+  readonly errorCondition: string;
+  readonly errorMessage: string;
+  /** The field that the message is shown at; none: it is about the record. */
+  readonly errorDisplayField?: string;
+}
+
 export interface Scope {
   readonly label: string;
   readonly name: string;
@@ -171,6 +181,7 @@ export type ObjectSource = {
   readonly supportedScopes?: readonly Scope[];
   /** False: no table. Its rows are those of other objects (`Name`). */
   readonly stored?: boolean;
+  readonly validationRules?: readonly ValidationRule[];
 } & Partial<ObjectFlags & LayoutFlags>;
 
 /** One entry of `childRelationships`: a reference seen from the object that it points at. */
@@ -194,6 +205,7 @@ export interface ObjectDefinition extends ObjectFlags, LayoutFlags {
   readonly supportedScopes: readonly Scope[];
   /** False: no table. Its rows are those of other objects (`Name`, behind polymorphic references). */
   readonly stored: boolean;
+  readonly validationRules: readonly ValidationRule[];
   /** The field of that name, whatever its case. */
   field(name: string): FieldDefinition | undefined;
   /** The reference field behind a relationship name (`Owner`: OwnerId), whatever its case. */
@@ -219,5 +231,6 @@ export type Profile = 'sample' | 'test';
 export interface SchemaOverlay {
   readonly [objectName: string]: Partial<ObjectFlags & LayoutFlags> & {
     readonly fields?: { readonly [fieldName: string]: Partial<Omit<FieldDescribe, 'name'>> };
+    readonly validationRules?: readonly ValidationRule[];
   };
 }

@@ -15,6 +15,7 @@ import { withReferences } from './relationshipValues.ts';
 import { rollUp } from './rollUps.ts';
 import { eraseRow, insertRow, nextId, type Row, updateRow } from './rows.ts';
 import { wireDateTime } from './scalarValues.ts';
+import { validate } from './validationRules.ts';
 import { wireValue } from './values.ts';
 import type { RecordValues, WriteContext } from './writes.ts';
 
@@ -30,7 +31,10 @@ export function createRecord(
 ): string {
   if (!object.createable) throw cannotWrite(object, 'inserted');
   context.lock?.(object, undefined);
-  return database.joinTransaction(() => {
+  return saving(
+    database,
+    object,
+  )(() => {
     const id = nextId(database, object);
     const changes = checkedChanges(database, object, values, 'createable');
     const row = { ...withDefaults(object, changes, context.userId), Id: id, ...createdBy(object, id, context) };
@@ -38,6 +42,7 @@ export function createRecord(
     requireValues(object, complete);
     checkDuplicates(database, object, changes, id);
     insertRow(database, object, complete);
+    validate(database, object, id, context);
     rollUp(database, object, complete);
     return id;
   });
@@ -53,7 +58,10 @@ export function updateRecord(
 ): void {
   if (!object.updateable) throw cannotWrite(object, 'updated');
   context.lock?.(object, id);
-  database.joinTransaction(() => {
+  saving(
+    database,
+    object,
+  )(() => {
     const before = liveRow(database, object, id);
     const changes = checkedChanges(database, object, values, 'updateable');
     const row = { ...before, ...changes, ...modifiedBy(context) };
@@ -61,6 +69,7 @@ export function updateRecord(
     requireValues(object, complete);
     checkDuplicates(database, object, changes, String(before.Id));
     updateRow(database, object, complete);
+    validate(database, object, String(before.Id), context);
     rollUp(database, object, complete);
   });
 }
@@ -107,6 +116,11 @@ function fieldNamed(object: ObjectDefinition, name: string): FieldDefinition {
 function fieldValue(object: ObjectDefinition, field: FieldDefinition, row: Row): unknown {
   if (field.type === 'address') return addressValue(object, field, name => row[name] ?? null);
   return wireValue(field, row[field.name] as string | number | null);
+}
+
+/** Validation rules judge the record when it is written: then a write of its own must be undone. */
+function saving(database: OrgDatabase, { validationRules }: ObjectDefinition): OrgDatabase['transaction'] {
+  return validationRules.length > 0 ? database.transaction : database.joinTransaction;
 }
 
 /** References are looked up before anything is derived from the records behind them. */

@@ -85,6 +85,19 @@ describe('schema overlay', () => {
     );
   });
 
+  it('takes validation rules that say all', () => {
+    const rule = { fullName: 'R', errorCondition: 'Name = null', errorMessage: 'No' };
+    const of = (rules: unknown) => JSON.parse(JSON.stringify({ Account: { validationRules: rules } })) as SchemaOverlay;
+    const overlay = of([{ ...rule, errorDisplayField: 'SITE' }]);
+    const { validationRules } = loadSchema({ profile: 'sample', overlay }).object('Account')!;
+    assert.deepEqual(validationRules, [{ ...rule, errorDisplayField: 'Site' }]);
+    refuses(of({}), 'validationRules on object Account must be a list');
+    refuses(of([null]), 'No fullName on validation rule 0 on object Account');
+    refuses(of([{ ...rule, errorMessage: undefined }]), 'No errorMessage on validation rule R on object Account');
+    refuses(of([{ ...rule, formula: '' }]), 'No property formula on validation rule R on object Account');
+    refuses(of([{ ...rule, errorDisplayField: 'Nope' }]), 'No field Account.Nope in the schema');
+  });
+
   function refuses(overlay: SchemaOverlay, message: string): void {
     assert.throws(
       () => loadSchema({ profile: 'sample', overlay }),
