@@ -110,4 +110,42 @@ describe('the page with the results of a query, alone', () => {
     await page.locator('.slick-cell.active', { hasText: 'Field_799__c 0' }).waitFor();
     assert.deepEqual(opened.harm, []);
   });
+
+  it('keeps a pinned column in sight while the others scroll, and lets it go again', async () => {
+    const columns = Array.from({ length: 60 }, (_, index) => `Field_${index}__c`);
+    const opened = await openPage(
+      browser,
+      Array.from({ length: 50 }, (_, row) => columns.map(name => `${name} ${row}`)),
+    );
+    page = opened.page;
+    await opened.send({ type: 'progress', progress: progressOf(columns, 50) });
+    const header = page.locator('.slick-header-column', { hasText: /^Field_2__c/ });
+    const cell = (text: string) => page!.locator('.slick-cell', { hasText: text }).first();
+    const toTheEnd = async () => {
+      await cell('Field_1__c 7').click();
+      await page!.keyboard.press('End');
+      await cell('Field_59__c 7').waitFor();
+    };
+    const left = async () => (await header.boundingBox())!.x;
+    await header.click({ button: 'right' });
+    await opened.send({ type: 'do', command: { name: 'pinColumn' } });
+    await page.locator('.slick-header-left', { hasText: 'Field_2__c' }).waitFor();
+    await toTheEnd();
+    assert.ok((await left()) >= 0 && (await left()) < 200, `at ${await left()}`);
+    assert.equal((await cell('Field_2__c 7').boundingBox())?.x, await left());
+    const rowOf = async (text: string) => (await cell(text).boundingBox())?.y;
+    assert.equal(await rowOf('Field_2__c 7'), await rowOf('Field_59__c 7'));
+    await page.screenshot({ path: path.join(ROOT, 'out/shots/pinned-page.png') });
+    await header.click({ button: 'right' });
+    await opened.send({ type: 'do', command: { name: 'unpinColumn' } });
+    await page
+      .locator('.slick-header-right', { hasText: 'Field_2__c' })
+      .or(page.locator('.slick-header-left .slick-header-column:nth-child(4)', { hasText: 'Field_2__c' }))
+      .first()
+      .waitFor();
+    await toTheEnd();
+    await page.screenshot({ path: path.join(ROOT, 'out/shots/unpinned-page.png') });
+    assert.ok((await left()) < 0, `at ${await left()}`);
+    assert.deepEqual(opened.harm, []);
+  });
 });
