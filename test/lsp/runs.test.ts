@@ -215,6 +215,33 @@ describe('query runs against the local org', () => {
     assert.deepEqual(wrong.data, { code: 'BAD_BIND', nextStep: 'retry' });
   });
 
+  it('searches: rows of several objects, object by object, with a bind as the term', async () => {
+    const records = [
+      { attributes: { type: 'Account' }, Name: 'Quartzite Works' },
+      { attributes: { type: 'Contact' }, LastName: 'Quartzite' },
+      { attributes: { type: 'Account' }, Name: 'Quartzite Mining' },
+    ];
+    const headers = { 'content-type': 'application/json' };
+    await org.api('composite/sobjects', { method: 'POST', body: JSON.stringify({ records }), headers });
+    const sosl = 'FIND :what RETURNING Account(Name ORDER BY Name), Contact(LastName, Account.Name)';
+    const place = { org: server.orgKey, uri: await server.open(sosl), offset: 0 };
+    const { binds } = await server.request(listBinds, place);
+    assert.deepEqual(binds, [{ name: 'what', list: false, fits: 'words to search for' }]);
+    const done = await server.finished(() => server.request(startRun, { ...place, binds: { what: 'quartzi*' } }));
+    assert.equal(done.state, 'done', done.error?.message);
+    assert.deepEqual(
+      done.columns?.map(({ path }) => path),
+      ['attributes.type', 'Name', 'LastName', 'Account.Name'],
+    );
+    assert.deepEqual((await window(done.run, 0, 9)).rows, [
+      ['Account', 'Quartzite Mining', null, null],
+      ['Account', 'Quartzite Works', null, null],
+      ['Contact', null, 'Quartzite', null],
+    ]);
+    const nothing = await server.finished(() => start('FIND {qqqqqq} RETURNING Account(Name)'));
+    assert.deepEqual([nothing.state, nothing.rows, nothing.columns?.length], ['done', 0, 2]);
+  });
+
   it('frees what is closed', async () => {
     const done = await server.finished(() => start('SELECT Id FROM Account LIMIT 1'));
     await server.request(closeRun, { run: done.run });

@@ -243,8 +243,8 @@ const explanations: Readonly<Record<string, () => Words>> = {
     nextStep: 'editQuery',
   }),
   BAD_BIND: () => inWords('retry'),
-  SEARCH_NOT_RUNNABLE: () => ({
-    words: t('A SOSL search cannot be run yet. Write a SOQL query.'),
+  ONLY_QUERIES: () => ({
+    words: t('This works for SOQL queries only, and here is a SOSL search.'),
     nextStep: 'editQuery',
   }),
   UNKNOWN_RUN: () => ({ words: t('This result is closed. Run the query again.'), nextStep: 'retry' }),

@@ -47,7 +47,7 @@ export interface RunStatementItem {
   readonly offset: number;
   /** Its place among the statements of the file, from 0 on. */
   readonly index: number;
-  /** The object of FROM; empty for a search. */
+  /** The object of FROM; `FIND` for a search. */
   readonly name: string;
   /** As it is written, behind the comment that chooses its API where there is one. */
   readonly text: string;

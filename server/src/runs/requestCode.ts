@@ -10,7 +10,10 @@ export interface CodeOptions {
   readonly statement: RunStatement;
 }
 
-/** The request of a query as code that runs: all pages, and the token from SALESFORCE_ACCESS_TOKEN. */
+/** Where the rows are in the answer. */
+const rowsIn = ({ api }: RunStatement): string => (api === 'search' ? 'searchRecords' : 'records');
+
+/** The request of a statement as code that runs: all pages, and the token from SALESFORCE_ACCESS_TOKEN. */
 export function codeOfRequest(language: RequestLanguage, options: CodeOptions): string {
   return writers[language](options);
 }
@@ -38,7 +41,7 @@ for (let path = \`${path}\${encodeURIComponent(soql)}\`; path; ) {
   const response = await fetch(origin + path, { headers });
   if (!response.ok) throw new Error(\`\${response.status}: \${await response.text()}\`);
   const page = await response.json();
-  records.push(...page.records);
+  records.push(...page.${rowsIn(statement)});
   path = page.nextRecordsUrl;
 }
 console.log(records.length);
@@ -56,7 +59,7 @@ path = ${JSON.stringify(queryPath(version, '', statement.api))} + urllib.parse.q
 while path:
     with urllib.request.urlopen(urllib.request.Request(origin + path, headers=headers)) as response:
         page = json.load(response)
-    records += page["records"]
+    records += page["${rowsIn(statement)}"]
     path = page.get("nextRecordsUrl")
 print(len(records))
 `;

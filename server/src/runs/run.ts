@@ -4,6 +4,7 @@ import { errorFromFailure, type SalesforceErrorData } from '../salesforce/errors
 import { queryPage, queryPath } from '../salesforce/rest/query.ts';
 import type { Transport } from '../salesforce/transport/transport.ts';
 import type { RunStatus } from './messages.ts';
+import { searchPage } from './searchPage.ts';
 import { countColumn, type RunStatement } from './statement.ts';
 import { ResultStore } from './store/resultStore.ts';
 
@@ -116,7 +117,8 @@ export class Run {
     this.#next ??= queryPath(await this.#options.apiVersion(), statement.soql, statement.api);
     while (this.#next !== undefined) {
       this.#calls++;
-      const bytes = await queryPage(transport, this.#next, signal);
+      const answer = await queryPage(transport, this.#next, signal);
+      const bytes = statement.api === 'search' ? searchPage(answer) : answer;
       signal.throwIfAborted();
       const { totalSize, next } = this.store.append(bytes);
       this.#totalSize = totalSize;

@@ -13,14 +13,14 @@ import {
   statementAt,
   statements,
 } from '../soql/syntax/ast.ts';
-import { child, type SyntaxNode, type SyntaxTree, textOf } from '../soql/syntax/tree.ts';
-import type { ExpectedColumn } from './store/columns.ts';
+import { child, childrenOf, type SyntaxNode, type SyntaxTree, textOf } from '../soql/syntax/tree.ts';
+import { type ExpectedColumn, objectColumn } from './store/columns.ts';
 
 /** What a run needs of a statement. Plain data: it crosses to the worker thread. */
 export interface RunStatement {
-  /** The query as it is sent: without comments and needless space. */
+  /** The query or search as it is sent: without comments and needless space. */
   readonly soql: string;
-  /** The object of FROM. */
+  /** The object of FROM; of a search the one that it returns, where there is only one. */
   readonly object?: string | undefined;
   /** Which resource is asked: by a comment before the statement or at the head of the file. */
   readonly api: QueryApi;
@@ -33,11 +33,11 @@ export interface RunStatement {
 /** The one column of a `SELECT COUNT()`. */
 export const countColumn: ExpectedColumn = { path: 'COUNT()', children: false };
 
-/** The statement that the offset belongs to; 'none' where there is none, 'sosl' for a search, which cannot run yet. */
-export function runStatementAt(tree: SyntaxTree, offset: number): RunStatement | 'none' | 'sosl' {
+/** The statement that the offset belongs to, if there is one. */
+export function runStatementAt(tree: SyntaxTree, offset: number): RunStatement | undefined {
   const statement = statementAt(tree.root, offset);
-  if (!statement) return 'none';
-  if (statement.kind === 'SoslQuery') return 'sosl';
+  if (!statement) return undefined;
+  if (statement.kind === 'SoslQuery') return searchOf(tree, statement);
   const countOnly = isCountOnly(tree, statement);
   return {
     soql: minify(tree, statement),
@@ -59,11 +59,30 @@ export function statementsIn(
     start === end ? [statementAt(tree.root, start)] : all.filter(one => one.start < end && one.end > start);
   return chosen.flatMap(one => {
     if (!one) return [];
-    const name = pathNames(tree, child(fromItem(one), 'FieldPath'))[0] ?? '';
+    const name = one.kind === 'SoslQuery' ? 'FIND' : (pathNames(tree, child(fromItem(one), 'FieldPath'))[0] ?? '');
     const api = apiOf(tree, one);
     const text = `${api === 'query' ? '' : `// @${api}\n`}${textOf(tree, one)}`;
     return [{ offset: one.start, index: all.indexOf(one), name, text }];
   });
+}
+
+/** A search: the rows of several objects, so the object is a column of its own. */
+function searchOf(tree: SyntaxTree, search: SyntaxNode): RunStatement {
+  const items = childrenOf(child(search, 'ReturningClause'), 'ReturningItem');
+  const names = items.map(item => textOf(tree, child(item, 'Name')!));
+  const fields = items.flatMap(item => childrenOf(item, 'SelectField').flatMap(field => columnName(tree, field) ?? []));
+  const columns = [objectColumn, ...new Set(fields)].map(path => ({ path, children: false }));
+  const object = names.length === 1 ? names[0] : undefined;
+  return { soql: minify(tree, search), object, api: 'search', columns, countOnly: false };
+}
+
+/** The alias or the path of a field that a search returns. */
+function columnName(tree: SyntaxTree, field: SyntaxNode): string | undefined {
+  const alias = aliasText(tree, field);
+  if (alias) return alias;
+  const expression = expressionOf(field);
+  const path = expression?.kind === 'FunctionCall' ? child(expression, 'FieldPath') : expression;
+  return path && pathNames(tree, path).join('.');
 }
 
 /** `// @tooling` and `// @queryAll`, in front of the statement, or of the first one for the whole file. */

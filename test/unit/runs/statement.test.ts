@@ -11,7 +11,7 @@ function at(text: string) {
 
 function check(text: string, columns: string) {
   const statement = at(text);
-  assert(typeof statement === 'object');
+  assert(statement);
   assert.equal(statement.columns.map(({ path, children }) => path + (children ? '+' : '')).join(' '), columns);
 }
 
@@ -20,13 +20,20 @@ describe('the statement of a run', () => {
     const text =
       "SELECT Id FROM Account;\n\nSELECT Id, -- | \n /* x */ Name\nFROM Contact WHERE Name = '// no comment';\n";
     const statement = at(text.replace('--', '//'));
-    assert(typeof statement === 'object');
+    assert(statement);
     assert.equal(statement.soql, "SELECT Id, Name FROM Contact WHERE Name = '// no comment'");
   });
 
-  it('is none in an empty file, and no search', () => {
-    assert.equal(at(' '), 'none');
-    assert.equal(at('FIND {x} RETURNING Account'), 'sosl');
+  it('is none in an empty file', () => assert.equal(at(' '), undefined));
+
+  it('may be a search, whose rows tell their object', () => {
+    const search =
+      'FIND {x}\nRETURNING Account(Id, toLabel(Industry), FORMAT(CreatedDate) made), Contact(Id, Owner.Name)';
+    check(search, 'attributes.type Id Industry made Owner.Name');
+    const { api, object, soql } = at('FIND {x} /* all */ RETURNING Account')!;
+    assert.deepEqual({ api, object, soql }, { api: 'search', object: 'Account', soql: 'FIND {x} RETURNING Account' });
+    check('FIND {x}', 'attributes.type');
+    assert.equal(at(search)?.object, undefined);
   });
 
   it('keeps its text as it is written, behind what chose its API', () => {
@@ -73,7 +80,7 @@ describe('the API of a statement', () => {
 
   it('makes code that asks the same', () => {
     const statement = at("// @tooling\nSELECT Id FROM ApexClass WHERE Name = 'It\\'s'");
-    assert(typeof statement === 'object');
+    assert(statement);
     const options = { instanceUrl: 'https://x.example', version: '67.0', statement };
     assert.match(codeOfRequest('curl', options), /v67\.0\/tooling\/query' .*--data-urlencode 'q=SELECT .*'\\''/s);
     assert.match(codeOfRequest('typescript', options), /tooling\/query\?q=\$\{encodeURIComponent\(soql\)\}/);

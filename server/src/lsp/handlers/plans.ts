@@ -8,17 +8,17 @@ import type { Context, FeatureInput } from '../context.ts';
 import { costText, isCostly, type Plans } from '../plans.ts';
 import { toRange } from '../toProto.ts';
 import { fillBinds } from './runBinds.ts';
-import { statementOf } from './runs.ts';
+import { queryOf } from './runs.ts';
 
 export function handlePlans(context: Context): void {
   const { dispatch, documents, orgs, plans } = context;
   dispatch.request(explainStatement, async ({ org: key, uri, offset, binds = {} }, signal) => {
     const org = orgs.get(key);
     const open = documents.get(uri);
-    const statement = statementOf(open && fillBinds(open.tree, offset, org.schema.snapshot, binds));
+    const statement = queryOf(open && fillBinds(open.tree, offset, org.schema.snapshot, binds));
     const found = await org.explain(statement.soql, signal);
     const written = open && runStatementAt(open.tree, offset);
-    if (typeof written === 'object') plans.remember(key, written.soql, found[0]);
+    if (written) plans.remember(key, written.soql, found[0]);
     refreshEditor(context);
     return { statement: statement.soql, plans: found };
   });

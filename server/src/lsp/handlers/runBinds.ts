@@ -1,10 +1,9 @@
 // The bind variables of a statement that is about to run.
 import type { RunBind } from '../../protocol/runs.ts';
-import { type Bind, bindsOf, withLiterals } from '../../soql/semantics/binds.ts';
+import { type Bind, bindsOf, bindWords, withLiterals } from '../../soql/semantics/binds.ts';
 import { Lookups } from '../../soql/semantics/lookups.ts';
 import type { SchemaView } from '../../soql/semantics/schema.ts';
 import { Scopes } from '../../soql/semantics/scope.ts';
-import { familyWords } from '../../soql/semantics/types.ts';
 import { statementAt } from '../../soql/syntax/ast.ts';
 import { parse } from '../../soql/syntax/parser.ts';
 import type { SyntaxTree } from '../../soql/syntax/tree.ts';
@@ -68,8 +67,7 @@ function eachOnce(binds: readonly Bind[]): RunBind[] {
 }
 
 function fitsOf({ family }: Bind): { fits?: string } {
-  if (family === 'count') return { fits: 'a whole number' };
-  return family ? { fits: familyWords[family] } : {};
+  return family ? { fits: bindWords[family] } : {};
 }
 
 function badBind(bind: Bind): Error & Failure {

@@ -26,6 +26,7 @@ const whyRest = {
   query: 'An interactive run uses the REST API: its first rows show while the others arrive.',
   queryAll: 'The REST API, with the records in the recycle bin, because a comment says @queryAll.',
   tooling: 'The Tooling API, because a comment says @tooling.',
+  search: 'The REST API: it alone takes a search.',
 } as const;
 
 export function handleRuns({ connection, dispatch, documents, log, orgs, runs }: Context): void {
@@ -89,11 +90,17 @@ export function handleRuns({ connection, dispatch, documents, log, orgs, runs }:
   dispatch.request(columnFields, ({ run, columns }) => fields.of(run, columns));
 }
 
-/** Throws NO_STATEMENT or SEARCH_NOT_RUNNABLE. */
+/** Throws NO_STATEMENT. */
 export function statementOf(place: StatementPlace | undefined): RunStatement {
-  const found = place ? runStatementAt(place.tree, place.offset) : 'none';
-  if (found === 'none') throw failure('NO_STATEMENT', 'No statement at this place.');
-  if (found === 'sosl') throw failure('SEARCH_NOT_RUNNABLE', 'The statement begins with FIND.');
+  const found = place && runStatementAt(place.tree, place.offset);
+  if (!found) throw failure('NO_STATEMENT', 'No statement at this place.');
+  return found;
+}
+
+/** The same, but no search. Throws NO_STATEMENT and ONLY_QUERIES. */
+export function queryOf(place: StatementPlace | undefined): RunStatement {
+  const found = statementOf(place);
+  if (found.api === 'search') throw failure('ONLY_QUERIES', 'The statement begins with FIND.');
   return found;
 }
 

@@ -19,7 +19,7 @@ const explainCommand = 'salesforceWorkbench.explainStatement';
 const exportCommand = 'salesforceWorkbench.bulkExport';
 const chooseOrgCommand = 'salesforceWorkbench.chooseFileOrg';
 
-/** What the text alone tells: outline, folding, growing selections, and a lens on each query that can be run. */
+/** What the text alone tells: outline, folding, growing selections, and a lens on each statement. */
 export function handleStructure(context: Context): void {
   const { connection, dispatch, documents, orgs } = context;
   connection.onDocumentSymbol(
@@ -48,15 +48,18 @@ export function handleStructure(context: Context): void {
     dispatch.feature('lenses', [] as CodeLens[], ({ textDocument }) => {
       const open = inputFor(context, textDocument);
       if (!open) return [];
-      const runnable = lenses(open.tree).filter(lens => lens.kind === 'soql');
       const orgTitle = titleOfOrg(open.tree, orgs);
-      return runnable.flatMap(lens => {
+      return lenses(open.tree).flatMap(lens => {
         const range = toRange(open.document, lens);
         const { uri } = textDocument;
+        const queryLenses = (start: number) => [
+          { range, command: Command.create(explainTitle(context, open, start), explainCommand, uri, start) },
+          { range, command: Command.create(t('Export with the Bulk API'), exportCommand, uri, start) },
+        ];
         return [
           { range, command: Command.create(t('$(play) Run'), runCommand, uri, lens.start) },
-          { range, command: Command.create(explainTitle(context, open, lens.start), explainCommand, uri, lens.start) },
-          { range, command: Command.create(t('Export with the Bulk API'), exportCommand, uri, lens.start) },
+          // Only queries have a plan, and only they can be bulk jobs.
+          ...(lens.kind === 'soql' ? queryLenses(lens.start) : []),
           ...(orgTitle ? [{ range, command: Command.create(orgTitle, chooseOrgCommand, uri) }] : []),
         ];
       });

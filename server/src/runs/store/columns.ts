@@ -13,6 +13,9 @@ export interface ExpectedColumn {
   readonly children: boolean;
 }
 
+/** The object of a row, for results that have rows of several. */
+export const objectColumn = 'attributes.type';
+
 interface Leaf {
   readonly path: string;
   readonly kinds: Set<Column['kind']>;
@@ -27,6 +30,7 @@ export function discoverColumns(rows: readonly Row[], expected: readonly Expecte
   if (rows.length === 0)
     for (const { path, children } of expected) leafAt(found, path, children ? 'children' : undefined);
   else unfoldNullParents(found, expected);
+  if (expected.some(({ path }) => path === objectColumn)) leafAt(found, objectColumn, 'text');
   return inOrder([...found.values()], expected).map(({ path, kinds }) => ({ path, kind: kindOf(kinds) }));
 }
 

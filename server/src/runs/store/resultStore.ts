@@ -1,11 +1,13 @@
 import { Arrangement, type ArrangementOptions } from './arrangement.ts';
 import { type Cell, cellOf, idOf, type Row } from './cells.ts';
-import { type Column, discoverColumns, type ExpectedColumn } from './columns.ts';
+import { type Column, discoverColumns, type ExpectedColumn, objectColumn } from './columns.ts';
 import type { Search } from './matches.ts';
 import { type PageFacts, Pages } from './pages.ts';
 
 /** Rows that are looked at to find the columns: more than that is not shown at once anyway. */
 const sampleRows = 200;
+/** Rows of several objects differ, and come object by object; Salesforce has no more of them. */
+const mixedSampleRows = 2000;
 
 export interface RowWindow {
   /** One array per row, in the order of the columns. */
@@ -52,7 +54,9 @@ export class ResultStore {
     const isFirst = this.rows === 0;
     const facts = this.#pages.append(bytes);
     if (isFirst) {
-      this.#columns = discoverColumns(this.#pages.slice(0, Math.min(sampleRows, this.rows)), this.#expected);
+      const isMixed = this.#expected.some(({ path }) => path === objectColumn);
+      const sample = Math.min(isMixed ? mixedSampleRows : sampleRows, this.rows);
+      this.#columns = discoverColumns(this.#pages.slice(0, sample), this.#expected);
     }
     return facts;
   }

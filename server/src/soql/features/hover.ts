@@ -1,9 +1,8 @@
-import { bindsOf } from '../semantics/binds.ts';
+import { bindsOf, bindWords } from '../semantics/binds.ts';
 import { Lookups, type Missing } from '../semantics/lookups.ts';
 import { type Meaning, meaningAt, meaningOf } from '../semantics/meaning.ts';
 import { daysOf } from '../semantics/relativeDates.ts';
 import { Scopes } from '../semantics/scope.ts';
-import { familyWords } from '../semantics/types.ts';
 import { tokenAt, tokenBefore } from '../syntax/ast.ts';
 import { ancestor, isA, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
 import { describeDateLiteral, describeField, describeFunction, describeObject } from './documentation.ts';
@@ -93,7 +92,7 @@ function describe(scopes: Scopes, meaning: Meaning, today: string | undefined): 
 function wantedBy(scopes: Scopes, name: SyntaxNode): string {
   const query = ancestor(name, 'Query', 'SoslQuery');
   const bind = query && bindsOf(scopes, query).find(({ node }) => node === name.parent);
-  const fits = bind?.family === 'count' ? 'a whole number' : bind?.family && familyWords[bind.family];
+  const fits = bind?.family && bindWords[bind.family];
   return [bind?.list ? 'several values' : 'a value', ...(fits ? [fits] : [])].join(': ');
 }
 

@@ -5,14 +5,24 @@ import { ancestor, childrenOf, isA, type SyntaxNode, type SyntaxTree, textOf } f
 import { comparisonOf } from './comparisons.ts';
 import { quote } from './literals.ts';
 import type { Scopes } from './scope.ts';
-import { familyOf, type TypeFamily, takesLiteral } from './types.ts';
+import { familyOf, familyWords, type TypeFamily, takesLiteral } from './types.ts';
+
+/** What a bind may stand for: a value of a type, or what its clause wants. */
+export type BindFamily = TypeFamily | 'count' | 'term';
+
+/** What fits, in words. */
+export const bindWords: Readonly<Record<BindFamily, string>> = {
+  ...familyWords,
+  count: 'a whole number',
+  term: 'words to search for',
+};
 
 export interface Bind {
   readonly node: SyntaxNode<'Bind'>;
   /** As written behind the colon: `ids`, `account.Name`. */
   readonly name: string;
-  /** What it is compared with, as far as the schema knows; LIMIT and OFFSET want a count. */
-  readonly family: TypeFamily | 'count' | undefined;
+  /** What it is compared with, as far as the schema knows; LIMIT and OFFSET want a count, FIND wants a search term. */
+  readonly family: BindFamily | undefined;
   /** Alone behind IN, NOT IN, INCLUDES or EXCLUDES: several values. */
   readonly list: boolean;
 }
@@ -61,10 +71,17 @@ export function bindLiteral(written: string, { family, list }: Pick<Bind, 'famil
 function literalOf(written: string, family: Bind['family']): string | undefined {
   const text = written.trim();
   if (family === 'count') return /^\d+$/.test(text) ? text : undefined;
+  if (family === 'term') return text === '' ? undefined : searchTerm(text);
   const kind = literalKind(text);
   if (kind && (!family || takesLiteral(family, kind))) return text;
   const takesText = !family || takesLiteral(family, 'StringLiteral');
   return takesText ? quote(written) : undefined;
+}
+
+/** On one line and in braces, as FIND takes it: escapes stay, and no brace or backslash ends the term early. */
+function searchTerm(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return `{${line.replace(/\\.|[{}\\]/gs, part => (part.length > 1 ? part : `\\${part}`))}}`;
 }
 
 /** The kind of literal that the text is, as a whole. The parser decides. */
@@ -78,6 +95,7 @@ function literalKind(text: string): SyntaxNode['kind'] | undefined {
 
 function wantedBy(scopes: Scopes, node: SyntaxNode<'Bind'>): Pick<Bind, 'family' | 'list'> {
   if (isA(node.parent, 'LimitClause') || isA(node.parent, 'OffsetClause')) return { family: 'count', list: false };
+  if (isA(node.parent, 'FindClause')) return { family: 'term', list: false };
   const comparison = ancestor(node, 'Comparison');
   if (!comparison) return { family: undefined, list: false };
   const { operator, type } = comparisonOf(scopes, comparison);

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { bindLiteral, bindsOf, withLiterals } from '../../../../server/src/soql/semantics/binds.ts';
+import { type BindFamily, bindLiteral, bindsOf, withLiterals } from '../../../../server/src/soql/semantics/binds.ts';
 import { Lookups } from '../../../../server/src/soql/semantics/lookups.ts';
 import { Scopes } from '../../../../server/src/soql/semantics/scope.ts';
-import type { TypeFamily } from '../../../../server/src/soql/semantics/types.ts';
 import { isLiteral, listValues, statements } from '../../../../server/src/soql/syntax/ast.ts';
 import { parse } from '../../../../server/src/soql/syntax/parser.ts';
 import { isA, isTrivia, type SyntaxElement, textOf } from '../../../../server/src/soql/syntax/tree.ts';
@@ -22,6 +21,7 @@ function filled(soql: string, values: Record<string, string>): string {
 function shape(soql: string, wholeList: boolean): string {
   const tree = parse(soql);
   const describe = (element: SyntaxElement): string => {
+    if (element.token && element.kind === 'SearchTerm') return '<value>';
     if (element.token) return isTrivia(element.kind) ? '' : textOf(tree, element);
     const isList = wholeList && isA(element, 'ValueList') && listValues(element).every(isLiteral);
     if (isList || isLiteral(element) || element.kind === 'Bind') return '<value>';
@@ -31,7 +31,10 @@ function shape(soql: string, wholeList: boolean): string {
 }
 
 describe('bind variables', () => {
-  const literals: [TypeFamily | undefined, string, string | undefined][] = [
+  const literals: [BindFamily | undefined, string, string | undefined][] = [
+    ['term', 'acme*', '{acme*}'],
+    ['term', 'a} \\} {b\\', '{a\\} \\} \\{b\\\\}'],
+    ['term', ' ', undefined],
     ['text', "O'Brien", "'O\\'Brien'"],
     ['text', '5', "'5'"],
     ['text', '', "''"],
@@ -77,21 +80,46 @@ describe('bind variables', () => {
     assert.equal(filled('SELECT Id FROM Account WHERE Name = :a LIMIT :b', { a: 'x', b: 'y' }), ':b');
   });
 
-  const pieces = fc.constantFrom("'", '\\', ')', '(', ',', '\n', ' OR ', '--', '//', '/*', ';', ':', 'null', '5', 'a');
-  const anyValue = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.string({ unit: pieces }));
+  const pieces = fc.constantFrom(
+    "'",
+    '\\',
+    ')',
+    '(',
+    ',',
+    '\n',
+    ' OR ',
+    '--',
+    '//',
+    '/*',
+    ';',
+    ':',
+    '{',
+    '}',
+    'null',
+    '5',
+    'a',
+  );
+  const fitting = fc.constantFrom('5', '2026-01-31T10:00:00Z', 'TODAY');
+  const anyValue = fc.oneof(fitting, fc.string(), fc.string({ unit: 'binary' }), fc.string({ unit: pieces }));
   for (const soql of [
     'SELECT Id FROM Account WHERE Name = :x ORDER BY Id',
     'SELECT Id FROM Account WHERE (Name IN :x OR Nothing__c = :x) AND Id != null',
     'SELECT Id FROM Account WHERE NumberOfEmployees IN (1, :x) LIMIT 5',
-    'SELECT Id FROM Contact WHERE AccountId IN (SELECT Id FROM Account WHERE CreatedDate > :x) LIMIT :x',
+    'SELECT Id FROM Contact WHERE AccountId IN (SELECT Id FROM Account WHERE CreatedDate > :x)',
+    'SELECT Id FROM Account LIMIT :x',
+    'FIND :x IN ALL FIELDS RETURNING Account(Id, Name WHERE Name = :x), Contact',
   ]) {
     it(`never change the shape of the tree, whatever the value: ${soql}`, () => {
+      let fitted = 0;
       fc.assert(
         fc.property(anyValue, x => {
           const text = filled(soql, { x });
-          if (!text.startsWith(':')) assert.equal(shape(text, soql.includes('IN :x')), shape(soql, false));
+          if (text.startsWith(':')) return;
+          fitted++;
+          assert.equal(shape(text, soql.includes('IN :x')), shape(soql, false));
         }),
       );
+      assert.ok(fitted > 0);
     });
   }
 });
