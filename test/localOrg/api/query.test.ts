@@ -56,6 +56,73 @@ describe('queries over REST', function () {
     assert.equal(new Set(all.flatMap(page => page.records.map(record => record.Id))).size, total);
   });
 
+  describe('with children', () => {
+    const batch = { 'sforce-query-options': 'batchSize=200' };
+    interface Children extends QueryPage {}
+    const insert = async (type: string, records: readonly object[]) => {
+      const ids: string[] = [];
+      for (let from = 0; from < records.length; from += 200) {
+        const some = records.slice(from, from + 200).map(record => ({ attributes: { type }, ...record }));
+        const body = JSON.stringify({ allOrNone: true, records: some });
+        const headers = { 'content-type': 'application/json' };
+        const response = await org.api('composite/sobjects', { method: 'POST', body, headers });
+        ids.push(...((await response.json()) as { id: string }[]).map(({ id }) => id));
+      }
+      return ids;
+    };
+    const contacts = (AccountId: string, count: number) =>
+      Array.from({ length: count }, (_, number) => ({ LastName: `C${number}`, AccountId }));
+
+    it('give the children of a record page by page', async () => {
+      const [id = ''] = await insert('Account', [{ Name: 'Many contacts' }]);
+      await insert('Contact', contacts(id, 450));
+      const query = `SELECT Name, (SELECT Id, LastName FROM Contacts WHERE LastName != 'C7' ORDER BY LastName) FROM Account WHERE Id = '${id}'`;
+      const first = await get(soql(query), batch);
+      assert.deepEqual([first.totalSize, first.done, first.records.length], [1, true, 1]);
+      const children = first.records[0]?.Contacts as Children;
+      assert.deepEqual(Object.keys(children), ['totalSize', 'done', 'nextRecordsUrl', 'records']);
+      assert.deepEqual([children.totalSize, children.done, children.records.length], [449, false, 200]);
+      assert.match(children.nextRecordsUrl ?? '', locatorPath);
+      const rest = await pages(children.nextRecordsUrl ?? '', batch);
+      assert.deepEqual(
+        rest.map(page => [page.totalSize, page.done, page.records.length]),
+        [
+          [449, false, 200],
+          [449, true, 49],
+        ],
+      );
+      const names = [children, ...rest].flatMap(page => page.records.map(record => String(record.LastName)));
+      assert.equal(new Set(names).size, 449);
+      assert.deepEqual(names, names.toSorted());
+      const whole = (await get(soql(query))).records[0]?.Contacts as Children;
+      assert.deepEqual([whole.done, whole.records.length, 'nextRecordsUrl' in whole], [true, 449, false]);
+    });
+
+    it('count children as rows of a page', async () => {
+      const ids = await insert(
+        'Account',
+        Array.from({ length: 7 }, () => ({ Name: 'Some contacts' })),
+      );
+      await insert(
+        'Contact',
+        ids.flatMap(id => contacts(id, 60)),
+      );
+      const query = "SELECT Id, (SELECT Id FROM Contacts) FROM Account WHERE Name = 'Some contacts'";
+      const all = await pages(soql(query), batch);
+      assert.deepEqual(
+        all.map(page => [page.totalSize, page.done, page.records.length]),
+        [
+          [7, false, 3],
+          [7, false, 3],
+          [7, true, 1],
+        ],
+      );
+      const found = all.flatMap(page => page.records);
+      assert.deepEqual(found.map(({ Id }) => Id).toSorted(), ids.toSorted());
+      assert.ok(found.every(({ Contacts }) => (Contacts as Children).records.length === 60));
+    });
+  });
+
   const pageSizes: readonly [batchSize: string, rows: number][] = [
     ['batchSize=200', 200],
     ['batchSize=777', 777],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Connection } from 'jsforce';
+import { bulkJobs } from '../../harness/bulkJobs.ts';
 import { type LocalOrg, startLocalOrg } from '../../harness/localOrg.ts';
 
 describe('the partner API of the local org', function () {
@@ -52,6 +53,20 @@ describe('the partner API of the local org', function () {
     assert.equal(all(first, 'sf:Id').length, 4000, 'each record has its id twice');
     assert.equal(all(next, 'sf:Id').length, 4000);
     assert.equal(all(first, 'sf:Id').includes(all(next, 'sf:Id')[0]), false);
+  });
+
+  it('goes on with the children of a record by a locator of their own', async () => {
+    const account = '<sObjects><type>Account</type><Name>Many contacts</Name></sObjects>';
+    const [id] = all((await call(`<create>${account}</create>`)).xml, 'id');
+    const rows = Array.from({ length: 2001 }, (_, number) => `C${number},${id}`);
+    const { load } = bulkJobs(org);
+    await load({ object: 'Contact', operation: 'insert' }, ['LastName,AccountId', ...rows, ''].join('\n'));
+    const { xml } = await query(`SELECT (SELECT LastName FROM Contacts) FROM Account WHERE Id = '${id}'`);
+    assert.deepEqual(all(xml, 'done'), ['true', 'false']);
+    const [locator] = all(xml, 'queryLocator');
+    const next = (await call(`<queryMore><queryLocator>${locator}</queryLocator></queryMore>`)).xml;
+    assert.deepEqual([all(next, 'done'), all(next, 'size')], [['true'], ['2001']]);
+    assert.equal(new Set([...all(xml, 'sf:LastName'), ...all(next, 'sf:LastName')]).size, 2001);
   });
 
   it('creates, changes, upserts and deletes records, each by itself or none', async () => {

@@ -10,6 +10,7 @@ import { ApiError } from '../errors.ts';
 import { json, type Reply } from '../http/reply.ts';
 import type { OrgDatabase } from '../storage/database.ts';
 import { type ApiCall, resourcePath } from './call.ts';
+import { eachUnfinished, pageWithChildren } from './childPages.ts';
 import type { Locators } from './locators.ts';
 
 export interface QueryContext {
@@ -40,16 +41,14 @@ export function query(context: QueryContext, call: ApiCall, includeDeleted: bool
 
 /** The first page of a query's rows. */
 export function answerQuery(context: QueryContext, call: ApiCall, text: string, includeDeleted: boolean): Reply {
-  const cursor = openQuery(requestOf(context, call, text, includeDeleted));
-  const size = pageSize(call);
-  if (cursor.rowCount <= size) return page(call, cursor, { offset: 0, size, locator: undefined });
-  return page(call, cursor, { offset: 0, size, locator: context.locators.keep(cursor) });
+  const cursor = openQuery({ ...requestOf(context, call, text, includeDeleted), mostChildren: pageSize(call) });
+  return page(context, call, cursor, { offset: 0, size: pageSize(call), keep: () => context.locators.keep(cursor) });
 }
 
 /** `GET /query/{locator}`: the next page of a query. */
 export function queryMore(context: QueryContext, call: ApiCall, locator: string): Reply {
   const place = context.locators.find(locator);
-  return page(call, place.cursor, { offset: place.offset, size: pageSize(call), locator: place.locator });
+  return page(context, call, place.cursor, { offset: place.offset, size: pageSize(call), keep: () => place.locator });
 }
 
 function requestOf({ database, user }: QueryContext, call: ApiCall, text: string, includeDeleted: boolean) {
@@ -60,20 +59,33 @@ function requestOf({ database, user }: QueryContext, call: ApiCall, text: string
 interface PageRange {
   readonly offset: number;
   readonly size: number;
-  readonly locator: string | undefined;
+  /** Gives the locator of the cursor, which is kept when there is a next page. */
+  readonly keep: () => string;
 }
 
-function page(call: ApiCall, cursor: Cursor, { offset, size, locator }: PageRange): Reply {
+function page(context: QueryContext, call: ApiCall, cursor: Cursor, range: PageRange): Reply {
+  const { offset, size } = range;
+  if (cursor.hasChildren) return nestedPage(context, call, cursor, range);
   const end = Math.min(offset + size, cursor.rowCount);
-  const done = end === cursor.rowCount;
-  const head = {
-    totalSize: cursor.totalSize,
-    done,
-    ...(done ? {} : { nextRecordsUrl: resourcePath(call, 'query', `${locator}-${end}`) }),
-  };
   // Read before the answer begins, so that a query that fails on its data still gets its error.
   const first = cursor.read(Math.min(piece, end - offset), offset);
+  const head = headOf(call, cursor, end, range);
   return { status: 200, body: { kind: 'jsonText', chunks: chunks(head, first, cursor, { offset, end }) } };
+}
+
+/** How many records fill the page is not known before they are read. */
+function nestedPage({ locators }: QueryContext, call: ApiCall, cursor: Cursor, range: PageRange): Reply {
+  const { records, end } = pageWithChildren(cursor, range.offset, range.size);
+  eachUnfinished(records, children => {
+    const locator = `${locators.keep(children.open!())}-${children.records.length}`;
+    children.nextRecordsUrl = resourcePath(call, 'query', locator);
+  });
+  return json(200, { ...headOf(call, cursor, end, range), records });
+}
+
+function headOf(call: ApiCall, { totalSize, rowCount }: Cursor, end: number, { keep }: PageRange): object {
+  if (end === rowCount) return { totalSize, done: true };
+  return { totalSize, done: false, nextRecordsUrl: resourcePath(call, 'query', `${keep()}-${end}`) };
 }
 
 function* chunks(

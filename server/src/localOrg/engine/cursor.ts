@@ -24,6 +24,8 @@ export interface Cursor {
   readonly totalSize: number;
   /** Rows that this cursor can give: 0 for `SELECT COUNT()`, whose answer is `totalSize`. */
   readonly rowCount: number;
+  /** Whether its records have records inside. */
+  readonly hasChildren: boolean;
   /**
    * The next rows.
    * @param count how many rows at most
@@ -39,6 +41,8 @@ export interface CursorOptions {
   readonly schema: Schema;
   /** `66.0` */
   readonly version: string;
+  /** How many children a record shows at most; all of them unless given. */
+  readonly mostChildren?: number;
 }
 
 export function openCursor(plan: QueryPlan, options: CursorOptions): Cursor {
@@ -62,6 +66,7 @@ function listCursor(rows: readonly QueryRecord[], totalSize: number): Cursor {
   return {
     totalSize,
     rowCount: rows.length,
+    hasChildren: false,
     read(count, from = next) {
       next = Math.min(from + count, open.length);
       return open.slice(from, next);
@@ -79,6 +84,7 @@ function recordCursor(plan: RecordPlan, options: CursorOptions): Cursor {
   return {
     totalSize: found.count,
     rowCount: found.count,
+    hasChildren: plan.shape.outputs.some(({ kind }) => kind === 'children'),
     read(count, from = next) {
       next = Math.min(from + count, found.count);
       return records(found.read(count, from));
@@ -130,9 +136,31 @@ function childrenReader(child: ChildPlan, options: CursorOptions): (ids: readonl
     for (let start = 0; start < rows.length; ) {
       let end = start + 1;
       while (end < rows.length && parents[end] === parents[start]) end++;
-      results[parents[start] ?? 0] = { totalSize: end - start, done: true, records: all.slice(start, end) };
+      const place = parents[start] ?? 0;
+      const open = (): Cursor => recordCursor(planOfChildren(child, String(ids[place])), options);
+      results[place] = childResult(all.slice(start, end), options.mostChildren, open);
       start = end;
     }
     return results;
+  };
+}
+
+function childResult(records: readonly QueryRecord[], most = records.length, open: () => Cursor): ChildResult {
+  const totalSize = records.length;
+  if (totalSize <= most) return { totalSize, done: true, records };
+  // The place of the member is given here, its value by whoever keeps the cursor.
+  return { totalSize, done: false, nextRecordsUrl: '', records: records.slice(0, most), open };
+}
+
+/** The children of one parent as a query of its own. */
+function planOfChildren({ plan, parentField }: ChildPlan, parentId: string): RecordPlan {
+  const [source] = plan.from.sources;
+  if (!source) throw new TypeError('a subquery without a source');
+  const left = { kind: 'column', source, field: parentField, type: parentField.type } as const;
+  const ofParent = { kind: 'compare', left, operator: '=', right: parentId } as const;
+  const { where } = plan.from;
+  return {
+    ...plan,
+    from: { ...plan.from, where: where ? { kind: 'and', parts: [ofParent, where] } : ofParent },
   };
 }

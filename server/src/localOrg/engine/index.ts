@@ -34,6 +34,8 @@ export interface QueryRequest {
   readonly includeDeleted: boolean;
   /** Of the API, as in its URLs: `66.0`. */
   readonly version: string;
+  /** How many children a record shows at most; all of them unless given. */
+  readonly mostChildren?: number;
 }
 
 const MOST_CHARACTERS = 100_000;

@@ -1,3 +1,4 @@
+import type { Cursor } from './cursor.ts';
 import type { ChildPlan, Decode, Output, RecordShape, SqlValue } from './plan.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
@@ -15,7 +16,11 @@ export interface QueryRecord {
 export interface ChildResult {
   readonly totalSize: number;
   readonly done: boolean;
+  /** Where the others are, once somebody has kept a cursor for them. Before `records`, as on a real org. */
+  nextRecordsUrl?: string;
   readonly records: readonly QueryRecord[];
+  /** Reads all of them, those in `records` too; there when `done` is false. */
+  readonly open?: () => Cursor;
 }
 
 /** What a record reader needs beside the row. */

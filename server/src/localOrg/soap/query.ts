@@ -1,3 +1,5 @@
+import { eachUnfinished, pageWithChildren } from '../api/childPages.ts';
+import type { Locators } from '../api/locators.ts';
 import { type ChildResult, type Cursor, openQuery, type QueryRecord } from '../engine/index.ts';
 import { childText, element, textElement } from '../xml/xml.ts';
 import type { CheckedCall, Operation, SoapContext } from './context.ts';
@@ -9,9 +11,9 @@ export const query: Operation = (context, call) => firstPage(context, call, fals
 /** With the records in the recycle bin. */
 export const queryAll: Operation = (context, call) => firstPage(context, call, true);
 
-export const queryMore: Operation = (context, { operation }) => {
-  const { cursor, offset, locator } = context.locators.find(childText(operation, 'queryLocator') ?? '');
-  return page(cursor, offset, () => locator);
+export const queryMore: Operation = ({ locators }, { operation }) => {
+  const { cursor, offset, locator } = locators.find(childText(operation, 'queryLocator') ?? '');
+  return page(locators, cursor, offset, () => locator);
 };
 
 function firstPage(context: SoapContext, { operation, versionNumber }: CheckedCall, includeDeleted: boolean) {
@@ -24,14 +26,18 @@ function firstPage(context: SoapContext, { operation, versionNumber }: CheckedCa
     now: new Date(),
     includeDeleted,
     version: `${versionNumber}.0`,
+    mostChildren: largestPage,
   });
-  return page(cursor, 0, () => context.locators.keep(cursor));
+  return page(context.locators, cursor, 0, () => context.locators.keep(cursor));
 }
 
-function page(cursor: Cursor, offset: number, keep: () => string): readonly string[] {
-  const end = Math.min(offset + largestPage, cursor.rowCount);
+function page(locators: Locators, cursor: Cursor, offset: number, keep: () => string): readonly string[] {
+  const { records: found, end } = pageWithChildren(cursor, offset, largestPage);
   const done = end === cursor.rowCount;
-  const records = cursor.read(end - offset, offset).map(record => recordElement('records', record));
+  eachUnfinished(found, children => {
+    children.nextRecordsUrl = `${locators.keep(children.open!())}-${children.records.length}`;
+  });
+  const records = found.map(record => recordElement('records', record));
   return [
     element(
       'result',
@@ -63,10 +69,11 @@ function fieldElement(name: string, value: unknown): string {
   return element(name, parts);
 }
 
-function childrenElement(name: string, { totalSize, records }: ChildResult): string {
+/** What is a path in REST is the locator alone here. */
+function childrenElement(name: string, { totalSize, done, nextRecordsUrl, records }: ChildResult): string {
   const content = [
-    textElement('done', true),
-    textElement('queryLocator', null),
+    textElement('done', done),
+    textElement('queryLocator', nextRecordsUrl ?? null),
     ...records.map(record => recordElement('records', record)),
     textElement('size', totalSize),
   ];
