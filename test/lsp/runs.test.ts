@@ -150,9 +150,10 @@ describe('query runs against the local org', () => {
     assert.deepEqual(await queries(), before);
   });
 
+  const csv = { guardFormulas: true, delimiter: ',', byteOrderMark: false } as const;
   const exported = async (run: string, format: ExportFormat, rest = false) => {
     const file = join(temporaryFolder(), `rows.${format}`);
-    const { rows } = await server.request(exportRun, { run, file, format, guardFormulas: true, rest });
+    const { rows } = await server.request(exportRun, { run, file, format, csv, rest });
     return { rows, text: await readFile(file, 'utf8') };
   };
 
@@ -185,7 +186,7 @@ describe('query runs against the local org', () => {
     const folder = await mkdtemp(join(temporaryFolder(), 'export-'));
     const { run } = await start('SELECT FIELDS(STANDARD) FROM BigTable__c');
     const cancellation = new CancellationTokenSource();
-    const params = { run, file: join(folder, 'rows.csv'), format: 'csv', guardFormulas: true, rest: false } as const;
+    const params = { run, file: join(folder, 'rows.csv'), format: 'csv', csv, rest: false } as const;
     const failed = failureOf(server.request(exportRun, params, cancellation.token));
     await server.next(exportProgress);
     cancellation.cancel();

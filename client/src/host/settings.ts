@@ -1,9 +1,12 @@
 // The settings of the manifest, typed. Read at each use: a change works at once.
 import * as vscode from 'vscode';
 import type { InitializationOptions } from '../../../server/src/protocol/initialize.ts';
+import type { CsvOptions } from '../../../server/src/protocol/runs.ts';
 
 const read = <T>(name: string, fallback: T): T =>
   vscode.workspace.getConfiguration('salesforceWorkbench').get<T>(name, fallback);
+
+const delimiters = { comma: ',', semicolon: ';', tab: '\t' } as const;
 
 export const settings = {
   /** The user's own External Client App; undefined: the built-in choice. */
@@ -26,7 +29,11 @@ export const settings = {
   /** Folder of saved queries, as written. */
   savedQueriesFolder: (workspace: vscode.Uri): string =>
     vscode.workspace.getConfiguration('salesforceWorkbench', workspace).get('savedQueries.folder', 'queries'),
-  exportGuardFormulas: (): boolean => read('export.guardFormulas', true),
+  exportCsv: (): CsvOptions => ({
+    guardFormulas: read('export.guardFormulas', true),
+    delimiter: delimiters[read<keyof typeof delimiters>('export.delimiter', 'comma')] ?? ',',
+    byteOrderMark: read('export.byteOrderMark', false),
+  }),
   /** Percent of use from which on a limit warns: see `LimitWarnings`. */
   limitWarnings: (): Readonly<Record<string, number>> => read('limits.warnFrom', {}),
   setLimitWarnings: (percents: Readonly<Record<string, number>>): Thenable<void> =>

@@ -81,9 +81,9 @@ function write(
       progress.report({ message, increment: ((rows - shown) / Math.max(1, totalSize)) * 100 });
       shown = rows;
     });
-    const guardFormulas = settings.exportGuardFormulas();
+    const csv = settings.exportCsv();
     try {
-      return await server.request(exportRun, { run, file: file.fsPath, format, guardFormulas, rest }, token);
+      return await server.request(exportRun, { run, file: file.fsPath, format, csv, rest }, token);
     } finally {
       listener.dispose();
     }

@@ -168,19 +168,28 @@ export const copyRows = request<
   },
   { readonly text: string }
 >('runs/copy');
+/** How a CSV file is written. */
+export interface CsvOptions {
+  /** A `'` in front of text that looks like a formula. */
+  readonly guardFormulas: boolean;
+  readonly delimiter: ',' | ';' | '\t';
+  /** A byte order mark in front: Excel then reads UTF-8. */
+  readonly byteOrderMark: boolean;
+}
+
 export type ExportFormat = 'csv' | 'json' | 'ndjson' | 'xlsx';
 
 /**
  * Writes the rows of a run to a file, in the order of the query; answered when the file is complete. Cancelling the
  * request removes what was written. `file` is an absolute path on the server's machine; `rest`: also fetch the rows that
- * a cancelled or failed run has left out. `guardFormulas`: in CSV, a `'` in front of text that looks like a formula.
+ * a cancelled or failed run has left out.
  */
 export const exportRun = request<
   {
     readonly run: RunId;
     readonly file: string;
     readonly format: ExportFormat;
-    readonly guardFormulas: boolean;
+    readonly csv: CsvOptions;
     readonly rest: boolean;
   },
   { readonly rows: number }

@@ -81,7 +81,13 @@ async function benchRows(server: TestServer, run: string): Promise<void> {
   await time('find', () => server.request(findInRun, { run, search, from: { row: 0, column: 0 }, backwards: true }));
   for (const format of ['csv', 'json', 'ndjson', 'xlsx'] as const) {
     const file = path.join(os.tmpdir(), `bench-export.${format}`);
-    const options = { run, file, format, guardFormulas: true, rest: false };
+    const options = {
+      run,
+      file,
+      format,
+      csv: { guardFormulas: true, delimiter: ',', byteOrderMark: false } as const,
+      rest: false,
+    };
     await time(`export to ${format}`, () => server.request(exportRun, options));
     fs.rmSync(file);
   }

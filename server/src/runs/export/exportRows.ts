@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { SalesforceError } from '../../salesforce/errors.ts';
 import type { Run } from '../run.ts';
-import { type ExportFormat, writerOf } from './formats.ts';
+import { type CsvOptions, type ExportFormat, writerOf } from './formats.ts';
 
 /** Rows that are made into text at once. */
 const batchRows = 500;
@@ -13,7 +13,7 @@ export interface ExportOptions {
   /** Absolute path. A file that is there is replaced, once the new one is complete. */
   readonly file: string;
   readonly format: ExportFormat;
-  readonly guardFormulas: boolean;
+  readonly csv: CsvOptions;
   /** Fetch the rows that a cancelled or failed run has left out; else only those that came are written. */
   readonly rest: boolean;
 }
@@ -49,7 +49,7 @@ export async function exportRows(
 
 async function* pieces(
   run: Run,
-  { format, guardFormulas, rest }: ExportOptions,
+  { format, csv, rest }: ExportOptions,
   onRows: (rows: number) => void,
   signal: AbortSignal,
 ): AsyncGenerator<string | Uint8Array> {
@@ -58,7 +58,7 @@ async function* pieces(
   const partOnly = !rest && run.state !== 'running';
   // The first page decides about the columns; of a COUNT() the end does.
   while (run.state === 'running' && run.store.rows === 0) await Promise.race([run.moved(), aborted]);
-  const writer = writerOf({ format, guardFormulas, columns: run.store.columns });
+  const writer = writerOf({ format, csv, columns: run.store.columns });
   yield writer.opening;
   let written = 0;
   for (;;) {

@@ -13,17 +13,24 @@ export interface Writer {
   closing(): string | Uint8Array;
 }
 
+export interface CsvOptions {
+  /** Text that a spreadsheet would take for a formula gets a `'` in front of it. */
+  readonly guardFormulas: boolean;
+  readonly delimiter: ',' | ';' | '\t';
+  /** A byte order mark in front: Excel then reads UTF-8. */
+  readonly byteOrderMark: boolean;
+}
+
 export interface WriterOptions {
   readonly format: ExportFormat;
-  /** CSV only: text that a spreadsheet would take for a formula gets a `'` in front of it. */
-  readonly guardFormulas: boolean;
+  readonly csv: CsvOptions;
   readonly columns: readonly Column[];
 }
 
-export function writerOf({ format, guardFormulas, columns }: WriterOptions): Writer {
+export function writerOf({ format, csv, columns }: WriterOptions): Writer {
   switch (format) {
     case 'csv':
-      return csvWriter(columns, guardFormulas);
+      return csvWriter(columns, csv);
     case 'json':
       return {
         opening: '[',
@@ -41,17 +48,18 @@ export function writerOf({ format, guardFormulas, columns }: WriterOptions): Wri
 }
 
 /** By RFC 4180: a line of titles, CRLF, quotes where they are needed. Of child rows it has the number. */
-function csvWriter(columns: readonly Column[], guardFormulas: boolean): Writer {
+function csvWriter(columns: readonly Column[], { guardFormulas, delimiter, byteOrderMark }: CsvOptions): Writer {
   const paths = columns.map(column => column.path.split('.'));
   const lines = (records: readonly (readonly unknown[])[]) =>
     stringify([...records], {
+      delimiter,
       record_delimiter: '\r\n',
       quote_record_delimiter: true,
       escape_formulas: guardFormulas,
       cast: { boolean: String, object: value => String((value as { totalSize?: number }).totalSize) },
     });
   return {
-    opening: lines([columns.map(column => column.path)]),
+    opening: (byteOrderMark ? '\uFEFF' : '') + lines([columns.map(column => column.path)]),
     rows: rows => lines(rows.map(row => paths.map(path => fullCellOf(row, path)))),
     closing: () => '',
   };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { type ExportFormat, writerOf } from '../../../../server/src/runs/export/formats.ts';
+import { type CsvOptions, type ExportFormat, writerOf } from '../../../../server/src/runs/export/formats.ts';
 import type { Row } from '../../../../server/src/runs/store/cells.ts';
 
 const columns = ['Name', 'Owner.Name', 'Amount', 'Contacts'].map(path => ({ path, kind: 'text' as const }));
@@ -11,8 +11,10 @@ const rows: Row[] = [
   { attributes, Name: '=1+1', Owner: null, Amount: null, Contacts: { totalSize: 2, done: true, records: [] } },
 ];
 
-function written(format: ExportFormat, guardFormulas = true, records: readonly Row[] = rows): string {
-  const writer = writerOf({ format, guardFormulas, columns });
+const plain: CsvOptions = { guardFormulas: true, delimiter: ',', byteOrderMark: false };
+
+function written(format: ExportFormat, csv: Partial<CsvOptions> = {}, records: readonly Row[] = rows): string {
+  const writer = writerOf({ format, csv: { ...plain, ...csv }, columns });
   const pieces = records.map((row, index) => writer.rows([row], index === 0));
   return writer.opening + pieces.join('') + writer.closing();
 }
@@ -26,7 +28,13 @@ describe('formats of an export', () => {
   });
 
   it('leaves formulas alone where it is told to', () => {
-    assert.match(written('csv', false), /^=1\+1,/m);
+    assert.match(written('csv', { guardFormulas: false }), /^=1\+1,/m);
+  });
+
+  it('writes CSV for spreadsheets that want another delimiter and a byte order mark', () => {
+    const text = written('csv', { delimiter: ';', byteOrderMark: true });
+    assert.match(text, /^\uFEFFName;Owner.Name;Amount;Contacts\r\nPlain;"Ann ""the"" Boss, Ltd";-1.5;\r\n/);
+    assert.match(written('csv', { delimiter: '\t' }), /^Name\tOwner.Name\t/);
   });
 
   it('writes JSON without attributes', () => {
@@ -45,9 +53,9 @@ describe('formats of an export', () => {
   });
 
   it('writes a result without rows', () => {
-    assert.equal(written('csv', true, []), 'Name,Owner.Name,Amount,Contacts\r\n');
-    assert.deepEqual(JSON.parse(written('json', true, [])), []);
-    assert.equal(written('ndjson', true, []), '');
+    assert.equal(written('csv', {}, []), 'Name,Owner.Name,Amount,Contacts\r\n');
+    assert.deepEqual(JSON.parse(written('json', {}, [])), []);
+    assert.equal(written('ndjson', {}, []), '');
   });
 
   it('writes CSV that reads back as what it was, whatever the text', () => {
@@ -56,7 +64,7 @@ describe('formats of an export', () => {
       fc.property(fc.array(text, { minLength: 1 }), names => {
         const csv = written(
           'csv',
-          false,
+          { guardFormulas: false },
           names.map(Name => ({ Name })),
         );
         const [, ...read] = parse(csv, { record_delimiter: '\r\n' });
@@ -71,7 +79,7 @@ describe('formats of an export', () => {
   it('starts no cell as a formula when it guards', () => {
     fc.assert(
       fc.property(fc.constantFrom('=', '+', '-', '@', '\t', '\r'), fc.string(), (first, rest) => {
-        const [, [name]] = parse(written('csv', true, [{ Name: first + rest }]), { record_delimiter: '\r\n' }) as [
+        const [, [name]] = parse(written('csv', {}, [{ Name: first + rest }]), { record_delimiter: '\r\n' }) as [
           unknown,
           [string],
         ];
