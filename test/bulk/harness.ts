@@ -22,7 +22,11 @@ export interface Jobs {
   close(): Promise<void>;
 }
 
-export async function openJobs(org: LocalOrg, jobsDir?: string): Promise<Jobs> {
+export async function openJobs(
+  org: LocalOrg,
+  jobsDir?: string,
+  onStatus: (status: JobStatus) => void = () => undefined,
+): Promise<Jobs> {
   const folder = jobsDir ?? (await mkdtemp(join(temporaryFolder(), 'jobs-')));
   const transport = createTransport({
     tokens: { get: async () => ({ accessToken: org.accessToken, instanceUrl: org.origin }) },
@@ -32,7 +36,7 @@ export async function openJobs(org: LocalOrg, jobsDir?: string): Promise<Jobs> {
     jobsDir: folder,
     org: async () => ({ transport, apiVersion: '67.0' }),
     timers: timersOf(globalThis),
-    onStatus: () => undefined,
+    onStatus,
   });
   const status = async (id: string) => (await jobs.list()).find(job => job.id === id)!;
   return {

@@ -119,7 +119,8 @@ function followJobs(ports: Ports): void {
   context.subscriptions.push(
     service.onNotification(jobProgress, job => {
       const isOver = job.endedAt !== undefined || job.state === 'stopped';
-      if (isOver && !told.has(job.id)) tellEnd(ports, job);
+      // The window that worked on it tells its end.
+      if (isOver && !told.has(job.id) && !job.elsewhere) tellEnd(ports, job);
       const before = running.size;
       for (const [set, isIn] of [
         [told, isOver],

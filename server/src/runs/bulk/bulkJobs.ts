@@ -32,12 +32,14 @@ interface Running {
 }
 
 const tellEveryMs = 250;
+const followEveryMs = 2_000;
 
 /** Our jobs: those that run here, and those that lie on the disk. */
 export class BulkJobs {
   readonly #ports: BulkJobsPorts;
   readonly #folders;
   readonly #running = new Map<string, Running>();
+  readonly #followed = new Set<string>();
 
   constructor(ports: BulkJobsPorts) {
     this.#ports = ports;
@@ -61,8 +63,10 @@ export class BulkJobs {
     return states.map(state => {
       const here = this.#running.get(state.id);
       if (here) return statusOf(here.job.state);
-      if (isOver(state) || state.state === 'stopped') return statusOf(state);
-      return statusOf(state, !this.#run(state));
+      if (!goesOn(state)) return statusOf(state);
+      if (this.#run(state.id)) return statusOf(this.#running.get(state.id)?.job.state ?? state);
+      this.#follow(state.id);
+      return statusOf(state, true);
     });
   }
 
@@ -70,20 +74,17 @@ export class BulkJobs {
   async abort(id: string): Promise<void> {
     const running = this.#running.get(id);
     if (running) return running.job.abort();
-    const state = await this.#read(id);
-    if (isOver(state)) return;
-    this.#take({ ...state, state: 'aborting' });
+    if (!isOver(this.#read(id))) this.#take(id, 'aborting');
   }
 
   /** Lets a load go on that has stopped. Throws as `abort` does. */
   async resume(id: string): Promise<void> {
-    const state = await this.#read(id);
-    if (!this.#running.has(id) && !isOver(state)) this.#take({ ...state, state: 'running' });
+    if (!this.#running.has(id) && !isOver(this.#read(id))) this.#take(id, 'running');
   }
 
   /** A new load of the rows that failed or were not processed. Throws UNKNOWN_JOB, NOTHING_TO_RETRY. */
   async retry(id: string): Promise<JobStatus> {
-    const state = await this.#read(id);
+    const state = this.#read(id);
     if (state.kind !== 'load' || !isOver(state)) throw notOver();
     return this.load(await retryOf(state, this.#folders.folderOf(id)));
   }
@@ -95,7 +96,7 @@ export class BulkJobs {
   }
 
   async results(id: string): Promise<ResultFiles> {
-    const state = await this.#read(id);
+    const state = this.#read(id);
     if (state.kind === 'export') return {};
     const folder = this.#folders.folderOf(id);
     const outcomes: readonly Outcome[] = ['succeeded', 'failed', 'unprocessed'];
@@ -108,28 +109,40 @@ export class BulkJobs {
     await this.#running.get(id)?.ended;
   }
 
-  async #read(id: string): Promise<State> {
-    const state = await this.#folders.read(id);
+  #read(id: string): State {
+    const state = this.#folders.read(id);
     if (!state) throw new SalesforceError({ code: 'UNKNOWN_JOB', message: 'This job is not known any more.' });
     return state;
   }
 
   async #begin(state: State): Promise<JobStatus> {
     await this.#folders.write(state);
-    this.#take(state);
+    this.#take(state.id);
     return statusOf(state);
   }
 
-  #take(state: State): void {
-    if (this.#run(state)) return;
+  #take(id: string, as?: 'running' | 'aborting'): void {
+    if (this.#run(id, as)) return;
     throw new SalesforceError({ code: 'RUNS_ELSEWHERE', message: 'Another window works on this job.' });
   }
 
-  /** Whether it could be had for this process. */
-  #run(state: State): boolean {
-    const folder = this.#folders.folderOf(state.id);
+  /** False where another process has it. */
+  #run(id: string, as?: 'running' | 'aborting'): boolean {
+    const folder = this.#folders.folderOf(id);
     const lock = lockFolder(folder);
     if (!lock) return false;
+    // What was read before may be old: the process that had the lock wrote until it gave it back.
+    const read = this.#folders.read(id);
+    if (!read || isOver(read)) {
+      lock.release();
+      if (read) this.#ports.onStatus(statusOf(read, true));
+      return true;
+    }
+    this.#start(as ? { ...read, state: as } : read, folder, lock);
+    return true;
+  }
+
+  #start(state: State, folder: string, lock: { release(): void }): void {
     const tell = throttle(this.#ports.timers, tellEveryMs, () => this.#ports.onStatus(statusOf(job.state)));
     const start = async () => {
       const org = await this.#ports.org(state.org);
@@ -144,7 +157,19 @@ export class BulkJobs {
     // What a job fails with is a part of its state; without the org it stays where it is.
     ended.catch(() => undefined);
     this.#running.set(state.id, { job, ended });
-    return true;
+  }
+
+  /** Tells how another process gets on with a job, and takes it up when that process is gone. */
+  #follow(id: string): void {
+    if (this.#followed.has(id)) return;
+    this.#followed.add(id);
+    this.#ports.timers.after(followEveryMs, () => {
+      this.#followed.delete(id);
+      const state = this.#folders.read(id);
+      if (!state || (goesOn(state) && this.#run(id))) return;
+      this.#ports.onStatus(statusOf(state, true));
+      if (goesOn(state)) this.#follow(id);
+    });
   }
 
   #jobOf(state: State, folder: string, onProgress: () => void): Load | QueryExport {
@@ -152,5 +177,7 @@ export class BulkJobs {
     return state.kind === 'load' ? new Load(state, ports) : new QueryExport(state, ports);
   }
 }
+
+const goesOn = (state: State) => !isOver(state) && state.state !== 'stopped';
 
 const notOver = () => new SalesforceError({ code: 'NOT_OVER', message: 'The job has not ended yet.' });

@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeDurably } from './durable.ts';
 
@@ -15,17 +16,17 @@ export interface JobFolders<State extends AnyState> {
   folderOf(id: string): string;
   /** Resolves when the state is on the disk. */
   write(state: State): Promise<void>;
-  /** Undefined where there is none, or one that an older or newer version has written. */
-  read(id: string): Promise<State | undefined>;
+  /** At once, under the job's lock. Undefined where there is none, or one that an older or newer version has written. */
+  read(id: string): State | undefined;
   list(): Promise<State[]>;
   remove(id: string): Promise<void>;
 }
 
 export function jobFolders<State extends AnyState>(root: string): JobFolders<State> {
   const folderOf = (id: string) => join(root, id);
-  const read = async (id: string): Promise<State | undefined> => {
+  const read = (id: string): State | undefined => {
     try {
-      const state = JSON.parse(await readFile(join(folderOf(id), 'job.json'), 'utf8')) as State;
+      const state = JSON.parse(readFileSync(join(folderOf(id), 'job.json'), 'utf8')) as State;
       return state.format === 1 ? state : undefined;
     } catch {
       return undefined;
@@ -40,7 +41,7 @@ export function jobFolders<State extends AnyState>(root: string): JobFolders<Sta
     },
     async list() {
       const ids = await readdir(root).catch(() => []);
-      const states = await Promise.all(ids.map(read));
+      const states = ids.map(read);
       return states.filter(state => state !== undefined).sort((a, b) => b.createdAt - a.createdAt);
     },
     remove: id => rm(folderOf(id), { recursive: true, force: true }),
