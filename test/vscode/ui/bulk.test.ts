@@ -40,11 +40,10 @@ describe('bulk jobs', () => {
   };
 
   async function map(file: string): Promise<void> {
-    const { command, openContainer, page, quickPick, workspace } = workbench();
+    const { command, contextMenu, openContainer, page, quickPick, treeItem, workspace } = workbench();
     await command('View: Close All Editors');
     await openContainer('Explorer');
-    await page.getByRole('treeitem', { name: file }).first().click({ button: 'right' });
-    await page.getByRole('menuitem', { name: 'Load data from CSV' }).click();
+    await contextMenu(treeItem(file), 'Load data from CSV');
     const input = page.locator('.quick-input-widget:visible input').first();
     await page
       .locator('.quick-input-widget:visible', { hasText: 'BigTable__c' })
