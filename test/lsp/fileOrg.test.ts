@@ -54,4 +54,9 @@ describe('a file that names its org', () => {
     assert.deepEqual(await lensesOf(uri), ['$(play) Run', 'Explain', 'Export with the Bulk API', '$(cloud) here']);
     assert.deepEqual(await problemsOf(uri), []);
   });
+
+  it('leads to an org where none is connected', async () => {
+    await server.connectOrg();
+    assert.deepEqual(await lensesOf(await server.open('SELECT Id FROM Account')), ['$(plug) Connect an org']);
+  });
 });

@@ -57,5 +57,8 @@ async function emptyQuery(): Promise<void> {
 
 export async function openQuery(content: string): Promise<vscode.TextEditor> {
   const document = await vscode.workspace.openTextDocument({ language: 'soql', content });
-  return vscode.window.showTextDocument(document);
+  // Beside a result, not over it.
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  const beside = (activeTextEditor ?? visibleTextEditors.find(({ viewColumn }) => viewColumn))?.viewColumn;
+  return vscode.window.showTextDocument(document, beside ?? vscode.ViewColumn.Active);
 }

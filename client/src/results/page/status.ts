@@ -18,6 +18,7 @@ export function createStatus(
   const notice = page.getElementById('status-notice')!;
   const cancel = page.getElementById('cancel') as HTMLButtonElement;
   const banner = page.getElementById('banner')!;
+  const toolbar = page.getElementById('toolbar')!;
   cancel.textContent = words.cancel;
   const exporting = page.getElementById('export') as HTMLButtonElement;
   exporting.textContent = words.exportRows;
@@ -29,7 +30,10 @@ export function createStatus(
   return {
     show(progress, seen) {
       // A run that gave nothing but an error has its banner.
-      line.textContent = progress.error && progress.rows === 0 ? '' : summary(progress, words, seen);
+      const isEmpty = progress.error !== undefined && progress.rows === 0;
+      line.textContent = isEmpty ? '' : summary(progress, words, seen);
+      line.title = line.textContent;
+      toolbar.hidden = isEmpty;
       notice.textContent = '';
       exporting.hidden = progress.rows === 0;
       cancel.hidden = progress.state !== 'running';

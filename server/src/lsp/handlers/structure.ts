@@ -18,6 +18,7 @@ const runCommand = 'salesforceWorkbench.runStatement';
 const explainCommand = 'salesforceWorkbench.explainStatement';
 const exportCommand = 'salesforceWorkbench.bulkExport';
 const chooseOrgCommand = 'salesforceWorkbench.chooseFileOrg';
+const connectCommand = 'salesforceWorkbench.connectOrg';
 
 /** What the text alone tells: outline, folding, growing selections, and a lens on each statement. */
 export function handleStructure(context: Context): void {
@@ -52,6 +53,8 @@ export function handleStructure(context: Context): void {
       return lenses(open.tree).flatMap(lens => {
         const range = toRange(open.document, lens);
         const { uri } = textDocument;
+        // Nothing can run yet: the one thing to do is the next step.
+        if (!orgTitle) return [{ range, command: Command.create(t('$(plug) Connect an org'), connectCommand) }];
         const queryLenses = (start: number) => [
           { range, command: Command.create(explainTitle(context, open, start), explainCommand, uri, start) },
           { range, command: Command.create(t('Export with the Bulk API'), exportCommand, uri, start) },
@@ -60,7 +63,7 @@ export function handleStructure(context: Context): void {
           { range, command: Command.create(t('$(play) Run'), runCommand, uri, lens.start) },
           // Only queries have a plan, and only they can be bulk jobs.
           ...(lens.kind === 'soql' ? queryLenses(lens.start) : []),
-          ...(orgTitle ? [{ range, command: Command.create(orgTitle, chooseOrgCommand, uri) }] : []),
+          { range, command: Command.create(orgTitle, chooseOrgCommand, uri) },
         ];
       });
     }),
