@@ -55,7 +55,7 @@ export type RecordOutcome =
 
 /**
  * Writes changes, one for each record; the outcomes come in their order. Costs two API calls for 200 records: one that
- * looks for conflicts and one that writes.
+ * looks for conflicts and one that writes. Fails only where nothing has been tried; later failures are outcomes.
  */
 export const saveRecords = request<
   { readonly org: OrgKey; readonly changes: readonly RecordChange[] },

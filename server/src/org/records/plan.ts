@@ -15,7 +15,7 @@ export interface RecordChange {
 
 export type RowOutcome =
   | { readonly state: 'saved' }
-  /** Salesforce refused it; a retry may send it again. */
+  /** Salesforce refused it, or could not be asked about it, and nothing was written; a retry may send it again. */
   | { readonly state: 'failed'; readonly code: string; readonly message: string; readonly fields: readonly string[] }
   /** Somebody else has changed it since. `current` holds what the fields to be changed hold now. */
   | { readonly state: 'conflict'; readonly current: Readonly<Record<string, unknown>> }
@@ -44,14 +44,29 @@ export const MODIFIED_FIELDS = ['SystemModstamp', 'LastModifiedDate'] as const;
  */
 export function judge(change: RecordChange, current: Readonly<Record<string, unknown>> | null): 'send' | RowOutcome {
   if (!current) return { state: 'failed', code: 'ENTITY_IS_DELETED', message: 'entity is deleted', fields: [] };
-  const { fields, before, modified } = change;
+  const { fields, modified } = change;
   const names = Object.keys(fields);
-  if (names.every(name => isSame(current[name], fields[name]))) return { state: 'saved' };
+  const now = byName(current);
+  const unknown = names.find(name => !now.has(name));
+  // Its value is not known: it must not count as null.
+  if (unknown)
+    return { state: 'failed', code: 'BAD_ANSWER', message: `The answer lacks ${unknown}.`, fields: [unknown] };
+  if (names.every(name => isSame(now.get(name), fields[name]))) return { state: 'saved' };
+  const before = change.before && byName(change.before);
   if (!before) return 'send';
   const stamp = MODIFIED_FIELDS.map(name => current[name]).find(value => typeof value === 'string');
   const isTouched = modified !== undefined && stamp !== undefined && stamp !== modified;
-  if (!isTouched && names.every(name => isSame(current[name], before[name]))) return 'send';
-  return { state: 'conflict', current: Object.fromEntries(names.map(name => [name, current[name]])) };
+  if (!isTouched && names.every(name => isSame(now.get(name), before.get(name)))) return 'send';
+  return { state: 'conflict', current: Object.fromEntries(names.map(name => [name, now.get(name)])) };
+}
+
+/** Salesforce takes the name of a field in any case, and answers with its own. */
+function byName(values: Readonly<Record<string, unknown>>) {
+  const byLower = new Map(Object.entries(values).map(([name, value]) => [name.toLowerCase(), value]));
+  return {
+    has: (name: string) => byLower.has(name.toLowerCase()),
+    get: (name: string) => byLower.get(name.toLowerCase()),
+  };
 }
 
 /** Salesforce keeps no empty text: it is null there. */

@@ -1,5 +1,5 @@
 import { collectionSize, type SaveResult } from '../../salesforce/composite/collections.ts';
-import { SalesforceError } from '../../salesforce/errors.ts';
+import { errorFromFailure } from '../../salesforce/errors.ts';
 import { batchesOf, judge, MODIFIED_FIELDS, type RecordChange, type RowOutcome } from './plan.ts';
 
 export interface RecordUpdate {
@@ -25,7 +25,8 @@ export interface RecordApi {
 /**
  * Writes changes, 200 records in a call, and says of each what became of it, in their order. Before each call the records
  * are read again: what somebody else has changed is left alone, and what is there already is not sent. A call that fails
- * as a whole ends the save; what comes after it is not sent. Cancelling never cuts a call that writes.
+ * as a whole ends the save; what comes after it is not sent. Cancelling never cuts a call that writes. Throws only where
+ * the first reading fails: from then on there are outcomes to tell.
  */
 export async function saveChanges(
   api: RecordApi,
@@ -36,12 +37,15 @@ export async function saveChanges(
   for (const batch of batchesOf(changes, collectionSize)) {
     if (signal.aborted) break;
     const object = changes[batch[0]!]!.object;
-    const current = await readAgain(
-      api,
-      object,
-      batch.map(index => changes[index]!),
-      signal,
-    );
+    const wanted = batch.map(index => changes[index]!);
+    const { current, failure } = await readAgain(api, object, wanted, signal);
+    if (failure) {
+      if (signal.aborted) break;
+      if (outcomes.every(({ state }) => state === 'notSent')) throw failure;
+      const { code, message } = failure;
+      for (const index of batch) outcomes[index] = { state: 'failed', code, message, fields: [] };
+      break;
+    }
     const sent = batch.filter((index, place) => {
       const judged = judge(changes[index]!, current[place] ?? null);
       if (judged !== 'send') outcomes[index] = judged;
@@ -60,7 +64,15 @@ export async function saveChanges(
   return outcomes;
 }
 
-async function readAgain(api: RecordApi, object: string, changes: readonly RecordChange[], signal: AbortSignal) {
+async function readAgain(...asked: Parameters<typeof read>) {
+  try {
+    return { current: await read(...asked) };
+  } catch (error) {
+    return { failure: errorFromFailure(error) };
+  }
+}
+
+async function read(api: RecordApi, object: string, changes: readonly RecordChange[], signal: AbortSignal) {
   const stamps: string[] = [];
   for (const field of MODIFIED_FIELDS) if (await api.hasField(object, field)) stamps.push(field);
   const fields = [...new Set(['Id', ...stamps.slice(0, 1), ...changes.flatMap(change => Object.keys(change.fields))])];
@@ -73,7 +85,7 @@ async function send(api: RecordApi, object: string, changes: readonly RecordChan
     const results = await api.update(object, changes);
     return { results: results.map(outcomeOf), ended: false };
   } catch (error) {
-    const { code, message, status } = failure(error);
+    const { code, message, status } = errorFromFailure(error);
     // With an answer of refusal nothing was written; without any nobody knows.
     const isRefused = status !== undefined && status >= 400 && status < 500;
     const outcome: RowOutcome = isRefused
@@ -81,11 +93,6 @@ async function send(api: RecordApi, object: string, changes: readonly RecordChan
       : { state: 'unknown', code, message };
     return { results: changes.map(() => outcome), ended: true };
   }
-}
-
-function failure(error: unknown): { code: string; message: string; status?: number | undefined } {
-  if (error instanceof SalesforceError) return error;
-  throw error;
 }
 
 function outcomeOf({ success, errors }: UpdateResult): RowOutcome {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RecordChange } from '../../../../server/src/org/records/plan.ts';
 import { type RecordApi, saveChanges } from '../../../../server/src/org/records/save.ts';
-import { SalesforceError } from '../../../../server/src/salesforce/errors.ts';
+import { cancelled, SalesforceError } from '../../../../server/src/salesforce/errors.ts';
 
 type Row = Record<string, unknown>;
 type Lost = 'before' | 'after' | undefined;
@@ -9,10 +9,16 @@ type Lost = 'before' | 'after' | undefined;
 /** An org of a few rows that counts what is written. */
 function smallOrg(rows: Record<string, Row>) {
   const writes: string[][] = [];
-  const trouble: { lost: Lost; refused: boolean } = { lost: undefined, refused: false };
+  const trouble: { lost: Lost; refused: boolean; reading?: (ids: readonly string[]) => Promise<void> } = {
+    lost: undefined,
+    refused: false,
+  };
   const api: RecordApi = {
     hasField: async (_object, field) => field === 'SystemModstamp',
-    retrieve: async (_object, { ids }) => ids.map(id => rows[id] ?? null),
+    retrieve: async (_object, { ids }) => {
+      await trouble.reading?.(ids);
+      return ids.map(id => rows[id] ?? null);
+    },
     async update(_object, updates) {
       writes.push(updates.map(({ id }) => id));
       const broken = new SalesforceError({ code: 'ORG_UNREACHABLE', message: 'ECONNRESET' });
@@ -105,6 +111,55 @@ describe('saving changes', () => {
     assert.equal(outcomes.filter(({ state }) => state === 'failed').length, 200);
     assert.equal(outcomes.filter(({ state }) => state === 'notSent').length, 201);
     assert.equal(writes.length, 1);
+  });
+
+  it('tells what is saved though a later reading fails or is cancelled', async () => {
+    const ids = Array.from({ length: 401 }, (_, number) => `id${number}`);
+    const cancel = new AbortController();
+    const broken = new SalesforceError({ code: 'ORG_UNREACHABLE', message: 'ECONNRESET' });
+    const stopped = () => {
+      cancel.abort();
+      return cancelled();
+    };
+    for (const [fail, expected] of [
+      [() => broken, ['saved', 'failed', 'notSent']],
+      [stopped, ['saved', 'notSent', 'notSent']],
+    ] as const) {
+      const { save, trouble, writes } = smallOrg(rowsOf(...ids));
+      trouble.reading = async asked => {
+        if (asked.includes('id200')) throw fail();
+      };
+      const outcomes = await save(
+        ids.map(id => change(id, 'new')),
+        cancel.signal,
+      );
+      assert.deepEqual(
+        [0, 199, 200, 399, 400].map(place => outcomes[place]?.state),
+        [expected[0], expected[0], expected[1], expected[1], expected[2]],
+      );
+      assert.equal(writes.length, 1);
+    }
+  });
+
+  it('throws where nothing could be read at all', async () => {
+    const { save, trouble } = smallOrg(rowsOf('a'));
+    trouble.reading = () => Promise.reject(new SalesforceError({ code: 'ORG_UNREACHABLE', message: 'down' }));
+    await assert.rejects(save([change('a', 'new')]), { code: 'ORG_UNREACHABLE' });
+  });
+
+  it('takes names in any case, and a field that the org does not tell for no null', async () => {
+    const { save, writes } = smallOrg(rowsOf('a', 'b', 'c'));
+    const outcomes = await save([
+      change('a', null, { fields: { name: null }, before: { NAME: 'old' } }),
+      change('b', null, { fields: { name: 'mine' }, before: { name: 'other' } }),
+      change('c', null, { fields: { Secret__c: null } }),
+    ]);
+    assert.deepEqual(outcomes, [
+      { state: 'saved' },
+      { state: 'conflict', current: { name: 'old' } },
+      { state: 'failed', code: 'BAD_ANSWER', message: 'The answer lacks Secret__c.', fields: ['Secret__c'] },
+    ]);
+    assert.deepEqual(writes, [['a']]);
   });
 
   it('sends objects apart, and nothing once cancelled', async () => {
