@@ -6,6 +6,7 @@ import { timersOf } from '../../server/src/base/timers.ts';
 import { BulkJobs } from '../../server/src/runs/bulk/bulkJobs.ts';
 import type { LoadMapping } from '../../server/src/runs/bulk/load/mapping.ts';
 import type { LoadRequest } from '../../server/src/runs/bulk/load/newLoad.ts';
+import type { Outcome } from '../../server/src/runs/bulk/results/joinResults.ts';
 import type { JobStatus } from '../../server/src/runs/bulk/status.ts';
 import { createTransport } from '../../server/src/salesforce/transport/transport.ts';
 import { type LocalOrg, temporaryFolder } from '../harness/localOrg.ts';
@@ -18,7 +19,7 @@ export interface Jobs {
   load(file: string, mapping: LoadMapping, more?: Partial<LoadRequest>): Promise<JobStatus>;
   status(id: string): Promise<JobStatus>;
   /** The rows of a result file, by their titles. */
-  rows(id: string, outcome: 'succeeded' | 'failed' | 'unprocessed'): Promise<Record<string, string>[]>;
+  rows(id: string, outcome: Outcome): Promise<Record<string, string>[]>;
   close(): Promise<void>;
 }
 

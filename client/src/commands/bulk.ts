@@ -143,7 +143,7 @@ function tellEnd(ports: Ports, job: BulkJobStatus): void {
     void vscode.window.showWarningMessage(message);
     return;
   }
-  const bad = job.failed + job.unprocessed;
+  const bad = job.failed + job.unprocessed + job.unknown;
   const open = job.kind === 'export' ? vscode.l10n.t('Open file') : vscode.l10n.t('Open results');
   const what =
     job.kind === 'export'

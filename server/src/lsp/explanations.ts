@@ -269,7 +269,7 @@ const explanations: Readonly<Record<string, () => Words>> = {
   NO_ROWS: () => ({ words: t('There are no rows to load.') }),
   UNKNOWN_JOB: () => ({ words: t('This job is not known any more.') }),
   NOT_OVER: () => ({ words: t('The job has not ended yet. Abort it first.') }),
-  NOTHING_TO_RETRY: () => ({ words: t('All rows were processed: there is nothing to load again.') }),
+  NOTHING_TO_RETRY: () => ({ words: t('No row is known to have failed: there is nothing to load again.') }),
   RUNS_ELSEWHERE: () => ({ words: t('Another window works on this job. Use that one.') }),
   JOBS_ENDED: () => ({ words: t('The process of the jobs ended. They go on by themselves.'), nextStep: 'retry' }),
   JOB_FAILED: () => ({ words: t('The org gave the job up.') }),

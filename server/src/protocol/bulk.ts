@@ -127,11 +127,12 @@ export interface BulkJobStatus {
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   readonly endedAt?: number;
-  /** Rows known so far, tried by the org, failed, and without a result. */
+  /** Rows known so far, tried by the org, failed, not processed, and those of which nobody knows whether they were. */
   readonly rows: number;
   readonly processed: number;
   readonly failed: number;
   readonly unprocessed: number;
+  readonly unknown: number;
   /** Ids of the org's jobs. */
   readonly jobs: readonly string[];
   /** What the org said of the rows as a whole. */
@@ -181,7 +182,7 @@ export const actOnJob = request<
 /** The files with the rows of a load that is over, by what became of them. */
 export const jobResults = request<
   { readonly id: string },
-  { readonly succeeded?: string; readonly failed?: string; readonly unprocessed?: string }
+  { readonly succeeded?: string; readonly failed?: string; readonly unprocessed?: string; readonly unknown?: string }
 >('bulk/results');
 /** Server to client, at most four times a second for a job, and at its end. */
 export const jobProgress = notification<BulkJobStatus>('bulk/progress');

@@ -111,7 +111,7 @@ export class JobsView implements vscode.TreeDataProvider<Node> {
 }
 
 function progressText(job: BulkJobStatus): string {
-  const { state, rows, processed, failed, unprocessed } = job;
+  const { state, rows, processed, failed, unprocessed, unknown } = job;
   const n = (value: number) => value.toLocaleString(vscode.env.language);
   const failures = failed > 0 ? [vscode.l10n.t('failed: {0}', n(failed))] : [];
   if (isActive(job)) {
@@ -120,8 +120,9 @@ function progressText(job: BulkJobStatus): string {
   }
   if (state === 'stopped') return vscode.l10n.t('stopped');
   const left = unprocessed > 0 ? [vscode.l10n.t('not processed: {0}', n(unprocessed))] : [];
+  const open = unknown > 0 ? [vscode.l10n.t('outcome unknown: {0}', n(unknown))] : [];
   const ended = state === 'aborted' ? [vscode.l10n.t('aborted')] : [];
-  return [...ended, vscode.l10n.t('rows: {0}', n(rows)), ...failures, ...left].join(', ');
+  return [...ended, vscode.l10n.t('rows: {0}', n(rows)), ...failures, ...left, ...open].join(', ');
 }
 
 function tooltip({ file, createdAt, error, problem }: BulkJobStatus): string {

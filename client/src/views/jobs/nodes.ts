@@ -36,7 +36,7 @@ export function iconOf(node: JobNode): string {
   if (isActive(job)) return 'sync~spin';
   if (job.state === 'stopped' || job.state === 'failed') return 'error';
   if (job.state === 'aborted') return 'circle-slash';
-  return job.failed + job.unprocessed > 0 ? 'warning' : 'pass';
+  return job.failed + job.unprocessed + job.unknown > 0 ? 'warning' : 'pass';
 }
 
 /** Whole percent of the rows that are known. */

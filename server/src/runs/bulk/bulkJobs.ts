@@ -99,7 +99,7 @@ export class BulkJobs {
     const state = this.#read(id);
     if (state.kind === 'export') return {};
     const folder = this.#folders.folderOf(id);
-    const outcomes: readonly Outcome[] = ['succeeded', 'failed', 'unprocessed'];
+    const outcomes: readonly Outcome[] = ['succeeded', 'failed', 'unprocessed', 'unknown'];
     const files = outcomes.filter(outcome => state[outcome] > 0).map(outcome => [outcome, resultFile(folder, outcome)]);
     return Object.fromEntries(files.filter(([, file]) => existsSync(file!)));
   }

@@ -32,6 +32,7 @@ export interface ResultFiles {
   readonly succeeded?: string;
   readonly failed?: string;
   readonly unprocessed?: string;
+  readonly unknown?: string;
 }
 
 /** What the main thread can ask for. */

@@ -23,6 +23,7 @@ export interface JobStatus {
   readonly processed: number;
   readonly failed: number;
   readonly unprocessed: number;
+  readonly unknown: number;
   /** Ids of the org's jobs. */
   readonly jobs: readonly string[];
   /** The first reason that the org gave. */
@@ -41,7 +42,7 @@ export function statusOf(state: LoadState | ExportState, elsewhere = false): Job
   };
   if (state.kind === 'export') {
     const { object, operation, rows, written, job } = state;
-    const counts = { rows, processed: written, failed: 0, unprocessed: 0 };
+    const counts = { rows, processed: written, failed: 0, unprocessed: 0, unknown: 0 };
     return { ...common, ...counts, object, operation, api: 'bulk', why: 'asked', jobs: job ? [job] : [] };
   }
   const { object, operation } = state.mapping;
@@ -54,10 +55,14 @@ export function statusOf(state: LoadState | ExportState, elsewhere = false): Job
     operation,
     api: state.api,
     why: state.why,
-    rows: state.endedAt === undefined ? sum(part => part.rows) : state.succeeded + state.failed + state.unprocessed,
+    rows:
+      state.endedAt === undefined
+        ? sum(part => part.rows)
+        : state.succeeded + state.failed + state.unprocessed + state.unknown,
     processed: sum(part => part.processed),
     failed: sum(part => part.failed),
     unprocessed: state.unprocessed,
+    unknown: state.unknown,
     jobs: state.parts.flatMap(part => part.job ?? []),
     ...(problem === undefined ? {} : { problem }),
   };

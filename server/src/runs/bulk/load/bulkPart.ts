@@ -102,7 +102,7 @@ async function waitForEnd(part: PartState, ports: PartPorts): Promise<void> {
   for (let polls = 0; ; polls++) {
     const job = await findJob(part, ports);
     if (job === undefined) {
-      part.problem = 'The org has no such job any more: its results are lost.';
+      noteLost(part);
       return announce(part, 'ended', ports);
     }
     noteProgress(part, job);
@@ -120,6 +120,12 @@ function noteProgress(part: PartState, job: BulkJob): void {
   if (job.errorMessage) part.problem = job.errorMessage;
 }
 
+/** What became of the rows of a job that was closed, and that the org has no more. */
+function noteLost(part: PartState): void {
+  part.lost = true;
+  part.problem = 'The org has no such job any more: its results are lost.';
+}
+
 const isAbortable = (step: PartStep): boolean => step !== 'ended' && step !== 'collected' && step !== 'skipped';
 
 async function abortPart(part: PartState, ports: PartPorts): Promise<void> {
@@ -127,6 +133,7 @@ async function abortPart(part: PartState, ports: PartPorts): Promise<void> {
   const job = await findJob(part, ports);
   const ended = job && !isEnded(job) ? await abortedJob(part, ports) : job;
   if (ended) noteProgress(part, ended);
+  else if (part.step === 'closing' || part.step === 'closed') noteLost(part);
   return announce(part, 'ended', ports);
 }
 

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { appendFile, writeFile } from 'node:fs/promises';
 import { collectionSize, type SaveResult, saveCollection } from '../../../salesforce/composite/collections.ts';
 import { errorFromFailure, SalesforceError } from '../../../salesforce/errors.ts';
 import { csvLine } from '../csv/format.ts';
@@ -14,46 +14,59 @@ export const rowsInCall = collectionSize;
 
 /**
  * Steps of a part that goes by sObject Collections: one call. Nobody can ask later what became of such a call: where its
- * answer was lost the rows are not sent again, and the user is told to look.
+ * answer was lost the rows are not sent again, not by a retry either, and the user is told to look.
  */
 export function takeCollectionStep(load: LoadState, folder: string, prepared: Prepared) {
   return async (part: PartState, ports: PartPorts): Promise<void> => {
     if (part.step === 'sending') {
+      part.lost = true;
       part.problem =
         'The connection broke before the answer came: see whether this row is in the org before you load it again.';
       return move(part, 'collected', ports);
     }
     if (ports.aborting()) return move(part, 'skipped', ports);
     const rows = await readRows(prepared, load, part);
+    const results = await resultsOf(load, folder, part);
     await move(part, 'sending', ports);
-    const results = await save(load, rows, part, ports);
-    await writeResults(load, folder, part, rows, results);
-    part.processed = rows.length;
-    part.failed = results.filter(({ success }) => !success).length;
+    await save(load, rows, part, ports, results);
     return move(part, 'collected', ports);
   };
 }
 
 /**
  * One cell that is not what its type says makes the org refuse the whole call before it does anything: then the halves
- * are sent by themselves, down to the row that is to blame.
+ * are sent by themselves, down to the row that is to blame. The results of each are written before the next is sent.
  */
-async function save(load: LoadState, rows: readonly Row[], part: PartState, ports: PartPorts): Promise<SaveResult[]> {
+async function save(
+  load: LoadState,
+  rows: readonly Row[],
+  part: PartState,
+  ports: PartPorts,
+  add: AddResults,
+): Promise<void> {
   let sent = false;
-  const saveRows = async (some: readonly Row[]): Promise<SaveResult[]> => {
+  const call = async (some: readonly Row[]): Promise<SaveResult[] | undefined> => {
     try {
       const results = await saveCollection(ports.org, callOf(load, some), ports.signal);
       sent = true;
       return results;
     } catch (error) {
       if (!(error instanceof SalesforceError) || error.code !== 'JSON_PARSER_ERROR') throw error;
-      if (some.length === 1) return [refused(error)];
-      const middle = some.length >> 1;
-      return [...(await saveRows(some.slice(0, middle))), ...(await saveRows(some.slice(middle)))];
+      return some.length === 1 ? [refused(error)] : undefined;
     }
   };
+  const saveRows = async (some: readonly Row[]): Promise<void> => {
+    const results = await call(some);
+    if (results) {
+      await add(some, results);
+      return ports.onProgress();
+    }
+    const middle = some.length >> 1;
+    await saveRows(some.slice(0, middle));
+    await saveRows(some.slice(middle));
+  };
   try {
-    return await saveRows(rows);
+    await saveRows(rows);
   } catch (error) {
     // An answer with an error, such as a limit, says that nothing was done.
     const { status = 0 } = errorFromFailure(error);
@@ -131,31 +144,38 @@ function jsonValue(cell: string, type: 'boolean' | 'number' | undefined): unknow
   return no.has(cell.toLowerCase()) ? false : cell;
 }
 
-/** In the form in which the Bulk API gives results, so that they are read in one way. */
-async function writeResults(
-  load: LoadState,
-  folder: string,
-  part: PartState,
-  rows: readonly Row[],
-  results: readonly SaveResult[],
-): Promise<void> {
+type AddResults = (rows: readonly Row[], results: readonly SaveResult[]) => Promise<void>;
+
+/** Begins the files of results, in the form in which the Bulk API gives them, so that they are read in one way. */
+async function resultsOf(load: LoadState, folder: string, part: PartState): Promise<AddResults> {
   const { fields } = planRows(load.mapping, load.header, load.csv);
   const line = (cells: Row) => csvLine(cells, load.csv.delimiter);
-  let successful = line(['sf__Id', 'sf__Created', ...fields]);
-  let failed = line(['sf__Id', 'sf__Error', ...fields]);
-  rows.forEach((row, index) => {
-    const result = results[index];
-    if (result?.success) successful += line([result.id, String(result.created), ...row]);
-    else failed += line([result?.id ?? '', errorText(result), ...row]);
-  });
   const files = rawResults(folder, part);
-  await Promise.all([writeFile(files.successful, successful), writeFile(files.failed, failed)]);
+  await writeFile(files.successful, line(['sf__Id', 'sf__Created', ...fields]));
+  await writeFile(files.failed, line(['sf__Id', 'sf__Error', ...fields]));
+  part.processed = 0;
+  part.failed = 0;
+  return async (rows, results) => {
+    let successful = '';
+    let failed = '';
+    for (const [index, row] of rows.entries()) {
+      const result = results[index];
+      if (result?.success) successful += line([result.id, String(result.created), ...row]);
+      else if (result) failed += line([result.id, errorText(result), ...row]);
+    }
+    await appendFile(files.successful, successful);
+    await appendFile(files.failed, failed);
+    const known = results.slice(0, rows.length);
+    part.processed += known.length;
+    part.failed += known.filter(({ success }) => !success).length;
+    // The org has answered, but not for each row.
+    if (known.length < rows.length) part.lost = true;
+  };
 }
 
 /** As in `sf__Error`: `CODE:message:fields --` */
-function errorText(result: SaveResult | undefined): string {
-  const [error] = result?.errors ?? [];
+function errorText({ errors: [error] }: SaveResult): string {
   return error
     ? `${error.statusCode}:${error.message}:${error.fields.join(', ')} --`
-    : 'UNKNOWN_EXCEPTION:No outcome: --';
+    : 'UNKNOWN_EXCEPTION:No reason: --';
 }

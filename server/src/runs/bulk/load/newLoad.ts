@@ -49,6 +49,7 @@ export async function newLoad(request: LoadRequest): Promise<LoadState> {
     succeeded: 0,
     failed: 0,
     unprocessed: 0,
+    unknown: 0,
   };
 }
 

@@ -36,6 +36,8 @@ export interface PartState extends CsvPart {
   jobState?: BulkState;
   processed: number;
   failed: number;
+  /** Rows of it that have no result may be in the org all the same: nobody can tell. */
+  lost?: true;
   /** Why the org gave the part up as a whole, or why nobody knows its outcome. */
   problem?: string;
 }
@@ -73,6 +75,8 @@ export interface LoadState {
   succeeded: number;
   failed: number;
   unprocessed: number;
+  /** Rows that may be in the org or not. */
+  unknown: number;
   /** Why it failed or stopped. A stopped load can go on. */
   error?: SalesforceErrorData;
 }

@@ -10,7 +10,8 @@ import type { LoadState } from '../load/state.ts';
 import { rawResults } from './collect.ts';
 import { RowIndex } from './rowIndex.ts';
 
-export type Outcome = 'succeeded' | 'failed' | 'unprocessed';
+/** `unknown` rows may be in the org or not: loaded again, they could be there twice. */
+export type Outcome = 'succeeded' | 'failed' | 'unprocessed' | 'unknown';
 
 /** The files with the rows of a load by what became of them, each with the line of the loaded file in front. */
 export const resultFile = (folder: string, outcome: Outcome): string => join(folder, `${outcome}.csv`);
@@ -22,6 +23,7 @@ const ownColumns: Record<Outcome, readonly string[]> = {
   succeeded: ['sf__Line', 'sf__Id', 'sf__Created'],
   failed: ['sf__Line', 'sf__Id', 'sf__Error'],
   unprocessed: ['sf__Line', 'sf__Error'],
+  unknown: ['sf__Line', 'sf__Error'],
 };
 
 /**
@@ -31,14 +33,14 @@ const ownColumns: Record<Outcome, readonly string[]> = {
 export async function joinResults(load: LoadState, folder: string, signal: AbortSignal): Promise<Counts> {
   const plan = planRows(load.mapping, load.header, load.csv);
   const files = openFiles(load, folder, plan.fields);
-  const counts: Counts = { succeeded: 0, failed: 0, unprocessed: 0 };
+  const counts: Counts = { succeeded: 0, failed: 0, unprocessed: 0, unknown: 0 };
   const write: Write = async (outcome, cells) => {
     counts[outcome]++;
     if (!files[outcome].write(csvLine(cells, load.csv.delimiter))) await once(files[outcome], 'drain');
   };
   try {
     const left = await writeResults(load, folder, plan, write, signal);
-    if (left.length > 0) await writeUnprocessed(load, plan, left, write, signal);
+    if (left.length > 0) await writeLeft(load, plan, left, write, signal);
   } finally {
     for (const file of Object.values(files)) file.end();
   }
@@ -57,6 +59,7 @@ interface Left {
   readonly end: number;
   readonly found: (row: number) => boolean;
   readonly reason: string;
+  readonly outcome: 'unprocessed' | 'unknown';
 }
 
 /** Writes the rows that have a result, and answers which have none. */
@@ -83,10 +86,15 @@ async function writeResults(
     }
     const unmatched = await writePart(load, rawResults(folder, part), index, lines, write);
     const reason = unmatched > 0 ? unlike : problem;
-    if (index.taken < part.rows) left.push({ firstRow, end, found: row => index.found(row - firstRow), reason });
+    // As many as the org says that it has processed must have a result.
+    const isUnknown = part.lost === true || unmatched > 0 || index.taken < part.processed;
+    const outcome = isUnknown ? 'unknown' : 'unprocessed';
+    const found = (row: number) => index.found(row - firstRow);
+    if (index.taken < part.rows) left.push({ firstRow, end, found, reason, outcome });
   }
   // Where the load was aborted before all parts were known.
-  if (!load.split) left.push({ firstRow: end, end: Number.POSITIVE_INFINITY, found: () => false, reason: '' });
+  if (!load.split)
+    left.push({ firstRow: end, end: Number.POSITIVE_INFINITY, found: () => false, reason: '', outcome: 'unprocessed' });
   return left;
 }
 
@@ -114,7 +122,7 @@ async function writePart(
   return unmatched;
 }
 
-async function writeUnprocessed(
+async function writeLeft(
   load: LoadState,
   plan: RowPlan,
   left: readonly Left[],
@@ -128,7 +136,7 @@ async function writeUnprocessed(
     const range = left[place];
     if (!range) return;
     if (number >= range.firstRow && !range.found(number))
-      await write('unprocessed', [String(line), range.reason, ...sentRow(plan, cells)]);
+      await write(range.outcome, [String(line), range.reason, ...sentRow(plan, cells)]);
     number++;
   }
 }
@@ -139,7 +147,12 @@ function openFiles({ csv }: LoadState, folder: string, fields: readonly string[]
     stream.write(csvLine([...ownColumns[outcome], ...fields], csv.delimiter));
     return stream;
   };
-  return { succeeded: open('succeeded'), failed: open('failed'), unprocessed: open('unprocessed') };
+  return {
+    succeeded: open('succeeded'),
+    failed: open('failed'),
+    unprocessed: open('unprocessed'),
+    unknown: open('unknown'),
+  };
 }
 
 /** The rows of the loaded file, without its header. */

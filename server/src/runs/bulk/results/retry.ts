@@ -11,11 +11,11 @@ import { resultFile } from './joinResults.ts';
 
 /**
  * What is to be loaded to try the rows of a load again that failed or were not processed: a file beside the load, of the
- * rows as they were sent. Throws NOTHING_TO_RETRY.
+ * rows as they were sent. Rows whose outcome is unknown stay out: they may be in the org. Throws NOTHING_TO_RETRY.
  */
 export async function retryOf(load: LoadState, folder: string): Promise<LoadRequest> {
   if (load.failed + load.unprocessed === 0)
-    throw new SalesforceError({ code: 'NOTHING_TO_RETRY', message: 'All rows were processed.' });
+    throw new SalesforceError({ code: 'NOTHING_TO_RETRY', message: 'No row is known to have failed.' });
   const { fields } = planRows(load.mapping, load.header, load.csv);
   const file = join(folder, 'retry.csv');
   await pipeline(retryLines(load, folder, fields), createWriteStream(file));
