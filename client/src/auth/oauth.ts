@@ -202,6 +202,8 @@ async function answered<T>({ loginUrl }: Pick<OAuthClient, 'loginUrl'>, ask: () 
   } catch (error) {
     if (error instanceof oauth.ResponseBodyError) throw new OAuthRefusal(error.error, error.error_description);
     if (error instanceof oauth.AuthorizationResponseError) throw new OAuthRefusal(error.error, error.error_description);
+    // A refusal that is told in a header only.
+    if (error instanceof oauth.WWWAuthenticateChallengeError) throw new OAuthRefusal('invalid_client', undefined);
     // What fetch throws when there is no connection, and when no answer comes.
     if (error instanceof TypeError || (error instanceof Error && error.name === 'TimeoutError')) {
       const message = `${new URL(loginUrl).host} cannot be reached.`;

@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { OrgKey } from '../../../server/src/protocol/orgs.ts';
 import type { StoredSession } from './session.ts';
 import type { SessionStore } from './sessionStore.ts';
+import { leavesTokenUnspent } from './unspent.ts';
 
 /** Long enough for news from another window; only after a crash between a refresh and its save does nothing come. */
 const NEWS_MS = 5_000;
@@ -22,8 +23,8 @@ export interface RefreshLock {
 
 export interface RefreshSteps {
   /**
-   * Another process ended while it was sending this refresh token: nobody knows whether Salesforce has rotated it. Then
-   * it is dead, and must not be sent.
+   * This refresh token was sent and no answer came, or its sender ended before it could tell: nobody knows whether
+   * Salesforce has rotated it. Then it is dead, and must not be sent.
    */
   readonly doubtful: boolean;
   /** Notes that the refresh token is about to be sent. */
@@ -52,7 +53,7 @@ export const createRefreshLock = ({ dir, store, newsMs = NEWS_MS }: Ports): Refr
       const token = session?.refreshToken && fingerprint(session.refreshToken);
       let noted = false;
       const steps: RefreshSteps = {
-        doubtful: token !== undefined && token === notes.sending,
+        doubtful: token !== undefined && (notes === UNREADABLE || token === notes.sending),
         async sending() {
           if (token) await writeNotes(file, { spent: notes.spent, sending: token });
           noted = token !== undefined;
@@ -66,8 +67,9 @@ export const createRefreshLock = ({ dir, store, newsMs = NEWS_MS }: Ports): Refr
       };
       try {
         return await work(session, steps);
-      } finally {
-        if (noted) await writeNotes(file, { spent: notes.spent });
+      } catch (error) {
+        if (noted && leavesTokenUnspent(error)) await writeNotes(file, { spent: notes.spent });
+        throw error;
       }
     });
   },
@@ -127,21 +129,29 @@ const fingerprint = (token: string): string => createHash('sha256').update(token
 interface Notes {
   /** They are dead. */
   readonly spent: readonly string[];
-  /** It was about to be sent by the process that held the lock last, and did not live to tell what came of it. */
+  /** It was about to be sent by the one that held the lock last, and what came of it is not known. */
   readonly sending?: string;
 }
+
+/** A computer that lost its power left a torn file: any token may be one that was on its way. */
+const UNREADABLE: Notes = { spent: [] };
 
 async function readNotes(file: string): Promise<Notes> {
   const json = await fs.readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '{"spent":[]}';
     throw error;
   });
-  return JSON.parse(json) as Notes;
+  try {
+    const notes = JSON.parse(json) as Partial<Notes> | null;
+    return Array.isArray(notes?.spent) ? (notes as Notes) : UNREADABLE;
+  } catch {
+    return UNREADABLE;
+  }
 }
 
-/** Whole or not at all. */
+/** Whole or not at all, even where the computer loses its power: the text is on the disk before it has the name. */
 async function writeNotes(file: string, notes: Notes): Promise<void> {
   const next = `${file}.next`;
-  await fs.writeFile(next, JSON.stringify(notes), { mode: 0o600 });
+  await fs.writeFile(next, JSON.stringify(notes), { mode: 0o600, flush: true });
   await fs.rename(next, file);
 }

@@ -73,15 +73,23 @@ async function bringUpToDate(
   return tokenOf(renewed, renewed.accessToken);
 }
 
-/** A refresh token that a process took with it into its end is asked about first; sending a dead one would end them all. */
+/**
+ * A refresh token whose answer never came is asked about first; sending a dead one would end them all. It is dropped where
+ * Salesforce says that it has ended, or does not let the app ask. Without an answer it stays, and nothing is sent.
+ */
 async function withLivingToken(
   flow: Pick<Flow, 'isAlive'>,
   session: StoredSession,
   { doubtful }: RefreshSteps,
 ): Promise<StoredSession> {
-  if (!doubtful || (await flow.isAlive?.(session).catch(() => false))) return session;
+  if (!doubtful || (await flow.isAlive?.(session).catch(notAllowed))) return session;
   const { refreshToken: _dead, ...rest } = session;
   return rest;
+}
+
+function notAllowed(error: unknown): false {
+  if (error instanceof Error && 'code' in error && error.code === 'OAUTH_REFUSED') return false;
+  throw error;
 }
 
 /** Where only the user can help, the session is marked as signed out and the user is told. */

@@ -3,7 +3,15 @@ import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { beginAuthorization, redeemCode, refresh, revoke } from '../../../client/src/auth/oauth.ts';
+import {
+  beginAuthorization,
+  isActive,
+  type OAuthClient,
+  redeemCode,
+  refresh,
+  revoke,
+} from '../../../client/src/auth/oauth.ts';
+import { leavesTokenUnspent } from '../../../client/src/auth/unspent.ts';
 
 const REPLY = {
   access_token: '00D000000000001!AQ.token',
@@ -105,6 +113,31 @@ describe('OAuth', () => {
     await assert.rejects(refresh(host.client, 'old'), { code: 'LOGIN_UNREACHABLE' });
   });
 
+  it('tells whether the host may have rotated the token', async () => {
+    const unspentAfter = async (client: OAuthClient) =>
+      leavesTokenUnspent(await refresh(client, 'old').catch((error: unknown) => error));
+    const rows: readonly [number, object | string, boolean][] = [
+      [400, { error: 'invalid_grant' }, true],
+      [503, '<html>', true],
+      [200, { ...REPLY, id: 'none' }, false],
+      [200, '{"access_token":"cut o', false],
+    ];
+    for (const [status, body, unspent] of rows) {
+      await using host = await loginHost(status, body);
+      assert.equal(await unspentAfter(host.client), unspent, `${status} ${JSON.stringify(body)}`);
+    }
+    await using silent = await loginHost('hang up', '');
+    assert.equal(await unspentAfter(silent.client), false);
+    assert.equal(silent.seen.length, 1);
+    await silent[Symbol.asyncDispose]();
+    assert.equal(await unspentAfter(silent.client), true);
+  });
+
+  it('takes it for a refusal where the app may not ask about a token', async () => {
+    await using host = await loginHost(401, '', { 'www-authenticate': 'Basic realm="Salesforce"' });
+    await assert.rejects(isActive(host.client, 'old'), { code: 'OAUTH_REFUSED', error: 'invalid_client' });
+  });
+
   it('refuses a reply whose token would go over plain http', async () => {
     await using host = await loginHost(200, { ...REPLY, instance_url: 'http://acme.example' });
     await assert.rejects(refresh(host.client, 'old'), { code: 'BAD_TOKEN_REPLY' });
@@ -119,11 +152,15 @@ describe('OAuth', () => {
 });
 
 /** A login host that answers every request alike and keeps the parameters that it saw. */
-async function loginHost(status: number, body: object | string) {
+async function loginHost(status: number | 'hang up', body: object | string, headers: Record<string, string> = {}) {
   const seen: Record<string, string>[] = [];
   const server = createServer(async (request, response) => {
     seen.push({ path: request.url ?? '', ...Object.fromEntries(new URLSearchParams(await text(request))) });
-    response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
+    if (status === 'hang up') {
+      response.destroy();
+      return;
+    }
+    response.writeHead(status, { 'content-type': 'application/json', connection: 'close', ...headers });
     response.end(typeof body === 'string' ? body : JSON.stringify(body));
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));

@@ -114,16 +114,48 @@ describe('the refresh lock', () => {
 
   it('tells who comes next that a holder died with the token on its way, and not where it only failed', async () => {
     const doubtful = () => window(FIRST).hold(ORG, async (_stored, steps) => steps.doubtful);
-    await window(FIRST).hold(ORG, async (_stored, { sending }) => {
+    const failed = window(FIRST).hold(ORG, async (_stored, { sending }) => {
       await sending();
       fs.copyFileSync(path.join(dir, `${ORG}.json`), path.join(dir, 'as it was'));
+      throw Object.assign(new Error('refused'), { code: 'OAUTH_REFUSED' });
     });
+    await assert.rejects(failed, { code: 'OAUTH_REFUSED' });
     assert.equal(await doubtful(), false);
     fs.copyFileSync(path.join(dir, 'as it was'), path.join(dir, `${ORG}.json`));
     assert.equal(await doubtful(), true);
     await refreshedBy(window(FIRST));
     assert.equal(await window(SECOND).hold(ORG, async (_stored, steps) => steps.doubtful), false);
   });
+
+  const unreachable = (cause: Error) => Object.assign(new Error('down', { cause }), { code: 'LOGIN_UNREACHABLE' });
+  const fetchFailed = (code: string) => new TypeError('fetch failed', { cause: Object.assign(new Error(), { code }) });
+  for (const [what, error, doubtful] of [
+    ['no connection was made', unreachable(fetchFailed('ECONNREFUSED')), false],
+    ['the host has no address', unreachable(fetchFailed('ENOTFOUND')), false],
+    ['the connection broke', unreachable(fetchFailed('ECONNRESET')), true],
+    ['no answer came in time', unreachable(new DOMException('late', 'TimeoutError')), true],
+    ['the answer cannot be read', Object.assign(new Error(), { code: 'OAUTH_PARSE_ERROR' }), true],
+    ['the answer names no org', Object.assign(new Error(), { code: 'BAD_TOKEN_REPLY' }), true],
+    ['the edge answered with an error', Object.assign(new Error(), { code: 'OAUTH_RESPONSE_IS_NOT_CONFORM' }), false],
+  ] as const) {
+    it(`${doubtful ? 'doubts' : 'trusts'} a refresh token where ${what}`, async () => {
+      const failed = window(FIRST).hold(ORG, async (_stored, { sending }) => {
+        await sending();
+        throw error;
+      });
+      await assert.rejects(failed, error);
+      assert.equal(await window(FIRST).hold(ORG, async (_stored, steps) => steps.doubtful), doubtful);
+    });
+  }
+
+  for (const torn of ['', '{"spent":["ab', 'null', '{}']) {
+    it(`doubts every refresh token beside a file that holds only «${torn}», until the next save`, async () => {
+      fs.writeFileSync(path.join(dir, `${ORG}.json`), torn);
+      assert.equal(await window(FIRST).hold(ORG, async (_stored, steps) => steps.doubtful), true);
+      await refreshedBy(window(FIRST));
+      assert.equal(await window(SECOND).hold(ORG, async (_stored, steps) => steps.doubtful), false);
+    });
+  }
 
   it('frees the lock when the work fails, and saves nothing', async () => {
     const failing = window(FIRST);

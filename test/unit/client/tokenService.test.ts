@@ -23,7 +23,7 @@ const ORG = orgKeyOf(SESSION);
 function fixture(
   stored: StoredSession | null = SESSION,
   renewFails?: Error & { code?: string },
-  { doubtful = false, alive = false } = {},
+  { doubtful = false, alive = false }: { doubtful?: boolean; alive?: boolean | Error } = {},
 ) {
   const events: string[] = [];
   let session = stored;
@@ -37,7 +37,10 @@ function fixture(
       count++;
       return { ...known, accessToken: `access-${count}`, refreshToken: `refresh-${count}` };
     },
-    isAlive: async () => alive,
+    isAlive: async () => {
+      if (alive instanceof Error) throw alive;
+      return alive;
+    },
     revoke: async (known: StoredSession) => void events.push(`revoke ${known.refreshToken}`),
   };
   const service = createTokenService({
@@ -136,6 +139,21 @@ describe('the token service', () => {
     const dead = fixture(SESSION, refused, { doubtful: true });
     await assert.rejects(dead.ask('access-0'), { code: 'SIGN_IN_REQUIRED' });
     assert.equal(dead.events[0], 'refresh undefined');
+  });
+
+  it('keeps a doubtful refresh token, and does not send it, where nobody can be asked about it', async () => {
+    const down = Object.assign(new Error('down'), { code: 'LOGIN_UNREACHABLE' });
+    const { ask, events, stored } = fixture(SESSION, undefined, { doubtful: true, alive: down });
+    await assert.rejects(ask('access-0'), { code: 'LOGIN_UNREACHABLE' });
+    assert.deepEqual(events, []);
+    assert.equal(stored()?.refreshToken, 'refresh-0');
+  });
+
+  it('takes a doubtful refresh token for dead where the app may not ask about it', async () => {
+    const refusal = Object.assign(new Error('invalid_client'), { code: 'OAUTH_REFUSED' });
+    const { ask, events } = fixture(SESSION, undefined, { doubtful: true, alive: refusal });
+    await ask('access-0');
+    assert.equal(events[0], 'refresh undefined');
   });
 
   it('says that a pasted token has ended', async () => {

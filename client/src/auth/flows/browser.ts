@@ -40,7 +40,7 @@ export const createUriHandlerFlow = (redirects: UriRedirects): Flow => ({
 const sessions = (): Pick<Flow, 'prepare' | 'renew' | 'isAlive' | 'revoke'> => ({
   prepare: session => Promise.resolve(session),
   renew,
-  isAlive: async session => !!session.refreshToken && (await oauth()).isActive(session, session.refreshToken),
+  isAlive,
   revoke: async session => {
     const token = session.refreshToken ?? session.accessToken;
     if (token) await (await oauth()).revoke(session, token);
@@ -103,6 +103,15 @@ async function showingOutcome<T>(redirect: Redirect, complete: () => Promise<T>,
   } catch (error) {
     redirect.finish(vscode.l10n.t('You are not signed in'), signInProblem(error, loginUrl).message);
     throw error;
+  }
+}
+
+async function isAlive(session: StoredSession): Promise<boolean> {
+  const { isActive } = await oauth();
+  try {
+    return session.refreshToken !== undefined && (await isActive(session, session.refreshToken));
+  } catch (error) {
+    throw isRefusal(error) ? error : signInProblem(error, session.loginUrl);
   }
 }
 

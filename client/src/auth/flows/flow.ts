@@ -34,7 +34,10 @@ export interface Flow {
   prepare(session: StoredSession): Promise<StoredSession>;
   /** The session with a new access token. Throws with code SIGN_IN_REQUIRED when only the user can help. */
   renew(session: StoredSession): Promise<ActiveSession>;
-  /** Whether Salesforce still takes the refresh token, which is not used up by the question. */
+  /**
+   * Whether Salesforce still takes the refresh token, which is not used up by the question. Throws with code
+   * OAUTH_REFUSED where the app may not ask.
+   */
   isAlive?(session: StoredSession): Promise<boolean>;
   /** Ends the session at Salesforce. */
   revoke(session: StoredSession): Promise<void>;

@@ -1,6 +1,6 @@
 // What goes wrong while signing in, in words.
 import * as vscode from 'vscode';
-import { isCancellation, type NextStep, ProblemError } from '../../host/problem.ts';
+import { isCancellation, ProblemError } from '../../host/problem.ts';
 import type { OAuthRefusal } from '../oauth.ts';
 import { explainRefusal } from '../refusals.ts';
 
@@ -15,7 +15,7 @@ export function signInProblem(error: unknown, loginUrl: string): Error {
   const host = new URL(loginUrl).host;
   if (code === 'LISTENER_TIMEOUT') return problem(code, timedOut(host));
   if (code === 'EADDRINUSE') return problem(code, portTaken());
-  if (code === 'LOGIN_UNREACHABLE' || code === 'ORG_UNREACHABLE') return problem(code, unreachable(host));
+  if (code === 'LOGIN_UNREACHABLE' || code === 'ORG_UNREACHABLE') return problem(code, unreachable(host), error);
   if (code === 'TOKEN_REFUSED') return problem(code, tokenRefused(host));
   if (code === 'KEY_UNREADABLE') return problem(code, keyUnreadable());
   return error instanceof Error && !isCancellation(error) ? error : new vscode.CancellationError();
@@ -25,8 +25,8 @@ export function signInProblem(error: unknown, loginUrl: string): Error {
 export const signInRequired = (cause?: Error): ProblemError =>
   new ProblemError({ code: 'SIGN_IN_REQUIRED', message: 'The session cannot be renewed.' }, { cause });
 
-const problem = (code: string, message: string, nextStep: NextStep = 'connect') =>
-  new ProblemError({ code, message, nextStep });
+const problem = (code: string, message: string, cause?: unknown) =>
+  new ProblemError({ code, message, nextStep: 'connect' }, { cause });
 
 const timedOut = (host: string) =>
   vscode.l10n.t(
