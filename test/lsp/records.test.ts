@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { deleteRecord, type RecordChange, readRecord, saveRecords } from '../../server/src/protocol/records.ts';
+import {
+  createRecord,
+  deleteRecord,
+  describeNewRecord,
+  type RecordChange,
+  readRecord,
+  saveRecords,
+} from '../../server/src/protocol/records.ts';
 import { type LocalOrg, startLocalOrg } from '../harness/localOrg.ts';
 import { failureOf, TestServer } from './harness/server.ts';
 
@@ -87,6 +94,17 @@ describe('records of the local org', () => {
     assert.equal((await save([change]))[0]?.state, 'unknown');
     assert.deepEqual(await save([change]), [{ state: 'saved' }]);
     assert.equal(await writes(), before + 1);
+  });
+
+  it('are created from what Describe says, or refused with the reason of the org', async () => {
+    const place = { org: server.orgKey, object: 'BigTable__c' };
+    const { fields, id, values } = await server.request(describeNewRecord, place);
+    assert.deepEqual({ id, values }, { id: '', values: {} });
+    assert.equal(fields.find(({ name }) => name === 'Id')?.createable, false);
+    const created = await server.request(createRecord, { ...place, fields: { Name: 'Made here' } });
+    assert.equal((await server.request(readRecord, { org: place.org, id: created.id })).values.Name, 'Made here');
+    const { data } = await failureOf(server.request(createRecord, { ...place, fields: { Name: 'x'.repeat(81) } }));
+    assert.equal((data as { code: string }).code, 'STRING_TOO_LONG');
   });
 
   it('are read with what Describe says, found by their id, and deleted', async () => {

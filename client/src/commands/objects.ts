@@ -5,6 +5,7 @@ import { openInBrowser } from '../host/browser.ts';
 import { ProblemError } from '../host/problem.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { ConnectedOrg, OrgRegistry } from '../orgs/registry.ts';
+import { NEW_RECORD, recordUri } from '../records/recordUri.ts';
 import { apiNames } from '../views/objects/apiNames.ts';
 import type { FieldNode, ObjectNode } from '../views/objects/nodes.ts';
 import type { ObjectsView, ObjectsViewNode } from '../views/objects/objectsView.ts';
@@ -48,6 +49,7 @@ export function registerObjectCommands(register: Register, ports: Ports): void {
   });
   onObject('openObjectList', (org, object) => openInBrowser(new URL(listPath(object), org.instanceUrl)));
   onObject('sampleRecords', (org, object) => sample(ports, org, object));
+  onObject('newRecord', (org, object) => vscode.window.showTextDocument(recordUri(org.key, object, NEW_RECORD)));
   onObject('refreshObject', (org, object) => refreshObject(ports, org, object));
   register('countRecords', (node?: ObjectNode, selected?: readonly ObjectNode[]) => count(ports, node, selected));
   register('addFavorite', (node: ObjectNode, all?: readonly ObjectNode[]) => setFavorite(ports, node, all, true));

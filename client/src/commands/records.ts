@@ -65,7 +65,7 @@ async function remove({ service, registry }: Ports, files: RecordFiles): Promise
   const uri = vscode.window.activeTextEditor?.document.uri;
   const record = uri?.scheme === RECORD_SCHEME ? files.record(uri) : undefined;
   const org = uri && registry.orgs.find(({ key }) => key === placeOfRecord(uri).org);
-  if (!record || !org) {
+  if (!record?.id || !org) {
     throw new ProblemError({ code: 'NO_RECORD', message: vscode.l10n.t('Open a record first, then delete it.') });
   }
   const question = vscode.l10n.t('Delete {0} in {1}?', titleOf(record).join(' '), org.name);

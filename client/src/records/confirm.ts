@@ -13,10 +13,19 @@ export async function confirmChanges(
   after: Readonly<Record<string, unknown>>,
 ): Promise<boolean> {
   const names = Object.keys(after);
-  const lines = names.slice(0, MOST_LINES).map(name => `${name}: ${shown(before[name])} → ${shown(after[name])}`);
-  if (names.length > MOST_LINES) lines.push(vscode.l10n.t('and {0} more', names.length - MOST_LINES));
+  const lines = mostOf(names.map(name => `${name}: ${shown(before[name])} → ${shown(after[name])}`));
   const question = vscode.l10n.t('Save changes, fields: {0}, to {1} in {2}?', names.length, title, org.name);
-  return confirmWrite(org, question, lines.join('\n'), vscode.l10n.t('Save'));
+  return confirmWrite(org, question, lines, vscode.l10n.t('Save'));
+}
+
+/** The values of a record before it is made. */
+export async function confirmNew(
+  org: ConnectedOrg,
+  label: string,
+  fields: Readonly<Record<string, unknown>>,
+): Promise<boolean> {
+  const lines = mostOf(Object.entries(fields).map(([name, value]) => `${name}: ${shown(value)}`));
+  return confirmWrite(org, vscode.l10n.t('Create {0} in {1}?', label, org.name), lines, vscode.l10n.t('Create'));
 }
 
 /** Asks once, and for a production org once more. */
@@ -31,6 +40,11 @@ export async function confirmWrite(
   const really = vscode.l10n.t('Change production');
   const warning = vscode.l10n.t('{0} is a production org. Write to it?', org.name);
   return (await vscode.window.showWarningMessage(warning, { modal: true, detail }, really)) === really;
+}
+
+function mostOf(lines: readonly string[]): string {
+  const rest = lines.length - MOST_LINES;
+  return [...lines.slice(0, MOST_LINES), ...(rest > 0 ? [vscode.l10n.t('and {0} more', rest)] : [])].join('\n');
 }
 
 const shown = (value: unknown): string => {

@@ -1,12 +1,18 @@
 // Records as files of the scheme `sf-record`: opening one reads the record, saving it writes what was changed.
 import * as vscode from 'vscode';
-import { type RecordItem, readRecord, saveRecords } from '../../../server/src/protocol/records.ts';
+import {
+  createRecord,
+  describeNewRecord,
+  type RecordItem,
+  readRecord,
+  saveRecords,
+} from '../../../server/src/protocol/records.ts';
 import { problemOf } from '../host/problem.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { ConnectedOrg, OrgRegistry } from '../orgs/registry.ts';
-import { confirmChanges, confirmWrite } from './confirm.ts';
+import { confirmChanges, confirmNew, confirmWrite } from './confirm.ts';
 import { modifiedOf, recordEdit, recordSchema, recordText, titleOf } from './recordText.ts';
-import { placeOfRecord, RECORD_SCHEME, SCHEMA_SCHEME, schemaUri } from './recordUri.ts';
+import { NEW_RECORD, placeOfRecord, RECORD_SCHEME, recordUri, SCHEMA_SCHEME, schemaUri } from './recordUri.ts';
 
 interface Ports {
   readonly service: LanguageService;
@@ -24,6 +30,8 @@ interface OpenRecord {
 export class RecordFiles implements vscode.FileSystemProvider {
   readonly #ports: Ports;
   readonly #open = new Map<string, OpenRecord>();
+  /** Documents of new records whose record is there now. */
+  readonly #created = new Map<string, vscode.Uri>();
   readonly #changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changes.event;
 
@@ -39,7 +47,11 @@ export class RecordFiles implements vscode.FileSystemProvider {
       registerTextDocumentContentProvider(SCHEMA_SCHEME, { provideTextDocumentContent: uri => this.#schemaText(uri) }),
       // Only now has the editor noted the text that it saved; the record has new dates.
       vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+        const created = this.#created.get(uri.toString());
+        this.#created.delete(uri.toString());
+        if (created) return showInstead(uri, created);
         if (this.#open.get(uri.toString())?.isFresh) this.#changes.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+        return undefined;
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#open.delete(uri.toString())),
     );
@@ -66,8 +78,9 @@ export class RecordFiles implements vscode.FileSystemProvider {
     const { record } = this.#open.get(uri.toString()) ?? (await this.#load(uri));
     const edit = recordEdit(record, new TextDecoder().decode(content), vscode.l10n);
     if ('problem' in edit) throw vscode.FileSystemError.Unavailable(edit.problem);
-    if (Object.keys(edit.fields).length === 0) return;
     const org = await this.#orgOf(uri);
+    if (!record.id) return this.#create(uri, org, record, edit.fields);
+    if (Object.keys(edit.fields).length === 0) return;
     if (!(await confirmChanges(org, titleOf(record).join(' '), edit.before, edit.fields))) throw notSaved();
     await this.#save(org, record, edit);
     await this.#load(uri);
@@ -92,13 +105,28 @@ export class RecordFiles implements vscode.FileSystemProvider {
   async #load(uri: vscode.Uri): Promise<OpenRecord> {
     const { object, id } = placeOfRecord(uri);
     const org = await this.#orgOf(uri);
-    const record = await inWords(this.#ports.service.request(readRecord, { org: org.key, object, id }));
+    const { service } = this.#ports;
+    const place = { org: org.key, object };
+    const asked =
+      id === NEW_RECORD ? service.request(describeNewRecord, place) : service.request(readRecord, { ...place, id });
+    const record = await inWords(asked);
     const text = recordText(record, org.name, schemaUri(org.key, record.object).toString(), vscode.l10n);
     const before = this.#open.get(uri.toString())?.modifiedAt ?? 0;
     const modifiedAt = Math.max(before + 1, Date.parse(modifiedOf(record) ?? '') || 1);
     const loaded = { record, content: new TextEncoder().encode(text), modifiedAt, isFresh: true };
     this.#open.set(uri.toString(), loaded);
     return loaded;
+  }
+
+  async #create(
+    uri: vscode.Uri,
+    org: ConnectedOrg,
+    { object, label }: RecordItem,
+    fields: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
+    if (!(await confirmNew(org, label, fields))) throw notSaved();
+    const { id } = await inWords(this.#ports.service.request(createRecord, { org: org.key, object, fields }));
+    this.#created.set(uri.toString(), recordUri(org.key, object, id));
   }
 
   async #save(
@@ -139,11 +167,20 @@ export class RecordFiles implements vscode.FileSystemProvider {
     for (const [opened, { record }] of this.#open) {
       const { org } = placeOfRecord(vscode.Uri.parse(opened));
       if (schemaUri(org, record.object).toString() === wanted) {
-        return JSON.stringify(recordSchema(record.label, record.fields, vscode.l10n));
+        return JSON.stringify(recordSchema(record, vscode.l10n));
       }
     }
     return '{}';
   }
+}
+
+async function showInstead(template: vscode.Uri, record: vscode.Uri): Promise<void> {
+  const { org, object, id } = placeOfRecord(record);
+  // As a command it reports its own failure.
+  await vscode.commands.executeCommand('salesforceWorkbench.openRecord', { org, type: object, id });
+  const isTemplate = ({ input }: vscode.Tab) =>
+    input instanceof vscode.TabInputText && input.uri.toString() === template.toString();
+  await vscode.window.tabGroups.close(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.filter(isTemplate)));
 }
 
 function confirmOverwrite(

@@ -11,16 +11,22 @@ export type RecordEdit =
   | { readonly fields: Readonly<Record<string, unknown>>; readonly before: Readonly<Record<string, unknown>> }
   | { readonly problem: string };
 
-/** Fields that can be changed first, each under its label and type; the others below. `schema`: address of its JSON Schema. */
+/**
+ * Fields that can be changed first, each under its label and type; the others below. Of a new record: those that must be
+ * filled in. `schema`: address of its JSON Schema.
+ */
 export function recordText(record: RecordItem, org: string, schema: string, words: Words): string {
-  const shown = record.fields.filter(({ name }) => name in record.values);
-  const editable = shown.filter(isEditable);
-  const rest = shown.filter(field => !isEditable(field));
+  const isNew = !record.id;
+  const shown = record.fields.filter(({ name, required }) => (isNew ? required : name in record.values));
+  const editable = shown.filter(field => isEditable(record, field));
+  const rest = shown.filter(field => !isEditable(record, field));
   const line = (field: RecordField) => {
     const value = JSON.stringify(record.values[field.name] ?? null);
     return `  // ${plain(field.label)} · ${typeWords(field)}\n  ${JSON.stringify(field.name)}: ${value}`;
   };
-  const head = words.t('{0} {1} in {2}. Saving writes only the fields that you have changed.', ...titleOf(record), org);
+  const head = isNew
+    ? words.t('New {0} in {1}. Add other fields by completion. Saving creates it.', record.label, org)
+    : words.t('{0} {1} in {2}. Saving writes only the fields that you have changed.', ...titleOf(record), org);
   const below = words.t('Read-only');
   const lines = [`  "$schema": ${JSON.stringify(schema)}`, ...editable.map(line)];
   const readOnly = rest.map((field, index) => (index === 0 ? `\n  // ${below}\n${line(field)}` : line(field)));
@@ -40,7 +46,7 @@ export function recordEdit(record: RecordItem, text: string, words: Words): Reco
     if (name === '$schema' || isSame(value, record.values[name])) continue;
     const field = record.fields.find(one => one.name === name);
     if (!field) return { problem: words.t('{0} has no field {1}.', record.object, name) };
-    if (!isEditable(field)) return { problem: words.t('{0} cannot be changed: it is read-only.', name) };
+    if (!isEditable(record, field)) return { problem: words.t('{0} cannot be changed: it is read-only.', name) };
     fields[name] = value;
     before[name] = record.values[name] ?? null;
   }
@@ -48,10 +54,12 @@ export function recordEdit(record: RecordItem, text: string, words: Words): Reco
 }
 
 /** JSON Schema for completion, hovers and checks of the document. */
-export function recordSchema(label: string, fields: readonly RecordField[], words: Words): object {
-  const properties = fields.map(field => [field.name, schemaOf(field, words)] as const);
+export function recordSchema(record: RecordItem, words: Words): object {
+  const properties = record.fields.map(
+    field => [field.name, schemaOf(field, isEditable(record, field), words)] as const,
+  );
   return {
-    title: label,
+    title: record.label,
     type: 'object',
     additionalProperties: false,
     properties: Object.fromEntries([dialect, ...properties]),
@@ -76,10 +84,11 @@ const numbers: readonly string[] = ['int', 'long', 'double', 'currency', 'percen
 /** Values of these are objects, or lie elsewhere. */
 const untyped: readonly string[] = ['address', 'location', 'base64', 'complexvalue', 'anyType'];
 
-const isEditable = ({ updateable, type }: RecordField): boolean => updateable && !untyped.includes(type);
+const isEditable = ({ id }: RecordItem, { updateable, createable, type }: RecordField): boolean =>
+  (id ? updateable : createable) && !untyped.includes(type);
 
-function schemaOf(field: RecordField, words: Words): object {
-  const description = `${field.label} · ${typeWords(field)}${isEditable(field) ? '' : ` · ${words.t('read-only')}`}`;
+function schemaOf(field: RecordField, editable: boolean, words: Words): object {
+  const description = `${field.label} · ${typeWords(field)}${editable ? '' : ` · ${words.t('read-only')}`}`;
   if (untyped.includes(field.type)) return { description };
   const type = field.type === 'boolean' ? 'boolean' : numbers.includes(field.type) ? 'number' : 'string';
   const types = field.nillable ? [type, 'null'] : [type];

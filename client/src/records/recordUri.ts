@@ -7,6 +7,9 @@ export const SCHEMA_SCHEME = 'sf-record-schema';
 export const recordUri = (org: string, object: string, id: string): vscode.Uri =>
   vscode.Uri.from({ scheme: RECORD_SCHEME, path: `/${org}/${object}/${id}.jsonc` });
 
+/** Stands for the id of a record that is not there yet. */
+export const NEW_RECORD = 'new';
+
 export function placeOfRecord({ path }: vscode.Uri): { org: string; object: string; id: string } {
   const [, org = '', object = '', file = ''] = path.split('/');
   return { org, object, id: file.replace(/\.jsonc$/, '') };

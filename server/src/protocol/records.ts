@@ -7,6 +7,9 @@ export interface RecordField {
   readonly label: string;
   readonly type: string;
   readonly updateable: boolean;
+  readonly createable: boolean;
+  /** Who makes a record must fill it in. */
+  readonly required: boolean;
   readonly nillable: boolean;
   readonly length: number;
   /** Active values. */
@@ -19,6 +22,7 @@ export interface RecordField {
 export interface RecordItem {
   readonly object: string;
   readonly label: string;
+  /** Empty for a record that is not there yet. */
   readonly id: string;
   readonly values: Readonly<Record<string, unknown>>;
   readonly fields: readonly RecordField[];
@@ -30,6 +34,15 @@ export interface RecordItem {
 export const readRecord = request<{ readonly org: OrgKey; readonly object?: string; readonly id: string }, RecordItem>(
   'records/read',
 );
+
+/** A record that is not there yet: no id, no values. Costs a call only where the object was never described. */
+export const describeNewRecord = request<{ readonly org: OrgKey; readonly object: string }, RecordItem>('records/new');
+
+/** Costs one API call, which is never sent twice by itself. */
+export const createRecord = request<
+  { readonly org: OrgKey; readonly object: string; readonly fields: Readonly<Record<string, unknown>> },
+  { readonly id: string }
+>('records/create');
 
 export interface RecordChange {
   readonly object: string;

@@ -4,7 +4,16 @@ import type { RecordField, RecordItem } from '../../../server/src/protocol/recor
 import { words } from './words.ts';
 
 const field = (name: string, type: string, more: Partial<RecordField> = {}): RecordField => ({
-  ...{ name, label: `${name} label`, type, updateable: true, nillable: true, length: 0 },
+  ...{
+    name,
+    label: `${name} label`,
+    type,
+    updateable: true,
+    createable: true,
+    required: false,
+    nillable: true,
+    length: 0,
+  },
   ...{ picklistValues: [], restricted: false, referenceTo: [] },
   ...more,
 });
@@ -54,8 +63,23 @@ describe('the document of a record', () => {
   check('refuses what is no JSON', '"Acme"', 'Acme', /not valid JSON/);
   check('knows no field by the names of JavaScript', '"Name":', '"constructor":', /no field constructor/);
 
+  it('of a new record asks for what must be there, and takes more', () => {
+    const fields = record.fields.map(one =>
+      one.name === 'Name' ? { ...one, required: true, updateable: false } : one,
+    );
+    const template = { ...record, id: '', values: {}, fields };
+    const asked = recordText(template, 'Acme Org', 'sf-record-schema:/x/Account.json', words);
+    assert.match(asked, /^\/\/ New Account in Acme Org\./);
+    assert.deepEqual(asked.match(/^ {2}"\w+/gm), ['  "Name']);
+    const filled = asked.replace('null', '"New", "Rating": "Hot"');
+    assert.deepEqual(recordEdit(template, filled, words), {
+      fields: { Name: 'New', Rating: 'Hot' },
+      before: { Name: null, Rating: null },
+    });
+  });
+
   it('has a schema with the values of picklists', () => {
-    const { properties } = recordSchema('Account', record.fields, words) as { properties: Record<string, object> };
+    const { properties } = recordSchema(record, words) as { properties: Record<string, object> };
     assert.deepEqual(properties.Rating, {
       description: 'Rating label · picklist',
       enum: ['Hot', null],

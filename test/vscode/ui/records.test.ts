@@ -38,10 +38,10 @@ describe('a record as a document', () => {
     await shown(id);
   }
 
-  async function shown(file: string): Promise<void> {
+  async function shown(file: string, line = '"Title__c"'): Promise<void> {
     const { page } = workbench();
     await page.locator('.tab.active', { hasText: file }).waitFor();
-    await page.locator(`.monaco-editor[data-uri*="${file}"] .view-line`, { hasText: '"Title__c"' }).waitFor();
+    await page.locator(`.monaco-editor[data-uri*="${file}"] .view-line`, { hasText: line }).waitFor();
   }
 
   /** Selects the only place of a text. */
@@ -100,6 +100,24 @@ describe('a record as a document', () => {
     await dialog('Overwrite');
     await saved(id);
     assert.equal(await titleOf(id), 'mine');
+  });
+
+  it('is made from a template with the required fields', async () => {
+    const { command, dialog, page, quickPick, screenshot } = workbench();
+    await command('Salesforce: New record…');
+    await page.locator('.quick-input-widget:visible input').first().fill('Contact');
+    await quickPick('Contact');
+    await shown('new.jsonc', '"LastName"');
+    await replace('null', '"Made here"');
+    await screenshot('record template');
+    await page.keyboard.press('Control+S');
+    await page.locator('.monaco-dialog-box', { hasText: 'Made here' }).waitFor();
+    await dialog('Create');
+    await page.getByRole('tab', { name: 'new.jsonc' }).waitFor({ state: 'detached' });
+    const answer = await org.api("query?q=SELECT+Id+FROM+Contact+WHERE+LastName='Made+here'");
+    const { records } = (await answer.json()) as { records: Row[] };
+    assert.equal(records.length, 1);
+    await shown(records[0]!.Id, '"LastName"');
   });
 
   it('is deleted once that is confirmed', async () => {

@@ -1,17 +1,26 @@
-import { deleteRecord, type RecordField, readRecord, saveRecords } from '../../protocol/records.ts';
-import type { FieldSchema } from '../../soql/semantics/schema.ts';
+import {
+  createRecord,
+  deleteRecord,
+  describeNewRecord,
+  type RecordField,
+  type RecordItem,
+  readRecord,
+  saveRecords,
+} from '../../protocol/records.ts';
+import type { FieldSchema, ObjectSchema } from '../../soql/semantics/schema.ts';
 import type { Context } from '../context.ts';
 
 export function handleRecords({ dispatch, orgs }: Context): void {
   dispatch.request(readRecord, async ({ org, object: name, id }, signal) => {
     const { object, values } = await orgs.get(org).records.read(id, name, signal);
-    const children = object.childRelationships.map(({ relationshipName, childObject, field }) => ({
-      relationshipName,
-      object: childObject,
-      field,
-    }));
-    return { object: object.name, label: object.label, id, values, fields: object.fields.map(toRecordField), children };
+    return toRecord(object, id, values);
   });
+  dispatch.request(describeNewRecord, async ({ org, object }) =>
+    toRecord(await orgs.get(org).records.describe(object), '', {}),
+  );
+  dispatch.request(createRecord, async ({ org, object, fields }) => ({
+    id: await orgs.get(org).records.create(object, fields),
+  }));
   dispatch.request(saveRecords, async ({ org, changes }, signal) => ({
     outcomes: await orgs.get(org).records.save(changes, signal),
   }));
@@ -21,14 +30,36 @@ export function handleRecords({ dispatch, orgs }: Context): void {
   });
 }
 
+function toRecord(object: ObjectSchema, id: string, values: RecordItem['values']): RecordItem {
+  const children = object.childRelationships.map(({ relationshipName, childObject, field }) => ({
+    relationshipName,
+    object: childObject,
+    field,
+  }));
+  return { object: object.name, label: object.label, id, values, fields: object.fields.map(toRecordField), children };
+}
+
 function toRecordField(field: FieldSchema): RecordField {
-  const { name, label, type, updateable, nillable, length, picklistValues, restrictedPicklist, referenceTo } = field;
+  const {
+    name,
+    label,
+    type,
+    updateable,
+    createable,
+    nillable,
+    length,
+    picklistValues,
+    restrictedPicklist,
+    referenceTo,
+  } = field;
   const active = picklistValues.filter(({ active }) => active);
   return {
     name,
     label,
     type,
     updateable,
+    createable,
+    required: createable && !nillable && !field.defaultedOnCreate,
     nillable,
     length,
     picklistValues: active.map(({ value, label }) => ({ value, label })),

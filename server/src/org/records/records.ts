@@ -1,4 +1,4 @@
-import { saveCollection } from '../../salesforce/composite/collections.ts';
+import { type SaveResult, saveCollection } from '../../salesforce/composite/collections.ts';
 import { retrieveRecords } from '../../salesforce/composite/retrieve.ts';
 import { SalesforceError } from '../../salesforce/errors.ts';
 import { deleteRecord, type RecordValues, readRecord } from '../../salesforce/rest/records.ts';
@@ -14,6 +14,9 @@ export type { RecordChange, RowOutcome };
 export interface OrgRecords {
   /** A record with all of its fields. Without `object` the prefix of the id tells it. Throws NOT_FOUND. */
   read(id: string, object?: string, signal?: AbortSignal): Promise<{ object: ObjectSchema; values: RecordValues }>;
+  describe(object: string): Promise<ObjectSchema>;
+  /** The id of the new record. Throws what the org refuses it for. */
+  create(object: string, fields: RecordValues): Promise<string>;
   /** See `saveChanges`. */
   save(changes: readonly RecordChange[], signal: AbortSignal): Promise<RowOutcome[]>;
   delete(object: string, id: string): Promise<void>;
@@ -28,6 +31,12 @@ export function recordsOf(
     async read(id, name, signal) {
       const object = await schema.describe(name ?? (await objectOfId(schema, id)));
       return { object, values: await readRecord(transport, await apiVersion(), object.name, id, signal) };
+    },
+    describe: object => schema.describe(object),
+    create: async (object, fields) => {
+      const records = [{ attributes: { type: object }, ...fields }];
+      const target = { transport, apiVersion: await apiVersion() };
+      return createdId(await saveCollection(target, { operation: 'insert', records }));
     },
     save: async (changes, signal) => {
       const version = await apiVersion();
@@ -46,6 +55,13 @@ export function recordsOf(
     },
     delete: async (object, id) => deleteRecord(transport, await apiVersion(), object, id),
   };
+}
+
+function createdId([result]: readonly SaveResult[]): string {
+  if (result?.success && result.id) return result.id;
+  const [error] = result?.errors ?? [];
+  if (!error) throw new SalesforceError({ code: 'BAD_ANSWER', message: 'The answer lacks the id of the record.' });
+  throw new SalesforceError({ code: error.statusCode, message: error.message });
 }
 
 async function objectOfId(schema: Pick<SchemaCache, 'objects'>, id: string): Promise<string> {
