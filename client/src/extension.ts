@@ -27,6 +27,7 @@ import { registerObjectCommands } from './commands/objects.ts';
 import { registerOrgCommands } from './commands/orgs.ts';
 import { registerQueryHistory } from './commands/queryHistory.ts';
 import { registerRecordCommands } from './commands/records.ts';
+import { registerRelatedRecords } from './commands/relatedRecords.ts';
 import { createRegister, createReporter } from './commands/report.ts';
 import { registerRunCommands } from './commands/runStatement.ts';
 import { registerSavedQueries } from './commands/savedQueries.ts';
@@ -99,6 +100,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
   registerQueryHistory(register, { history, registry });
   registerSavedQueries(register, { service, ...views });
   registerRecordCommands(register, { service, registry, subscriptions });
+  registerRelatedRecords(register, { registry, ...views });
   registerNewQuery(register, { registry, ...views });
   registerExplain(register, { context, service, registry });
   registerViewCommands(register, { service, registry, ...views });

@@ -47,8 +47,8 @@ async function queriesFor(
   return statements.join(';\n');
 }
 
-export const queryOf = (object: string, fields: readonly string[], rows: number): string =>
-  `SELECT ${fields.length > 0 ? fields.join(', ') : 'Id'}\nFROM ${object}\nLIMIT ${rows}\n`;
+export const queryOf = (object: string, fields: readonly string[], rows: number, where = ''): string =>
+  `SELECT ${fields.length > 0 ? fields.join(', ') : 'Id'}\nFROM ${object}\n${where && `WHERE ${where}\n`}LIMIT ${rows}\n`;
 
 async function emptyQuery(): Promise<void> {
   const editor = await openQuery('');

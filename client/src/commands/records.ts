@@ -7,6 +7,7 @@ import type { LanguageService } from '../languageClient/service.ts';
 import type { OrgRegistry } from '../orgs/registry.ts';
 import { confirmWrite } from '../records/confirm.ts';
 import { RecordFiles } from '../records/recordFiles.ts';
+import { recordLinkProvider } from '../records/recordLinkProvider.ts';
 import { titleOf } from '../records/recordText.ts';
 import { placeOfRecord, RECORD_SCHEME, recordUri } from '../records/recordUri.ts';
 import { requireOrg } from './activeOrg.ts';
@@ -30,6 +31,9 @@ interface RecordLink {
 export function registerRecordCommands(register: Register, ports: Ports): void {
   const files = new RecordFiles(ports);
   ports.subscriptions.push(files.register());
+  ports.subscriptions.push(
+    vscode.languages.registerDocumentLinkProvider({ scheme: RECORD_SCHEME }, recordLinkProvider(files)),
+  );
   register('openRecord', (link?: RecordLink) => open(ports, link ?? {}));
   register('deleteRecord', () => remove(ports, files));
 }

@@ -1,6 +1,7 @@
 // A record as a document: JSON with comments, and what a changed document means. No 'vscode' here.
 import { type ParseError, parse } from 'jsonc-parser';
 import type { RecordField, RecordItem } from '../../../server/src/protocol/records.ts';
+import { relatedLine } from './recordLinks.ts';
 
 interface Words {
   t(message: string, ...args: (string | number)[]): string;
@@ -30,7 +31,13 @@ export function recordText(record: RecordItem, org: string, schema: string, word
   const below = words.t('Read-only');
   const lines = [`  "$schema": ${JSON.stringify(schema)}`, ...editable.map(line)];
   const readOnly = rest.map((field, index) => (index === 0 ? `\n  // ${below}\n${line(field)}` : line(field)));
-  return `// ${plain(head)}\n{\n${[...lines, ...readOnly].join(',\n')}\n}\n`;
+  return `// ${plain(head)}\n{\n${[...lines, ...readOnly].join(',\n')}\n}\n${related(record, words)}`;
+}
+
+/** Lists of the records that name this one; see `linksOf`. */
+function related({ id, children }: RecordItem, words: Words): string {
+  if (!id || children.length === 0) return '';
+  return `\n// ${[words.t('Related records'), ...children.map(relatedLine)].join('\n')}\n`;
 }
 
 /** A key that was taken away leaves its field alone; null or an empty text empties it. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { linksOf } from '../../../client/src/records/recordLinks.ts';
 import { recordEdit, recordSchema, recordText } from '../../../client/src/records/recordText.ts';
 import type { RecordField, RecordItem } from '../../../server/src/protocol/records.ts';
 import { words } from './words.ts';
@@ -76,6 +77,24 @@ describe('the document of a record', () => {
       fields: { Name: 'New', Rating: 'Hot' },
       before: { Name: null, Rating: null },
     });
+  });
+
+  it('leads to the records that it names, and to those that name it', () => {
+    const linked: RecordItem = {
+      ...record,
+      values: { ...record.values, OwnerId: '005000000000001AAA', Name: '003000000000001AAA' },
+      fields: [...record.fields, field('OwnerId', 'reference', { referenceTo: ['User'] })],
+      children: [{ relationshipName: 'Contacts', object: 'Contact', field: 'AccountId' }],
+    };
+    const shown = recordText(linked, 'Acme Org', 'sf-record-schema:/x/Account.json', words);
+    assert.deepEqual(recordEdit(linked, shown, words), { fields: {}, before: {} });
+    assert.deepEqual(
+      linksOf(linked, shown).map(({ start, end, to }) => [shown.slice(start, end), to]),
+      [
+        ['005000000000001AAA', { id: '005000000000001AAA' }],
+        ['Contacts · Contact.AccountId', { object: 'Contact', field: 'AccountId' }],
+      ],
+    );
   });
 
   it('has a schema with the values of picklists', () => {

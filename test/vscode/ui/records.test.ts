@@ -31,11 +31,11 @@ describe('a record as a document', () => {
   });
   after(() => org?.stop());
 
-  async function open(id: string): Promise<void> {
+  async function open(id: string, line?: string): Promise<void> {
     const { command, inputBox } = workbench();
     await command('Salesforce: Open record…');
     await inputBox(id);
-    await shown(id);
+    await shown(id, line);
   }
 
   async function shown(file: string, line = '"Title__c"'): Promise<void> {
@@ -141,5 +141,18 @@ describe('a record as a document', () => {
       .click({ modifiers: ['Control'] });
     await shown(id);
     await screenshot('record from the grid');
+  });
+
+  it('leads to its related records', async () => {
+    const { page, screenshot, webviewFrame } = workbench();
+    const answer = await org.api('query?q=SELECT+AccountId,LastName+FROM+Contact+WHERE+AccountId!=null+LIMIT+1');
+    const { records } = (await answer.json()) as { records: { AccountId: string; LastName: string }[] };
+    const { AccountId, LastName } = records[0]!;
+    await open(AccountId, '"Name"');
+    await find('Contacts · Contact.AccountId');
+    await screenshot('record related');
+    const link = page.locator('.editor-instance .view-line .detected-link', { hasText: 'Contact.AccountId' });
+    await link.first().click({ modifiers: ['Control'] });
+    await webviewFrame().locator('.slick-cell', { hasText: LastName }).first().waitFor();
   });
 });
