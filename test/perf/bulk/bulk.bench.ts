@@ -99,7 +99,8 @@ async function upload(): Promise<void> {
     if (state.split && state.parts.every(isClosed)) closed.resolve();
   };
   const write = () => writeDurably(path.join(folder, 'job.json'), JSON.stringify(state));
-  running = new Load(state, { folder, write, onProgress }).run({ transport, apiVersion: '67.0' });
+  const timers = timersOf(globalThis);
+  running = new Load(state, { folder, write, timers, onProgress }).run({ transport, apiVersion: '67.0' });
   await Promise.race([closed.promise, running]);
   if (state.error) throw new Error(state.error.message);
 }

@@ -173,7 +173,7 @@ export class BulkJobs {
   }
 
   #jobOf(state: State, folder: string, onProgress: () => void): Load | QueryExport {
-    const ports = { folder, write: (next: State) => this.#folders.write(next), onProgress };
+    const ports = { folder, timers: this.#ports.timers, write: (next: State) => this.#folders.write(next), onProgress };
     return state.kind === 'load' ? new Load(state, ports) : new QueryExport(state, ports);
   }
 }

@@ -25,6 +25,10 @@ export interface PartPorts {
 /** Whether nothing is left to do for the part. */
 export const isFinished = ({ step }: PartState): boolean => step === 'collected' || step === 'skipped';
 
+/** Whether rows of the file are still to be sent for the part. */
+export const needsRows = ({ step }: PartState): boolean => beforeUpload.has(step);
+const beforeUpload: ReadonlySet<PartStep> = new Set(['planned', 'creating', 'created', 'uploading', 'abandoning']);
+
 /**
  * Takes one step with a part. Rows are written twice only where a job is closed twice with the same data; so a part gets
  * another job only while the one before has certainly not been closed.

@@ -1,23 +1,25 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import type { Timers } from '../../../base/timers.ts';
 import type { BulkOrg } from '../../../salesforce/bulk/jobs.ts';
-import { errorFromFailure, SalesforceError } from '../../../salesforce/errors.ts';
+import { errorFromFailure } from '../../../salesforce/errors.ts';
 import { delimiterName } from '../csv/format.ts';
 import { behindHeader, type CsvPart, splitCsv } from '../csv/parts.ts';
 import { saverOf } from '../durable.ts';
 import { collectResults } from '../results/collect.ts';
 import { joinResults } from '../results/joinResults.ts';
-import { isFinished, type PartPorts, takeStep } from './bulkPart.ts';
+import { isFinished, needsRows, type PartPorts, takeStep } from './bulkPart.ts';
 import { rowsInCall, takeCollectionStep } from './collectionPart.ts';
+import { requireSame } from './fileStamp.ts';
 import { type Prepared, preparedOf, writePrepared } from './prepare.ts';
-import type { FileStamp, LoadState, PartState } from './state.ts';
+import type { LoadState, PartState } from './state.ts';
+import { wait } from './wait.ts';
 
 export interface LoadPorts {
   /** The job's folder. */
   readonly folder: string;
   readonly write: (state: LoadState) => Promise<void>;
+  readonly timers: Timers;
   /** The state, and with it the counts of its parts, is another one. */
   readonly onProgress: () => void;
 }
@@ -26,7 +28,7 @@ export interface LoadPorts {
 const parallel = 3;
 /** Rows of a job at most: results are joined with their rows in memory. */
 const jobRows = 1_000_000;
-/** How often a step is tried again whose outcome is unknown or that failed for a moment. */
+/** Failures of a part until it is closed, and after that, of which each lasts for a moment or has an unknown outcome. */
 const attempts = 6;
 const longestPauseMs = 20_000;
 
@@ -38,7 +40,9 @@ export class Load {
   readonly state: LoadState;
   readonly #ports: LoadPorts;
   #org: BulkOrg | undefined;
+  /** Nothing is done here any more: it was stopped, or a part has failed. */
   readonly #stop = new AbortController();
+  #isStopped = false;
   readonly #abort = new AbortController();
   readonly #save: () => Promise<void>;
 
@@ -81,12 +85,13 @@ export class Load {
 
   /** Leaves the load as it is; another process, or this one, goes on later. */
   stop(): void {
+    this.#isStopped = true;
     this.#stop.abort();
   }
 
   async #fail(failure: unknown): Promise<void> {
     // Stopped on purpose: the state stays, so that somebody goes on.
-    if (this.#stop.signal.aborted) return;
+    if (this.#isStopped) return;
     this.state.error = errorFromFailure(failure).toData();
     this.state.state = 'stopped';
     await this.#save().catch(() => undefined);
@@ -94,10 +99,12 @@ export class Load {
 
   async #prepared(): Promise<Prepared> {
     const { state } = this;
-    await requireSame(state.file, state.stamp);
+    const isToSend = !state.split || state.parts.some(needsRows);
+    const isAborting = this.#abort.signal.aborted;
+    if (isToSend && !isAborting) await requireSame(state);
     const rewritten = join(this.#ports.folder, 'rows.csv');
     const prepared = preparedOf(state, rewritten);
-    if (prepared.file === rewritten && !state.prepared) {
+    if (prepared.file === rewritten && !state.prepared && !isAborting) {
       await writePrepared(state, rewritten, AbortSignal.any([this.#stop.signal, this.#abort.signal]));
       state.prepared = true;
       await this.#save();
@@ -110,22 +117,28 @@ export class Load {
     const sending = new Set<Promise<void>>();
     const failed = Promise.withResolvers<never>();
     failed.promise.catch(() => undefined);
-    for await (const part of this.#parts(prepared)) {
-      if (isFinished(part)) continue;
-      const sent: Promise<void> = this.#send(part, prepared).finally(() => sending.delete(sent));
-      sent.catch(failed.reject);
-      sending.add(sent);
-      if (sending.size >= (this.state.api === 'bulk' ? parallel : 1)) await Promise.race([failed.promise, ...sending]);
+    try {
+      for await (const part of this.#parts(prepared)) {
+        if (isFinished(part)) continue;
+        const sent: Promise<void> = this.#send(part, prepared).finally(() => sending.delete(sent));
+        sent.catch(failed.reject);
+        sending.add(sent);
+        if (sending.size >= (this.state.api === 'bulk' ? parallel : 1))
+          await Promise.race([failed.promise, ...sending]);
+      }
+      await Promise.race([failed.promise, Promise.all(sending)]);
+    } catch (error) {
+      // Nothing goes on behind a load that has stopped: its folder is free for another process.
+      this.#stop.abort();
+      await Promise.allSettled(sending);
+      throw error;
     }
-    const outcomes = await Promise.allSettled(sending);
-    await Promise.race([failed.promise, Promise.resolve()]);
-    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   }
 
   async *#parts(prepared: Prepared): AsyncGenerator<PartState> {
     const { state } = this;
     yield* [...state.parts];
-    if (state.split) return;
+    if (state.split || this.#abort.signal.aborted) return;
     const known = state.parts.length;
     const start = await behindHeader(prepared.file, prepared.markBytes);
     const bytes = state.jobBytes - Buffer.byteLength(prepared.header);
@@ -145,16 +158,18 @@ export class Load {
     const ports = this.#partPorts(prepared);
     const step = this.state.api === 'bulk' ? takeStep : takeCollectionStep(this.state, this.#ports.folder, prepared);
     for (let failures = 0; !isFinished(part); ) {
+      this.#stop.signal.throwIfAborted();
       const before = part.step;
       try {
         await step(part, ports);
-        if (part.step !== before) failures = 0;
+        // Before that, a part that goes back to another job has got no further.
+        if (part.step === 'closed' && before !== 'closed') failures = 0;
       } catch (error) {
         if (this.#stop.signal.aborted) throw error;
         const isOwnAbort = this.#abort.signal.aborted && errorFromFailure(error).code === 'CANCELLED';
         if (!isOwnAbort && (!passesBy(error) || ++failures >= attempts)) throw error;
         if (!isOwnAbort)
-          await delay(Math.min(500 * 2 ** failures, longestPauseMs), undefined, { signal: this.#stop.signal });
+          await wait(this.#ports.timers, Math.min(500 * 2 ** failures, longestPauseMs), this.#stop.signal);
       }
     }
   }
@@ -191,7 +206,7 @@ export class Load {
   async #pause(polls: number): Promise<void> {
     const ms = Math.min(250 * 1.5 ** polls, longestPauseMs);
     const signal = AbortSignal.any([this.#stop.signal, this.#abort.signal]);
-    await delay(ms, undefined, { signal }).catch(() => this.#stop.signal.throwIfAborted());
+    await wait(this.#ports.timers, ms, signal).catch(() => this.#stop.signal.throwIfAborted());
   }
 
   #tell(): void {
@@ -210,17 +225,4 @@ function passesBy(error: unknown): boolean {
   return (
     retryable || status >= 500 || code === 'ORG_UNREACHABLE' || code === 'REQUEST_TIMEOUT' || code === 'BAD_ANSWER'
   );
-}
-
-export async function stampOf(file: string): Promise<FileStamp> {
-  const { size, mtimeMs } = await stat(file);
-  return { size, modifiedMs: mtimeMs };
-}
-
-async function requireSame(file: string, stamp: FileStamp): Promise<void> {
-  const now = await stampOf(file).catch((cause: unknown) => {
-    throw new SalesforceError({ code: 'FILE_GONE', message: file }, { cause });
-  });
-  if (now.size === stamp.size && now.modifiedMs === stamp.modifiedMs) return;
-  throw new SalesforceError({ code: 'FILE_CHANGED', message: file });
 }

@@ -3,7 +3,7 @@ import { SalesforceError } from '../../../salesforce/errors.ts';
 import { chooseApi } from '../chooseApi.ts';
 import { csvLimits } from '../csv/format.ts';
 import { readCsv, sniffFile } from '../csv/readCsv.ts';
-import { stampOf } from './load.ts';
+import { stampOf } from './fileStamp.ts';
 import type { LoadMapping } from './mapping.ts';
 import type { LoadState } from './state.ts';
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { csvLine } from '../csv/format.ts';
 import { type CsvRow, readCsv, sniffFile } from '../csv/readCsv.ts';
+import { isSame } from '../load/fileStamp.ts';
 import { planRows, type RowPlan, sentRow } from '../load/mapping.ts';
 import type { LoadState } from '../load/state.ts';
 import { rawResults } from './collect.ts';
@@ -28,7 +29,8 @@ const ownColumns: Record<Outcome, readonly string[]> = {
 
 /**
  * Brings the results of all parts together with the rows of the loaded file. Memory is bounded by the rows of one part,
- * 25 bytes each, and a byte for each row of parts that were not processed to their end.
+ * 25 bytes each, and a byte for each row of parts that were not processed to their end. Where the loaded file is gone by
+ * now results have no line, and rows without a result are only counted.
  */
 export async function joinResults(load: LoadState, folder: string, signal: AbortSignal): Promise<Counts> {
   const plan = planRows(load.mapping, load.header, load.csv);
@@ -39,7 +41,7 @@ export async function joinResults(load: LoadState, folder: string, signal: Abort
     if (!files[outcome].write(csvLine(cells, load.csv.delimiter))) await once(files[outcome], 'drain');
   };
   try {
-    const left = await writeResults(load, folder, plan, write, signal);
+    const left = await writeResults(load, folder, plan, { write, counts }, signal);
     if (left.length > 0) await writeLeft(load, plan, left, write, signal);
   } finally {
     for (const file of Object.values(files)) file.end();
@@ -67,7 +69,7 @@ async function writeResults(
   load: LoadState,
   folder: string,
   plan: RowPlan,
-  write: Write,
+  { write, counts }: { readonly write: Write; readonly counts: Counts },
   signal: AbortSignal,
 ): Promise<Left[]> {
   const left: Left[] = [];
@@ -78,19 +80,23 @@ async function writeResults(
     end = firstRow + part.rows;
     const index = new RowIndex(part.rows);
     const lines = new Uint32Array(part.rows);
-    for (let row = 0; row < part.rows; row++) {
+    let known = 0;
+    for (; known < part.rows; known++) {
       const { value, done } = await rows.next();
       if (done) break;
-      lines[row] = value.line;
+      lines[known] = value.line;
       index.add(sentRow(plan, value.cells));
     }
-    const unmatched = await writePart(load, rawResults(folder, part), index, lines, write);
-    const reason = unmatched > 0 ? unlike : problem;
+    const { results, unmatched } = await writePart(load, rawResults(folder, part), index, lines, write);
+    const hasRows = known > 0;
+    const missing = part.rows - (hasRows ? index.taken : results);
+    if (missing <= 0) continue;
     // As many as the org says that it has processed must have a result.
-    const isUnknown = part.lost === true || unmatched > 0 || index.taken < part.processed;
+    const isUnknown = part.lost === true || (hasRows && unmatched > 0) || part.rows - missing < part.processed;
     const outcome = isUnknown ? 'unknown' : 'unprocessed';
-    const found = (row: number) => index.found(row - firstRow);
-    if (index.taken < part.rows) left.push({ firstRow, end, found, reason, outcome });
+    const reason = unmatched > 0 ? unlike : problem;
+    if (hasRows) left.push({ firstRow, end, found: row => index.found(row - firstRow), reason, outcome });
+    else counts[outcome] += missing;
   }
   // Where the load was aborted before all parts were known.
   if (!load.split)
@@ -100,14 +106,15 @@ async function writeResults(
 
 const unlike = 'The result of this row may look otherwise than the row: see whether it is in the org already.';
 
-/** Answers how many results belong to no row. */
+/** Answers how many results there are, and how many belong to no row. */
 async function writePart(
   load: LoadState,
   raw: ReturnType<typeof rawResults>,
   index: RowIndex,
   lines: Uint32Array,
   write: Write,
-): Promise<number> {
+): Promise<{ results: number; unmatched: number }> {
+  let results = 0;
   let unmatched = 0;
   for (const [outcome, file] of [
     ['succeeded', raw.successful],
@@ -115,11 +122,12 @@ async function writePart(
   ] as const) {
     for await (const [id = '', own = '', ...cells] of resultRows(load, file)) {
       const row = index.take(cells);
+      results++;
       if (row === undefined) unmatched++;
       await write(outcome, [row === undefined ? '' : String(lines[row]), id, own, ...cells]);
     }
   }
-  return unmatched;
+  return { results, unmatched };
 }
 
 async function writeLeft(
@@ -155,8 +163,10 @@ function openFiles({ csv }: LoadState, folder: string, fields: readonly string[]
   };
 }
 
-/** The rows of the loaded file, without its header. */
-async function* rowsOf({ file, csv }: LoadState, signal: AbortSignal): AsyncGenerator<CsvRow> {
+/** The rows of the loaded file, without its header; none where the file is gone or another one by now. */
+async function* rowsOf(load: LoadState, signal: AbortSignal): AsyncGenerator<CsvRow> {
+  if (!(await isSame(load))) return;
+  const { file, csv } = load;
   let isHeader = true;
   for await (const { rows } of readCsv(file, csv, signal)) {
     for (const row of rows) {
