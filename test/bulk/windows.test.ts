@@ -44,4 +44,27 @@ describe('a job that another window works on', () => {
       await ours.close();
     });
   }
+
+  /** A load in a folder of its own, which another window has. */
+  async function theirLoad() {
+    const jobsDir = await mkdtemp(join(temporaryFolder(), 'windows-'));
+    const folders = jobFolders<LoadState>(jobsDir);
+    const mapping = { object: 'BigTable__c', operation: 'insert', columns: { Name: 'Name' } } as const;
+    const request = { org: 'org', mapping, threshold: 0, jobBytes: 1_000_000, jsonTypes: {} };
+    const state = await newLoad({ ...request, file: writeCsv('Name\nOne\n') });
+    await folders.write(state);
+    return { folders, state, lock: lockFolder(folders.folderOf(state.id))!, ours: await openJobs(org, jobsDir) };
+  }
+
+  it('is not removed before that window is done with it', async () => {
+    const { folders, state, lock, ours } = await theirLoad();
+    await assert.rejects(ours.jobs.remove(state.id), { code: 'RUNS_ELSEWHERE' });
+    assert.equal(folders.read(state.id)?.id, state.id);
+    await folders.write({ ...state, state: 'stopped' });
+    lock.release();
+    await ours.jobs.remove(state.id);
+    assert.deepEqual(await ours.jobs.list(), []);
+    await assert.rejects(ours.jobs.remove(state.id), { code: 'UNKNOWN_JOB' });
+    await ours.close();
+  });
 });

@@ -64,7 +64,8 @@ export class BulkJobs {
       const here = this.#running.get(state.id);
       if (here) return statusOf(here.job.state);
       if (!goesOn(state)) return statusOf(state);
-      if (this.#run(state.id)) return statusOf(this.#running.get(state.id)?.job.state ?? state);
+      if (this.#run(state.id))
+        return statusOf(this.#running.get(state.id)?.job.state ?? this.#folders.read(state.id) ?? state);
       this.#follow(state.id);
       return statusOf(state, true);
     });
@@ -89,9 +90,14 @@ export class BulkJobs {
     return this.load(await retryOf(state, this.#folders.folderOf(id)));
   }
 
-  /** Forgets a job that does not run, with its results. Throws NOT_OVER. */
+  /** Forgets a job that does not run, with its results. Throws NOT_OVER, UNKNOWN_JOB, RUNS_ELSEWHERE. */
   async remove(id: string): Promise<void> {
     if (this.#running.has(id)) throw notOver();
+    this.#read(id);
+    const lock = lockFolder(this.#folders.folderOf(id));
+    if (!lock) throw runsElsewhere();
+    // Nobody takes a job without a state; and Windows removes no file that is open, as the lock is.
+    await this.#folders.forget(id).finally(() => lock.release());
     await this.#folders.remove(id);
   }
 
@@ -122,8 +128,7 @@ export class BulkJobs {
   }
 
   #take(id: string, as?: 'running' | 'aborting'): void {
-    if (this.#run(id, as)) return;
-    throw new SalesforceError({ code: 'RUNS_ELSEWHERE', message: 'Another window works on this job.' });
+    if (!this.#run(id, as)) throw runsElsewhere();
   }
 
   /** False where another process has it. */
@@ -133,7 +138,7 @@ export class BulkJobs {
     if (!lock) return false;
     // What was read before may be old: the process that had the lock wrote until it gave it back.
     const read = this.#folders.read(id);
-    if (!read || isOver(read)) {
+    if (!read || !(as ? !isOver(read) : goesOn(read))) {
       lock.release();
       if (read) this.#ports.onStatus(statusOf(read, true));
       return true;
@@ -179,5 +184,8 @@ export class BulkJobs {
 }
 
 const goesOn = (state: State) => !isOver(state) && state.state !== 'stopped';
+
+const runsElsewhere = () =>
+  new SalesforceError({ code: 'RUNS_ELSEWHERE', message: 'Another window works on this job.' });
 
 const notOver = () => new SalesforceError({ code: 'NOT_OVER', message: 'The job has not ended yet.' });

@@ -19,6 +19,8 @@ export interface JobFolders<State extends AnyState> {
   /** At once, under the job's lock. Undefined where there is none, or one that an older or newer version has written. */
   read(id: string): State | undefined;
   list(): Promise<State[]>;
+  /** Removes the state alone: the job is not known any more. */
+  forget(id: string): Promise<void>;
   remove(id: string): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export function jobFolders<State extends AnyState>(root: string): JobFolders<Sta
       const states = ids.map(read);
       return states.filter(state => state !== undefined).sort((a, b) => b.createdAt - a.createdAt);
     },
+    forget: id => rm(join(folderOf(id), 'job.json'), { force: true }),
     remove: id => rm(folderOf(id), { recursive: true, force: true }),
   };
 }
