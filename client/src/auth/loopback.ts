@@ -1,6 +1,6 @@
 // The listener that a browser sign-in comes back to.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { firstRedirect, type Redirect, type RedirectTarget } from './redirect.ts';
 
 const PATH = '/OauthRedirect';
@@ -17,7 +17,15 @@ export async function listenOnLoopback(port: number): Promise<LoopbackListener> 
   type Handler = (request: IncomingMessage, response: ServerResponse) => void;
   const idle: Handler = (_request, response) => refuse(response, 404);
   let handle = idle;
-  const server = createServer((request, response) => handle(request, response));
+  // Browsers connect ahead and may never send anything: such a connection would keep the listener from closing.
+  const silent = new Set<Socket>();
+  const server = createServer((request, response) => {
+    silent.delete(request.socket);
+    handle(request, response);
+  }).on('connection', socket => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', resolve);
   });
@@ -38,7 +46,8 @@ export async function listenOnLoopback(port: number): Promise<LoopbackListener> 
     [Symbol.asyncDispose]: () =>
       new Promise<void>(resolve => {
         server.close(() => resolve());
-        server.closeIdleConnections();
+        // Those that have sent something end by themselves, once their answer is out.
+        for (const socket of silent) socket.destroy();
       }),
   };
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { listenOnLoopback, redirectUri } from '../../../client/src/auth/loopback.ts';
 
 const NEVER = 60_000;
@@ -18,6 +20,18 @@ describe('the loopback listener', () => {
     assert.ok(body.includes('You are &#60;in&#62;') && body.includes('Go back &#38; work'));
     await listener[Symbol.asyncDispose]();
     await assert.rejects(get(listener.port, '/OauthRedirect?code=b&state=s1'), { code: 'ECONNREFUSED' });
+  });
+
+  it('does not wait for a connection that sends nothing', async () => {
+    const listener = await listenOnLoopback(0);
+    const spare = connect(listener.port, '127.0.0.1');
+    await once(spare, 'connect');
+    const redirect = listener.redirect('s1', NEVER, silent());
+    const page = get(listener.port, '/OauthRedirect?code=1&state=s1');
+    (await redirect).finish('You are in', '');
+    await listener[Symbol.asyncDispose]();
+    assert.ok((await page).body.includes('You are in'));
+    spare.destroy();
   });
 
   it('refuses what is not the redirect, and keeps waiting', async () => {
