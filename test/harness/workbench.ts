@@ -105,6 +105,12 @@ export function useWorkbench(options?: WorkbenchOptions): () => Workbench {
   };
 }
 
+const isThere = (locator: Locator): Promise<boolean> =>
+  locator.waitFor({ timeout: 3_000 }).then(
+    () => true,
+    () => false,
+  );
+
 function actions(page: Page): Omit<Workbench, 'page' | 'context' | 'home' | 'workspace' | 'close'> {
   const quickInput = page.locator('.quick-input-widget:visible');
   const quickRows = quickInput.locator('.monaco-list-row');
@@ -122,8 +128,14 @@ function actions(page: Page): Omit<Workbench, 'page' | 'context' | 'home' | 'wor
       await quickRows.filter({ hasText: title }).first().click();
     },
     async openFile(name) {
-      await quickOpen('Control+P', name);
-      await quickRows.filter({ hasText: name }).first().click();
+      const row = quickRows.filter({ hasText: name }).first();
+      // The search for files keeps its first answer, and gives none before it has seen the folder.
+      for (let tries = 0; tries < 6; tries++) {
+        await quickOpen('Control+P', name);
+        if (await isThere(row)) break;
+        await page.keyboard.press('Escape');
+      }
+      await row.click();
       await page.getByRole('tab', { name }).first().waitFor();
       await page.locator('.editor-instance .view-lines').first().click();
     },
