@@ -30,6 +30,7 @@ interface Organization {
 
 /** Every supported org has this version; the query needs nothing newer. */
 const API_VERSION = 'v60.0';
+const TIMEOUT_MS = 30_000;
 const USER_INFO = '/services/oauth2/userinfo';
 const QUERY = 'SELECT Name, IsSandbox, OrganizationType, TrialExpirationDate FROM Organization';
 
@@ -64,7 +65,7 @@ async function getJson<T>(url: URL, accessToken: string, signal: AbortSignal | u
     headers: { authorization: `Bearer ${accessToken}`, accept: 'application/json' },
     // A redirect would carry the token to another origin.
     redirect: 'error',
-    ...(signal && { signal }),
+    signal: AbortSignal.any([...(signal ? [signal] : []), AbortSignal.timeout(TIMEOUT_MS)]),
   }).catch((error: unknown) => {
     if (signal?.aborted) throw error;
     throw new ProblemError({ code: 'ORG_UNREACHABLE', message: `${url.host} cannot be reached.`, nextStep: 'retry' });

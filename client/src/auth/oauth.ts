@@ -180,7 +180,7 @@ const endpoints = ({ loginUrl }: OAuthClient) => ({
 
 const options = ({ loginUrl }: OAuthClient, signal?: AbortSignal) => ({
   [oauth.allowInsecureRequests]: isLoopbackHost(new URL(loginUrl).hostname),
-  signal: signal ?? AbortSignal.timeout(TIMEOUT_MS),
+  signal: AbortSignal.any([...(signal ? [signal] : []), AbortSignal.timeout(TIMEOUT_MS)]),
 });
 
 /** `id` names org and user: https://login.salesforce.com/id/00D…/005… */
