@@ -263,13 +263,13 @@ describe('transport', () => {
     return scene(
       [answer],
       async ({ transport }) => {
-        const path = '/services/data/v67.0/sobjects/Contact/Email__c/secret@acme.example?fields=Secret';
+        const path = '/services/data/v67.0/sobjects/Contact/Email/secret@acme.example?fields=Secret';
         await assert.rejects(transport.request({ path, method: 'PATCH', body: '{"Secret":1}' }));
         const record = '/services/data/v67.0/sobjects/Account/001000000000001AAA';
         await assert.rejects(transport.request({ path: record, method: 'DELETE' }));
         const text = logged.join('\n');
         assert.doesNotMatch(text, /secret|token|001000000000001AAA/i);
-        assert.match(text, /PATCH \/services\/data\/v67\.0\/sobjects\/Contact\/Email__c\/…: 400/);
+        assert.match(text, /PATCH \/services\/data\/v67\.0\/sobjects\/Contact\/Email\/…: 400/);
         assert.match(text, /sent PATCH, query of 13 bytes, body of 12 bytes\n {2}content-type: application\/json/);
         assert.match(text, /via: 1\.1 proxy\.acme\.example\n {2}error: INVALID_FIELD/);
         assert.match(text, /DELETE \/services\/data\/v67\.0\/sobjects\/Account\/…: 400/);

@@ -41,9 +41,9 @@ export function httpLogLines(traced: Traced, sent: { readonly bodyBytes: number 
   return [shown, `sent ${method}${query}${body}`, ...headers, ...code].join('\n  ');
 }
 
-/** The value of an external id is data too: `/sobjects/Contact/Email__c/ann@example.com`. */
+/** The value of an id lookup is data too, also in a standard field: `/sobjects/Contact/Email/ann@example.com`. */
 const withoutValues = (path: string): string =>
-  path.replace(/\?.*$/s, '').replace(/(\/sobjects\/\w+\/\w+__c\/)[^/]+/i, '$1…');
+  path.replace(/\?.*$/s, '').replace(/(\/sobjects\/\w+\/\w+\/)[^/]+/i, '$1…');
 
 const withoutIds = (path: string): string => path.replace(/\/[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?(?=[/?]|$)/g, '/…');
 
