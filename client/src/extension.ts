@@ -189,7 +189,6 @@ async function serviceOptions(
 ): Promise<ServiceOptions> {
   // So that the server knows the orgs from its first moment.
   await registry.reload();
-  const apiVersion = settings.apiVersion();
   const proxy = proxySettings();
   return {
     serverModule: context.asAbsolutePath('dist/server.cjs'),
@@ -208,7 +207,6 @@ async function serviceOptions(
       traceRequests: log.logLevel === vscode.LogLevel.Trace,
       logHttp: settings.logHttp(),
       ...(vscode.l10n.uri && { words: vscode.l10n.uri.fsPath }),
-      ...(apiVersion && { apiVersion }),
       ...(proxy && { proxy }),
     },
   };
