@@ -21,12 +21,19 @@ export interface LocalOrgToken {
   readonly userId: string;
 }
 
+/** Another program may have the port of an org that crashed, and stay silent. */
+const LEASE_MS = 10_000;
+const POST_MS = 30_000;
+
 export const PORT_FILE = 'local-org.json';
 
 /** undefined while there is none. A crashed org leaves its file behind: only a lease proves that it runs. */
 export async function readPortFile(stateDir: string): Promise<LocalOrgInfo | undefined> {
   try {
-    return JSON.parse(await readFile(path.join(stateDir, PORT_FILE), 'utf8')) as LocalOrgInfo;
+    const info = JSON.parse(await readFile(path.join(stateDir, PORT_FILE), 'utf8')) as LocalOrgInfo;
+    // Throws where there is no such process of this user: its token must not go to whoever has the port now.
+    process.kill(info.pid, 0);
+    return info;
   } catch {
     return undefined;
   }
@@ -40,6 +47,7 @@ export function takeLease(org: LocalOrgInfo, onLost: () => void): Promise<{ rele
   return new Promise(resolve => {
     const url = new URL('/local-org/lease', org.origin);
     const request = get(url, { headers: bearer(org), agent: false }, response => {
+      clearTimeout(limit);
       if (response.statusCode !== 200) {
         request.destroy();
         resolve(undefined);
@@ -55,7 +63,11 @@ export function takeLease(org: LocalOrgInfo, onLost: () => void): Promise<{ rele
         },
       });
     });
-    request.on('error', () => resolve(undefined));
+    const limit = setTimeout(() => request.destroy(new Error('No answer.')), LEASE_MS);
+    request.on('error', () => {
+      clearTimeout(limit);
+      resolve(undefined);
+    });
   });
 }
 
@@ -72,7 +84,8 @@ export async function requestStop(org: LocalOrgInfo): Promise<void> {
 
 async function post(org: LocalOrgInfo, action: 'token' | 'stop'): Promise<unknown> {
   const url = new URL(`/local-org/${action}`, org.origin);
-  const response = await fetch(url, { method: 'POST', headers: bearer(org) }).catch((cause: unknown) => {
+  const signal = AbortSignal.timeout(POST_MS);
+  const response = await fetch(url, { method: 'POST', headers: bearer(org), signal }).catch((cause: unknown) => {
     throw failed(l10n.t('The local org does not answer.'), cause);
   });
   if (!response.ok) throw failed(l10n.t('The local org answered {0} to {1}.', response.status, url.pathname));
