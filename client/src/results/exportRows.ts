@@ -6,8 +6,17 @@ import { ProblemError } from '../host/problem.ts';
 import { settings } from '../host/settings.ts';
 import type { RunServer } from './results.ts';
 
-const FORMATS: readonly { readonly format: ExportFormat; readonly label: string; readonly description: string }[] = [
-  { format: 'csv', label: 'CSV', description: vscode.l10n.t('for spreadsheets and data loaders') },
+interface Format {
+  readonly format: ExportFormat;
+  readonly label: string;
+  readonly description: string;
+  /** Values as they are: a program reads the file, and a guard against formulas would change phone numbers. */
+  readonly unchanged?: true;
+}
+
+const FORMATS: readonly Format[] = [
+  { format: 'csv', label: 'CSV', description: vscode.l10n.t('for spreadsheets') },
+  { format: 'csv', label: 'CSV', description: vscode.l10n.t('for data loaders: values unchanged'), unchanged: true },
   { format: 'json', label: 'JSON', description: vscode.l10n.t('one list, with parents and child rows nested') },
   { format: 'xlsx', label: 'Excel', description: vscode.l10n.t('a workbook; texts stay texts') },
   { format: 'ndjson', label: 'NDJSON', description: vscode.l10n.t('one line of JSON per row') },
@@ -28,7 +37,7 @@ export async function exportRows(server: RunServer, last: RunProgress | undefine
   if (!chosen) return;
   const file = await askFile(chosen.format, chosen.label, source);
   if (!file) return;
-  const { rows } = await write(server, last.run, { file, format: chosen.format, rest });
+  const { rows } = await write(server, last.run, { file, chosen, rest });
   const open = vscode.l10n.t('Open file');
   const count = rows.toLocaleString(vscode.env.language);
   // Not awaited: the export is done, whether or not somebody answers.
@@ -69,7 +78,7 @@ async function askFile(format: ExportFormat, label: string, source: string): Pro
 function write(
   server: RunServer,
   run: string,
-  { file, format, rest }: { file: vscode.Uri; format: ExportFormat; rest: boolean },
+  { file, chosen, rest }: { file: vscode.Uri; chosen: Format; rest: boolean },
 ): Thenable<{ readonly rows: number }> {
   const options = { location: vscode.ProgressLocation.Notification, cancellable: true };
   const title = vscode.l10n.t('Exporting rows');
@@ -81,7 +90,8 @@ function write(
       progress.report({ message, increment: ((rows - shown) / Math.max(1, totalSize)) * 100 });
       shown = rows;
     });
-    const csv = settings.exportCsv();
+    const { format, unchanged } = chosen;
+    const csv = { ...settings.exportCsv(), ...(unchanged && { guardFormulas: false }) };
     try {
       return await server.request(exportRun, { run, file: file.fsPath, format, csv, rest }, token);
     } finally {
