@@ -17,6 +17,17 @@ describe('the org browser', () => {
 
   const choose = (item: RegExp, action: string) => workbench().contextMenu(workbench().treeItem(item), action);
 
+  /** The fields of the custom object, whatever a test before has left; a click may meet the tree while it is drawn anew. */
+  const openFields = async () => {
+    const { treeItem } = workbench();
+    const [object, field] = [treeItem(/^Deal_Registration__c/), treeItem(/^Status__c/)];
+    for (let tries = 0; tries < 5 && !(await field.isVisible()); tries++) {
+      if ((await object.getAttribute('aria-expanded')) !== 'true') await object.click();
+      await field.waitFor({ timeout: 3_000 }).catch(() => {});
+    }
+    await field.waitFor();
+  };
+
   it('filters while one types', async () => {
     const { command, page, treeItem } = workbench();
     await command('Salesforce: Filter objects…');
@@ -30,7 +41,7 @@ describe('the org browser', () => {
 
   it('leads from an object to its fields, values, parents and children', async () => {
     const { treeItem, screenshot } = workbench();
-    await treeItem(/^Deal_Registration__c/).click();
+    await openFields();
     await treeItem(/^Status__c/).click();
     await treeItem(/^Draft/).waitFor();
     await screenshot('org browser');
@@ -40,6 +51,7 @@ describe('the org browser', () => {
 
   it('makes a query of the selected fields', async () => {
     const { page, treeItem } = workbench();
+    await openFields();
     await treeItem(/^Amount__c/).click();
     await treeItem(/^Status__c/).click({ modifiers: ['Control'] });
     await choose(/^Status__c/, 'New query');
@@ -50,6 +62,7 @@ describe('the org browser', () => {
 
   it('takes a field by drag and drop', async () => {
     const { page, treeItem, openFile } = workbench();
+    await openFields();
     await openFile('accounts.soql');
     await treeItem(/^External_Key__c/).dragTo(page.locator('.editor-instance .view-lines').first());
     await page.locator('.view-line', { hasText: 'External_Key__c' }).first().waitFor();
