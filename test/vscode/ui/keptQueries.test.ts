@@ -79,7 +79,7 @@ describe('queries that are kept', () => {
       .getByRole('tab', { name: /open deals\.soql/ })
       .nth(1)
       .waitFor();
-    await webviewFrame().getByText('Prospecting').first().waitFor();
+    await webviewFrame().locator('.slick-row').first().waitFor();
     await command('Salesforce: Clear filter of saved queries');
     await treeItem('customers').waitFor();
   });
