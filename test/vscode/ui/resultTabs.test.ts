@@ -113,7 +113,7 @@ describe('tabs with results', () => {
     const { page, command, quickPick } = workbench();
     await openAlone('one.soql');
     await command('Salesforce: Copy query as curl, TypeScript or Python…');
-    await quickPick('curl');
+    await quickPick(/^curl/);
     await workbench().statusBar('SALESFORCE_ACCESS_TOKEN').waitFor();
     const code = (await page.evaluate('navigator.clipboard.readText()')) as string;
     assert.match(code, /^curl .*SALESFORCE_ACCESS_TOKEN.*FROM Account/s);
