@@ -17,16 +17,18 @@ describe('the org browser', () => {
 
   const choose = (item: RegExp, action: string) => workbench().contextMenu(workbench().treeItem(item), action);
 
-  /** The fields of the custom object, whatever a test before has left; a click may meet the tree while it is drawn anew. */
-  const openFields = async () => {
+  /** Opens an item until its child shows: a click may meet the tree while it is drawn anew. */
+  const open = async (item: RegExp, child: RegExp) => {
     const { treeItem } = workbench();
-    const [object, field] = [treeItem(/^Deal_Registration__c/), treeItem(/^Status__c/)];
-    for (let tries = 0; tries < 5 && !(await field.isVisible()); tries++) {
-      if ((await object.getAttribute('aria-expanded')) !== 'true') await object.click();
-      await field.waitFor({ timeout: 3_000 }).catch(() => {});
+    for (let tries = 0; tries < 5 && !(await treeItem(child).isVisible()); tries++) {
+      if ((await treeItem(item).getAttribute('aria-expanded')) !== 'true') await treeItem(item).click();
+      await treeItem(child)
+        .waitFor({ timeout: 3_000 })
+        .catch(() => {});
     }
-    await field.waitFor();
+    await treeItem(child).waitFor();
   };
+  const openFields = () => open(/^Deal_Registration__c/, /^Status__c/);
 
   it('filters while one types', async () => {
     const { command, page, treeItem } = workbench();
@@ -42,8 +44,7 @@ describe('the org browser', () => {
   it('leads from an object to its fields, values, parents and children', async () => {
     const { treeItem, screenshot } = workbench();
     await openFields();
-    await treeItem(/^Status__c/).click();
-    await treeItem(/^Draft/).waitFor();
+    await open(/^Status__c/, /^Draft/);
     await screenshot('org browser');
     await treeItem(/^Status__c/).click();
     await treeItem(/^Draft/).waitFor({ state: 'hidden' });
