@@ -41,13 +41,9 @@ describe('the org browser', () => {
     await treeItem(/^Deal_Registration__c/).waitFor();
   });
 
-  it('leads from an object to its fields, values, parents and children', async () => {
-    const { treeItem, screenshot } = workbench();
+  it('leads from an object to its fields', async () => {
     await openFields();
-    await open(/^Status__c/, /^Draft/);
-    await screenshot('org browser');
-    await treeItem(/^Status__c/).click();
-    await treeItem(/^Draft/).waitFor({ state: 'hidden' });
+    await workbench().screenshot('org browser');
   });
 
   it('makes a query of the selected fields', async () => {
