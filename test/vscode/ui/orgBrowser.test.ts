@@ -41,9 +41,17 @@ describe('the org browser', () => {
     await treeItem(/^Deal_Registration__c/).waitFor();
   });
 
-  it('leads from an object to its fields', async () => {
+  it('leads from an object to its fields and their values', async () => {
+    const { page, treeItem, screenshot } = workbench();
     await openFields();
-    await workbench().screenshot('org browser');
+    await treeItem(/^Status__c/).click();
+    // By key: the values lie below what the view shows, and are drawn only once they are walked to.
+    while (!(await treeItem(/^Draft/).isVisible())) await page.keyboard.press('ArrowRight');
+    await screenshot('org browser');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await treeItem(/^Draft/).waitFor({ state: 'hidden' });
+    await page.keyboard.press('Home');
   });
 
   it('makes a query of the selected fields', async () => {
