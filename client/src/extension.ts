@@ -207,7 +207,7 @@ async function serviceOptions(
       traceRequests: log.logLevel === vscode.LogLevel.Trace,
       logHttp: settings.logHttp(),
       ...(vscode.l10n.uri && { words: vscode.l10n.uri.fsPath }),
-      ...(proxy && { proxy }),
+      proxy,
     },
   };
 }

@@ -64,12 +64,14 @@ export const saveClientId = (clientId: string): Thenable<void> =>
     .update('login.clientId', clientId || undefined, vscode.ConfigurationTarget.Global);
 
 /** VS Code's own proxy settings, which a process of its own does not inherit. */
-export function proxySettings(): NonNullable<InitializationOptions['proxy']> | undefined {
+export function proxySettings(): NonNullable<InitializationOptions['proxy']> {
   const http = vscode.workspace.getConfiguration('http');
-  if (http.get<string>('proxySupport') === 'off') return undefined;
+  const strictSSL = http.get('proxyStrictSSL', true);
+  // Excepting every host switches the environment's proxy off as well.
+  if (http.get<string>('proxySupport') === 'off') return { strictSSL, noProxy: ['*'] };
   const url = http.get<string>('proxy') || undefined;
   const noProxy = http.get<readonly string[]>('noProxy', []);
-  return { strictSSL: http.get('proxyStrictSSL', true), noProxy, ...(url && { url }) };
+  return { strictSSL, noProxy, ...(url && { url }) };
 }
 
 export const onSettingChanged = (name: string, act: () => void): vscode.Disposable =>

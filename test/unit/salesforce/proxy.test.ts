@@ -51,4 +51,19 @@ describe('the proxy of the settings', () => {
     await org.close();
     await proxy.close();
   });
+
+  it('is not asked at all where every host is excepted, not even that of the environment', async () => {
+    const proxy = await refusingProxy();
+    process.env.HTTPS_PROXY = proxy.url;
+    try {
+      await send('https://acme.invalid', {});
+      assert.notDeepEqual(proxy.asked, []);
+      proxy.asked.length = 0;
+      await send('https://acme.invalid', { noProxy: ['*'] });
+      assert.deepEqual(proxy.asked, []);
+    } finally {
+      delete process.env.HTTPS_PROXY;
+      await proxy.close();
+    }
+  });
 });
