@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { escaped } from '../webview/escaped.ts';
 import type { DiagramWords } from './page/messages.ts';
 
 /** The page: nothing but our own script and style sheet may load, and nothing may be sent anywhere. */
@@ -40,9 +41,6 @@ export function diagramHtml(webview: vscode.Webview, extensionUri: vscode.Uri): 
 </body>
 </html>`;
 }
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 const words = (): DiagramWords => ({
   diagram: vscode.l10n.t('Relationship diagram'),

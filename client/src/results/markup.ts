@@ -1,3 +1,4 @@
+import { escaped } from '../webview/escaped.ts';
 import type { Words } from './page/messages.ts';
 
 export interface PageParts {
@@ -19,12 +20,12 @@ export function pageMarkup({ nonce, source, file, language, words }: PageParts):
     `font-src ${source}`,
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="${attribute(language)}">
+<html lang="${escaped(language)}">
 <head>
   <meta charset="utf-8">
   <meta http-equiv="Content-Security-Policy" content="${policy}">
   <link rel="stylesheet" href="${file('resultsPage.css')}">
-  <title>${attribute(words.results)}</title>
+  <title>${escaped(words.results)}</title>
 </head>
 <body data-state="running">
   <div id="banner" role="alert" hidden></div>
@@ -36,7 +37,7 @@ export function pageMarkup({ nonce, source, file, language, words }: PageParts):
     <span id="found" role="status"></span>
   </div>
   <div id="content">
-  <div id="grid" aria-label="${attribute(words.results)}"></div>
+  <div id="grid" aria-label="${escaped(words.results)}"></div>
   <section id="inspector" hidden>
     <header>
       <span id="inspector-title"></span>
@@ -53,10 +54,7 @@ export function pageMarkup({ nonce, source, file, language, words }: PageParts):
     <span id="status-notice"></span>
     <button id="export" type="button" hidden></button>
   </div>
-  <script nonce="${nonce}" src="${file('resultsPage.js')}" data-words="${attribute(JSON.stringify(words))}"></script>
+  <script nonce="${nonce}" src="${file('resultsPage.js')}" data-words="${escaped(JSON.stringify(words))}"></script>
 </body>
 </html>`;
 }
-
-const attribute = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
