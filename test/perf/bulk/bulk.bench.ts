@@ -17,6 +17,7 @@ import { writeDurably } from '../../../server/src/runs/bulk/durable.ts';
 import { Load } from '../../../server/src/runs/bulk/load/load.ts';
 import { newLoad } from '../../../server/src/runs/bulk/load/newLoad.ts';
 import { createTransport } from '../../../server/src/salesforce/transport/transport.ts';
+import { loadField } from '../../harness/loadField.ts';
 
 const ROWS = Number(process.env.ROWS ?? 1_000_000);
 const COLUMNS = 20;
@@ -107,22 +108,7 @@ async function upload(): Promise<void> {
 
 async function check(): Promise<void> {
   const { format, header } = await sniffFile(file);
-  const fields = titles.map((name, index) => ({
-    name,
-    type: index % 5 === 0 ? ('double' as const) : ('string' as const),
-    length: 255,
-    nillable: true,
-    createable: true,
-    updateable: true,
-    defaultedOnCreate: false,
-    idLookup: false,
-    unique: false,
-    externalId: false,
-    referenceTo: [],
-    relationshipName: undefined,
-    restrictedPicklist: false,
-    picklistValues: [],
-  }));
+  const fields = titles.map((name, index) => loadField(name, index % 5 === 0 ? 'double' : 'string', { length: 255 }));
   const object = { name: 'Account', fields };
   const badRowsFile = path.join(folder, 'bad.csv');
   const report = await checkFile(

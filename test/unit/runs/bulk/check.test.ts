@@ -3,29 +3,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CheckReport, checkFile } from '../../../../server/src/runs/bulk/check/checkFile.ts';
-import type { LoadObjectField } from '../../../../server/src/runs/bulk/check/columns.ts';
 import { chooseApi } from '../../../../server/src/runs/bulk/chooseApi.ts';
 import { sniffFile } from '../../../../server/src/runs/bulk/csv/readCsv.ts';
 import type { LoadMapping } from '../../../../server/src/runs/bulk/load/mapping.ts';
 import { proposeColumns } from '../../../../server/src/runs/bulk/load/proposeColumns.ts';
-
-const field = (name: string, type: LoadObjectField['type'], more: Partial<LoadObjectField> = {}): LoadObjectField => ({
-  name,
-  type,
-  length: 20,
-  nillable: true,
-  createable: true,
-  updateable: true,
-  defaultedOnCreate: false,
-  idLookup: false,
-  unique: false,
-  externalId: false,
-  referenceTo: [],
-  relationshipName: undefined,
-  restrictedPicklist: false,
-  picklistValues: [],
-  ...more,
-});
+import { loadField as field } from '../../../harness/loadField.ts';
 
 const values = ['New', 'Closed'].map(value => ({ value, label: value, active: true }));
 const account = { name: 'Account', fields: [field('Key__c', 'string', { externalId: true })] };
