@@ -25,9 +25,11 @@ const ORG_JOBS_MS = 60_000;
 /** Our jobs as they go, and the others of the active org. */
 export class JobsView implements vscode.TreeDataProvider<Node> {
   readonly #ports: Ports;
-  readonly #changes = new vscode.EventEmitter<undefined>();
+  readonly #changes = new vscode.EventEmitter<Node | undefined>();
   readonly onDidChangeTreeData = this.#changes.event;
   readonly #ours = new Map<string, BulkJobStatus>();
+  /** As VS Code has them, by id: while the whole tree is drawn anew, a command on one of them would find nothing. */
+  readonly #shown = new Map<string, JobNode>();
   #listed = false;
   #orgJobs: { readonly org: string; readonly at: number; readonly jobs: readonly OrgJobInfo[] } | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -36,7 +38,8 @@ export class JobsView implements vscode.TreeDataProvider<Node> {
     this.#ports = ports;
     ports.service.onNotification(jobProgress, job => {
       this.#ours.set(job.id, job);
-      this.#changes.fire(undefined);
+      const shown = this.#shown.get(job.id);
+      this.#changes.fire(shown && Object.assign(shown, { job }));
     });
     // Another server goes on with them once it is asked.
     ports.service.onDidStop(() => this.reload());
@@ -70,9 +73,9 @@ export class JobsView implements vscode.TreeDataProvider<Node> {
     if (!org || node) return [];
     try {
       if (!this.#listed) await this.#list();
-      return [...jobNodes(org.key, this.#newestFirst(), await this.#jobsOf(org.key))];
+      return this.#kept(jobNodes(org.key, this.#newestFirst(), await this.#jobsOf(org.key)));
     } catch (error) {
-      return [...jobNodes(org.key, this.#newestFirst(), []), ...problemNodes(error)];
+      return [...this.#kept(jobNodes(org.key, this.#newestFirst(), [])), ...problemNodes(error)];
     }
   }
 
@@ -88,6 +91,16 @@ export class JobsView implements vscode.TreeDataProvider<Node> {
     item.tooltip = node.kind === 'job' ? tooltip(node.job) : `${node.job.id}\n${node.job.createdDate}`;
     item.command = { command: 'salesforceWorkbench.showJob', title: vscode.l10n.t('Show details'), arguments: [node] };
     return item;
+  }
+
+  #kept(nodes: readonly JobNode[]): JobNode[] {
+    const kept = nodes.map(node => {
+      const shown = this.#shown.get(node.job.id);
+      return shown?.kind === node.kind ? Object.assign(shown, node) : node;
+    });
+    this.#shown.clear();
+    for (const node of kept) this.#shown.set(node.job.id, node);
+    return kept;
   }
 
   async #list(): Promise<void> {
