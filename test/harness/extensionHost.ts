@@ -24,11 +24,15 @@ interface Session {
  * Opens VS Code on a copy of the sample workspace and has it run a module inside its extension host.
  * @param module a CommonJS bundle that exports `run(): Promise<void>`
  * @param env for the extension host
+ * @param home holds the sample workspace, user data and caches; give the same one again for a window that was open before
  * @returns what went wrong, if anything did. VS Code also ends well when its extension host was killed: have the
  *   module write a file, and demand that file
  */
-export async function runInExtensionHost(module: string, env: Record<string, string>): Promise<string | undefined> {
-  const home = tempDir();
+export async function runInExtensionHost(
+  module: string,
+  env: Record<string, string>,
+  home = tempDir(),
+): Promise<string | undefined> {
   const workspace = copySample(home);
   const executable = await desktopVsCode();
   const session = { module, home, workspace, env };

@@ -1,6 +1,7 @@
-// The start inside the extension host, in a fresh window each time: activation, and the first completion in the first
-// query document, for which the language client is loaded and the server started. Nothing is cached there, the compiled
-// code of the server neither: `memory` measures the server with what a second start finds.
+// The start inside the extension host: activation, and the first completion in the first query document, for which the
+// language client is loaded and the server started. First in fresh windows, where nothing is cached, the compiled code
+// of the server neither; then in windows that were open before. No org is connected: `memory` measures the server with
+// one.
 import fs from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../../scripts/node24.mjs';
@@ -18,17 +19,25 @@ const BUDGETS: readonly [figure: keyof Start, name: string, budget: number, unit
 const module = path.join(ROOT, 'out/test/activation.cjs');
 await bundleForExtensionHost(`export { run } from './test/perf/activation.ts';`, module);
 const resultFile = path.join(tempDir(), 'activation.json');
-const rounds: Start[] = [];
-for (let round = 0; round < ROUNDS; round++) {
-  const problem = await runInExtensionHost(module, { BENCH_RESULT: resultFile });
-  if (problem !== undefined) throw new Error(problem);
-  rounds.push(JSON.parse(fs.readFileSync(resultFile, 'utf8')));
+await report('fresh window', () => tempDir());
+const home = tempDir();
+await startIn(home);
+await report('window opened again', () => home);
+
+async function report(window: string, homeOf: () => string): Promise<void> {
+  const rounds: Start[] = [];
+  for (let round = 0; round < ROUNDS; round++) rounds.push(await startIn(homeOf()));
+  for (const [figure, name, budget, unit] of BUDGETS) {
+    const sorted = rounds.map(round => round[figure]).sort((a, b) => a - b);
+    const median = sorted[Math.floor(ROUNDS / 2)]!;
+    const share = Math.round((100 * median) / budget);
+    const all = sorted.map(value => value.toFixed(1)).join(', ');
+    console.log(`${window}, ${name}: ${median.toFixed(1)} ${unit}, ${share} % of ${budget}   (${all})`);
+  }
 }
-for (const [figure, name, budget, unit] of BUDGETS) {
-  const sorted = rounds.map(round => round[figure]).sort((a, b) => a - b);
-  const median = sorted[Math.floor(ROUNDS / 2)]!;
-  const all = sorted.map(value => value.toFixed(1)).join(', ');
-  console.log(
-    `${name}: ${median.toFixed(1)} ${unit}, ${Math.round((100 * median) / budget)} % of ${budget}   (${all})`,
-  );
+
+async function startIn(home: string): Promise<Start> {
+  const problem = await runInExtensionHost(module, { BENCH_RESULT: resultFile }, home);
+  if (problem !== undefined) throw new Error(problem);
+  return JSON.parse(fs.readFileSync(resultFile, 'utf8'));
 }
