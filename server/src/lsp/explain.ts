@@ -1,5 +1,5 @@
 import type { ErrorData } from '../protocol/message.ts';
-import { wordsFor, wordsForUnknown } from './explanations.ts';
+import { type Words, wordsFor, wordsForUnknown } from './explanations.ts';
 
 /** What the user is told of a failure. */
 export interface Explanation {
@@ -20,11 +20,18 @@ export interface Failure {
  */
 export function explain(error: unknown, local = false): Explanation {
   const { code, message, status } = failureOf(error);
-  const { words, nextStep } = wordsFor(code, message, local) ?? wordsForUnknown();
+  const explained = wordsFor(code, message, local) ?? wordsForUnknown();
+  const { nextStep } = explained;
   return {
-    message: words ? `${words} (${code}: ${message.trim()})` : message,
+    message: inWords(explained, code, message.trim()),
     data: { code, ...(status === undefined ? {} : { status }), ...(nextStep ? { nextStep } : {}) },
   };
+}
+
+function inWords({ words, detail }: Words, code: string, message: string): string {
+  if (words === '') return message;
+  if (detail === 'none' || message === '') return words;
+  return `${words} (${detail === 'message' ? message : `${code}: ${message}`})`;
 }
 
 /** The code that an error carries, or INTERNAL_ERROR: then it is a fault of our own. */

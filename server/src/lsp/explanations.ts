@@ -1,10 +1,13 @@
 import { t } from '@vscode/l10n';
 import type { ErrorData } from '../protocol/message.ts';
+import { ownExplanations } from './ownExplanations.ts';
 
-/** What is told of a failure before Salesforce's own code and message. */
+/** What is told of a failure. */
 export interface Words {
   /** In the user's language. Empty where the message is in words for the user already. */
   readonly words: string;
+  /** What is told behind them. Default: Salesforce's own code and message, by which users search for help. */
+  readonly detail?: 'message' | 'none';
   readonly nextStep?: ErrorData['nextStep'];
 }
 
@@ -16,17 +19,21 @@ export interface Words {
 export function wordsFor(code: string, message: string, local: boolean): Words | undefined {
   if (local && code === 'ORG_UNREACHABLE') return startLocalOrg();
   if (code === 'REQUEST_LIMIT_EXCEEDED' && message.startsWith('Concurrent')) return tooManyAtOnce();
-  // A name like `constructor` is no code.
-  return Object.hasOwn(explanations, code) ? explanations[code]?.() : undefined;
+  for (const table of [explanations, ownExplanations]) {
+    // A name like `constructor` is no code.
+    if (Object.hasOwn(table, code)) return table[code]?.();
+  }
+  return undefined;
 }
 
 /** The codes that have words. */
-export const explainedCodes = (): readonly string[] => Object.keys(explanations);
+export const explainedCodes = (): readonly string[] => [explanations, ownExplanations].flatMap(Object.keys);
 
 export const wordsForUnknown = (): Words => ({ words: t('Salesforce refused the request.'), nextStep: 'showLog' });
 
 const startLocalOrg = (): Words => ({
   words: t('The local org is not running. Start it, then try again.'),
+  detail: 'none',
   nextStep: 'startLocalOrg',
 });
 const tooManyAtOnce = (): Words => ({
@@ -81,36 +88,8 @@ const oldVersion = (): Words => ({
   words: t('The org does not have this API version. Take another one in the settings, or leave it empty.'),
   nextStep: 'openSettings',
 });
-const inWords = (nextStep?: Words['nextStep']): Words => (nextStep ? { words: '', nextStep } : { words: '' });
-
 const explanations: Readonly<Record<string, () => Words>> = {
-  // no answer
-  ORG_UNREACHABLE: () => ({
-    words: t('The org cannot be reached. Check the network, the VPN and the proxy settings, then try again.'),
-    nextStep: 'retry',
-  }),
-  REQUEST_TIMEOUT: () => ({
-    words: t('The org did not answer in time. Try again, with a narrower filter where the object is large.'),
-    nextStep: 'retry',
-  }),
-  UNTRUSTED_CERTIFICATE: () => ({
-    words: t(
-      "This machine does not trust the certificate of the org or of the proxy. Add your company's certificate authority to the system's certificates.",
-    ),
-    nextStep: 'showLog',
-  }),
-  PROXY_REFUSED: () => ({
-    words: t('The proxy refused the connection. Check its address, user and password in the setting http.proxy.'),
-    nextStep: 'openSettings',
-  }),
-  UNTRUSTED_ORIGIN: () => ({
-    words: t('The token was not sent, to keep it safe. Sign in again.'),
-    nextStep: 'signIn',
-  }),
-  BAD_ANSWER: () => ({
-    words: t('The answer does not come from Salesforce, or broke off. A proxy or a login page may be in between.'),
-    nextStep: 'showLog',
-  }),
+  // no answer of its own
   SERVER_UNAVAILABLE: busy,
   HTTP_420: lost,
   HTTP_500: busy,
@@ -142,10 +121,6 @@ const explanations: Readonly<Record<string, () => Words>> = {
   }),
   CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY: automation,
   // limits
-  API_CALLS_RESERVED: () => ({
-    words: t('Most of today’s API calls are used, so nothing more is sent. Use the rest, or raise the setting.'),
-    nextStep: 'useReservedCalls',
-  }),
   REQUEST_LIMIT_EXCEEDED: () => ({
     words: t('The org has no API calls left for now. See the Limits view; they come back within 24 hours.'),
   }),
@@ -231,48 +206,7 @@ const explanations: Readonly<Record<string, () => Words>> = {
   HTTP_410: oldVersion,
   BATCH_PROCESSING_HALTED: () => ({ words: t('It was not tried, because a request before it failed. See that one.') }),
   PROCESSING_HALTED: () => ({ words: t('It was not tried, because a request that it needs failed. See that one.') }),
-  // the client's own
-  SIGN_IN_REQUIRED: () => inWords('signIn'),
-  SIGN_IN_REFUSED: () => inWords('signIn'),
-  LOGIN_UNREACHABLE: () => inWords('retry'),
-  BAD_TOKEN_REPLY: () => inWords('showLog'),
-  LOCAL_ORG_FAILED: () => inWords('showLog'),
-  // runs
-  NO_STATEMENT: () => ({
-    words: t('There is no query here. Put the caret in a query, then run again.'),
-    nextStep: 'editQuery',
-  }),
-  BAD_BIND: () => inWords('retry'),
-  ONLY_QUERIES: () => ({
-    words: t('This works for SOQL queries only, and here is a SOSL search.'),
-    nextStep: 'editQuery',
-  }),
-  UNKNOWN_RUN: () => ({ words: t('This result is closed. Run the query again.'), nextStep: 'retry' }),
-  RUNS_ENDED: () => ({
-    words: t('The rows are lost, because their process ended. Run the query again.'),
-    nextStep: 'retry',
-  }),
-  STORE_FAILED: () => ({
-    words: t('The rows could not be kept on the disk. Make room on it, then run the query again.'),
-    nextStep: 'retry',
-  }),
-  RUN_STOPPED: () => ({ words: t('Not all rows came. Export again and choose whether to fetch the rest.') }),
-  EXPORT_FAILED: () => ({
-    words: t('The file could not be written. Choose another place, or make room on the disk.'),
-  }),
   // bulk jobs
-  FILE_UNREADABLE: () => ({ words: t('The file cannot be read or written.') }),
-  FILE_GONE: () => ({ words: t('The file that was being loaded is gone. Put it back, then resume the load.') }),
-  FILE_CHANGED: () => ({
-    words: t('The file has changed since the load began. Abort the load and start another one for the rest.'),
-  }),
-  NO_ROWS: () => ({ words: t('There are no rows to load.') }),
-  UNKNOWN_JOB: () => ({ words: t('This job is not known any more.') }),
-  NOT_OVER: () => ({ words: t('The job has not ended yet. Abort it first.') }),
-  NOTHING_TO_RETRY: () => ({ words: t('No row is known to have failed: there is nothing to load again.') }),
-  RUNS_ELSEWHERE: () => ({ words: t('Another window works on this job. Use that one.') }),
-  JOBS_ENDED: () => ({ words: t('The process of the jobs ended. They go on by themselves.'), nextStep: 'retry' }),
-  JOB_FAILED: () => ({ words: t('The org gave the job up.') }),
   INVALIDENTITY: () => ({ words: t('The Bulk API does not take this object or operation. Choose another one.') }),
   INVALIDJOB: () => ({ words: t('Salesforce does not take the job. Check its object, operation and external id.') }),
   FEATURENOTENABLED: () => ({
@@ -283,14 +217,4 @@ const explanations: Readonly<Record<string, () => Words>> = {
   }),
   EXCEEDED_QUOTA: () => ({ words: t('The org takes no more batches today. Resume the load tomorrow.') }),
   ExceededQuota: () => ({ words: t('The org takes no more batches today. Resume the load tomorrow.') }),
-  // ours
-  UNKNOWN_ORG: () => ({
-    words: t('This org is not connected any more. Connect it again.'),
-    nextStep: 'signIn',
-  }),
-  CANCELLED: () => inWords(),
-  INTERNAL_ERROR: () => ({
-    words: t('This is a fault of the extension. Please report it with the log.'),
-    nextStep: 'showLog',
-  }),
 };
