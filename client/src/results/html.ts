@@ -39,6 +39,7 @@ function words(): Words {
     findPrevious: vscode.l10n.t('Previous match (Shift+Enter)'),
     foundRows: vscode.l10n.t('in rows: {0}'),
     notFound: vscode.l10n.t('No match'),
+    noColumn: vscode.l10n.t('No column {0}'),
     details: vscode.l10n.t('Value'),
     row: vscode.l10n.t('row {0}'),
     copy: vscode.l10n.t('Copy'),

@@ -31,6 +31,7 @@ export function pageMarkup({ nonce, source, file, language, words }: PageParts):
   <div id="banner" role="alert" hidden></div>
   <div id="toolbar" role="toolbar">
     <input id="filter" type="text" spellcheck="false">
+    <span id="filter-problem" role="status"></span>
     <input id="find" type="text" spellcheck="false">
     <button id="find-previous" type="button" class="icon codicon codicon-arrow-up"></button>
     <button id="find-next" type="button" class="icon codicon codicon-arrow-down"></button>

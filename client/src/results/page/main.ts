@@ -54,7 +54,15 @@ const grid = createGrid(host, cache, script.nonce, words, {
   reordered: columns => view.reorder(columns),
   resized: (column, width) => view.resize(column, width),
 });
-const view = createResultView({ grid, cache, status, words, ask: conversation.ask, report });
+const view = createResultView({
+  grid,
+  cache,
+  status,
+  words,
+  ask: conversation.ask,
+  report,
+  sayFilter: toolbar.sayFilter,
+});
 const actions = createActions({
   grid,
   view,
@@ -71,7 +79,10 @@ const actions = createActions({
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   switch (data.type) {
     case 'progress':
-      if (data.progress.run !== progress?.run) inspector.close();
+      if (data.progress.run !== progress?.run) {
+        inspector.close();
+        toolbar.clear();
+      }
       progress = data.progress;
       return view.show(data.progress);
     case 'remember':

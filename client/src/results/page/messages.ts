@@ -123,6 +123,7 @@ export interface Words {
   readonly findPrevious: string;
   readonly foundRows: string;
   readonly notFound: string;
+  readonly noColumn: string;
   readonly details: string;
   readonly row: string;
   readonly copy: string;

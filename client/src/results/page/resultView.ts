@@ -2,7 +2,7 @@
 import type { Cell, CellPlace, RunProgress } from '../../../../server/src/protocol/runs.ts';
 import { recordIdOf } from './cells.ts';
 import type { Conversation } from './conversation.ts';
-import { searchOf } from './filterText.ts';
+import { searchOf, unknownColumnOf } from './filterText.ts';
 import type { GridCell, ResultGrid } from './grid.ts';
 import type { ColumnFacts } from './gridColumns.ts';
 import { keptLayout, type Layout, plainLayout, withHidden, withOrder, withWidth } from './layout.ts';
@@ -17,6 +17,8 @@ interface Parts {
   readonly words: Words;
   readonly ask: Conversation['ask'];
   readonly report: (error: unknown) => void;
+  /** Why the filter shows nothing, in words; empty where it shows rows. */
+  readonly sayFilter: (text: string) => void;
 }
 
 export interface ResultView {
@@ -38,10 +40,11 @@ export interface ResultView {
 
 const nothing: ColumnFacts = { columns: [], fields: {}, layout: plainLayout([]), sample: [] };
 
-export function createResultView({ grid, cache, status, words, ask, report }: Parts): ResultView {
+export function createResultView({ grid, cache, status, words, ask, report, sayFilter }: Parts): ResultView {
   let facts = nothing;
   let progress: RunProgress | undefined;
   let arrangement: Asked<'arrange'> = {};
+  let filterText = '';
   /** Rows that were there when they were arranged, and how many of them are seen; undefined: all are. */
   let arranged: { readonly of: number; readonly rows: number } | undefined;
   let lastArrange = 0;
@@ -60,6 +63,8 @@ export function createResultView({ grid, cache, status, words, ask, report }: Pa
   const reset = () => {
     facts = { ...nothing, layout: facts.layout };
     arrangement = {};
+    filterText = '';
+    sayFilter('');
     arranged = undefined;
     lastArrange++;
     sized = false;
@@ -78,6 +83,7 @@ export function createResultView({ grid, cache, status, words, ask, report }: Pa
     cache.clear();
     drawRows();
     grid.redraw();
+    sayFilter(rows === 0 ? unknownColumn(filterText) : '');
     followRows();
   };
   const start = (next: Asked<'arrange'>) => {
@@ -90,6 +96,13 @@ export function createResultView({ grid, cache, status, words, ask, report }: Pa
     if (!arranged || !progress || arranged.of === progress.rows) return;
     if (arrangement.sort && progress.state === 'running') return;
     start(arrangement);
+  };
+  const unknownColumn = (written: string) => {
+    const name = unknownColumnOf(
+      written,
+      facts.columns.map(({ path }) => path),
+    );
+    return name === undefined ? '' : words.noColumn.replace('{0}', name);
   };
   const explain = async (run: string, columns: readonly string[]) => {
     const { fields } = await ask('fields', { columns });
@@ -132,6 +145,7 @@ export function createResultView({ grid, cache, status, words, ask, report }: Pa
       status.say(words.sortWhenDone);
     },
     filter(written) {
+      filterText = written;
       const { filter: _, ...rest } = arrangement;
       const paths = facts.columns.map(({ path }) => path);
       const filter = searchOf(written, paths);
@@ -142,7 +156,7 @@ export function createResultView({ grid, cache, status, words, ask, report }: Pa
       const search = searchOf(written, paths);
       if (!search) return '';
       const { place, rows } = await ask('find', { search, from: startOf(grid.activeCell(), paths), backwards });
-      if (!place) return words.notFound;
+      if (!place) return unknownColumn(written) || words.notFound;
       const column = paths[place.column]!;
       if (facts.layout.hidden.has(column))
         this.setLayout(withHidden(facts.layout, without(facts.layout.hidden, column)));

@@ -1,10 +1,14 @@
 import type { Words } from './messages.ts';
 
 export interface Toolbar {
+  /** Another result: nothing is filtered and nothing was found. */
+  clear(): void;
   /** What the rows are filtered by; empty where they are not. */
   readonly filterText: string;
   readonly findText: string;
   setFilter(text: string): void;
+  /** Why the filter shows nothing; empty where it shows rows. */
+  sayFilter(text: string): void;
   /** What a search came to. */
   say(text: string): void;
   focusFilter(): void;
@@ -25,6 +29,7 @@ const typingPauseMs = 250;
 export function createToolbar(page: Document, words: Words, events: ToolbarEvents): Toolbar {
   const filter = input(page, 'filter', words.filter);
   const find = input(page, 'find', words.find);
+  const filterProblem = page.getElementById('filter-problem')!;
   const said = page.getElementById('found')!;
   let typing: ReturnType<typeof setTimeout> | undefined;
   const filterNow = () => {
@@ -44,6 +49,11 @@ export function createToolbar(page: Document, words: Words, events: ToolbarEvent
   button(page, 'find-previous', words.findPrevious, () => events.find(true));
   button(page, 'find-next', words.findNext, () => events.find(false));
   return {
+    clear() {
+      clearTimeout(typing);
+      filter.value = '';
+      said.textContent = '';
+    },
     get filterText() {
       return filter.value;
     },
@@ -53,6 +63,10 @@ export function createToolbar(page: Document, words: Words, events: ToolbarEvent
     setFilter(text) {
       filter.value = text;
       filterNow();
+    },
+    sayFilter(text) {
+      filterProblem.textContent = text;
+      filter.setAttribute('aria-invalid', String(text !== ''));
     },
     say(text) {
       said.textContent = text;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { childColumns, childTexts, detailOf, valueAt } from '../../../../client/src/results/page/details.ts';
-import { searchOf } from '../../../../client/src/results/page/filterText.ts';
+import { searchOf, unknownColumnOf } from '../../../../client/src/results/page/filterText.ts';
 
 const attributes = { type: 'Contact', url: '/x' };
 const records = [
@@ -48,4 +48,17 @@ describe('results: the text of a filter', () => {
   ];
   for (const [text, search] of cases)
     it(`understands "${text}"`, () => assert.deepEqual(searchOf(text, columns), search));
+
+  const unknown: [string, string | undefined][] = [
+    ['Nme: acme', 'Nme'],
+    ['Account.Nme:', 'Account.Nme'],
+    ['name: acme', undefined],
+    ['acme', undefined],
+    ['https://acme.example', undefined],
+    ['12:30', undefined],
+    ['a text: with more', undefined],
+  ];
+  for (const [text, column] of unknown)
+    it(`${column ? `misses a column in` : 'has no unknown column in'} "${text}"`, () =>
+      assert.equal(unknownColumnOf(text, columns), column));
 });
