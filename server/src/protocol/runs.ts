@@ -23,6 +23,10 @@ export interface RunColumn {
   readonly path: string;
   /** Alignment and formatting, by the values seen. */
   readonly kind: 'text' | 'number' | 'boolean' | 'children';
+  /** What stands in the query where the column has another name: `COUNT(Id)` of `expr0` or of an alias. */
+  readonly expression?: string;
+  /** In a query with GROUP BY: what its rows are grouped by, a part of a date or not, and what is computed of each group. */
+  readonly role?: 'group' | 'timeGroup' | 'value';
 }
 
 export interface RunProgress {

@@ -3,10 +3,8 @@ import {
   aliasText,
   expressionOf,
   fromItem,
-  fromItems,
   functionArguments,
   functionName,
-  innerQuery,
   minify,
   pathNames,
   selectItems,
@@ -14,6 +12,7 @@ import {
   statements,
 } from '../soql/syntax/ast.ts';
 import { child, childrenOf, type SyntaxNode, type SyntaxTree, textOf } from '../soql/syntax/tree.ts';
+import { expectedColumns } from './expectedColumns.ts';
 import { type ExpectedColumn, objectColumn } from './store/columns.ts';
 
 /** What a run needs of a statement. Plain data: it crosses to the worker thread. */
@@ -108,49 +107,4 @@ function isCountOnly(tree: SyntaxTree, query: SyntaxNode): boolean {
   const call = child(only, 'FunctionCall');
   if (!call || others.length > 0) return false;
   return functionName(tree, call)?.toLowerCase() === 'count' && functionArguments(call).length === 0;
-}
-
-/** The columns in the order of the SELECT clause, as far as the text alone tells them: not for FIELDS and TYPEOF. */
-function expectedColumns(tree: SyntaxTree, query: SyntaxNode): ExpectedColumn[] {
-  const prefixes = aliases(tree, query);
-  let unnamed = 0;
-  const pathOf = (item: SyntaxNode): string | undefined => {
-    const alias = aliasText(tree, item);
-    if (alias) return alias;
-    const expression = expressionOf(item);
-    if (expression?.kind === 'FieldPath') return resolved(pathNames(tree, expression), prefixes).join('.');
-    const name = functionName(tree, expression)?.toLowerCase() ?? '';
-    if (name === 'fields' || !expression) return undefined;
-    const shaped = shapingFunctions.has(name) ? child(expression, 'FieldPath') : undefined;
-    return shaped ? resolved(pathNames(tree, shaped), prefixes).join('.') : `expr${unnamed++}`;
-  };
-  return selectItems(query).flatMap(item => {
-    if (item.kind === 'TypeofExpression') return [];
-    const children = item.kind === 'Subquery';
-    const from = fromItem(innerQuery(item));
-    const path = children ? pathNames(tree, child(from, 'FieldPath')).at(-1) : pathOf(item);
-    return path ? [{ path, children }] : [];
-  });
-}
-
-/** These change how a field's value looks; the answer still carries it under the field's own name. */
-const shapingFunctions = new Set(['tolabel', 'format', 'convertcurrency']);
-
-/** `FROM Contact c, c.Account a`: c stands for nothing, a for Account. By name in lower case. */
-function aliases(tree: SyntaxTree, query: SyntaxNode): Map<string, readonly string[]> {
-  const found = new Map<string, readonly string[]>();
-  fromItems(query).forEach((item, index) => {
-    const path = pathNames(tree, child(item, 'FieldPath'));
-    const meaning = index === 0 ? [] : resolved(path, found);
-    for (const name of [aliasText(tree, item), index === 0 ? path[0] : undefined]) {
-      if (name) found.set(name.toLowerCase(), meaning);
-    }
-  });
-  return found;
-}
-
-function resolved(path: readonly string[], prefixes: ReadonlyMap<string, readonly string[]>): readonly string[] {
-  const [first, ...rest] = path;
-  const meaning = rest.length > 0 ? prefixes.get((first ?? '').toLowerCase()) : undefined;
-  return meaning ? [...meaning, ...rest] : path;
 }

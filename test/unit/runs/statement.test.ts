@@ -55,6 +55,30 @@ describe('the statement of a run', () => {
     check('SELECT TYPEOF What WHEN Account THEN Phone END, Id FROM Event', 'Id');
   });
 
+  it('tells what is behind a column that is named otherwise, and what it is for a chart', () => {
+    const told = (text: string) =>
+      at(text)?.columns.map(({ path, expression = '', role = '' }) => `${path} ${expression} ${role}`.trim());
+    assert.deepEqual(
+      told(
+        'SELECT CALENDAR_YEAR(CloseDate), StageName, Owner.Name who, COUNT(Id), SUM(Amount) total FROM Opportunity ' +
+          'GROUP BY CALENDAR_YEAR(CloseDate), StageName, Owner.Name',
+      ),
+      [
+        'expr0 CALENDAR_YEAR(CloseDate) timeGroup',
+        'StageName  group',
+        'who Owner.Name group',
+        'expr1 COUNT(Id) value',
+        'total SUM(Amount) value',
+      ],
+    );
+    assert.deepEqual(told('SELECT toLabel(Status), c.Id, MAX(Amount) FROM Case c'), [
+      'Status toLabel(Status)',
+      'Id',
+      'expr0 MAX(Amount)',
+    ]);
+    assert.deepEqual(told('SELECT Name, COUNT(Id) n FROM Account GROUP BY ROLLUP(Name)'), ['Name', 'n COUNT(Id)']);
+  });
+
   it('knows when only a number comes back', () => {
     const counts = (text: string) => (at(text) as { countOnly: boolean }).countOnly;
     assert.equal(counts('SELECT count() FROM Account'), true);

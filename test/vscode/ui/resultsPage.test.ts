@@ -12,7 +12,7 @@ const ORIGIN = 'http://page.localhost';
 const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
 const KEYS =
   'oneRow rows rowsOf rowsMatch calls rate pages noRows running cancelled cancel exportRows childRows copied ' +
-  'copyTooLarge sortWhenDone results filter find findNext findPrevious foundRows notFound details row copy close ' +
+  'copyTooLarge sortWhenDone results filter find findNext findPrevious foundRows notFound noColumn details row copy close ' +
   'noChildRows openHint notARecord paused fetchRest';
 const words = { ...Object.fromEntries(KEYS.split(' ').map(key => [key, key])), nextSteps: {} } as unknown as Words;
 
@@ -48,7 +48,9 @@ function answerOf(question: string, asked: unknown, rows: readonly (readonly Cel
   const { start = 0, end = 0 } = asked as { start?: number; end?: number };
   if (question === 'window') return { rows: rows.slice(start, end) };
   if (question === 'records') return { records: [{ Name: rows[start]?.[0] }] };
-  return question === 'fields' ? { fields: {} } : { rows: rows.length };
+  if (question === 'fields') return { fields: {} };
+  // A filter by the text of any column finds nothing here.
+  return { rows: (asked as { filter?: unknown }).filter ? 0 : rows.length };
 }
 
 const progressOf = (columns: readonly string[], rows: number): RunProgress => ({
@@ -95,6 +97,34 @@ describe('the page with the results of a query, alone', () => {
     await page.locator('#banner', { hasText: 'onerror' }).waitFor();
     assert.equal(await page.locator('img, svg, #grid script').count(), 0);
     assert.deepEqual(opened.harm, []);
+  });
+
+  it('says that a filter names no column, until it names one or there are other rows', async () => {
+    const { page: shown, send } = await openPage(browser, [['Acme']]);
+    page = shown;
+    await send({ type: 'progress', progress: progressOf(['Name'], 1) });
+    const filter = page.locator('#filter');
+    const problem = page.locator('#filter-problem');
+    await filter.fill('Nme: Acme');
+    await problem.filter({ hasText: 'noColumn' }).waitFor();
+    assert.equal(await filter.getAttribute('aria-invalid'), 'true');
+    await filter.fill('');
+    await problem.filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
+    await filter.fill('Nme: Acme');
+    await problem.filter({ hasText: 'noColumn' }).waitFor();
+    await send({ type: 'progress', progress: { ...progressOf(['Name'], 1), run: 'next' } });
+    await problem.filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
+    assert.equal(await filter.inputValue(), '');
+  });
+
+  it('tells what a column without a name stands for', async () => {
+    const { page: shown, send } = await openPage(browser, [[3]]);
+    page = shown;
+    const columns = [{ path: 'expr0', kind: 'number', expression: 'COUNT(Id)' } as const];
+    await send({ type: 'progress', progress: { ...progressOf([], 1), columns } });
+    const header = page.locator('.slick-header-column', { hasText: /^expr0 COUNT\(Id\)/ });
+    await header.waitFor();
+    assert.equal(await header.getAttribute('title'), 'expr0 · COUNT(Id)');
   });
 
   it('draws a result of 800 columns, to the last of them', async () => {

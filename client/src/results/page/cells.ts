@@ -40,6 +40,12 @@ export function recordIdOf(cell: Cell, field: Pick<FieldItem, 'type'> | undefine
   return /^[a-zA-Z0-9]{3}.*\d{3}/.test(cell) && cell.length === 18 ? cell : undefined;
 }
 
+/** Salesforce's name for what the query gave none: `expr0`. */
+export const isUnnamed = (path: string): boolean => /^expr\d+$/.test(path);
+
+const titleText = ({ path, expression }: RunColumn): string =>
+  isUnnamed(path) && expression !== undefined ? `${path} ${expression}` : path;
+
 const PADDING = 20;
 const SORT_ARROW = 12;
 const NARROWEST = 56;
@@ -53,7 +59,7 @@ export function columnWidths(
   text: (cell: Cell, column: RunColumn) => string = cellText,
 ): number[] {
   return columns.map((column, index) => {
-    const title = measure(column.path) + SORT_ARROW;
+    const title = measure(titleText(column)) + SORT_ARROW;
     // Measuring a text that is far too long takes as long as it is.
     const width = (row: readonly Cell[]) => measure(text(row[index], column).slice(0, 200));
     const widest = rows.reduce((most, row) => Math.max(most, width(row)), title);

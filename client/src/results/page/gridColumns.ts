@@ -2,7 +2,7 @@
 import type { Column, Formatter } from 'slickgrid';
 import type { Cell, RunColumn } from '../../../../server/src/protocol/runs.ts';
 import type { FieldItem } from '../../../../server/src/protocol/schema.ts';
-import { columnWidths, isRightAligned, recordIdOf, shownText } from './cells.ts';
+import { columnWidths, isRightAligned, isUnnamed, recordIdOf, shownText } from './cells.ts';
 import { type Layout, shownColumns } from './layout.ts';
 import type { Words } from './messages.ts';
 import type { Row } from './rowCache.ts';
@@ -60,8 +60,8 @@ function gridColumn(column: RunColumn, { index, width, field, words }: ColumnDet
   return {
     id: column.path,
     field: String(index),
-    name: column.path,
-    toolTip: field ? `${field.label} · ${field.type}` : column.path,
+    name: titleOf(column),
+    toolTip: tooltipOf(column, field),
     width,
     minWidth: 40,
     sortable: column.kind !== 'children',
@@ -69,6 +69,22 @@ function gridColumn(column: RunColumn, { index, width, field, words }: ColumnDet
     headerCssClass: alignment,
     formatter: formatter(index, field, words),
   };
+}
+
+/** `expr0` says nothing, so what it stands for is written behind it. */
+function titleOf({ path, expression }: RunColumn): string | HTMLElement {
+  if (!isUnnamed(path) || expression === undefined) return path;
+  const title = document.createElement('span');
+  const told = document.createElement('span');
+  told.className = 'expression';
+  told.textContent = expression;
+  title.append(path, ' ', told);
+  return title;
+}
+
+function tooltipOf({ path, expression }: RunColumn, field: FieldItem | undefined): string {
+  const meaning = field ? `${field.label} · ${field.type}` : path;
+  return expression === undefined ? meaning : `${meaning} · ${expression}`;
 }
 
 /** Measures text in the page's bold font, which titles have and values stay within. */

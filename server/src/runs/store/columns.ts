@@ -5,12 +5,21 @@ export interface Column {
   readonly path: string;
   /** By the values seen. */
   readonly kind: 'text' | 'number' | 'boolean' | 'children';
+  /** See ExpectedColumn. */
+  readonly expression?: string;
+  readonly role?: ColumnRole;
 }
+
+/** In a query with GROUP BY: what its rows are grouped by, a part of a date or not, and what is computed of each group. */
+export type ColumnRole = 'group' | 'timeGroup' | 'value';
 
 /** A column that the query's text promises, in its order: see `expectedColumns`. */
 export interface ExpectedColumn {
   readonly path: string;
   readonly children: boolean;
+  /** What stands in the query where the column has another name: `COUNT(Id)`. */
+  readonly expression?: string;
+  readonly role?: ColumnRole;
 }
 
 /** The object of a row, for results that have rows of several. */
@@ -31,7 +40,11 @@ export function discoverColumns(rows: readonly Row[], expected: readonly Expecte
     for (const { path, children } of expected) leafAt(found, path, children ? 'children' : undefined);
   else unfoldNullParents(found, expected);
   if (expected.some(({ path }) => path === objectColumn)) leafAt(found, objectColumn, 'text');
-  return inOrder([...found.values()], expected).map(({ path, kinds }) => ({ path, kind: kindOf(kinds) }));
+  const promised = new Map(expected.map(column => [column.path.toLowerCase(), column]));
+  return inOrder([...found.values()], expected).map(({ path, kinds }) => {
+    const { expression, role } = promised.get(path.toLowerCase()) ?? {};
+    return { path, kind: kindOf(kinds), ...(expression !== undefined && { expression }), ...(role && { role }) };
+  });
 }
 
 type Leaves = Map<string, Leaf>;

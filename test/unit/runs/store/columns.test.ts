@@ -47,6 +47,13 @@ describe('columns of a result', () => {
       ['Owner.Name: text', 'Name: text', 'Extra: number', 'Owner.Email: text'],
     ));
 
+  it('keep what the text says of them', () => {
+    const expected = [{ path: 'N', children: false, expression: 'COUNT(Id)', role: 'value' } as const];
+    assert.deepEqual(discoverColumns([{ attributes, n: 3 }], expected), [
+      { path: 'n', kind: 'number', expression: 'COUNT(Id)', role: 'value' },
+    ]);
+  });
+
   it('are those of the text where there is no row', () =>
     check(
       [],
