@@ -3,6 +3,7 @@ import { createLocators, type Locators } from './api/locators.ts';
 import { type ApiUsage, openApiUsage } from './api/usage.ts';
 import { type BulkContext, openBulk } from './bulk/context.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
+import { setFormulaTimeZone } from './formula/runtime.ts';
 import { type LogEntry, openRequestLog, type RequestLog } from './http/requestLog.ts';
 import type { OrgIdentity } from './oauth/identity.ts';
 import { readIdentity } from './oauth/readIdentity.ts';
@@ -63,6 +64,7 @@ export function openState(options: StateOptions): OrgState {
   const fill = (): void => fillNewOrg(database, { profile, username, now: new Date(), synthetic });
   fill();
   const identity = readIdentity(database, username);
+  setFormulaTimeZone(database.sqlite, identity.timeZone || 'UTC');
   const usage = openApiUsage(database.sqlite, Date.now);
   const log = openRequestLog(database.sqlite, loggedRequests, options.onAnswered);
   const locators = createLocators(Date.now);

@@ -73,6 +73,7 @@ const usual: Stated = {
   scale: 0,
   searchPrefilterable: false,
   sortable: true,
+  summary: null,
   unique: false,
   updateable: true,
   writeRequiresMasterRead: false,
@@ -108,6 +109,10 @@ const ofType: Record<FieldType, Partial<Stated>> = {
   anyType: unqueryable,
 };
 
+export function isFieldType(type: unknown): type is FieldType {
+  return typeof type === 'string' && Object.hasOwn(ofType, type);
+}
+
 const soapTypes: Partial<Record<FieldType, string>> = {
   id: 'tns:ID',
   reference: 'tns:ID',
@@ -130,6 +135,7 @@ type Implied = Omit<FieldDefinition, keyof Stated | 'name' | 'type'> & Partial<S
 
 function implied(field: Stated & FieldSource): Implied {
   const custom = field.name.endsWith('__c');
+  const length = field.calculated && field.type === 'string' && field.length === 0 ? formulaLength : field.length;
   const isLongText = field.type === 'textarea' && field.length > 255;
   const { calculated } = field;
   const writable = field.createable || field.updateable;
@@ -137,7 +143,8 @@ function implied(field: Stated & FieldSource): Implied {
   return {
     ...(isLongText && unqueryable),
     ...(calculated && readOnlyFormula(field.type)),
-    byteLength: byteLength(field),
+    length,
+    byteLength: byteLength({ ...field, length }),
     custom,
     label: labelOf(field.name),
     // What everyone must have, and what the system keeps to itself, cannot be hidden by field-level security.
@@ -146,9 +153,12 @@ function implied(field: Stated & FieldSource): Implied {
   };
 }
 
+/** Of a formula that gives text, in characters. */
+const formulaLength = 1300;
+
 /** A formula is never written, and only checkbox and date results can be grouped. */
 function readOnlyFormula(type: FieldType): Partial<Stated> {
-  return { createable: false, updateable: false, groupable: type === 'boolean' || type === 'date' };
+  return { createable: false, updateable: false, groupable: type === 'boolean' || type === 'date', defaultValue: null };
 }
 
 /** Texts are counted as three bytes a character; ids and multi-select lists are plain ASCII. */

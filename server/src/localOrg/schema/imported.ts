@@ -22,8 +22,8 @@ interface RecordedChild {
 
 /**
  * The objects with those of a real org among them. Objects that are there already get the fields that they lack and
- * keep their own, and none of the new ones is required; the others are added as they were described. Formulas have no
- * value, for a describe does not say enough to compute them.
+ * keep their own, and none of the new ones is required; the others are added as they were described. Roll-up summaries
+ * have no value, for a describe does not say what they are made of.
  */
 export function withImported(
   objects: readonly ObjectSource[],
@@ -117,6 +117,7 @@ function fieldsOf(describe: RecordedDescribe, children: ReadonlyMap<string, Reco
       childRelationshipName: child?.relationshipName ?? null,
       onParentDelete,
       generatedAs: null,
+      summary: null,
       // The describe tells that a field counts, but not how.
       autoNumberFormat: field.autoNumber === true ? '{00000}' : null,
     };

@@ -1,4 +1,4 @@
-import { fieldDefinition } from './fieldRules.ts';
+import { fieldDefinition, isFieldType } from './fieldRules.ts';
 import { objectFlags } from './objectRules.ts';
 import type { FieldSource, ObjectSource, SchemaOverlay, ValidationRule } from './types.ts';
 
@@ -18,12 +18,31 @@ export function withOverlay(objects: readonly ObjectSource[], overlay: SchemaOve
   }, objects);
 }
 
-function withFields(object: ObjectSource, overlay: Readonly<Record<string, object>>): readonly FieldSource[] {
+function withFields(
+  object: ObjectSource,
+  overlay: Readonly<Record<string, Partial<FieldSource>>>,
+): readonly FieldSource[] {
   return Object.entries(overlay).reduce((changed, [name, properties]) => {
-    const field = find(changed, name, `field ${object.name}.${name}`);
+    const known = changed.find(field => field.name.toLowerCase() === name.toLowerCase());
+    const field = known ?? newField(object, name, properties);
     checkProperties(properties, fieldDefinition(field), `field ${object.name}.${field.name}`);
-    return changed.map(other => (other === field ? { ...field, ...properties } : other));
+    const changedField = { ...field, ...properties, ...computed(properties) };
+    return known === undefined
+      ? changed.concat(changedField)
+      : changed.map(other => (other === known ? changedField : other));
   }, object.fields);
+}
+
+/** A custom field that the object does not have is added, if the overlay says of what type it is. */
+function newField(object: ObjectSource, name: string, { type }: { readonly type?: unknown }): FieldSource {
+  if (/^[A-Za-z]\w*__c$/.test(name) && isFieldType(type)) return { name, type };
+  throw new OverlayError(`No field ${object.name}.${name} in the schema`);
+}
+
+/** What is computed is no data of its own. */
+function computed(properties: Partial<FieldSource>): Partial<FieldSource> {
+  const isComputed = (properties.calculatedFormula ?? properties.summary ?? null) !== null;
+  return isComputed ? { calculated: true, generatedAs: null } : {};
 }
 
 /** Whether the conditions mean something is seen when the database is open. */
@@ -34,14 +53,23 @@ function checkedRules(object: ObjectSource, rules: readonly ValidationRule[]): r
     checkProperties(rule ?? {}, exampleRule, what);
     const missing = ruleProperties.find(name => rule?.[name] === undefined);
     if (missing !== undefined) throw new OverlayError(`No ${missing} on ${what}`);
+    if ((rule.errorCondition === undefined) === (rule.errorConditionFormula === undefined)) {
+      throw new OverlayError(`Either errorCondition or errorConditionFormula must be on ${what}`);
+    }
     const { errorDisplayField: field } = rule;
     if (field === undefined) return rule;
     return { ...rule, errorDisplayField: find(object.fields, field, `field ${object.name}.${field}`).name };
   });
 }
 
-const ruleProperties = ['fullName', 'errorCondition', 'errorMessage'] as const;
-const exampleRule: ValidationRule = { fullName: '', errorCondition: '', errorMessage: '', errorDisplayField: '' };
+const ruleProperties = ['fullName', 'errorMessage'] as const;
+const exampleRule: ValidationRule = {
+  fullName: '',
+  errorCondition: '',
+  errorConditionFormula: '',
+  errorMessage: '',
+  errorDisplayField: '',
+};
 
 /** Properties must exist and be of their type; what can be null can be anything. */
 function checkProperties(properties: object, known: object, what: string): void {

@@ -1,8 +1,10 @@
+import { compileField, withComputedValue } from '../formula/computedField.ts';
+import { FormulaError } from '../formula/errors.ts';
 import { fieldDefinition } from './fieldRules.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { type RecordedDescribe, withImported } from './imported.ts';
 import { objectFlags } from './objectRules.ts';
-import { withOverlay } from './overlay.ts';
+import { OverlayError, withOverlay } from './overlay.ts';
 import { supportedScopes } from './scopes.ts';
 import { sampleObjects } from './standard/index.ts';
 import { testObjects } from './standard/testObjects.ts';
@@ -25,16 +27,36 @@ export interface SchemaOptions {
 export function loadSchema({ profile, overlay, syntheticObjects: count = 0, imported = [] }: SchemaOptions): Schema {
   const own = profile === 'test' ? [...sampleObjects, ...testObjects] : sampleObjects;
   const sources = withImported([...own, ...syntheticObjects(count)], imported);
-  return schemaOf(overlay === undefined ? sources : withOverlay(sources, overlay));
+  if (overlay === undefined) return schemaOf(sources);
+  const schema = schemaOf(withOverlay(sources, overlay));
+  checkFormulas(schema, overlay);
+  return schema;
+}
+
+/** What is wrong in a formula is said at once, and not only when the field is read. */
+function checkFormulas({ object: objectNamed }: Schema, overlay: SchemaOverlay): void {
+  for (const [objectName, { fields = {} }] of Object.entries(overlay)) {
+    for (const name of Object.keys(fields)) {
+      const object = objectNamed(objectName)!;
+      const field = object.field(name)!;
+      if (field.computedAs === undefined) continue;
+      try {
+        compileField(field, { object: () => object, objectNamed }, 't');
+      } catch (error) {
+        if (!(error instanceof FormulaError)) throw error;
+        throw new OverlayError(`Field ${field.name} on object ${object.name}: ${error.message}`);
+      }
+    }
+  }
 }
 
 /** A schema of these objects. References may point at one another in any order. */
 export function schemaOf(sources: readonly ObjectSource[]): Schema {
   const children = childRelationships(sources);
   const objects = sources
-    .map(source => objectDefinition(source, children.get(source.name) ?? []))
+    .map(source => objectDefinition(source, children.get(source.name) ?? [], name => byName.get(name.toLowerCase())))
     .sort((a, b) => compareNames(a.name, b.name));
-  const byName = byLowerCase(objects, object => object.name);
+  const byName: ReadonlyMap<string, ObjectDefinition> = byLowerCase(objects, object => object.name);
   const byPrefix = new Map(objects.map(object => [object.keyPrefix, object]));
   const fingerprint = lazily(() => fingerprintOf(sources));
   return {
@@ -64,8 +86,13 @@ function childRelationships(sources: readonly ObjectSource[]): ReadonlyMap<strin
 }
 
 /** The fields are worked out when they are first asked for: an org of thousands of objects uses few of them. */
-function objectDefinition(source: ObjectSource, children: readonly ChildRelationship[]): ObjectDefinition {
-  const fields = lazily(() => source.fields.map(fieldDefinition));
+function objectDefinition(
+  source: ObjectSource,
+  children: readonly ChildRelationship[],
+  objectNamed: (name: string) => ObjectDefinition | undefined,
+): ObjectDefinition {
+  const place = { object: (): ObjectDefinition => objectNamed(source.name)!, objectNamed };
+  const fields = lazily(() => source.fields.map(field => withComputedValue(fieldDefinition(field), place)));
   const byName = lazily(() => byLowerCase(fields(), field => field.name));
   const byExactName = lazily(() => new Map(fields().map(field => [field.name, field])));
   const byRelationship = lazily(() => byLowerCase(fields(), field => field.relationshipName));

@@ -111,15 +111,41 @@ export interface FieldStorage {
   readonly onParentDelete: OnParentDelete;
   /** SQL over columns of the same row; SQLite computes such a field itself. Null for a field that holds data. */
   readonly generatedAs: string | null;
+  /** Of a roll-up summary field: what it counts or sums up. A formula field has its `calculatedFormula`. */
+  readonly summary: RollUpSummary | null;
   /** As in Setup: `DR-{00000}`. Null unless `autoNumber`. */
   readonly autoNumberFormat: string | null;
 }
 
-export interface FieldDefinition extends FieldDescribe, FieldStorage {}
+export interface FieldDefinition extends FieldDescribe, FieldStorage {
+  /**
+   * On a formula or roll-up summary field, which has no column: its value as SQL over a row of its object.
+   * @param row the name of that row in SQL
+   */
+  readonly computedAs?: (row: string) => string;
+}
+
+/** Named as in the Metadata API; fields as `Child__c.Field__c`. */
+export interface RollUpSummary {
+  /** The reference of the children to the record. */
+  readonly summaryForeignKey: string;
+  readonly summaryOperation: 'count' | 'sum' | 'min' | 'max';
+  /** Not for `count`. */
+  readonly summarizedField?: string;
+  /** Children for which one of these does not hold are left out. */
+  readonly summaryFilterItems?: readonly RollUpFilter[];
+}
+
+export interface RollUpFilter {
+  readonly field: string;
+  readonly operation: string;
+  /** Several values with commas between them. */
+  readonly value?: string;
+}
 
 /** A field as the schema data writes it: what cannot be told from its type (see fieldRules.ts). */
 export type FieldSource = { readonly name: string; readonly type: FieldType } & {
-  readonly [Key in Exclude<keyof FieldDefinition, 'name' | 'type'>]?: FieldDefinition[Key];
+  readonly [Key in Exclude<keyof FieldDefinition, 'name' | 'type' | 'computedAs'>]?: FieldDefinition[Key];
 };
 
 /** The flags of an object, the same in describeGlobal and in a sobject describe. */
@@ -158,8 +184,10 @@ export interface LayoutFlags {
 /** A record for which the condition holds cannot be saved. Named as in the Metadata API. */
 export interface ValidationRule {
   readonly fullName: string;
-  /** In the words of SOQL's WHERE, where Salesforce has a formula. */
-  readonly errorCondition: string;
+  /** In the words of SOQL's WHERE. One of both conditions must be there. */
+  readonly errorCondition?: string;
+  /** A formula, as on Salesforce. */
+  readonly errorConditionFormula?: string;
   readonly errorMessage: string;
   /** The field that the message is shown at; none: it is about the record. */
   readonly errorDisplayField?: string;
@@ -230,7 +258,7 @@ export type Profile = 'sample' | 'test';
 /** Changes over the schema data, by object and field: `{"Account":{"fields":{"Industry":{"filterable":false}}}}`. */
 export interface SchemaOverlay {
   readonly [objectName: string]: Partial<ObjectFlags & LayoutFlags> & {
-    readonly fields?: { readonly [fieldName: string]: Partial<Omit<FieldDescribe, 'name'>> };
+    readonly fields?: { readonly [fieldName: string]: Partial<Omit<FieldSource, 'name'>> };
     readonly validationRules?: readonly ValidationRule[];
   };
 }

@@ -1,4 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { registerFormulaFunctions } from '../formula/runtime.ts';
 import type { Schema } from '../schema/types.ts';
 import { createTables } from './tables.ts';
 
@@ -40,6 +41,7 @@ export function openDatabase({ schema, file = ':memory:' }: { schema: Schema; fi
     if (file !== ':memory:') lock(sqlite, file);
     sqlite.exec(`PRAGMA cache_size = -${cacheKilobytes}`);
     createTables(sqlite, schema);
+    registerFormulaFunctions(sqlite);
   } catch (error) {
     sqlite.close();
     throw error;

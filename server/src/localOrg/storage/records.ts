@@ -3,6 +3,7 @@ import { addressValue } from './addresses.ts';
 import { autoNumbers } from './autoNumbers.ts';
 import { changesOf, requireValues, withDefaults } from './changes.ts';
 import { releaseChildren } from './children.ts';
+import { computedValues } from './computedValues.ts';
 import type { OrgDatabase } from './database.ts';
 import { derivedValues } from './derivedValues.ts';
 import { checkDuplicates } from './duplicates.ts';
@@ -42,7 +43,7 @@ export function createRecord(
     requireValues(object, complete);
     checkDuplicates(database, object, changes, id);
     insertRow(database, object, complete);
-    validate(database, object, id, context);
+    validate(database, object, { id, before: undefined }, context);
     rollUp(database, object, complete);
     return id;
   });
@@ -69,7 +70,7 @@ export function updateRecord(
     requireValues(object, complete);
     checkDuplicates(database, object, changes, String(before.Id));
     updateRow(database, object, complete);
-    validate(database, object, String(before.Id), context);
+    validate(database, object, { id: String(before.Id), before }, context);
     rollUp(database, object, complete);
   });
 }
@@ -104,6 +105,7 @@ export function readRecord(
 ): Record<string, unknown> {
   const row = liveRow(database, object, id);
   const fields = fieldNames?.map(name => fieldNamed(object, name)) ?? object.fields;
+  Object.assign(row, computedValues(database, object, String(row.Id), fields));
   return Object.fromEntries(fields.map(field => [field.name, fieldValue(object, field, row)]));
 }
 

@@ -31,7 +31,7 @@ function numberOf(field: FieldDefinition, value: unknown): number {
 }
 
 /** Half away from zero, by the decimal digits that the number prints as: 1.005 becomes 1.01. */
-function roundTo(number: number, scale: number): number {
+export function roundTo(number: number, scale: number): number {
   // Most numbers have no more decimals than the field, which a division tells faster than their digits.
   const power = 10 ** scale;
   if (Math.round(number * power) / power === number) return number;

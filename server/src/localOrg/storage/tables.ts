@@ -14,6 +14,7 @@ import { createRecycleBin } from './recycleBin.ts';
 //   All as on the wire, so that they compare and print as they are.
 // - multipicklist TEXT `A;B`, in the order of the picklist.
 // - Compound addresses and locations have no column: they are built from their parts (`compoundFieldName`).
+// - Formulas and roll-up summaries have no column: they are computed from others whenever they are read.
 // - A field with `generatedAs` (the full name of a person, IsClosed of a case) is a generated column.
 // - `IsDeleted` 1: the record is in the recycle bin; its row stays.
 // - Tables whose name begins with `local_` are no sObjects: tokens, log, stamps.
@@ -27,9 +28,14 @@ const columnTypes: Partial<Record<FieldType, string>> = {
   percent: 'REAL',
 };
 
-/** Whether the field has a column of its own: all but compound addresses and locations. */
+/** Whether the field has a column: all but compound addresses and locations, formulas and roll-up summaries. */
 export function isStored(field: FieldDefinition): boolean {
-  return field.type !== 'address' && field.type !== 'location';
+  return field.type !== 'address' && field.type !== 'location' && field.computedAs === undefined;
+}
+
+/** The value of a field as SQL over a row of its object. `row`: the name of that row. */
+export function fieldSql(field: FieldDefinition, row: string): string {
+  return field.computedAs?.(row) ?? `${row}.${quoted(field.name)}`;
 }
 
 /** A name as SQL writes it. */

@@ -7,7 +7,9 @@ import { danglingReferences, faultsOf, rowsOf, tables } from './checks.ts';
 
 const now = new Date('2026-05-04T09:00:00.000Z');
 
-describe('sample data', () => {
+describe('sample data', function () {
+  this.timeout(20_000);
+
   let database: OrgDatabase;
   before(() => {
     database = filled('test');

@@ -52,6 +52,24 @@ describe('schema of a real org', () => {
     assert.equal((described.fields as unknown[]).length, custom.fields.length);
   });
 
+  it('computes the formulas that it can, and leaves the others empty', () => {
+    const [field] = recorded.find(({ name }) => name === 'OpportunityContactRole')!.fields;
+    const formula = (name: string, type: string, calculatedFormula: string) => ({
+      ...field!,
+      ...{ name, type, calculatedFormula, calculated: true, createable: false, updateable: false, scale: 0 },
+    });
+    const fields = [
+      formula('Id15__c', 'string', "if(ContactId == '', 'none', CASESAFEID(Id))"),
+      formula('Setup__c', 'string', '$Setup.Grace__c.Days__c & "x"'),
+      formula('Both__c', 'string', 'Id15__c & Setup__c'),
+    ];
+    const schema = loadSchema({ profile: 'sample', imported: [{ ...custom, fields: [...custom.fields, ...fields] }] });
+    const computed = (name: string) => schema.object('Deal_Role__c')?.field(name)?.computedAs?.('t');
+    assert.match(computed('Id15__c') ?? '', /formula_case_safe_id/);
+    assert.equal(computed('Setup__c'), 'NULL');
+    assert.equal(computed('Both__c'), 'NULL');
+  });
+
   it('holds records and answers queries', () => {
     const schema = loadSchema({ profile: 'sample', imported: [...recorded, custom] });
     const database = openDatabase({ schema });

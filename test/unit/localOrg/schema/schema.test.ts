@@ -93,9 +93,61 @@ describe('schema overlay', () => {
     assert.deepEqual(validationRules, [{ ...rule, errorDisplayField: 'Site' }]);
     refuses(of({}), 'validationRules on object Account must be a list');
     refuses(of([null]), 'No fullName on validation rule 0 on object Account');
+    refuses(
+      of([{ ...rule, errorConditionFormula: 'TRUE' }]),
+      'Either errorCondition or errorConditionFormula must be on validation rule R on object Account',
+    );
     refuses(of([{ ...rule, errorMessage: undefined }]), 'No errorMessage on validation rule R on object Account');
     refuses(of([{ ...rule, formula: '' }]), 'No property formula on validation rule R on object Account');
     refuses(of([{ ...rule, errorDisplayField: 'Nope' }]), 'No field Account.Nope in the schema');
+  });
+
+  it('adds custom fields, and refuses formulas that are none', () => {
+    const of = (fields: unknown) => JSON.parse(JSON.stringify({ Account: { fields } })) as SchemaOverlay;
+    const overlay = of({ Tier__c: { type: 'picklist' }, Long__c: { type: 'string', calculatedFormula: '"x" & Name' } });
+    const account = loadSchema({ profile: 'sample', overlay }).object('Account');
+    const { custom, createable, calculated } = account!.field('Tier__c')!;
+    assert.deepEqual([custom, createable, calculated], [true, true, false]);
+    const long = account!.field('Long__c')!;
+    assert.deepEqual([long.calculated, long.length, long.byteLength], [true, 1300, 3900]);
+    refuses(of({ Tier__c: { type: 'list' } }), 'No field Account.Tier__c in the schema');
+    refuses(of({ Tier: { type: 'picklist' } }), 'No field Account.Tier in the schema');
+    const wrong = 'Field A__c on object Account: ';
+    refuses(
+      of({ A__c: { type: 'double', calculatedFormula: 'B__c' } }),
+      `${wrong}Field B__c does not exist. Check spelling.`,
+    );
+    refuses(
+      of({ A__c: { type: 'double', calculatedFormula: 'Name' } }),
+      `${wrong}Formula result is data type (Text), incompatible with expected data type (Number).`,
+    );
+    const loop = { type: 'double', calculatedFormula: 'B__c + 1' };
+    refuses(
+      of({ A__c: loop, B__c: { type: 'double', calculatedFormula: 'A__c' } }),
+      `${wrong}Formula cannot use another formula field that directly or indirectly refers to itself.`,
+    );
+    const summary = {
+      summaryForeignKey: 'Contact.AccountId',
+      summaryOperation: 'sum',
+      summarizedField: 'Contact.Name',
+    };
+    refuses(
+      of({ A__c: { type: 'double', summary } }),
+      `${wrong}The sum of Contact.Name cannot be told: it is a string`,
+    );
+    refuses(
+      of({ A__c: { type: 'double', summary: { ...summary, summaryForeignKey: 'Contact.OwnerId' } } }),
+      `${wrong}summaryForeignKey Contact.OwnerId is no reference to Account`,
+    );
+  });
+
+  it('knows how to compute every formula of its own', () => {
+    for (const object of schema.objects) {
+      for (const field of object.fields) {
+        if (field.computedAs !== undefined)
+          assert.notEqual(field.computedAs('t'), 'NULL', `${object.name}.${field.name}`);
+      }
+    }
   });
 
   function refuses(overlay: SchemaOverlay, message: string): void {

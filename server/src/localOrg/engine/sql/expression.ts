@@ -1,4 +1,4 @@
-import { quoted } from '../../storage/tables.ts';
+import { fieldSql } from '../../storage/tables.ts';
 import type { DateFunction, Distance, Expression, SqlValue } from '../plan.ts';
 
 /** SQL under construction. Values go into `parameters` in the order in which their marks stand in the text. */
@@ -31,7 +31,7 @@ export function expressionSql(expression: Expression, context: SqlContext): stri
   if (context.ungrouped.has(expression)) return 'NULL';
   switch (expression.kind) {
     case 'column':
-      return `t${expression.source.index}.${quoted(expression.field.name)}`;
+      return fieldSql(expression.field, `t${expression.source.index}`);
     case 'nameColumn':
       return firstOf(expression.variants.map(variant => expressionSql(variant, context)));
     case 'typeName':
@@ -67,7 +67,8 @@ export function expressionSql(expression: Expression, context: SqlContext): stri
 /** The expression with the collation of texts, which SQLite forgets for everything but a bare column. */
 export function comparableSql(expression: Expression, context: SqlContext): string {
   const sql = expressionSql(expression, context);
-  if (expression.kind === 'column' || !isText(expression)) return sql;
+  const isColumn = expression.kind === 'column' && expression.field.computedAs === undefined;
+  if (isColumn || !isText(expression)) return sql;
   return `(${sql}) COLLATE NOCASE`;
 }
 

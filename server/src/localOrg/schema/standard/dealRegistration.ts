@@ -63,7 +63,6 @@ export const dealRegistration: ObjectSource = {
     currency('Net_Amount__c', 18, 2, {
       calculated: true,
       calculatedFormula: 'Amount__c * (1 - Discount__c)',
-      generatedAs: 'Amount__c * (1 - coalesce(Discount__c, 0) / 100)',
       formulaTreatNullNumberAsZero: true,
     }),
     text('External_Key__c', 40, { ...externalId, caseSensitive: true, label: 'External Key' }),

@@ -1,0 +1,54 @@
+import { FormulaError } from '../errors.ts';
+import { type Typed, text } from '../typed.ts';
+import { byRuntime, checkCount, type FormulaFunction, plain } from './function.ts';
+
+export const textFunctions: Readonly<Record<string, FormulaFunction>> = {
+  TEXT: asText,
+  VALUE: byRuntime('value', ['Text'], 'Number'),
+  ISNUMBER: byRuntime('is_number', ['Text'], 'Boolean'),
+  LEN: plain(['Text'], 'Number', value => `length(${value})`),
+  LEFT: plain(['Text', 'Number'], 'Text', (value, count) => `substr(${value}, 1, max(0, CAST(${count} AS INTEGER)))`),
+  RIGHT: byRuntime('right', ['Text', 'Number'], 'Text'),
+  MID: plain(
+    ['Text', 'Number', 'Number'],
+    'Text',
+    (value, from, count) => `substr(${value}, max(1, CAST(${from} AS INTEGER)), max(0, CAST(${count} AS INTEGER)))`,
+  ),
+  SUBSTITUTE: plain(['Text', 'Text', 'Text'], 'Text', (value, old, by) => `replace(${value}, ${old}, ${by})`),
+  TRIM: plain(['Text'], 'Text', value => `trim(${value})`),
+  UPPER: byRuntime('upper', ['Text'], 'Text', ['Text']),
+  LOWER: byRuntime('lower', ['Text'], 'Text', ['Text']),
+  CONTAINS: plain(['Text', 'Text'], 'Boolean', (value, part) => `(instr(${value}, ${part}) > 0)`),
+  BEGINS: plain(['Text', 'Text'], 'Boolean', (value, part) => `(instr(${value}, ${part}) = 1)`),
+  FIND: byRuntime('find', ['Text', 'Text'], 'Number', ['Number']),
+  LPAD: byRuntime('pad_left', ['Text', 'Number'], 'Text', ['Text']),
+  RPAD: byRuntime('pad_right', ['Text', 'Number'], 'Text', ['Text']),
+  REGEX: byRuntime('matches', ['Text', 'Text'], 'Boolean'),
+  CASESAFEID: byRuntime('case_safe_id', ['Text'], 'Text'),
+  HYPERLINK: plain(['Text', 'Text'], 'Text', hyperlink, ['Text']),
+};
+
+/** Datetimes are printed in GMT. */
+function asText(parameters: readonly Typed[], of: string): Typed {
+  checkCount(parameters, of, 1);
+  const [{ type, sql }] = parameters as [Typed];
+  switch (type) {
+    case 'Number':
+      return text(`formula_text(${sql})`);
+    case 'DateTime':
+      return text(`formula_text_of_datetime(${sql})`);
+    case 'Date':
+    case 'Time':
+    case 'Text':
+    case 'Null':
+      return text(sql);
+    case 'Picklist':
+      return { type: 'Text', sql };
+    default:
+      throw new FormulaError(`Incorrect argument type for ${of}. `);
+  }
+}
+
+function hyperlink(address = '', label = '', target = "'_blank'"): string {
+  return `('<a href="' || ${address} || '" target="' || ${target} || '">' || ${label} || '</a>')`;
+}
