@@ -136,15 +136,35 @@ describe('language features, with the schema of the org', () => {
     assert.deepEqual(await server.diagnose(`${text}\n// @api bulk`), []);
   });
 
-  it('says nothing about names where the file is meant for the Tooling API', async () => {
-    const text = 'SELECT Id, SymbolTable FROM ApexClass WHERE';
-    const { problems } = await server.request(checkQueries, { org: server.orgKey, text: `// @tooling\n${text}` });
+  it('knows the objects of the Tooling API where a comment chooses that', async () => {
+    const tooling = "// @tooling\nSELECT Id, Nme FROM ApexClass WHERE Status = 'Active'";
+    const mixed = `SELECT Id FROM Account;\n${tooling};\nSELECT Id, Website, Bdy FROM Account`;
+    assert.deepEqual(await server.diagnose(tooling, found => found.length > 0), ["1:11 ApexClass has no field 'Nme'."]);
+    const ofBoth = ["2:11 ApexClass has no field 'Nme'.", "3:20 Account has no field 'Bdy'."];
+    const found = await server.diagnose(mixed, all => all.length > 1);
+    assert.deepEqual(found.sort(), ofBoth);
+    const { problems } = await server.request(checkQueries, { org: server.orgKey, text: mixed });
     assert.deepEqual(
-      problems.map(({ start }) => `${start.line}:${start.character}`),
-      ['1:43'],
+      problems.map(({ start, message }) => `${start.line}:${start.character} ${message}`),
+      ofBoth,
     );
-    assert.deepEqual((await server.diagnose(`// @tooling\n${text} Name = 'A'`)).length, 0);
-    assert.notDeepEqual(await server.diagnose(text.replace(' WHERE', ''), found => found.length > 0), []);
+    assert.deepEqual(await server.diagnose('// @tooling\nSELECT Id FROM Account', found => found.length > 0), [
+      "1:15 The org has no object 'Account'.",
+    ]);
+    const labels = (await server.complete('// @tooling\nSELECT Leng| FROM ApexClass')).map(({ label }) => label);
+    assert.ok(labels.includes('LengthWithoutComments'));
+    const values = await server.complete("// @tooling\nSELECT Id FROM ApexTrigger WHERE Status = '|'");
+    assert.deepEqual(
+      values.map(({ label }) => label),
+      ['Inactive', 'Active', 'Deleted'],
+    );
+    const uri = await server.open('// @tooling\nSELECT Body FROM ApexClass');
+    const at = { position: { line: 1, character: 8 } };
+    const hover: { contents: { value: string } } = await server.lsp('textDocument/hover', uri, at);
+    assert.match(hover.contents.value, /ApexClass\.Body/);
+    const { uri: page }: { uri: string } = await server.lsp('textDocument/definition', uri, at);
+    const { text }: { text: string } = await server.raw('workspace/textDocumentContent', { uri: page });
+    assert.match(text, /LengthWithoutComments/);
   });
 
   it('explains names and functions', async () => {

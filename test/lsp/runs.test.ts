@@ -216,6 +216,24 @@ describe('query runs against the local org', () => {
     assert.deepEqual(wrong.data, { code: 'BAD_BIND', nextStep: 'retry' });
   });
 
+  it('keeps the API that a comment chooses, and types its binds by the objects there', async () => {
+    const soql =
+      '// @tooling\nSELECT DataType FROM FieldDefinition WHERE EntityDefinitionId = :object AND Length < :most';
+    const place = { org: server.orgKey, uri: await server.open(soql), offset: soql.indexOf('SELECT') };
+    const { binds } = await server.request(listBinds, place);
+    assert.deepEqual(
+      binds.map(({ name, fits }) => [name, fits]),
+      [
+        ['object', "text in single quotes, as in 'text'"],
+        ['most', 'a number without quotes'],
+      ],
+    );
+    const values = { object: 'Account', most: '1' };
+    const done = await server.finished(() => server.request(startRun, { ...place, binds: values }));
+    assert.equal(done.state, 'done', done.error?.message);
+    assert.ok(done.rows > 0);
+  });
+
   it('searches: rows of several objects, object by object, with a bind as the term', async () => {
     const records = [
       { attributes: { type: 'Account' }, Name: 'Quartzite Works' },

@@ -49,6 +49,8 @@ export interface Org {
   readonly name: string;
   readonly isLocal: boolean;
   readonly schema: SchemaCache;
+  /** The objects of the Tooling API, which are others. Nothing is fetched until a query is meant for it. */
+  readonly toolingSchema: SchemaCache;
   /** Lets the requests of all threads in. */
   readonly budget: RequestBudget;
   /** What the latest answer told of the daily calls, whichever thread got it. */
@@ -194,16 +196,19 @@ function connect(
     ...(options.logHttp ? { onHttpLog: lines => log.info(lines) } : {}),
   });
   const apiVersion = versionOf(connection, join(folder, 'api-version'), transport, options);
-  const schema = new SchemaCache({
-    transport,
-    apiVersion,
-    store: wanted => schemaStore(join(folder, safeName(wanted))),
-    currentForMs: connection.isLocal ? localCurrentForMs : currentForMs,
-    timers,
-    log,
-    onChange: () => options.onSchemaChange(key),
-    onAsking: pending => options.onSchemaAsking(key, pending),
-  });
+  const schemaOf = (api: 'rest' | 'tooling') =>
+    new SchemaCache({
+      transport,
+      apiVersion,
+      api,
+      store: wanted => schemaStore(join(folder, safeName(wanted), ...(api === 'tooling' ? [api] : []))),
+      currentForMs: connection.isLocal ? localCurrentForMs : currentForMs,
+      timers,
+      log,
+      onChange: () => options.onSchemaChange(key),
+      onAsking: pending => options.onSchemaAsking(key, pending),
+    });
+  const [schema, toolingSchema] = [schemaOf('rest'), schemaOf('tooling')];
   return {
     key,
     name: connection.name,
@@ -214,13 +219,14 @@ function connect(
     useReservedCalls: () => budget.useReserved(),
     apiVersion,
     schema,
+    toolingSchema,
     limits: async () => fetchLimits(transport, await apiVersion()),
     count: async (object, signal) => countRecords(transport, await apiVersion(), object, signal),
     explain: async (soql, signal) => explainQuery(transport, await apiVersion(), soql, signal),
     records: recordsOf(transport, apiVersion, schema),
     token: rejected => tokens.get(rejected),
     async close() {
-      await schema.saved();
+      await Promise.all([schema.saved(), toolingSchema.saved()]);
       await transport.close();
     },
   };

@@ -11,6 +11,7 @@ import {
   statementAt,
   statements,
 } from '../soql/syntax/ast.ts';
+import { apiOf } from '../soql/syntax/fileComments.ts';
 import { child, childrenOf, type SyntaxNode, type SyntaxTree, textOf } from '../soql/syntax/tree.ts';
 import { expectedColumns } from './expectedColumns.ts';
 import { type ExpectedColumn, objectColumn } from './store/columns.ts';
@@ -82,24 +83,6 @@ function columnName(tree: SyntaxTree, field: SyntaxNode): string | undefined {
   const expression = expressionOf(field);
   const path = expression?.kind === 'FunctionCall' ? child(expression, 'FieldPath') : expression;
   return path && pathNames(tree, path).join('.');
-}
-
-/** `// @tooling` and `// @queryAll`, in front of the statement, or of the first one for the whole file. */
-function apiOf(tree: SyntaxTree, statement: SyntaxNode): QueryApi {
-  let isHead = true;
-  let found: QueryApi = 'query';
-  let ofFile: QueryApi = 'query';
-  for (const element of tree.root.children) {
-    if (element === statement) return found === 'query' ? ofFile : found;
-    const named =
-      element.kind === 'LineComment' ? /^\/\/\s*@(tooling|queryAll)\s*$/i.exec(textOf(tree, element)) : null;
-    if (named) found = named[1]!.toLowerCase() === 'tooling' ? 'tooling' : 'queryAll';
-    if (element.token) continue;
-    if (isHead) ofFile = found;
-    isHead = false;
-    found = 'query';
-  }
-  return found;
 }
 
 function isCountOnly(tree: SyntaxTree, query: SyntaxNode): boolean {

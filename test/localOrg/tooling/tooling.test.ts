@@ -92,6 +92,29 @@ describe('the Tooling API of the local org', function () {
     assert.equal((await org.api('sobjects/ApexClass/describe')).status, 404);
   });
 
+  it('answers up to 25 requests in one', async () => {
+    const of = (path: string, referenceId: string) => ({
+      method: 'GET',
+      url: `/services/data/v67.0/${path}`,
+      referenceId,
+    });
+    const compositeRequest = [
+      of('tooling/sobjects/ApexClass/describe', 'a'),
+      of('tooling/sobjects/Account/describe', 'b'),
+      of('sobjects/Account/describe', 'c'),
+    ];
+    const { body } = await call('composite', 'POST', { compositeRequest });
+    const { compositeResponse } = body as { compositeResponse: { httpStatusCode: number; body: { name?: string } }[] };
+    assert.deepEqual(
+      compositeResponse.map(({ httpStatusCode, body }) => [httpStatusCode, body.name]),
+      [
+        [200, 'ApexClass'],
+        [404, undefined],
+        [404, undefined],
+      ],
+    );
+  });
+
   const refused: readonly [method: string, path: string, body: object | undefined, status: number, code: string][] = [
     ['GET', 'executeAnonymous?anonymousBody=x', undefined, 403, 'FUNCTIONALITY_NOT_ENABLED'],
     ['POST', 'runTestsSynchronous', { tests: [] }, 403, 'FUNCTIONALITY_NOT_ENABLED'],

@@ -45,9 +45,9 @@ describe('REST resources', () => {
   });
 
   it('describe: refuses what has no objects or fields', async () => {
-    await assert.rejects(describeGlobal(answering({}), '67.0'), isBadAnswer);
-    await assert.rejects(describeGlobal(answering(null), '67.0'), isBadAnswer);
-    await assert.rejects(describeSObject(answering({ fields: [] }), '67.0', 'Account'), isBadAnswer);
+    await assert.rejects(describeGlobal(answering({}), '/services/data/v67.0'), isBadAnswer);
+    await assert.rejects(describeGlobal(answering(null), '/services/data/v67.0'), isBadAnswer);
+    await assert.rejects(describeSObject(answering({ fields: [] }), '/services/data/v67.0', 'Account'), isBadAnswer);
   });
 
   it('query: the text becomes a part of the path and cannot leave it', () => {

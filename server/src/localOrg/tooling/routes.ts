@@ -1,4 +1,5 @@
 import type { ApiCall, ApiRoute } from '../api/call.ts';
+import { composite } from '../api/composite/composite.ts';
 import { type DescribeContext, describeAll, describeOne, requireObject, summarize } from '../api/describe.ts';
 import { query, queryMore } from '../api/query.ts';
 import { recordRoutes } from '../api/recordRoutes.ts';
@@ -33,16 +34,19 @@ export function toolingRoutes(org: ToolingContext): readonly ApiRoute[] {
     ...recordRoutes(context),
     { method: 'GET', pattern: '/query', handle: call => query(context, call, false) },
     { method: 'GET', pattern: '/queryAll', handle: call => query(context, call, true) },
+    // Its requests lead to this API only.
+    { method: 'POST', pattern: '/composite', handle: call => composite(context, tooling, call) },
     { method: 'GET', pattern: '/query/:locator', handle: (call, { locator }) => queryMore(context, call, locator!) },
     ...['executeAnonymous', 'runTestsSynchronous', 'runTestsAsynchronous'].map(
       name => ({ method: '*', pattern: `/${name}`, handle: () => Promise.reject(noApex(name)) }) as const,
     ),
   ];
-  return routes.map(({ method, pattern, handle }) => ({
+  const tooling: readonly ApiRoute[] = routes.map(({ method, pattern, handle }) => ({
     method,
     pattern: `/tooling${pattern}`,
     handle: (call, params) => handle({ ...call, version: `${call.version}/tooling` }, params),
   }));
+  return tooling;
 }
 
 /** Another schema on the same database. Its tables are made and filled when the first request needs them. */
@@ -65,7 +69,15 @@ function openTooling(own: ToolingContext['database']): ToolingContext['database'
 }
 
 function listTooling({ version }: ApiCall): Reply {
-  const names = ['executeAnonymous', 'query', 'queryAll', 'runTestsAsynchronous', 'runTestsSynchronous', 'sobjects'];
+  const names = [
+    'composite',
+    'executeAnonymous',
+    'query',
+    'queryAll',
+    'runTestsAsynchronous',
+    'runTestsSynchronous',
+    'sobjects',
+  ];
   return json(200, Object.fromEntries(names.map(name => [name, `/services/data/v${version}/${name}`])));
 }
 

@@ -1,6 +1,6 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver/node';
 import { actions } from '../../soql/features/service.ts';
-import { type Context, inputFor } from '../context.ts';
+import { type Context, inputAt } from '../context.ts';
 import { toHostEdits } from '../embedded.ts';
 import { fromRange } from '../fromProto.ts';
 import { toCodeAction } from '../toProto.ts';
@@ -11,7 +11,7 @@ export function handleActions(context: Context): void {
   const { connection, dispatch } = context;
   connection.onCodeAction(
     dispatch.feature('actions', [] as CodeAction[], ({ textDocument, range }: CodeActionParams) => {
-      const input = inputFor(context, textDocument);
+      const input = inputAt(context, textDocument, range.start);
       if (!input) return [];
       return actions(input, fromRange(input.document, range)).flatMap(action => {
         const edits = toHostEdits(input, action.edits);

@@ -18,7 +18,7 @@ import { toJobStatus } from '../toJobStatus.ts';
 import { bulkQueryOf } from './bulkQuery.ts';
 import { jsonTypesOf, loadFieldsOf, loadObjectsOf, targetObject } from './loadObject.ts';
 import { reportOf } from './loadReport.ts';
-import { fillBinds } from './runBinds.ts';
+import { filledStatement } from './runBinds.ts';
 
 export function handleBulk(context: Context): void {
   handleLoads(context);
@@ -58,11 +58,11 @@ function handleLoads({ connection, dispatch, orgs, bulk, log, explainFor }: Cont
   });
 }
 
-function handleJobs({ dispatch, documents, orgs, bulk, explainFor }: Context): void {
-  dispatch.request(startBulkExport, async ({ org, uri, offset, binds = {}, file, format }) => {
-    const open = documents.get(uri);
-    const place = open && fillBinds(open.tree, offset, orgs.get(org).schema.snapshot, binds);
-    const status = await bulk.call('export', { org, file, fileFormat: format, ...bulkQueryOf(place) });
+function handleJobs(context: Context): void {
+  const { dispatch, bulk, explainFor } = context;
+  dispatch.request(startBulkExport, async ({ file, format, ...request }) => {
+    const place = filledStatement(context, request);
+    const status = await bulk.call('export', { org: request.org, file, fileFormat: format, ...bulkQueryOf(place) });
     return toJobStatus(status, explainFor);
   });
   dispatch.request(listJobs, async () => {

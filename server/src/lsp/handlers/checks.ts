@@ -1,11 +1,12 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Org } from '../../org/orgs.ts';
-import { emptySnapshot } from '../../org/snapshot.ts';
+import type { SchemaCache } from '../../org/schemaCache.ts';
 import { checkQueries, type QueryProblem } from '../../protocol/checks.ts';
-import { type Diagnosis, diagnose, rulePage } from '../../soql/features/service.ts';
-import { isForBulk, isForTooling } from '../../soql/syntax/fileComments.ts';
+import { diagnose, type Problem, rulePage } from '../../soql/features/service.ts';
+import { isForBulk } from '../../soql/syntax/fileComments.ts';
 import { parse } from '../../soql/syntax/parser.ts';
-import type { Context } from '../context.ts';
+import type { SyntaxTree } from '../../soql/syntax/tree.ts';
+import { type Context, inputApis, schemaFor } from '../context.ts';
 import { toRange, worded } from '../toProto.ts';
 
 /** A path of five relationships needs five objects, each known only when the one before has come; subqueries add more. */
@@ -13,7 +14,7 @@ const mostRounds = 20;
 
 export function handleChecks({ dispatch, orgs }: Context): void {
   dispatch.request(checkQueries, async ({ org, text }, signal) => {
-    const { problems } = await diagnosisOf(text, orgs.get(org).schema, signal);
+    const problems = await problemsOf(text, orgs.get(org), signal);
     const document = TextDocument.create('', 'soql', 0, text);
     return {
       problems: problems.map((problem): QueryProblem => {
@@ -26,19 +27,25 @@ export function handleChecks({ dispatch, orgs }: Context): void {
   });
 }
 
-/** The diagnosis with all that it lacked. Throws what keeps the schema from coming. */
-async function diagnosisOf(text: string, schema: Org['schema'], signal: AbortSignal): Promise<Diagnosis> {
+/** The problems, once all that telling them lacked is there. Throws what keeps the schema from coming. */
+async function problemsOf(text: string, org: Org, signal: AbortSignal): Promise<Problem[]> {
   const tree = parse(text);
-  // The Tooling API has objects of its own, which are not described here: nothing is said about their names.
-  if (isForTooling(tree)) return diagnose({ tree, schema: emptySnapshot() });
+  const found: Problem[] = [];
+  for (const { tooling, holds } of inputApis(tree)) {
+    const problems = await problemsFor(tree, schemaFor(org, tooling), signal);
+    found.push(...problems.filter(holds));
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+async function problemsFor(tree: SyntaxTree, schema: SchemaCache, signal: AbortSignal): Promise<readonly Problem[]> {
   const surface = isForBulk(tree) ? 'bulk' : 'rest';
   await schema.objects();
   for (let round = 0; round < mostRounds; round++) {
     signal.throwIfAborted();
-    const diagnosis = diagnose({ tree, schema: schema.snapshot, surface });
-    const { objects } = diagnosis.missing;
-    if (objects.length === 0) return diagnosis;
-    await Promise.all(objects.map(name => schema.describe(name)));
+    const { problems, missing } = diagnose({ tree, schema: schema.snapshot, surface });
+    if (missing.objects.length === 0) return problems;
+    await Promise.all(missing.objects.map(name => schema.describe(name)));
   }
-  return diagnose({ tree, schema: schema.snapshot, surface });
+  return diagnose({ tree, schema: schema.snapshot, surface }).problems;
 }

@@ -1,7 +1,7 @@
 import type { CompletionItem, CompletionList } from 'vscode-languageserver/node';
 import { emptySnapshot, type Snapshot } from '../../org/snapshot.ts';
 import { complete, documentation } from '../../soql/features/service.ts';
-import { type Context, inputFor } from '../context.ts';
+import { type Context, inputAt } from '../context.ts';
 import { isInQuery, toHostList } from '../embedded.ts';
 import { type ItemData, toCompletionList, toMarkup } from '../toProto.ts';
 
@@ -18,16 +18,11 @@ export function handleCompletion(context: Context): void {
   let offered: Snapshot = emptySnapshot();
   connection.onCompletion(
     dispatch.feature('completion', nothing, ({ textDocument, position }) => {
-      const input = inputFor(context, textDocument);
+      const input = inputAt(context, textDocument, position);
       if (!input) return nothing;
-      const { document } = input;
-      const offset = document.offsetAt(position);
+      const { document, offset } = input;
       if (!isInQuery(input, offset)) return nothing;
-      const list = complete({
-        ...input,
-        offset,
-        others: context.documents.others(textDocument.uri),
-      });
+      const list = complete({ ...input, others: context.documents.others(textDocument.uri) });
       input.want(list.missing);
       offered = input.schema;
       const isWaiting = list.missing.objectList || list.missing.objects.length > 0;

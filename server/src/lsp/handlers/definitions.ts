@@ -1,10 +1,10 @@
 import { type Location, type Range, TextDocumentContentRequest } from 'vscode-languageserver/node';
 import { definition, objectDocument } from '../../soql/features/service.ts';
 import { changesDocument } from '../changesDocument.ts';
-import { type Context, inputFor } from '../context.ts';
+import { type Context, inputAt, schemaFor } from '../context.ts';
 import { toRange } from '../toProto.ts';
 
-/** Documents of this scheme describe objects: `salesforce-object:/<org key>/<object>.md`. */
+/** Documents of this scheme describe objects: `salesforce-object:/<org key>/<object>.md`, `…/tooling/<object>.md`. */
 const scheme = 'salesforce-object';
 /** And of this one tell what changed: `salesforce-changes:/<org key>/Schema changes.md`. */
 const changesScheme = 'salesforce-changes';
@@ -15,9 +15,9 @@ export function handleDefinitions(context: Context): void {
   const { connection, dispatch, orgs } = context;
   connection.onDefinition(
     dispatch.feature('definition', null as Location | null, ({ textDocument, position }) => {
-      const input = inputFor(context, textDocument);
+      const input = inputAt(context, textDocument, position);
       if (!input) return null;
-      const found = definition({ ...input, offset: input.document.offsetAt(position) });
+      const found = definition(input);
       input.want(found.missing);
       if (!found.definition) return null;
       if (found.definition.kind === 'text') {
@@ -26,11 +26,13 @@ export function handleDefinitions(context: Context): void {
       const { object, field } = found.definition;
       const described = input.schema.object(object);
       const text = typeof described === 'string' ? '' : objectDocument(described);
-      return input.org ? { uri: uriOf(input.org.key, object), range: rowOf(text, field) } : null;
+      if (!input.org) return null;
+      const isTooling = input.schema === input.org.toolingSchema.snapshot;
+      return { uri: uriOf(input.org.key, object, isTooling), range: rowOf(text, field) };
     }),
   );
   dispatch.request({ method: TextDocumentContentRequest.method }, async ({ uri }: { uri: string }) => {
-    const [org = '', object = ''] = uri
+    const [org = '', ...path] = uri
       .slice(uri.indexOf(':/') + 2)
       .split('/')
       .map(decodeURIComponent);
@@ -38,11 +40,19 @@ export function handleDefinitions(context: Context): void {
       const { name, schema } = orgs.get(org);
       return { text: changesDocument(name, await schema.changes()) };
     }
-    return { text: objectDocument(await orgs.get(org).schema.describe(object.replace(/\.md$/, ''))) };
+    const [object = '', isTooling] = path[0] === toolingPart ? [path[1], true] : [path[0], false];
+    const schema = schemaFor(orgs.get(org), isTooling);
+    return { text: objectDocument(await schema.describe(object.replace(/\.md$/, ''))) };
   });
 }
 
-const uriOf = (org: string, object: string) => `${scheme}:/${encodeURIComponent(org)}/${encodeURIComponent(object)}.md`;
+/** Stands before the names of objects that only the Tooling API has. */
+const toolingPart = 'tooling';
+
+function uriOf(org: string, object: string, isTooling: boolean): string {
+  const path = [org, ...(isTooling ? [toolingPart] : []), `${object}.md`];
+  return `${scheme}:/${path.map(encodeURIComponent).join('/')}`;
+}
 
 /** Where the field's row begins in the description; its start without a field. */
 function rowOf(text: string, field: string | undefined): Range {

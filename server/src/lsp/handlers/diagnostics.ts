@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageserver/node';
 import { diagnose, type Surface } from '../../soql/features/service.ts';
 import { isForBulk, orgComment } from '../../soql/syntax/fileComments.ts';
-import { type Context, type FeatureInput, inputFor } from '../context.ts';
+import { type Context, inputsByApi, type OrgDocument } from '../context.ts';
 import { isSure } from '../embedded.ts';
 import { toDiagnostic, toRange } from '../toProto.ts';
 import { costlyMarks } from './plans.ts';
@@ -21,29 +21,28 @@ export function handleDiagnostics(context: Context): void {
   const { connection, dispatch } = context;
   connection.languages.diagnostics.on(
     dispatch.feature('diagnostics', nothing, ({ textDocument }) => {
-      const input = inputFor(context, textDocument);
-      if (!input) return context.documents.isTooLong(textDocument.uri) ? { ...nothing, items: [tooLong()] } : nothing;
-      const { problems, missing } = diagnose({
-        ...input,
-        surface: surfaceOf(input),
+      const inputs = inputsByApi(context, textDocument);
+      const [open] = inputs;
+      if (!open) return context.documents.isTooLong(textDocument.uri) ? { ...nothing, items: [tooLong()] } : nothing;
+      const items = inputs.flatMap(input => {
+        const { problems, missing } = diagnose({ ...input, surface: surfaceOf(input) });
+        input.want(missing);
+        const sure = problems.filter(problem => isSure(input, problem) && input.holds(problem));
+        return sure.map(problem => toDiagnostic(input.document, problem));
       });
-      input.want(missing);
-      const items = problems
-        .filter(problem => isSure(input, problem))
-        .map(problem => toDiagnostic(input.document, problem));
-      return { ...nothing, items: [...unknownOrg(input), ...items, ...costlyMarks(context.plans, input)] };
+      return { ...nothing, items: [...unknownOrg(open), ...items, ...costlyMarks(context.plans, open)] };
     }),
   );
 }
 
 /** What the queries of the document are meant for. */
-function surfaceOf({ document, tree }: FeatureInput): Surface {
+function surfaceOf({ document, tree }: OrgDocument): Surface {
   if (document.languageId === 'apex') return 'apex';
   return isForBulk(tree) ? 'bulk' : 'rest';
 }
 
 /** The file names an org that is not connected: then nothing is known of its schema. */
-function unknownOrg({ document, tree, org }: FeatureInput): Diagnostic[] {
+function unknownOrg({ document, tree, org }: OrgDocument): Diagnostic[] {
   const named = orgComment(tree);
   if (!named || org) return [];
   const message = t('No connected org goes by the name {0}. Connect it, or choose another in the lens.', named.name);

@@ -1,6 +1,6 @@
 import type { Hover, InlayHint, SignatureHelp } from 'vscode-languageserver/node';
 import { hover, inlayHints, signature } from '../../soql/features/service.ts';
-import { type Context, inputFor } from '../context.ts';
+import { type Context, inputAt, inputsByApi } from '../context.ts';
 import { fromRange } from '../fromProto.ts';
 import { toHover, toInlayHint, toSignatureHelp } from '../toProto.ts';
 
@@ -11,25 +11,26 @@ export function handleExplanations(context: Context): void {
   const { connection, dispatch } = context;
   connection.onHover(
     dispatch.feature('hover', null as Hover | null, ({ textDocument, position }) => {
-      const input = inputFor(context, textDocument);
+      const input = inputAt(context, textDocument, position);
       if (!input) return null;
-      const found = hover({ ...input, offset: input.document.offsetAt(position), today: today() });
+      const found = hover({ ...input, today: today() });
       input.want(found.missing);
       return found.hover ? toHover(input.document, found.hover) : null;
     }),
   );
   connection.languages.inlayHint.on(
     dispatch.feature('inlay hints', [] as InlayHint[], ({ textDocument, range }) => {
-      const input = inputFor(context, textDocument);
-      if (!input) return [];
-      const hints = inlayHints({ ...input, today: today() }, fromRange(input.document, range));
-      return hints.map(hint => toInlayHint(input.document, hint));
+      return inputsByApi(context, textDocument).flatMap(input => {
+        const hints = inlayHints({ ...input, today: today() }, fromRange(input.document, range));
+        const held = hints.filter(({ offset }) => input.holds({ start: offset }));
+        return held.map(hint => toInlayHint(input.document, hint));
+      });
     }),
   );
   connection.onSignatureHelp(
     dispatch.feature('signature', null as SignatureHelp | null, ({ textDocument, position }) => {
-      const input = inputFor(context, textDocument);
-      const found = input && signature(input.tree, input.document.offsetAt(position));
+      const input = inputAt(context, textDocument, position);
+      const found = input && signature(input.tree, input.offset);
       return found ? toSignatureHelp(found) : null;
     }),
   );

@@ -5,7 +5,7 @@ import type {
   TextEdit,
 } from 'vscode-languageserver/node';
 import { DEFAULT_FORMAT, type FormatOptions, format } from '../../soql/features/service.ts';
-import { type Context, inputFor } from '../context.ts';
+import { type Context, documentFor } from '../context.ts';
 import { fromRange } from '../fromProto.ts';
 import { toTextEdit } from '../toProto.ts';
 
@@ -19,7 +19,7 @@ interface Formatting extends DocumentFormattingParams, Partial<Pick<DocumentRang
 export function handleFormatting(context: Context): void {
   const { connection, dispatch } = context;
   const edits = dispatch.feature('format', [] as TextEdit[], ({ textDocument, options, range, style }: Formatting) => {
-    const input = inputFor(context, textDocument);
+    const input = documentFor(context, textDocument);
     if (!input) return [];
     const indent = options.insertSpaces ? ' '.repeat(options.tabSize) : '\t';
     const changes = format(input.tree, { ...style, indent }, range && fromRange(input.document, range));

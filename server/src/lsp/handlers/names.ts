@@ -7,7 +7,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { highlights, rename, renameable, tokens } from '../../soql/features/service.ts';
-import { type Context, inputFor } from '../context.ts';
+import { type Context, inputAt, inputsByApi } from '../context.ts';
 import { tokenLegend, toRange, toSemanticTokens, toTextEdit } from '../toProto.ts';
 
 export const semanticTokensProvider = { legend: tokenLegend, full: true };
@@ -18,32 +18,36 @@ export function handleNames(context: Context): void {
   const { connection, dispatch } = context;
   connection.onDocumentHighlight(
     dispatch.feature('highlight', [] as DocumentHighlight[], ({ textDocument, position }) => {
-      const input = inputFor(context, textDocument);
+      const input = inputAt(context, textDocument, position);
       if (!input) return [];
-      const ranges = highlights({ ...input, offset: input.document.offsetAt(position) });
-      return ranges.map(range => ({ range: toRange(input.document, range) }));
+      return highlights(input).map(range => ({ range: toRange(input.document, range) }));
     }),
   );
   connection.onPrepareRename(
     dispatch.feature('rename', null as Range | null, ({ textDocument, position }) => {
-      const input = inputFor(context, textDocument);
-      const range = input && renameable({ ...input, offset: input.document.offsetAt(position) });
+      const input = inputAt(context, textDocument, position);
+      const range = input && renameable(input);
       return range ? toRange(input.document, range) : null;
     }),
   );
   connection.onRenameRequest(
     dispatch.feature('rename', null as WorkspaceEdit | null, ({ textDocument, position, newName }) => {
-      const input = inputFor(context, textDocument);
+      const input = inputAt(context, textDocument, position);
       if (!input) return null;
-      const edits = rename({ ...input, offset: input.document.offsetAt(position) }, newName);
+      const edits = rename(input, newName);
       if (!edits) throw new ResponseError<void>(LSPErrorCodes.RequestFailed, `'${newName}' cannot be a name here.`);
       return { changes: { [input.document.uri]: edits.map(edit => toTextEdit(input.document, edit)) } };
     }),
   );
   connection.languages.semanticTokens.on(
     dispatch.feature('tokens', { data: [] } as SemanticTokens, ({ textDocument }) => {
-      const input = inputFor(context, textDocument);
-      return input ? toSemanticTokens(input.document, tokens(input)) : { data: [] };
+      const [input, ...others] = inputsByApi(context, textDocument);
+      if (!input) return { data: [] };
+      const all = [input, ...others].flatMap(one => tokens(one).filter(one.holds));
+      return toSemanticTokens(
+        input.document,
+        all.sort((a, b) => a.start - b.start),
+      );
     }),
   );
 }

@@ -4,28 +4,28 @@ import { explainStatement } from '../../protocol/plans.ts';
 import { runStatementAt } from '../../runs/statement.ts';
 import { costlyFilters } from '../../soql/features/service.ts';
 import { minify, statementAt, statements } from '../../soql/syntax/ast.ts';
-import type { Context, FeatureInput } from '../context.ts';
+import type { Context, OrgDocument } from '../context.ts';
 import { costText, isCostly, type Plans } from '../plans.ts';
 import { toRange } from '../toProto.ts';
-import { fillBinds } from './runBinds.ts';
+import { filledStatement } from './runBinds.ts';
 import { queryOf } from './runs.ts';
 
 export function handlePlans(context: Context): void {
   const { dispatch, documents, orgs, plans } = context;
-  dispatch.request(explainStatement, async ({ org: key, uri, offset, binds = {} }, signal) => {
-    const org = orgs.get(key);
+  dispatch.request(explainStatement, async (request, signal) => {
+    const { org, uri, offset } = request;
+    const statement = queryOf(filledStatement(context, request));
+    const found = await orgs.get(org).explain(statement.soql, signal);
     const open = documents.get(uri);
-    const statement = queryOf(open && fillBinds(open.tree, offset, org.schema.snapshot, binds));
-    const found = await org.explain(statement.soql, signal);
     const written = open && runStatementAt(open.tree, offset);
-    if (written) plans.remember(key, written.soql, found[0]);
+    if (written) plans.remember(org, written.soql, found[0]);
     refreshEditor(context);
     return { statement: statement.soql, plans: found };
   });
 }
 
 /** Marks in the statements of a document that were explained what makes them costly. */
-export function costlyMarks(plans: Plans, { document, tree, org }: FeatureInput): Diagnostic[] {
+export function costlyMarks(plans: Plans, { document, tree, org }: OrgDocument): Diagnostic[] {
   if (plans.isEmpty || !org) return [];
   return statements(tree.root).flatMap(statement => {
     const plan = plans.of(org.key, minify(tree, statement));
@@ -50,7 +50,7 @@ export function costlyMarks(plans: Plans, { document, tree, org }: FeatureInput)
 }
 
 /** The statement's lens: with its cost where the user has asked for it and it is high. */
-export function explainTitle(context: Context, input: FeatureInput, offset: number): string {
+export function explainTitle(context: Context, input: OrgDocument, offset: number): string {
   const { plans } = context;
   const statement = statementAt(input.tree.root, offset);
   const isKnown = !plans.isEmpty && input.org && statement;

@@ -5,8 +5,10 @@ import { Lookups } from '../../soql/semantics/lookups.ts';
 import type { SchemaView } from '../../soql/semantics/schema.ts';
 import { Scopes } from '../../soql/semantics/scope.ts';
 import { statementAt } from '../../soql/syntax/ast.ts';
+import { isForTooling } from '../../soql/syntax/fileComments.ts';
 import { parse } from '../../soql/syntax/parser.ts';
 import type { SyntaxTree } from '../../soql/syntax/tree.ts';
+import { type Context, schemaFor } from '../context.ts';
 import type { Failure } from '../explain.ts';
 
 export interface StatementPlace {
@@ -38,8 +40,25 @@ export async function describeBinds(tree: SyntaxTree, offset: number, schema: Sc
   }
 }
 
-/** The statement with its binds filled, in a tree of its own. Throws BAD_BIND. */
-export function fillBinds(
+/** A statement of an open document, and what the user wrote for its binds, by name. */
+export interface StatementRequest {
+  readonly org: string;
+  readonly uri: string;
+  readonly offset: number;
+  readonly binds?: Readonly<Record<string, string>> | undefined;
+}
+
+/** The statement with its binds filled. Undefined where the document is not open. Throws BAD_BIND. */
+export function filledStatement(
+  { documents, orgs }: Pick<Context, 'documents' | 'orgs'>,
+  { org, uri, offset, binds = {} }: StatementRequest,
+): StatementPlace | undefined {
+  const tree = documents.get(uri)?.tree;
+  return tree && fillBinds(tree, offset, schemaFor(orgs.get(org), isForTooling(tree, offset)).snapshot, binds);
+}
+
+/** In a tree of its own; comments and other statements stay where they say something about it. */
+function fillBinds(
   tree: SyntaxTree,
   offset: number,
   schema: SchemaView,
@@ -48,9 +67,11 @@ export function fillBinds(
   const statement = statementAt(tree.root, offset);
   const binds = bindsAt(tree, offset, new Lookups(schema));
   if (!statement || binds.length === 0) return { tree, offset };
-  const text = withLiterals(tree, statement, binds, values);
-  if (typeof text === 'string') return { tree: parse(text), offset: 0 };
-  throw badBind(text);
+  const filled = withLiterals(tree, statement, binds, values);
+  if (typeof filled !== 'string') throw badBind(filled);
+  const { text, dialect } = tree;
+  const { start, end } = statement;
+  return { tree: parse(text.slice(0, start) + filled + text.slice(end), { dialect }), offset: start };
 }
 
 function bindsAt(tree: SyntaxTree, offset: number, lookups: Lookups): Bind[] {

@@ -17,9 +17,10 @@ import {
 } from '../../protocol/runs.ts';
 import { codeOfRequest } from '../../runs/requestCode.ts';
 import { type RunStatement, runStatementAt, statementsIn } from '../../runs/statement.ts';
-import type { Context } from '../context.ts';
+import { isForTooling } from '../../soql/syntax/fileComments.ts';
+import { type Context, schemaFor } from '../context.ts';
 import type { Failure } from '../explain.ts';
-import { describeBinds, fillBinds, type StatementPlace } from './runBinds.ts';
+import { describeBinds, filledStatement, type StatementPlace } from './runBinds.ts';
 import { createRunFields } from './runFields.ts';
 
 const whyRest = {
@@ -29,29 +30,30 @@ const whyRest = {
   search: 'The REST API: it alone takes a search.',
 } as const;
 
-export function handleRuns({ connection, dispatch, documents, log, orgs, runs }: Context): void {
+export function handleRuns(context: Context): void {
+  const { connection, dispatch, documents, log, orgs, runs } = context;
   const fields = createRunFields();
   dispatch.request(listBinds, async ({ org, uri, offset }) => {
     const open = documents.get(uri);
-    return { binds: open ? await describeBinds(open.tree, offset, orgs.get(org).schema) : [] };
+    if (!open) return { binds: [] };
+    const schema = schemaFor(orgs.get(org), isForTooling(open.tree, offset));
+    return { binds: await describeBinds(open.tree, offset, schema) };
   });
   dispatch.request(listStatements, ({ uri, start, end }) => {
     const open = documents.get(uri);
     return { statements: open ? statementsIn(open.tree, start, end) : [] };
   });
-  dispatch.request(startRun, ({ org, uri, offset, binds = {}, askAbove }) => {
-    const { key, schema } = orgs.get(org);
-    const open = documents.get(uri);
-    const statement = statementOf(open && fillBinds(open.tree, offset, schema.snapshot, binds));
-    const run = runs.start(key, statement, askAbove);
-    fields.note(run, statement.object, schema);
+  dispatch.request(startRun, ({ askAbove, ...request }) => {
+    const statement = statementOf(filledStatement(context, request));
+    const org = orgs.get(request.org);
+    const run = runs.start(org.key, statement, askAbove);
+    fields.note(run, statement.object, schemaFor(org, statement.api === 'tooling'));
     return { run, statement: statement.soql, api: 'rest' as const, why: whyRest[statement.api] };
   });
-  dispatch.request(requestCode, async ({ org, uri, offset, binds = {}, language, instanceUrl }) => {
-    const { schema, apiVersion } = orgs.get(org);
-    const open = documents.get(uri);
-    const statement = statementOf(open && fillBinds(open.tree, offset, schema.snapshot, binds));
-    return { code: codeOfRequest(language, { instanceUrl, version: await apiVersion(), statement }) };
+  dispatch.request(requestCode, async ({ language, instanceUrl, ...request }) => {
+    const statement = statementOf(filledStatement(context, request));
+    const version = await orgs.get(request.org).apiVersion();
+    return { code: codeOfRequest(language, { instanceUrl, version, statement }) };
   });
   dispatch.request(resumeRun, ({ run }) => {
     runs.resume(run);

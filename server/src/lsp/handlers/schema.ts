@@ -16,7 +16,9 @@ export function handleSchema({ dispatch, orgs }: Context): void {
   }));
   dispatch.request(listSchemaChanges, async ({ org }) => ({ changes: await orgs.get(org).schema.changes() }));
   dispatch.request(refreshSchema, async ({ org, object }) => {
-    await orgs.get(org).schema.refresh(object);
+    const { schema, toolingSchema } = orgs.get(org);
+    await schema.refresh(object);
+    if (object === undefined && toolingSchema.snapshot.objects) await toolingSchema.refresh();
     return null;
   });
 }

@@ -10,7 +10,7 @@ import type { Orgs } from '../../org/orgs.ts';
 import { folding, lenses, selectionRanges, symbols } from '../../soql/features/service.ts';
 import { orgComment } from '../../soql/syntax/fileComments.ts';
 import type { SyntaxTree } from '../../soql/syntax/tree.ts';
-import { type Context, inputFor, orgOf } from '../context.ts';
+import { type Context, documentFor, orgOf } from '../context.ts';
 import { toFoldingRange, toRange, toSelectionRange, toSymbol } from '../toProto.ts';
 import { explainTitle } from './plans.ts';
 
@@ -47,7 +47,7 @@ export function handleStructure(context: Context): void {
   );
   connection.onCodeLens(
     dispatch.feature('lenses', [] as CodeLens[], ({ textDocument }) => {
-      const open = inputFor(context, textDocument);
+      const open = documentFor(context, textDocument);
       if (!open) return [];
       const orgTitle = titleOfOrg(open.tree, orgs);
       return lenses(open.tree).flatMap(lens => {

@@ -1,6 +1,5 @@
 import { badAnswer, jsonOf } from '../transport/answer.ts';
 import type { Transport } from '../transport/transport.ts';
-import { dataPath } from './versions.ts';
 
 /** A line of describeGlobal; only the keys that somebody here reads. */
 export interface DescribeGlobalSObject {
@@ -83,19 +82,16 @@ export interface Dated<Value> {
 }
 
 /**
- * All objects of the org; 'unchanged' where nothing changed since that date.
+ * All objects that the API below the folder has (see `apiFolder`); 'unchanged' where nothing changed since that date.
  * https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_describeGlobal.htm
  */
 export async function describeGlobal(
   transport: Transport,
-  version: string,
+  folder: string,
   since?: string,
 ): Promise<Dated<readonly DescribeGlobalSObject[]> | 'unchanged'> {
-  const answer = await conditionalGet<{ sobjects?: DescribeGlobalSObject[] }>(
-    transport,
-    dataPath(version, 'sobjects'),
-    since,
-  );
+  const path = `${folder}/sobjects`;
+  const answer = await conditionalGet<{ sobjects?: DescribeGlobalSObject[] }>(transport, path, since);
   if (answer === 'unchanged') return answer;
   if (!Array.isArray(answer.value.sobjects)) throw badAnswer('The list of objects has no objects.');
   return { value: answer.value.sobjects, lastModified: answer.lastModified };
@@ -107,19 +103,19 @@ export async function describeGlobal(
  */
 export async function describeSObject(
   transport: Transport,
-  version: string,
+  folder: string,
   name: string,
   since?: string,
 ): Promise<Dated<DescribeSObject> | 'unchanged'> {
-  const answer = await conditionalGet<unknown>(transport, describePath(version, name), since);
+  const answer = await conditionalGet<unknown>(transport, describePath(folder, name), since);
   if (answer === 'unchanged') return answer;
   const { value, lastModified } = answer;
   if (!isDescription(value)) throw badAnswer(`The description of ${name} has no fields.`);
   return { value, lastModified };
 }
 
-export const describePath = (version: string, name: string): string =>
-  dataPath(version, `sobjects/${encodeURIComponent(name)}/describe`);
+export const describePath = (folder: string, name: string): string =>
+  `${folder}/sobjects/${encodeURIComponent(name)}/describe`;
 
 export function isDescription(value: unknown): value is DescribeSObject {
   const { fields, childRelationships } = (value ?? {}) as Partial<DescribeSObject>;

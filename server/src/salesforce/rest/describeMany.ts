@@ -2,7 +2,6 @@ import { errorFromAnswer, type SalesforceError } from '../errors.ts';
 import { badAnswer, jsonOf } from '../transport/answer.ts';
 import type { Transport } from '../transport/transport.ts';
 import { type Dated, type DescribeSObject, describePath, describeSObject, isDescription } from './describe.ts';
-import { dataPath } from './versions.ts';
 
 /** Subrequests that a composite takes. */
 export const mostInOneCall = 25;
@@ -18,22 +17,23 @@ export type DescribeOutcome = Dated<DescribeSObject> | 'unchanged' | SalesforceE
 /**
  * Describes up to 25 objects in one API call, with an outcome for each in their order. Throws where no outcome came.
  * https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_composite.htm
+ * https://developer.salesforce.com/docs/atlas.en-us.api_tooling.meta/api_tooling/tooling_resources_composite_composite.htm
  */
 export async function describeMany(
   transport: Transport,
-  version: string,
+  folder: string,
   wanted: readonly DescribeRequest[],
 ): Promise<readonly DescribeOutcome[]> {
   const [only] = wanted;
-  if (only && wanted.length === 1) return [await describeSObject(transport, version, only.name, only.since)];
+  if (only && wanted.length === 1) return [await describeSObject(transport, folder, only.name, only.since)];
   const compositeRequest = wanted.map(({ name, since }, index) => ({
     method: 'GET',
-    url: describePath(version, name),
+    url: describePath(folder, name),
     referenceId: `d${index}`,
     ...(since ? { httpHeaders: { 'If-Modified-Since': since } } : {}),
   }));
   const answer = await transport.request({
-    path: dataPath(version, 'composite'),
+    path: `${folder}/composite`,
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ compositeRequest }),

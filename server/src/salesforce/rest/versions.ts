@@ -17,4 +17,8 @@ export async function newestVersion(transport: Transport, signal?: AbortSignal):
 /** Versions are parts of paths, of URLs and of files: nothing else may pass for one. */
 export const isVersion = (version: string): boolean => /^\d{2,3}\.0$/.test(version);
 
+/** Below this folder an API answers `sobjects`, `query` and `composite`: the REST API, or the Tooling API with other objects. */
+export const apiFolder = (version: string, api: 'rest' | 'tooling'): string =>
+  api === 'tooling' ? dataPath(version, 'tooling') : `/services/data/v${version}`;
+
 export const dataPath = (version: string, resource: string): string => `/services/data/v${version}/${resource}`;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { isForBulk, orgComment } from '../../../../server/src/soql/syntax/fileComments.ts';
+import { statements } from '../../../../server/src/soql/syntax/ast.ts';
+import { apiOf, isForBulk, isForTooling, orgComment } from '../../../../server/src/soql/syntax/fileComments.ts';
 import { parse } from '../../../../server/src/soql/syntax/parser.ts';
 
 describe('the comment that names the org of a file', () => {
@@ -28,4 +29,29 @@ describe('the comment that names the API', () => {
   check('// @org x\n//@API Bulk \nSELECT Id FROM Account', true);
   check('// @api rest\nSELECT Id FROM Account', false);
   check('SELECT Id FROM Account\n// @api bulk', false);
+});
+
+describe('the comment in front of a statement', () => {
+  /** `|` is the place that is asked about. */
+  const check = (marked: string, expected: boolean) =>
+    it(marked.replaceAll('\n', '⏎'), () => {
+      const tree = parse(marked.replace('|', ''));
+      assert.equal(isForTooling(tree, marked.indexOf('|')), expected);
+    });
+  check('// @tooling\nSELECT | FROM ApexClass', true);
+  check('// @tooling\n|', true);
+  check('// @tooling\nSELECT Id FROM ApexClass;\nSELECT | FROM ApexLog', true);
+  check('SELECT Id FROM Account;\n// @tooling\nSELECT | FROM ApexClass', true);
+  check('SELECT Id FROM Account;\n// @tooling\nSEL|', true);
+  check('SELECT | FROM Account;\n// @tooling\nSELECT Id FROM ApexClass', false);
+  check('SELECT Id FROM Account;\n// @tooling\nSELECT Id FROM ApexClass;\nSELECT | FROM Case', false);
+  check('// @queryAll\nSELECT | FROM Account', false);
+
+  it('may choose queryAll for one statement and leave the others alone', () => {
+    const tree = parse('SELECT Id FROM Account;\n// @queryAll\nSELECT Id FROM Account;\nSELECT Id FROM Case');
+    assert.deepEqual(
+      statements(tree.root).map(one => apiOf(tree, one)),
+      ['query', 'queryAll', 'query'],
+    );
+  });
 });

@@ -55,7 +55,7 @@ export function requireAtMost(limit: number, count: number, what: string): void 
 }
 
 function isLarge({ url }: Node): boolean {
-  return /^\/services\/data\/v[\d.]+\/(?:query|queryAll|composite\/sobjects)\b/.test(url);
+  return /^\/services\/data\/v[\d.]+\/(?:tooling\/)?(?:query|queryAll|composite\/sobjects)\b/.test(url);
 }
 
 /** All but jobs, and the other kinds of composite requests. */
