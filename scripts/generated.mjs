@@ -4,10 +4,12 @@ import path from 'node:path';
 import { commandDocs } from './commandDocs.mjs';
 import { biomeLayers } from './layers.mjs';
 import { ROOT } from './node24.mjs';
+import { wasmModule } from './wasm.mjs';
 
 const FILES = {
   '.biome.layers.json': biomeLayers,
   'docs/commands.md': commandDocs,
+  'server/src/runs/bulk/csv/scan/scanModule.ts': () => wasmModule('server/src/runs/bulk/csv/scan/scan.wat'),
 };
 
 export function writeGenerated() {

@@ -99,10 +99,13 @@ async function upload(): Promise<void> {
       step === 'closed' || step === 'ended' || step === 'collected';
     if (state.split && state.parts.every(isClosed)) closed.resolve();
   };
-  const write = () => writeDurably(path.join(folder, 'job.json'), JSON.stringify(state));
+  const jobFolder = await mkdtemp(path.join(folder, 'job-'));
+  const write = () => writeDurably(path.join(jobFolder, 'job.json'), JSON.stringify(state));
   const timers = timersOf(globalThis);
-  running = new Load(state, { folder, write, timers, onProgress }).run({ transport, apiVersion: '67.0' });
+  const load = new Load(state, { folder: jobFolder, write, timers, onProgress });
+  running = load.run({ transport, apiVersion: '67.0' });
   await Promise.race([closed.promise, running]);
+  load.stop();
   if (state.error) throw new Error(state.error.message);
 }
 

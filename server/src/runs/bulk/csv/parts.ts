@@ -1,4 +1,6 @@
 import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { Scanner, scannerBytes } from './scan/scanner.ts';
 
 /** A piece of a CSV file that is one job: bytes `start` to `end` (half-open), which begin and end with a record. */
 export interface CsvPart {
@@ -19,7 +21,6 @@ export interface PartLimits {
 const quote = 34;
 const lineFeed = 10;
 const carriageReturn = 13;
-const pieceBytes = 1 << 20;
 
 /**
  * Splits a file of UTF-8 CSV between records, in constant memory. The parts together have every row from `start` on,
@@ -31,9 +32,16 @@ export async function* splitCsv(
   limits: PartLimits,
   signal?: AbortSignal,
 ): AsyncGenerator<CsvPart> {
+  using scanner = Scanner.take();
   const splitter = new Splitter(start, limits);
-  const stream = createReadStream(file, { start, highWaterMark: pieceBytes, signal });
-  for await (const chunk of stream as AsyncIterable<Buffer>) yield* splitter.push(chunk);
+  await using handle = await open(file);
+  for (let at = start; ; ) {
+    signal?.throwIfAborted();
+    const { bytesRead } = await handle.read(scanner.bytes, 0, scannerBytes, at);
+    if (bytesRead === 0) break;
+    yield* splitter.push(scanner.bytes.subarray(0, bytesRead), scanner.lines(bytesRead));
+    at += bytesRead;
+  }
   yield* splitter.end();
 }
 
@@ -59,7 +67,6 @@ class Splitter {
   #rowsEnd: number;
   #recordStart: number;
   #at: number;
-  #quoted = false;
   /** Whether the last byte was a carriage return: an empty line may end with two bytes. */
   #returned = false;
   #firstRow = 0;
@@ -74,25 +81,16 @@ class Splitter {
     this.#at = start;
   }
 
-  /** The loop over all bytes: it works on locals, which is four times as fast. */
-  push(chunk: Buffer): CsvPart[] {
+  /** The next bytes of the file, with the places behind the line feeds that end a record. */
+  push(chunk: Buffer, lineEnds: Int32Array): CsvPart[] {
     const parts: CsvPart[] = [];
     const base = this.#at;
-    const { length } = chunk;
-    const returnedBefore = this.#returned;
-    let quoted = this.#quoted;
-    for (let index = 0; index < length; index++) {
-      const byte = chunk[index]!;
-      if (byte > quote) continue;
-      if (byte === quote) quoted = !quoted;
-      else if (byte === lineFeed && !quoted) {
-        const returned = index > 0 ? chunk[index - 1] === carriageReturn : returnedBefore;
-        this.#endRecord(base + index + 1, returned ? 2 : 1, parts);
-      }
+    for (const end of lineEnds) {
+      const before = end > 1 ? chunk[end - 2] === carriageReturn : this.#returned;
+      this.#endRecord(base + end, before ? 2 : 1, parts);
     }
-    this.#quoted = quoted;
-    this.#returned = chunk[length - 1] === carriageReturn;
-    this.#at = base + length;
+    this.#returned = chunk.at(-1) === carriageReturn;
+    this.#at = base + chunk.length;
     return parts;
   }
 

@@ -9,7 +9,7 @@ import { abortJob, type BulkOrg, type BulkState, getJob, isEnded } from '../../.
 import { createQueryJob, readPage, resultPages } from '../../../salesforce/bulk/query.ts';
 import { errorFromFailure, type SalesforceErrorData } from '../../../salesforce/errors.ts';
 import { saverOf } from '../durable.ts';
-import { pageWriter } from './pageWriter.ts';
+import { pageWriter, type Written } from './pageWriter.ts';
 
 /** Everything about an export of a query, as it lies in its state file. */
 export interface ExportState {
@@ -41,9 +41,13 @@ export interface ExportPorts {
   readonly onProgress: () => void;
 }
 
-/** Pages that are fetched at once. */
-const pagesAtOnce = 3;
+/** Pages that are fetched besides the one that is written. */
+const pagesAhead = 2;
 const longestPauseMs = 20_000;
+
+interface Page {
+  read(read: (body: AsyncIterable<Buffer>) => Promise<void>): Promise<void>;
+}
 
 /**
  * A Bulk query whose rows go to a file. It goes on with the job that it had when an earlier process ended; the file is
@@ -134,18 +138,18 @@ export class QueryExport {
     const out = createWriteStream(partial);
     out.on('error', () => undefined);
     state.written = 0;
+    using writer = pageWriter(state.fileFormat);
+    const put = ({ text, rows }: Written) => {
+      state.written += rows;
+      this.#ports.onProgress();
+      return text.length > 0 ? write(out, text) : undefined;
+    };
     try {
-      const writer = pageWriter(state.fileFormat);
       for await (const page of this.#pages()) {
-        for await (const bytes of page) {
-          const { text, rows } = writer.take(bytes);
-          state.written += rows;
-          if (text.length > 0) await write(out, text);
-          this.#ports.onProgress();
-        }
-        const { text, rows } = writer.endPage();
-        state.written += rows;
-        if (text.length > 0) await write(out, text);
+        await page.read(async body => {
+          for await (const bytes of body) await put(writer.take(bytes));
+        });
+        await put(writer.endPage());
       }
       out.end();
       await finished(out);
@@ -158,25 +162,40 @@ export class QueryExport {
     state.state = 'done';
   }
 
-  /** The pages in their order. While one is written, the next ones are fetched to files beside the job. */
-  async *#pages(): AsyncGenerator<AsyncIterable<Buffer>> {
+  /**
+   * The pages in their order. The first one goes from the connection to the file; while one is written, the next ones
+   * are fetched to files beside the job.
+   */
+  async *#pages(): AsyncGenerator<Page> {
     const { folder } = this.#ports;
     const org = this.#org!;
-    const waiting: Promise<AsyncIterable<Buffer>>[] = [];
-    let number = 0;
+    const ended = new AbortController();
+    const signal = AbortSignal.any([this.#signal, ended.signal]);
+    const paths = this.#paths();
+    const ahead: Page[] = [];
+    try {
+      const first = await paths.next();
+      let page = first.done ? undefined : directPage(org, first.value, signal);
+      for (let number = 0; page; page = ahead.shift()) {
+        while (ahead.length < pagesAhead) {
+          const { value: path, done } = await paths.next();
+          if (done) break;
+          ahead.push(fetchedPage(org, path, join(folder, `page-${number++ % (pagesAhead + 1)}.csv`), signal));
+        }
+        yield page;
+      }
+    } finally {
+      ended.abort();
+    }
+  }
+
+  async *#paths(): AsyncGenerator<string> {
     let next: string | undefined;
     do {
-      const list = await resultPages(org, this.state.job!, next, this.#signal);
-      for (const path of list.paths) {
-        const file = join(folder, `page-${number++ % (pagesAtOnce + 1)}.csv`);
-        const page = fetchPage(org, path, file, this.#signal);
-        page.catch(() => undefined);
-        waiting.push(page);
-        if (waiting.length >= pagesAtOnce) yield await waiting.shift()!;
-      }
+      const list = await resultPages(this.#org!, this.state.job!, next, this.#signal);
+      yield* list.paths;
       next = list.next;
     } while (next !== undefined);
-    for (const page of waiting) yield await page;
   }
 
   async #abortThere(): Promise<void> {
@@ -200,17 +219,24 @@ async function write(out: WriteStream, text: string | Buffer): Promise<void> {
   if (out.errored) throw out.errored;
 }
 
-async function fetchPage(
-  org: BulkOrg,
-  path: string,
-  file: string,
-  signal: AbortSignal,
-): Promise<AsyncIterable<Buffer>> {
-  await readPage(
+function directPage(org: BulkOrg, path: string, signal: AbortSignal): Page {
+  return { read: read => readPage(org, path, ({ body }) => read(body), signal) };
+}
+
+/** A page that is on its way to a file. */
+function fetchedPage(org: BulkOrg, path: string, file: string, signal: AbortSignal): Page {
+  const fetched = readPage(
     org,
     path,
     ({ body }) => pipeline(Readable.from(body, { objectMode: false }), createWriteStream(file), { signal }),
     signal,
   );
-  return createReadStream(file, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>;
+  fetched.catch(() => undefined);
+  return {
+    async read(read) {
+      await fetched;
+      await read(createReadStream(file, { highWaterMark: 1 << 18 }));
+      await rm(file);
+    },
+  };
 }

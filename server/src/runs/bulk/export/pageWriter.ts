@@ -1,4 +1,5 @@
 import { RecordReader } from '../csv/recordReader.ts';
+import { Scanner, scannerBytes } from '../csv/scan/scanner.ts';
 
 /** What came out of a piece of a page. */
 export interface Written {
@@ -7,7 +8,7 @@ export interface Written {
   readonly rows: number;
 }
 
-export interface PageWriter {
+export interface PageWriter extends Disposable {
   take(bytes: Buffer): Written;
   endPage(): Written;
 }
@@ -16,40 +17,36 @@ export interface PageWriter {
 export const pageWriter = (format: 'csv' | 'ndjson'): PageWriter =>
   format === 'csv' ? new CsvPages() : new NdjsonPages();
 
-const quote = 34;
-const lineFeed = 10;
-
 /** The bytes as they are, without the headers of later pages. */
 class CsvPages implements PageWriter {
+  readonly #scanner = Scanner.take();
   #first = true;
   #inHeader = true;
-  #quoted = false;
 
   take(bytes: Buffer): Written {
     let rows = 0;
     let from = this.#inHeader && !this.#first ? bytes.length : 0;
-    let quoted = this.#quoted;
-    let inHeader = this.#inHeader;
-    for (let index = 0; index < bytes.length; index++) {
-      const byte = bytes[index]!;
-      if (byte > quote) continue;
-      if (byte === quote) quoted = !quoted;
-      else if (byte === lineFeed && !quoted) {
-        if (!inHeader) rows++;
-        else if (!this.#first) from = index + 1;
-        inHeader = false;
-      }
+    for (let at = 0; at < bytes.length; at += scannerBytes) {
+      const length = bytes.copy(this.#scanner.bytes, 0, at);
+      const lineEnds = this.#scanner.lines(length);
+      rows += lineEnds.length;
+      if (!this.#inHeader || lineEnds.length === 0) continue;
+      this.#inHeader = false;
+      rows--;
+      if (!this.#first) from = at + lineEnds[0]!;
     }
-    this.#quoted = quoted;
-    this.#inHeader = inHeader;
     return { text: bytes.subarray(from), rows };
   }
 
   endPage(): Written {
     this.#first = false;
     this.#inHeader = true;
-    this.#quoted = false;
+    this.#scanner.restart();
     return { text: '', rows: 0 };
+  }
+
+  [Symbol.dispose](): void {
+    this.#scanner[Symbol.dispose]();
   }
 }
 
@@ -74,6 +71,8 @@ class NdjsonPages implements PageWriter {
     this.#header = undefined;
     return this.#taken();
   }
+
+  [Symbol.dispose](): void {}
 
   #newReader(): RecordReader {
     return new RecordReader(

@@ -104,7 +104,7 @@ export class Load {
     if (isToSend && !isAborting) await requireSame(state);
     const rewritten = join(this.#ports.folder, 'rows.csv');
     const prepared = preparedOf(state, rewritten);
-    if (prepared.file === rewritten && !state.prepared && !isAborting) {
+    if (prepared.isRewritten && !state.prepared && !isAborting) {
       await writePrepared(state, rewritten, AbortSignal.any([this.#stop.signal, this.#abort.signal]));
       state.prepared = true;
       await this.#save();

@@ -10,6 +10,8 @@ import type { LoadState } from './state.ts';
 /** A file whose rows are sent as they are, and the header that goes in front of each part of it. */
 export interface Prepared {
   readonly file: string;
+  /** Whether it is a file of ours, which has to be written first. */
+  readonly isRewritten: boolean;
   /** Where the rows begin is looked for from here on. */
   readonly markBytes: number;
   readonly header: string;
@@ -21,10 +23,12 @@ export function preparedOf(load: LoadState, rewritten: string): Prepared {
   const { csv } = load;
   const plan = planRows(load.mapping, load.header, csv);
   const header = csvLine(plan.fields, csv.delimiter);
-  if (!plan.untouched || csv.lineEnding === 'CR') return { file: rewritten, markBytes: 0, header, lineEnding: 'LF' };
+  if (!plan.untouched || csv.lineEnding === 'CR')
+    return { file: rewritten, isRewritten: true, markBytes: 0, header, lineEnding: 'LF' };
   const ending = lineEndings[csv.lineEnding];
   return {
     file: load.file,
+    isRewritten: false,
     markBytes: csv.markBytes,
     header: header.replace(/\n$/, ending),
     lineEnding: csv.lineEnding,

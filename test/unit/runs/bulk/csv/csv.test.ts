@@ -8,6 +8,7 @@ import { type CsvFormat, csvLine } from '../../../../../server/src/runs/bulk/csv
 import { behindHeader, type CsvPart, splitCsv } from '../../../../../server/src/runs/bulk/csv/parts.ts';
 import { readCsv, sniffFile } from '../../../../../server/src/runs/bulk/csv/readCsv.ts';
 import { type CsvFault, RecordReader } from '../../../../../server/src/runs/bulk/csv/recordReader.ts';
+import { scannerBytes } from '../../../../../server/src/runs/bulk/csv/scan/scanner.ts';
 import { sniffBytes, sniffCsv } from '../../../../../server/src/runs/bulk/csv/sniff.ts';
 
 const plain = { delimiter: ',', lineEnding: 'LF' } as const;
@@ -103,7 +104,8 @@ describe('records of CSV', () => {
     assert.deepEqual(faults, []);
   });
 
-  it('reads any text as csv-parse does, however it is cut', () => {
+  it('reads any text as csv-parse does, however it is cut', function () {
+    this.timeout(20_000);
     const property = fc.property(csvText, fc.array(fc.nat(), { maxLength: 5 }), (text, cuts) => {
       const expected = parse(text, { relax_column_count: true, skip_empty_lines: true, record_delimiter: '\n' });
       assert.deepEqual(read(text, plain, cuts), { ...read(text), rows: expected });
@@ -207,7 +209,25 @@ describe('CSV files', () => {
     for (const text of ['', 'Name', 'Name\n', 'Name\n\n\r\n']) assert.deepEqual(await partsOf(write(text), 10), []);
   });
 
-  it('never changes the rows, wherever it splits', async () => {
+  it('splits alike where it reads the file piece by piece', async function () {
+    this.timeout(20_000);
+    const straddling = [
+      ['"quoted\nlines\n"\r\n', 3],
+      ['\r\n', 2],
+      ['"a""b"\r\n', 3],
+    ] as const;
+    for (const [text, rows] of straddling) {
+      for (let before = 1; before < text.length; before++) {
+        const long = 'x'.repeat(scannerBytes - before - 2);
+        const file = write(`Header\r\n${long}\r\n${text}end`);
+        const [part, none] = await partsOf(file, 5_000_000);
+        assert.deepEqual([part?.rows, none], [rows, undefined], `${before} bytes of ${text}`);
+      }
+    }
+  });
+
+  it('never changes the rows, wherever it splits', async function () {
+    this.timeout(20_000);
     const property = fc.asyncProperty(csvText, fc.integer({ min: 1, max: 60 }), async (text, bytes) => {
       const content = Buffer.from(`Header\n${text}`);
       const file = write(content);

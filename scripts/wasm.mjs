@@ -1,0 +1,18 @@
+// WebAssembly from its text format. The compiled module is committed as text of TypeScript: what runs the sources and
+// what bundles them need no other kind of file, and no compiler.
+import fs from 'node:fs';
+import path from 'node:path';
+import { ROOT } from './node24.mjs';
+
+const { default: loadWabt } = await import('wabt');
+const wabt = await loadWabt();
+
+/** @param {string} source path of the .wat file */
+export function wasmModule(source) {
+  const parsed = wabt.parseWat(source, fs.readFileSync(path.join(ROOT, source), 'utf8'), { simd: true });
+  parsed.validate();
+  const { buffer } = parsed.toBinary({});
+  parsed.destroy();
+  const base64 = Buffer.from(buffer).toString('base64');
+  return `// Of ${path.basename(source)}, by \`npm run generate\`.\nexport const scanModule =\n  '${base64}';\n`;
+}

@@ -1,0 +1,60 @@
+import { scanModule } from './scanModule.ts';
+
+/** Bytes that a scanner takes at once. */
+export const scannerBytes = 1 << 20;
+
+/** At rest: making one takes longer than it works on a small file. */
+const idle: Scanner[] = [];
+
+/**
+ * Looks through the bytes of CSV in WebAssembly, for the sake of vector instructions: 171 MB take 0.03 s, and 0.4 s as a
+ * loop over bytes.
+ */
+export class Scanner implements Disposable {
+  /** The memory that is looked at: files are read into it. */
+  readonly bytes: Buffer;
+  readonly #memory: ArrayBuffer;
+  readonly #exports: Exports;
+
+  /** To be given back by `using`, or its method. */
+  static take(): Scanner {
+    const scanner = idle.pop() ?? new Scanner();
+    scanner.restart();
+    return scanner;
+  }
+
+  /** The next bytes begin outside of quotes. */
+  restart(): void {
+    this.#exports.quoted.value = 0n;
+  }
+
+  private constructor() {
+    const memory = new WebAssembly.Memory({ initial: Math.ceil((placesAt + 4 * scannerBytes) / pageBytes) });
+    const module = new WebAssembly.Module(Buffer.from(scanModule, 'base64'));
+    this.#exports = new WebAssembly.Instance(module, { csv: { memory } }).exports as Exports;
+    this.#memory = memory.buffer;
+    this.bytes = Buffer.from(memory.buffer, 0, scannerBytes);
+  }
+
+  /**
+   * The places behind the line feeds outside of quotes among the first bytes. Whether the bytes begin inside of quotes is
+   * known from the call before. The answer is valid until the next call.
+   */
+  lines(length: number): Int32Array {
+    const end = this.#exports.lines(0, length, placesAt);
+    return new Int32Array(this.#memory, placesAt, (end - placesAt) / 4);
+  }
+
+  [Symbol.dispose](): void {
+    idle.push(this);
+  }
+}
+
+/** Where the places that are found lie: behind the text, and what a whole block at its end covers. */
+const placesAt = scannerBytes + 64;
+const pageBytes = 65_536;
+
+interface Exports {
+  readonly quoted: { value: bigint };
+  lines(at: number, end: number, out: number): number;
+}
