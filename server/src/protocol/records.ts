@@ -49,6 +49,8 @@ export interface RecordChange {
   readonly id: string;
   /** New values by field; null empties one. */
   readonly fields: Readonly<Record<string, unknown>>;
+  /** The record is to be deleted; its fields are left alone. */
+  readonly delete?: boolean;
   /** What these fields held when they were read. Without them nothing is compared: the user overwrites. */
   readonly before?: Readonly<Record<string, unknown>>;
   /** SystemModstamp, or LastModifiedDate, when the record was read. */
@@ -67,7 +69,7 @@ export type RecordOutcome =
   | { readonly state: 'notSent' };
 
 /**
- * Writes changes, one for each record; the outcomes come in their order. Costs two API calls for 200 records: one that
+ * Writes changes and deletes records, one change for each record; the outcomes come in their order. Costs two API calls for 200 records: one that
  * looks for conflicts and one that writes. Fails only where nothing has been tried; later failures are outcomes.
  */
 export const saveRecords = request<

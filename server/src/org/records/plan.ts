@@ -7,6 +7,8 @@ export interface RecordChange {
   readonly id: string;
   /** New values by field; null empties one. */
   readonly fields: Readonly<Record<string, unknown>>;
+  /** The record is to be deleted; its fields are left alone. */
+  readonly delete?: boolean | undefined;
   /** What these fields held when they were read. Without them nothing is compared: the user overwrites. */
   readonly before?: Readonly<Record<string, unknown>> | undefined;
   /** SystemModstamp, or LastModifiedDate, when the record was read. */
@@ -24,13 +26,16 @@ export type RowOutcome =
   /** Not tried, because the call before it failed or the save was cancelled. */
   | { readonly state: 'notSent' };
 
-/** Records of one object, in the order in which they came, at most `size` at a time; by their place in `changes`. */
+/**
+ * Records of one object, in the order in which they came, at most `size` at a time; by their place in `changes`. Those to
+ * be deleted go by themselves.
+ */
 export function batchesOf(changes: readonly RecordChange[], size: number): number[][] {
-  const byObject = new Map<string, number[]>();
-  for (const [index, { object }] of changes.entries()) {
-    byObject.set(object, [...(byObject.get(object) ?? []), index]);
-  }
-  return [...byObject.values()].flatMap(all =>
+  const together = Map.groupBy(
+    changes.keys(),
+    index => `${changes[index]!.delete ? '-' : ''}${changes[index]!.object}`,
+  );
+  return [...together.values()].flatMap(all =>
     Array.from({ length: Math.ceil(all.length / size) }, (_, batch) => all.slice(batch * size, (batch + 1) * size)),
   );
 }
@@ -43,8 +48,9 @@ export const MODIFIED_FIELDS = ['SystemModstamp', 'LastModifiedDate'] as const;
  * there already, because an answer was lost, counts as saved: nothing is written twice.
  */
 export function judge(change: RecordChange, current: Readonly<Record<string, unknown>> | null): 'send' | RowOutcome {
+  if (change.delete) return judgeDelete(change, current);
   if (!current) return { state: 'failed', code: 'ENTITY_IS_DELETED', message: 'entity is deleted', fields: [] };
-  const { fields, modified } = change;
+  const { fields } = change;
   const names = Object.keys(fields);
   const now = byName(current);
   const unknown = names.find(name => !now.has(name));
@@ -54,10 +60,19 @@ export function judge(change: RecordChange, current: Readonly<Record<string, unk
   if (names.every(name => isSame(now.get(name), fields[name]))) return { state: 'saved' };
   const before = change.before && byName(change.before);
   if (!before) return 'send';
-  const stamp = MODIFIED_FIELDS.map(name => current[name]).find(value => typeof value === 'string');
-  const isTouched = modified !== undefined && stamp !== undefined && stamp !== modified;
-  if (!isTouched && names.every(name => isSame(now.get(name), before.get(name)))) return 'send';
+  if (!isTouched(change, current) && names.every(name => isSame(now.get(name), before.get(name)))) return 'send';
   return { state: 'conflict', current: Object.fromEntries(names.map(name => [name, now.get(name)])) };
+}
+
+function judgeDelete(change: RecordChange, current: Readonly<Record<string, unknown>> | null): 'send' | RowOutcome {
+  if (!current) return { state: 'saved' };
+  return isTouched(change, current) ? { state: 'conflict', current: {} } : 'send';
+}
+
+/** Whether its date has moved on. The one that was read may be either of the two that an object can have. */
+function isTouched({ modified }: RecordChange, current: Readonly<Record<string, unknown>>): boolean {
+  const stamps = MODIFIED_FIELDS.map(name => current[name]).filter(value => typeof value === 'string');
+  return modified !== undefined && stamps.length > 0 && !stamps.includes(modified);
 }
 
 /** Salesforce takes the name of a field in any case, and answers with its own. */

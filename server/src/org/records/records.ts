@@ -5,6 +5,7 @@ import { deleteRecord, type RecordValues, readRecord } from '../../salesforce/re
 import type { Transport } from '../../salesforce/transport/transport.ts';
 import type { ObjectSchema } from '../../soql/semantics/schema.ts';
 import type { SchemaCache } from '../schemaCache.ts';
+import { type Found, lookUp } from './lookup.ts';
 import type { RecordChange, RowOutcome } from './plan.ts';
 import { type RecordApi, saveChanges } from './save.ts';
 
@@ -20,6 +21,8 @@ export interface OrgRecords {
   /** See `saveChanges`. */
   save(changes: readonly RecordChange[], signal: AbortSignal): Promise<RowOutcome[]>;
   delete(object: string, id: string): Promise<void>;
+  /** See `lookUp`. */
+  lookUp(object: string, text: string, signal: AbortSignal): Promise<readonly Found[]>;
 }
 
 export function recordsOf(
@@ -45,16 +48,26 @@ export function recordsOf(
         retrieve: retrieveRecords.bind(undefined, transport, version),
         update: async (object, updates) => {
           const records = updates.map(({ id, fields }) => ({ attributes: { type: object }, ...fields, id }));
-          const results = await saveCollection({ transport, apiVersion: version }, { operation: 'update', records });
-          // Fewer outcomes than records would tell of the wrong ones.
-          if (results.length === records.length) return results;
-          throw new SalesforceError({ code: 'BAD_ANSWER', message: 'The answer lacks outcomes.' });
+          return allOf(
+            records,
+            await saveCollection({ transport, apiVersion: version }, { operation: 'update', records }),
+          );
         },
+        delete: async ids =>
+          allOf(ids, await saveCollection({ transport, apiVersion: version }, { operation: 'delete', ids })),
       };
       return saveChanges(api, changes, signal);
     },
     delete: async (object, id) => deleteRecord(transport, await apiVersion(), object, id),
+    lookUp: async (name, text, signal) =>
+      lookUp({ transport, apiVersion: await apiVersion(), object: await schema.describe(name) }, text, signal),
   };
+}
+
+/** Fewer outcomes than records would tell of the wrong ones. */
+function allOf(sent: readonly unknown[], results: readonly SaveResult[]): readonly SaveResult[] {
+  if (results.length === sent.length) return results;
+  throw new SalesforceError({ code: 'BAD_ANSWER', message: 'The answer lacks outcomes.' });
 }
 
 function createdId([result]: readonly SaveResult[]): string {

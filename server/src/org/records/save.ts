@@ -20,10 +20,11 @@ export interface RecordApi {
     signal: AbortSignal,
   ): Promise<readonly (Readonly<Record<string, unknown>> | null)[]>;
   update(object: string, updates: readonly RecordUpdate[]): Promise<readonly UpdateResult[]>;
+  delete(ids: readonly string[]): Promise<readonly UpdateResult[]>;
 }
 
 /**
- * Writes changes, 200 records in a call, and says of each what became of it, in their order. Before each call the records
+ * Writes and deletes, 200 records in a call, and says of each what became of it, in their order. Before each call the records
  * are read again: what somebody else has changed is left alone, and what is there already is not sent. A call that fails
  * as a whole ends the save; what comes after it is not sent. Cancelling never cuts a call that writes. Throws only where
  * the first reading fails: from then on there are outcomes to tell.
@@ -75,14 +76,15 @@ async function readAgain(...asked: Parameters<typeof read>) {
 async function read(api: RecordApi, object: string, changes: readonly RecordChange[], signal: AbortSignal) {
   const stamps: string[] = [];
   for (const field of MODIFIED_FIELDS) if (await api.hasField(object, field)) stamps.push(field);
-  const fields = [...new Set(['Id', ...stamps.slice(0, 1), ...changes.flatMap(change => Object.keys(change.fields))])];
+  const fields = [...new Set(['Id', ...stamps, ...changes.flatMap(change => Object.keys(change.fields))])];
   return api.retrieve(object, { ids: changes.map(({ id }) => id), fields }, signal);
 }
 
 /** `ended`: the call failed as a whole, and the next one would too. */
 async function send(api: RecordApi, object: string, changes: readonly RecordChange[]) {
   try {
-    const results = await api.update(object, changes);
+    const isDelete = changes[0]?.delete === true;
+    const results = await (isDelete ? api.delete(changes.map(({ id }) => id)) : api.update(object, changes));
     return { results: results.map(outcomeOf), ended: false };
   } catch (error) {
     const { code, message, status } = errorFromFailure(error);

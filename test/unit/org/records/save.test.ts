@@ -19,6 +19,13 @@ function smallOrg(rows: Record<string, Row>) {
       await trouble.reading?.(ids);
       return ids.map(id => rows[id] ?? null);
     },
+    async delete(ids) {
+      writes.push([...ids]);
+      return ids.map(id => {
+        delete rows[id];
+        return { success: true, errors: [] };
+      });
+    },
     async update(_object, updates) {
       writes.push(updates.map(({ id }) => id));
       const broken = new SalesforceError({ code: 'ORG_UNREACHABLE', message: 'ECONNRESET' });
@@ -76,6 +83,31 @@ describe('saving changes', () => {
     assert.deepEqual(writes, []);
     await save([{ object: 'Account', id: 'a', fields: { Name: 'mine' } }]);
     assert.equal(rows.a?.Name, 'mine');
+  });
+
+  it('takes either of the dates that a record can have', async () => {
+    const { save, rows } = smallOrg({
+      a: { Name: 'old', SystemModstamp: 'night', LastModifiedDate: 'then' },
+      b: { Name: 'old', SystemModstamp: 'now', LastModifiedDate: 'now' },
+    });
+    const outcomes = await save([change('a', 'mine'), change('b', 'mine')]);
+    assert.deepEqual(
+      outcomes.map(({ state }) => state),
+      ['saved', 'conflict'],
+    );
+    assert.equal(rows.a?.Name, 'mine');
+  });
+
+  it('deletes in calls of their own, what nobody has changed and what is not gone already', async () => {
+    const { save, rows, writes } = smallOrg({ ...rowsOf('a', 'b', 'c'), d: { SystemModstamp: 'now' } });
+    const gone = (id: string, modified?: string) => ({ object: 'Account', id, fields: {}, delete: true, modified });
+    const outcomes = await save([gone('a', 'then'), change('b', 'new'), gone('gone'), gone('d', 'then'), gone('c')]);
+    assert.deepEqual(
+      outcomes.map(({ state }) => state),
+      ['saved', 'saved', 'saved', 'conflict', 'saved'],
+    );
+    assert.deepEqual(writes, [['a', 'c'], ['b']]);
+    assert.deepEqual(Object.keys(rows), ['b', 'd']);
   });
 
   it('compares values where no date is known', async () => {
