@@ -37,6 +37,7 @@ export type RunRequest =
   | { readonly about: 'records'; readonly start: number; readonly end: number }
   | { readonly about: 'arrange'; readonly options: ArrangementOptions }
   | { readonly about: 'find'; readonly search: Search; readonly from: CellPlace; readonly backwards: boolean }
+  | { readonly about: 'refresh'; readonly ids: readonly string[] }
   | { readonly about: 'copy'; readonly options: CopyOptions }
   | { readonly about: 'export'; readonly options: ExportOptions };
 
@@ -46,6 +47,7 @@ export interface RunAnswers {
   readonly records: readonly Row[];
   readonly arrange: number;
   readonly find: { readonly place: CellPlace | undefined; readonly rows: number };
+  readonly refresh: null;
   readonly copy: string;
   readonly export: number;
 }

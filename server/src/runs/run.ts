@@ -4,6 +4,7 @@ import { errorFromFailure, type SalesforceErrorData } from '../salesforce/errors
 import { queryPage, queryPath } from '../salesforce/rest/query.ts';
 import type { Transport } from '../salesforce/transport/transport.ts';
 import type { RunStatus } from './messages.ts';
+import { readRowsAgain } from './refreshRows.ts';
 import { searchPage } from './searchPage.ts';
 import { countColumn, type RunStatement } from './statement.ts';
 import { ResultStore } from './store/resultStore.ts';
@@ -88,6 +89,20 @@ export class Run {
     this.#error = undefined;
     // Never rejects: a failure is the last status.
     void this.start();
+  }
+
+  /** Rows are from now on what the org holds now, by the ids of their records. Throws as the transport does. */
+  async refresh(ids: readonly string[], signal: AbortSignal): Promise<null> {
+    const { statement, transport } = this.#options;
+    if (!statement.row) return null;
+    const source = {
+      transport,
+      apiVersion: await this.#options.apiVersion(),
+      api: statement.api,
+      statement: statement.row,
+    };
+    await readRowsAgain(source, ids, (id, row) => this.store.amend(id, row), signal);
+    return null;
   }
 
   /** Resolves with the next page, and with the end of the run. */

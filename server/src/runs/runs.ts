@@ -97,6 +97,8 @@ export class Runs {
         return store.arrange(request.options, signal);
       case 'find':
         return store.find(request.search, request.from, request.backwards, signal);
+      case 'refresh':
+        return run.refresh(request.ids, signal);
       case 'copy':
         return copyRows(store, request.options, signal);
       case 'export':

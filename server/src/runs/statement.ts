@@ -14,6 +14,7 @@ import {
 import { apiOf } from '../soql/syntax/fileComments.ts';
 import { child, childrenOf, type SyntaxNode, type SyntaxTree, textOf } from '../soql/syntax/tree.ts';
 import { expectedColumns } from './expectedColumns.ts';
+import { type RowStatement, rowStatementOf } from './rowStatement.ts';
 import { type ExpectedColumn, objectColumn } from './store/columns.ts';
 
 /** What a run needs of a statement. Plain data: it crosses to the worker thread. */
@@ -28,6 +29,8 @@ export interface RunStatement {
   readonly columns: readonly ExpectedColumn[];
   /** `SELECT COUNT()`, which answers a number and no rows. */
   readonly countOnly: boolean;
+  /** Where each row is a record of `object`: how it is read again. */
+  readonly row?: RowStatement | undefined;
 }
 
 /** The one column of a `SELECT COUNT()`. */
@@ -45,6 +48,7 @@ export function runStatementAt(tree: SyntaxTree, offset: number): RunStatement |
     object: pathNames(tree, child(fromItem(statement), 'FieldPath'))[0],
     columns: countOnly ? [countColumn] : expectedColumns(tree, statement),
     countOnly,
+    row: rowStatementOf(tree, statement),
   };
 }
 

@@ -79,6 +79,17 @@ describe('the statement of a run', () => {
     assert.deepEqual(told('SELECT Name, COUNT(Id) n FROM Account GROUP BY ROLLUP(Name)'), ['Name', 'n COUNT(Id)']);
   });
 
+  it('tells how each of its rows is read again', () => {
+    const again = (text: string) => at(text)?.row;
+    assert.deepEqual(again("SELECT Id, // x\n toLabel(a.Status) FROM Case a USING SCOPE mine WHERE Id = 'x' LIMIT 3"), {
+      text: 'SELECT Id, toLabel(a.Status) FROM Case a',
+      computed: ['status'],
+    });
+    assert.equal(again('SELECT FIELDS(ALL) FROM Case LIMIT 9')?.text, 'SELECT FIELDS(ALL) FROM Case');
+    for (const text of ['SELECT Name FROM Case GROUP BY Name', 'SELECT MAX(Name) FROM Case', 'FIND {x}'])
+      assert.equal(again(text), undefined, text);
+  });
+
   it('knows when only a number comes back', () => {
     const counts = (text: string) => (at(text) as { countOnly: boolean }).countOnly;
     assert.equal(counts('SELECT count() FROM Account'), true);

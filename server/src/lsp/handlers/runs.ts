@@ -20,6 +20,7 @@ import { type RunStatement, runStatementAt, statementsIn } from '../../runs/stat
 import { isForTooling } from '../../soql/syntax/fileComments.ts';
 import { type Context, schemaFor } from '../context.ts';
 import type { Failure } from '../explain.ts';
+import { handleEdits } from './edits.ts';
 import { describeBinds, filledStatement, type StatementPlace } from './runBinds.ts';
 import { createRunFields } from './runFields.ts';
 
@@ -33,6 +34,7 @@ const whyRest = {
 export function handleRuns(context: Context): void {
   const { connection, dispatch, documents, log, orgs, runs } = context;
   const fields = createRunFields();
+  const edits = handleEdits(context);
   dispatch.request(listBinds, async ({ org, uri, offset }) => {
     const open = documents.get(uri);
     if (!open) return { binds: [] };
@@ -47,7 +49,9 @@ export function handleRuns(context: Context): void {
     const statement = statementOf(filledStatement(context, request));
     const org = orgs.get(request.org);
     const run = runs.start(org.key, statement, askAbove);
-    fields.note(run, statement.object, schemaFor(org, statement.api === 'tooling'));
+    const schema = schemaFor(org, statement.api === 'tooling');
+    fields.note(run, statement.object, schema);
+    edits.note(run, { statement, schema });
     return { run, statement: statement.soql, api: 'rest' as const, why: whyRest[statement.api] };
   });
   dispatch.request(requestCode, async ({ language, instanceUrl, ...request }) => {
@@ -66,6 +70,7 @@ export function handleRuns(context: Context): void {
   dispatch.request(closeRun, ({ run }) => {
     runs.close(run);
     fields.forget(run);
+    edits.forget(run);
     return null;
   });
   dispatch.request(exportRun, async ({ run, ...options }, signal) => {

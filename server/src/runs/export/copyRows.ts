@@ -1,3 +1,4 @@
+import { isDeleted } from '../store/amendments.ts';
 import { breather } from '../store/breathe.ts';
 import { fullCellOf, type Row } from '../store/cells.ts';
 import type { Column } from '../store/columns.ts';
@@ -25,9 +26,11 @@ export async function copyRows(store: ResultStore, options: CopyOptions, signal:
   const writer = clipboardFormats[options.format](columns, titles);
   const breathe = breather(signal);
   let text = writer.opening;
+  let isFirst = true;
   for (let at = start; at < end; at += batchRows) {
-    const rows = store.arranged(at, Math.min(end, at + batchRows));
-    text += writer.rows(cellsOf(rows, columns), at === start);
+    const rows = store.arranged(at, Math.min(end, at + batchRows)).filter(row => !isDeleted(row));
+    if (rows.length > 0) text += writer.rows(cellsOf(rows, columns), isFirst);
+    isFirst &&= rows.length === 0;
     await breathe();
   }
   return text + writer.closing;

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { SalesforceError } from '../../salesforce/errors.ts';
 import type { Run } from '../run.ts';
+import { isDeleted } from '../store/amendments.ts';
 import { type CsvOptions, type ExportFormat, writerOf } from './formats.ts';
 
 /** Rows that are made into text at once. */
@@ -60,15 +61,18 @@ async function* pieces(
   while (run.state === 'running' && run.store.rows === 0) await Promise.race([run.moved(), aborted]);
   const writer = writerOf({ format, csv, columns: run.store.columns });
   yield writer.opening;
+  let read = 0;
   let written = 0;
   for (;;) {
     // Taken first: a page may come while the rows before it are written.
     const moved = run.moved();
     const { state, store } = run;
-    while (written < store.rows) {
-      const rows = store.records(written, written + batchRows);
-      yield writer.rows(rows, written === 0);
-      written += rows.length;
+    while (read < store.rows) {
+      const rows = store.records(read, read + batchRows);
+      const kept = rows.filter(row => !isDeleted(row));
+      if (kept.length > 0) yield writer.rows(kept, written === 0);
+      read += rows.length;
+      written += kept.length;
       onRows(written);
     }
     if (state !== 'running') break;

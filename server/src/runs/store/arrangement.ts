@@ -31,6 +31,13 @@ export class Arrangement {
     return this.#indices;
   }
 
+  /** Rows have changed: what was read of them counts no more. The order stays until it is arranged again. */
+  forget(): void {
+    this.#keys = undefined;
+    this.#filter = undefined;
+    this.#found = undefined;
+  }
+
   async arrange(
     { sort, filter }: ArrangementOptions,
     columns: readonly string[],

@@ -1,4 +1,5 @@
 import { SalesforceError } from '../../salesforce/errors.ts';
+import { Amendments } from './amendments.ts';
 import { isRow, type Row } from './cells.ts';
 import { PageBytes } from './pageBytes.ts';
 import { scanPage } from './scanPage.ts';
@@ -21,6 +22,8 @@ interface Page {
 export class Pages {
   readonly #bytes: PageBytes;
   readonly #pages: Page[] = [];
+  /** Rows that were read again since. */
+  readonly amendments = new Amendments();
   #rows = 0;
 
   /** @param file where the bytes go when they are many */
@@ -92,7 +95,7 @@ export class Pages {
       throw badPage();
     }
     if (!Array.isArray(rows) || rows.length !== end - start || !rows.every(isRow)) throw badPage();
-    return rows;
+    return this.amendments.isEmpty ? rows : rows.map(row => this.amendments.applied(row));
   }
 
   #pageOf(index: number): number {

@@ -101,6 +101,12 @@ export class ResultStore {
     return this.#arrangement.find(search, this.#paths(), from, backwards, signal);
   }
 
+  /** A row is from now on what its record holds now; undefined: the record is deleted. Its place stays. */
+  amend(id: string, row: Row | undefined): void {
+    this.#pages.amendments.set(id, row);
+    this.#arrangement.forget();
+  }
+
   /** Frees the rows. */
   close(): void {
     this.#pages.close();

@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { copyRows } from '../../../../server/src/runs/export/copyRows.ts';
+import { isDeleted } from '../../../../server/src/runs/store/amendments.ts';
 import { ResultStore } from '../../../../server/src/runs/store/resultStore.ts';
 
 const file = join(mkdtempSync(join(tmpdir(), 'store-')), 'rows');
@@ -71,6 +73,23 @@ describe('the result store', () => {
     assert.equal(await order('Name'), '34512');
     assert.equal(await order('Name', true), '13452');
     assert.equal(await order(), '12345');
+  });
+
+  it('has what was read again, wherever rows are shown, sorted and searched', async () => {
+    const result = store();
+    const byName = { sort: { column: 'Name', descending: false } };
+    await result.arrange(byName, signal);
+    await result.arrange({ filter: { text: 'zebra' } }, signal);
+    result.amend('3', { Id: '3', Name: 'Zebra', Size: 7 });
+    result.amend('5', undefined);
+    await result.arrange(byName, signal);
+    assert.equal(result.window(0, 9).ids.join(''), '45132');
+    assert.deepEqual(result.records(2, 3), [{ Id: '3', Name: 'Zebra', Size: 7 }]);
+    assert.equal(await result.arrange({ filter: { text: 'zebra' } }, signal), 1);
+    await result.arrange({}, signal);
+    assert.deepEqual(result.arranged(0, 9).map(isDeleted), [false, false, false, false, true]);
+    const options = { format: 'csv', titles: true, start: 0, end: 9, columns: ['Id', 'Name'] } as const;
+    assert.equal(await copyRows(result, options, signal), 'Id,Name\n1,b\n2,\n3,Zebra\n4,a');
   });
 
   it('shows rows that came later when it is arranged again', async () => {
