@@ -11,6 +11,7 @@ const META = path.join(ROOT, 'out/meta.json');
 const BUNDLES = [
   { name: 'extension', source: 'client/src/extension.ts', options: client },
   { name: 'resultsPage', source: 'client/src/results/page/main.ts', options: page },
+  { name: 'resultsChart', source: 'client/src/results/page/chart/draw.ts', options: page },
   { name: 'diagramPage', source: 'client/src/diagram/page/main.ts', options: page },
   { name: 'server', source: 'server/src/main.ts', options: server },
   { name: 'bulkWorker', source: 'server/src/runs/bulk/bulkWorker.ts', options: server },

@@ -11,7 +11,7 @@ export const PACKAGES = {
   runs: ['csv-stringify', 'fflate'],
   localOrg: ['@xmldom/xmldom', 'csv-parse', 'jose'],
   client: ['vscode', 'vscode-languageclient', 'oauth4webapi', 'jsonc-parser', 'jose', 'proper-lockfile'],
-  page: ['slickgrid', 'sortablejs', '@dagrejs/dagre', '@vscode/codicons'],
+  page: ['slickgrid', 'sortablejs', '@dagrejs/dagre', 'chart.js', '@vscode/codicons'],
 };
 
 /**

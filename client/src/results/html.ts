@@ -48,6 +48,17 @@ function words(): Words {
     openHint: vscode.l10n.t('Open the record: Ctrl+click or Ctrl+Enter'),
     notARecord: vscode.l10n.t('This cell holds no record.'),
     results: vscode.l10n.t('Query results'),
+    chart: {
+      table: vscode.l10n.t('Table'),
+      chart: vscode.l10n.t('Chart'),
+      value: vscode.l10n.t('Value'),
+      shape: vscode.l10n.t('Shape'),
+      bars: vscode.l10n.t('Bars'),
+      line: vscode.l10n.t('Lines'),
+      described: vscode.l10n.t('{0} by {1}. The table has the same values.'),
+      leftOut: vscode.l10n.t('Smallest series left out: {0}'),
+      firstRows: vscode.l10n.t('The first {0} rows'),
+    },
     nextSteps: {
       signIn: vscode.l10n.t('Sign in again'),
       retry: vscode.l10n.t('Run again'),

@@ -30,15 +30,29 @@ export function pageMarkup({ nonce, source, file, language, words }: PageParts):
 <body data-state="running">
   <div id="banner" role="alert" hidden></div>
   <div id="toolbar" role="toolbar">
+    <div id="views" role="tablist" hidden>
+      <button id="view-table" type="button" role="tab" aria-controls="grid" aria-selected="true"></button>
+      <button id="view-chart" type="button" role="tab" aria-controls="chart" aria-selected="false" tabindex="-1"></button>
+    </div>
     <input id="filter" type="text" spellcheck="false">
     <span id="filter-problem" role="status"></span>
+ <span id="finding">
     <input id="find" type="text" spellcheck="false">
     <button id="find-previous" type="button" class="icon codicon codicon-arrow-up"></button>
     <button id="find-next" type="button" class="icon codicon codicon-arrow-down"></button>
     <span id="found" role="status"></span>
+    </span>
   </div>
   <div id="content">
   <div id="grid" aria-label="${escaped(words.results)}"></div>
+  <section id="chart" role="tabpanel" aria-labelledby="view-chart" hidden>
+    <header>
+      <label><span></span><select id="chart-value"></select></label>
+      <label><span></span><select id="chart-shape"></select></label>
+      <span id="chart-note" role="status"></span>
+    </header>
+    <div id="chart-area"><canvas id="chart-canvas" role="img"></canvas></div>
+  </section>
   <section id="inspector" hidden>
     <header>
       <span id="inspector-title"></span>
@@ -55,7 +69,7 @@ export function pageMarkup({ nonce, source, file, language, words }: PageParts):
     <span id="status-notice"></span>
     <button id="export" type="button" hidden></button>
   </div>
-  <script nonce="${nonce}" src="${file('resultsPage.js')}" data-words="${escaped(JSON.stringify(words))}"></script>
+  <script nonce="${nonce}" src="${file('resultsPage.js')}" data-chart="${file('resultsChart.js')}" data-words="${escaped(JSON.stringify(words))}"></script>
 </body>
 </html>`;
 }

@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { assertAccessible } from '../../harness/accessibility.ts';
 import { useWorkbench } from '../../harness/workbench.ts';
@@ -9,6 +10,16 @@ const THEMES = {
   'high contrast': 'Default High Contrast',
 };
 
+const FILES = {
+  'stages.soql': 'SELECT StageName, COUNT(Id), SUM(Amount) total FROM Opportunity GROUP BY StageName',
+  'months.soql':
+    'SELECT CALENDAR_YEAR(CloseDate), CALENDAR_MONTH(CloseDate), StageName, SUM(Amount) total FROM Opportunity ' +
+    'GROUP BY CALENDAR_YEAR(CloseDate), CALENDAR_MONTH(CloseDate), StageName',
+  'quarters.soql':
+    'SELECT CALENDAR_QUARTER(CloseDate), StageName, SUM(Amount) total FROM Opportunity ' +
+    'GROUP BY CALENDAR_QUARTER(CloseDate), StageName',
+};
+
 /** Every view and page of ours, with a screenshot and a look by axe. */
 for (const [name, theme] of Object.entries(THEMES)) {
   describe(`views and pages in a theme: ${name}`, () => {
@@ -18,7 +29,8 @@ for (const [name, theme] of Object.entries(THEMES)) {
     });
 
     before(async () => {
-      const { openContainer, page, statusBar, treeItem } = workbench();
+      const { openContainer, page, statusBar, treeItem, workspace } = workbench();
+      for (const [file, soql] of Object.entries(FILES)) fs.writeFileSync(path.join(workspace, file), soql);
       await openContainer('Salesforce');
       await page.getByRole('button', { name: 'Try the local org' }).first().click();
       await statusBar('Local Org').waitFor();
@@ -33,6 +45,25 @@ for (const [name, theme] of Object.entries(THEMES)) {
       await webviewFrame().locator('.slick-row').first().waitFor();
       await screenshot(`results ${name}`);
       await assertAccessible(webviewFrame(), 'results');
+    });
+
+    it('shows a grouped result as a chart', async () => {
+      const { command, openFile, page, webviewFrame, screenshot } = workbench();
+      for (const [file, shape] of [
+        ['stages.soql', 'Bars'],
+        ['quarters.soql', 'Lines'],
+      ] as const) {
+        await command('View: Close All Editors');
+        await page.locator('iframe.webview').first().waitFor({ state: 'detached' });
+        await openFile(file);
+        await page.keyboard.press('Control+Enter');
+        await webviewFrame().getByRole('tab', { name: 'Chart' }).click();
+        await webviewFrame()
+          .getByRole('img', { name: /The table has the same values/ })
+          .waitFor();
+        await screenshot(`chart ${shape} ${name}`);
+        await assertAccessible(webviewFrame(), 'chart');
+      }
     });
 
     it('shows a diagram', async () => {

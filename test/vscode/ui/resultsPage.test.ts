@@ -14,7 +14,9 @@ const KEYS =
   'oneRow rows rowsOf rowsMatch calls rate pages noRows running cancelled cancel exportRows childRows copied ' +
   'copyTooLarge sortWhenDone results filter find findNext findPrevious foundRows notFound noColumn details row copy close ' +
   'noChildRows openHint notARecord paused fetchRest';
-const words = { ...Object.fromEntries(KEYS.split(' ').map(key => [key, key])), nextSteps: {} } as unknown as Words;
+const CHART_KEYS = 'table chart value shape bars line described leftOut firstRows';
+const named = (keys: string) => Object.fromEntries(keys.split(' ').map(key => [key, key]));
+const words = { ...named(KEYS), chart: named(CHART_KEYS), nextSteps: {} } as unknown as Words;
 
 /** The page alone, with the policy that it has in VS Code, and a panel that answers from a few rows. */
 async function openPage(browser: Browser, rows: readonly (readonly Cell[])[]) {
@@ -125,6 +127,44 @@ describe('the page with the results of a query, alone', () => {
     const header = page.locator('.slick-header-column', { hasText: /^expr0 COUNT\(Id\)/ });
     await header.waitFor();
     assert.equal(await header.getAttribute('title'), 'expr0 · COUNT(Id)');
+  });
+
+  it('draws a chart of a grouped result, and of nothing else', async () => {
+    const rows = [
+      ['2026-02-01', 'Won', 7, 70],
+      ['2026-01-01', 'Lost', 4, null],
+      ['2026-01-01', 'Won', 5, 50],
+    ];
+    const { page: shown, send, harm } = await openPage(browser, rows);
+    page = shown;
+    const columns = [
+      { path: 'CloseDate', kind: 'text', role: 'group' },
+      { path: '<b>Stage', kind: 'text', role: 'group' },
+      { path: 'expr0', kind: 'number', role: 'value', expression: 'COUNT(Id)' },
+      { path: 'total', kind: 'number', role: 'value', expression: 'SUM(Amount)' },
+    ] as const;
+    const scripts = () => shown.locator('script[src*="resultsChart"]').count();
+    await send({ type: 'progress', progress: { ...progressOf([], 3), columns } });
+    const tab = (name: string) => shown.getByRole('tab', { name });
+    await tab('table').waitFor();
+    assert.equal(await scripts(), 0);
+    await tab('table').focus();
+    await page.keyboard.press('ArrowRight');
+    const canvas = page.locator('#chart-canvas');
+    await canvas.waitFor();
+    await page.waitForFunction(`document.getElementById('chart-canvas').width > 400`);
+    assert.equal(await page.getByLabel('shape').inputValue(), 'line');
+    assert.equal(await page.locator('.slick-row').first().isVisible(), false);
+    await page.getByLabel('value').selectOption({ label: 'total' });
+    await page.screenshot({ path: path.join(ROOT, 'out/shots/chart-page.png') });
+    await tab('table').click();
+    await page.locator('.slick-cell', { hasText: 'Won' }).first().waitFor();
+    await tab('chart').click();
+    await send({ type: 'progress', progress: { ...progressOf(['Name'], 3), run: 'next' } });
+    await tab('chart').waitFor({ state: 'hidden' });
+    await page.locator('.slick-row').first().waitFor();
+    assert.equal(await scripts(), 1);
+    assert.deepEqual(harm, []);
   });
 
   it('draws a result of 800 columns, to the last of them', async () => {

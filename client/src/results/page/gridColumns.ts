@@ -21,7 +21,7 @@ export interface ColumnFacts {
 
 /** The row numbers and the columns that are not hidden, pinned ones first. */
 export function gridColumns({ columns, fields, layout, sample }: ColumnFacts, words: Words): Column[] {
-  const text = (cell: Cell, { path }: RunColumn) => shownText(cell, fields[path]);
+  const text = (cell: Cell, column: RunColumn) => shownText(cell, fields[column.path] ?? computed(column));
   const widths = columnWidths(columns, sample, textMeasure(), text);
   const places = new Map(columns.map(({ path }, index) => [path, index]));
   const drawn = shownColumns(layout).flatMap(path => {
@@ -55,6 +55,10 @@ interface ColumnDetails {
   readonly words: Words;
 }
 
+/** What is computed of a group is no field, but an amount where it is a number. */
+const computed = ({ role, kind }: RunColumn): Pick<FieldItem, 'type'> | undefined =>
+  role === 'value' && kind === 'number' ? { type: 'double' } : undefined;
+
 function gridColumn(column: RunColumn, { index, width, field, words }: ColumnDetails): Column {
   const alignment = isRightAligned(column, field) ? 'number' : '';
   return {
@@ -67,7 +71,7 @@ function gridColumn(column: RunColumn, { index, width, field, words }: ColumnDet
     sortable: column.kind !== 'children',
     cssClass: alignment,
     headerCssClass: alignment,
-    formatter: formatter(index, field, words),
+    formatter: formatter(index, field ?? computed(column), words),
   };
 }
 
@@ -96,7 +100,7 @@ function textMeasure(): (text: string) => number {
 }
 
 /** Text only: no markup of a record is ever interpreted. */
-function formatter(index: number, field: FieldItem | undefined, words: Words): Formatter {
+function formatter(index: number, field: Pick<FieldItem, 'type'> | undefined, words: Words): Formatter {
   return (_row, _cell, _value, _column, row: Row | undefined) => {
     if (!row) return { text: '', addClasses: 'loading' };
     const cell = row[index];

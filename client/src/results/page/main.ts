@@ -5,6 +5,8 @@ import './page.css';
 import type { RunProgress } from '../../../../server/src/protocol/runs.ts';
 import './sortable.ts';
 import { createActions } from './actions.ts';
+import { createChartPane } from './chart/chartPane.ts';
+import { loadDraw } from './chart/loadDraw.ts';
 import { createConversation } from './conversation.ts';
 import { createGrid } from './grid.ts';
 import { createInspector } from './inspector.ts';
@@ -54,6 +56,8 @@ const grid = createGrid(host, cache, script.nonce, words, {
   reordered: columns => view.reorder(columns),
   resized: (column, width) => view.resize(column, width),
 });
+const { ask } = conversation;
+const chart = createChartPane({ page: document, words, ask, load: () => loadDraw(script), report });
 const view = createResultView({
   grid,
   cache,
@@ -62,6 +66,7 @@ const view = createResultView({
   ask: conversation.ask,
   report,
   sayFilter: toolbar.sayFilter,
+  changed: chart.update,
 });
 const actions = createActions({
   grid,

@@ -131,5 +131,16 @@ export interface Words {
   readonly noChildRows: string;
   readonly openHint: string;
   readonly notARecord: string;
+  readonly chart: {
+    readonly table: string;
+    readonly chart: string;
+    readonly value: string;
+    readonly shape: string;
+    readonly bars: string;
+    readonly line: string;
+    readonly described: string;
+    readonly leftOut: string;
+    readonly firstRows: string;
+  };
   readonly nextSteps: Readonly<Record<string, string>>;
 }

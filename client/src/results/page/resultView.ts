@@ -19,6 +19,8 @@ interface Parts {
   readonly report: (error: unknown) => void;
   /** Why the filter shows nothing, in words; empty where it shows rows. */
   readonly sayFilter: (text: string) => void;
+  /** The columns have changed, or which rows are seen in which order. */
+  readonly changed: (facts: ColumnFacts, rows: number) => void;
 }
 
 export interface ResultView {
@@ -40,7 +42,7 @@ export interface ResultView {
 
 const nothing: ColumnFacts = { columns: [], fields: {}, layout: plainLayout([]), sample: [] };
 
-export function createResultView({ grid, cache, status, words, ask, report, sayFilter }: Parts): ResultView {
+export function createResultView({ grid, cache, status, words, ask, report, sayFilter, changed }: Parts): ResultView {
   let facts = nothing;
   let progress: RunProgress | undefined;
   let arrangement: Asked<'arrange'> = {};
@@ -50,15 +52,16 @@ export function createResultView({ grid, cache, status, words, ask, report, sayF
   let lastArrange = 0;
   let sized = false;
 
+  const seen = () => arranged?.rows ?? progress?.rows ?? 0;
   const drawColumns = () => {
     grid.setColumns(facts);
     grid.showSorted(arrangement.sort);
   };
   const drawRows = () => {
-    const rows = arranged?.rows ?? progress?.rows ?? 0;
-    cache.grow(rows);
-    grid.setLength(rows);
+    cache.grow(seen());
+    grid.setLength(seen());
     if (progress) status.show(progress, arranged?.rows);
+    changed(facts, seen());
   };
   const reset = () => {
     facts = { ...nothing, layout: facts.layout };
@@ -109,6 +112,7 @@ export function createResultView({ grid, cache, status, words, ask, report, sayF
     if (run !== progress?.run || Object.keys(fields).length === 0) return;
     facts = { ...facts, fields };
     drawColumns();
+    changed(facts, seen());
   };
 
   return {
