@@ -53,6 +53,8 @@ export interface Workbench {
 
 const SHOTS = path.join(ROOT, 'out/shots');
 const PATIENCE_MS = 20_000;
+/** For what is tried again. */
+const SHORT_MS = 3_000;
 
 export interface WorkbenchOptions extends Pick<CodeServerOptions, 'env' | 'settings' | 'otherExtensions'> {
   /** A packaged extension to install. Default: the project itself, as a link. */
@@ -105,8 +107,8 @@ export function useWorkbench(options?: WorkbenchOptions): () => Workbench {
   };
 }
 
-const isThere = (locator: Locator): Promise<boolean> =>
-  locator.waitFor({ timeout: 3_000 }).then(
+const happens = (action: Promise<void>): Promise<boolean> =>
+  action.then(
     () => true,
     () => false,
   );
@@ -119,20 +121,26 @@ function actions(page: Page): Omit<Workbench, 'page' | 'context' | 'home' | 'wor
   async function quickOpen(key: string, text: string): Promise<void> {
     await page.bringToFront();
     await page.keyboard.press(key);
-    await quickInput.locator('input').first().fill(text);
+    await quickInput.locator('input').first().fill(text, { timeout: SHORT_MS });
   }
 
   return {
     async command(title) {
-      await quickOpen('F1', `>${title}`);
-      await quickRows.filter({ hasText: title }).first().click();
+      const row = quickRows.filter({ hasText: title }).first();
+      // What comes to the front meanwhile takes the focus, and the list closes.
+      for (let tries = 0; tries < 5; tries++) {
+        const opened = await happens(quickOpen('F1', `>${title}`));
+        if (opened && (await happens(row.click({ timeout: SHORT_MS })))) return;
+        await page.keyboard.press('Escape');
+      }
+      throw new Error(`The command palette does not offer '${title}'.`);
     },
     async openFile(name) {
       const row = quickRows.filter({ hasText: name }).first();
       // The search for files keeps its first answer, and gives none before it has seen the folder.
       for (let tries = 0; tries < 6; tries++) {
-        await quickOpen('Control+P', name);
-        if (await isThere(row)) break;
+        const opened = await happens(quickOpen('Control+P', name));
+        if (opened && (await happens(row.waitFor({ timeout: SHORT_MS })))) break;
         await page.keyboard.press('Escape');
       }
       await row.click();

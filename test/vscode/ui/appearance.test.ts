@@ -38,6 +38,19 @@ for (const [name, theme] of Object.entries(THEMES)) {
       await treeItem(/^Amount__c/).waitFor();
     });
 
+    it('shows a query being written, with its lens, marks and completion', async () => {
+      const { completionRows, goTo, openFile, page, screenshot, workspace } = workbench();
+      const soql = "SELECT Id, Nmae FROM Account\nWHERE BillingCity = 'Berlin' AND \n";
+      fs.writeFileSync(path.join(workspace, 'written.soql'), soql);
+      await openFile('written.soql');
+      await page.locator('.codelens-decoration a', { hasText: 'Run' }).first().waitFor();
+      await page.locator('.squiggly-error').first().waitFor();
+      await goTo(2, 34);
+      await completionRows();
+      await screenshot(`editor ${name}`);
+      await page.keyboard.press('Escape');
+    });
+
     it('shows results', async () => {
       const { openFile, page, webviewFrame, screenshot } = workbench();
       await openFile('opportunities.soql');
@@ -79,11 +92,52 @@ for (const [name, theme] of Object.entries(THEMES)) {
       await assertAccessible(webviewFrame(), 'diagram');
     });
 
-    it('shows the limits', async () => {
+    it('shows a plan beside its query', async () => {
+      const { command, openFile, page, webviewFrame, screenshot } = workbench();
+      await command('View: Close All Editors');
+      await page.locator('iframe.webview').first().waitFor({ state: 'detached' });
+      await openFile('opportunities.soql');
+      await page.locator('.codelens-decoration a', { hasText: 'Explain' }).first().click();
+      await webviewFrame().getByRole('heading', { name: 'Query plan' }).waitFor();
+      await screenshot(`plan ${name}`);
+    });
+
+    it('shows an object as a document', async () => {
+      const { command, page, quickPick, webviewFrame, screenshot } = workbench();
+      await command('View: Close All Editors');
+      await page.locator('iframe.webview').first().waitFor({ state: 'detached' });
+      await command('Salesforce: Show object…');
+      await quickPick(/^Deal_Registration__c/);
+      await webviewFrame().getByRole('heading', { name: 'Deal_Registration__c' }).waitFor();
+      await screenshot(`object document ${name}`);
+    });
+
+    it('shows a record', async () => {
+      const { command, page, quickPick, screenshot } = workbench();
+      await command('View: Close All Editors');
+      await command('Salesforce: New record…');
+      await page.locator('.quick-input-widget:visible input').first().fill('Contact');
+      await quickPick('Contact');
+      await page.locator('.view-line', { hasText: '"LastName"' }).waitFor();
+      await screenshot(`record ${name}`);
+      await command('View: Revert and Close Editor');
+    });
+
+    it('shows the walkthrough', async () => {
+      const { command, page, quickPick, screenshot } = workbench();
+      await command('Welcome: Open Walkthrough...');
+      await quickPick('Get started with Salesforce');
+      await page.locator('.gettingStartedContainer .getting-started-step').first().waitFor();
+      await screenshot(`walkthrough ${name}`);
+    });
+
+    it('shows limits, jobs and saved queries', async () => {
       const { page, treeItem, screenshot } = workbench();
-      await page.getByRole('button', { name: 'Limits Section' }).click();
+      for (const view of ['Objects', 'Saved queries', 'Jobs', 'Limits'])
+        await page.getByRole('button', { name: `${view} Section` }).click();
       await treeItem(/^Daily API Requests: /).waitFor();
-      await screenshot(`limits ${name}`);
+      await page.getByRole('button', { name: 'Save the query at the cursor' }).waitFor();
+      await screenshot(`views ${name}`);
     });
   });
 }
