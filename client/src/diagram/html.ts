@@ -20,7 +20,7 @@ export function diagramHtml(webview: vscode.Webview, extensionUri: vscode.Uri): 
 </head>
 <body>
   <div id="toolbar" role="toolbar" aria-label="${escaped(text.diagram)}">
-    <label>${escaped(text.packages)} <select id="packages"></select></label>
+    <label id="packages-choice" hidden>${escaped(text.packages)} <select id="packages"></select></label>
     <label><input id="system" type="checkbox"> ${escaped(text.system)}</label>
     ${button('zoom-in', text.zoomIn)}
     ${button('zoom-out', text.zoomOut)}

@@ -47,11 +47,10 @@ function cost({ relativeCost }: PlanItem, words: Words): string {
 function table(plans: readonly PlanItem[], words: Words): string {
   const head = [
     words.t('Plan'),
-    words.t('Leading operation'),
+    words.t('Operation'),
     words.t('Fields'),
     words.t('Cost'),
-    words.t('Expected rows'),
-    words.t('Rows of the object'),
+    words.t('Rows'),
     words.t('Object'),
   ];
   const rows = plans.map((plan, index) => [
@@ -59,12 +58,11 @@ function table(plans: readonly PlanItem[], words: Words): string {
     escaped(plan.leadingOperation),
     plan.fields.map(escaped).join(', '),
     String(plan.relativeCost),
-    count(plan.cardinality),
-    count(plan.objectCardinality),
+    words.t('{0} of {1}', count(plan.cardinality), count(plan.objectCardinality)),
     escaped(plan.object),
   ]);
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), '|---|---|---|---:|---:|---:|---|', ...rows.map(line)].join('\n');
+  return [line(head), '|---|---|---|---:|---:|---|', ...rows.map(line)].join('\n');
 }
 
 function notesOf({ notes }: PlanItem, words: Words): string[] {

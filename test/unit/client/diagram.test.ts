@@ -79,7 +79,7 @@ describe('a relationship diagram', () => {
     );
   });
 
-  it('puts no two boxes on each other, and each line between its boxes', () => {
+  it('puts no two boxes on each other, and no name of a line on a box', () => {
     const many = Array.from({ length: 80 }, (_, at) => object(`Child${at}__c`));
     const description: ObjectDescription = {
       fields: [reference('ParentId', ['Account'])],
@@ -96,6 +96,12 @@ describe('a relationship diagram', () => {
         const apart =
           Math.abs(a.x - b.x) >= (a.width + b.width) / 2 || Math.abs(a.y - b.y) >= (a.height + b.height) / 2;
         assert(a === b || apart, `${a.node.name} and ${b.node.name}`);
+      }
+    for (const { label, labelAt } of drawn)
+      for (const { node, x, y, width, height } of boxes) {
+        const apart =
+          Math.abs(labelAt.x - x) >= (width + 6 * label.length) / 2 || Math.abs(labelAt.y - y) >= height / 2 + 6;
+        assert(apart, `${label} and ${node.name}`);
       }
   });
 });

@@ -38,7 +38,7 @@ describe('the document of a query plan', () => {
     'puts all plans into a table, the one taken first',
     [index, scan],
     /Acme finds the rows by an index on OwnerId/,
-    /\| taken \| Index \| OwnerId \| 0\.02 \| 90 \|/,
+    /\| taken \| Index \| OwnerId \| 0\.02 \| 90 of [\d,]+ \|/,
     /\| 2 \| TableScan \|/,
   );
   check('knows sharing', [{ ...index, leadingOperation: 'Sharing' }], /shared with you/);

@@ -15,18 +15,17 @@ export function draw(group: SVGGElement, { boxes, lines }: Layout, drawing: Draw
   group.replaceChildren(...lines.map(drawLine), ...boxes.map(box => drawBox(box, drawing)));
 }
 
-function drawLine({ edges, points, labelAt }: Line): SVGElement {
+function drawLine({ edges, points, label, labelAt }: Line): SVGElement {
   const line = element('g', { class: 'line' });
   const required = edges.some(edge => edge.required);
   const path = element('path', { d: pathOf(points), class: required ? 'required' : '', 'marker-end': 'url(#arrow)' });
-  const label = element('text', { x: labelAt.x, y: labelAt.y - 4, 'text-anchor': 'middle' });
-  const [first] = edges;
-  label.textContent = edges.length > 1 ? `${first!.field} +${edges.length - 1}` : first!.field;
+  const text = element('text', { x: labelAt.x, y: labelAt.y, 'text-anchor': 'middle', 'dominant-baseline': 'central' });
+  text.textContent = label;
   const title = element('title', {});
   title.textContent = edges
     .map(({ from, field, to, children }) => `${from}.${field} → ${to}${children ? ` (${children})` : ''}`)
     .join('\n');
-  line.append(title, path, label);
+  line.append(title, path, text);
   return line;
 }
 

@@ -45,7 +45,7 @@ function show(next: Diagram): void {
   ];
   packages.replaceChildren(...options);
   packages.value = options.some(({ value }) => value === chosen) ? chosen : '*';
-  packages.disabled = next.namespaces.length < 2;
+  byId<HTMLLabelElement>('packages-choice').hidden = next.namespaces.length < 2;
   redraw();
 }
 

@@ -1,5 +1,14 @@
 /** What a file must say itself, because the page's style sheet and the theme stay behind. */
-const STYLES = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'font-family', 'font-size', 'font-weight'];
+const STYLES = [
+  'fill',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'paint-order',
+  'font-family',
+  'font-size',
+  'font-weight',
+];
 
 /** The whole diagram as the text of an SVG file that looks as it does now. */
 export function svgFile(svg: SVGSVGElement, width: number, height: number): string {
