@@ -8,10 +8,13 @@ import { ROOT } from './node24.mjs';
 
 const LANGUAGES = ['de'];
 
-/** Where texts stand: in calls of `t('…')`, and as titles of quick fixes, which the server's edge passes to it. */
+/** Where texts stand: in calls of `t('…')`, and as titles of quick fixes, which the server's edge passes to it. Tables add theirs below. */
 const TEXT = /('(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")/.source;
 const SOURCES = [
-  { files: ['client/src/**/*.ts', 'server/src/lsp/**/*.ts'], texts: new RegExp(`\\bt\\(\\s*${TEXT}`, 'g') },
+  {
+    files: ['client/src/**/*.ts', 'server/src/{lsp,soql/features}/**/*.ts'],
+    texts: new RegExp(`\\bt\\(\\s*${TEXT}`, 'g'),
+  },
   { files: ['server/src/soql/features/actions/*.ts'], texts: new RegExp(`\\btitle: ${TEXT}`, 'g') },
 ];
 
@@ -31,9 +34,12 @@ export async function sourceTexts() {
     }),
   );
   const { wordings } = await import('../server/src/soql/semantics/problems.ts');
+  const { soqlFunctions } = await import('../server/src/soql/semantics/functions.ts');
+  const { bindWords } = await import('../server/src/soql/semantics/binds.ts');
   const { MESSAGES } = await import('../server/src/soql/syntax/messages.ts');
   const problems = [...Object.values(wordings).map(({ text }) => text), ...Object.values(MESSAGES)];
-  return [...new Set([...called, ...problems])].filter(Boolean).sort();
+  const explanations = [...soqlFunctions.map(({ summary }) => summary), ...Object.values(bindWords)];
+  return [...new Set([...called, ...problems, ...explanations])].filter(Boolean).sort();
 }
 
 /** @returns {string[]} the texts of package.json */

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CompletionList, Location, TextEdit } from 'vscode-languageserver/node';
+import type { CompletionList, Hover, Location, TextEdit } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { ROOT } from '../../scripts/node24.mjs';
 import { checkQueries } from '../../server/src/protocol/checks.ts';
 import { startRun } from '../../server/src/protocol/runs.ts';
 import { countRecords, describeObject, listObjects, refreshSchema } from '../../server/src/protocol/schema.ts';
@@ -268,6 +269,30 @@ describe('language features, with the schema of the org', () => {
     );
     const folds: unknown[] = await server.lsp('textDocument/foldingRange', uri);
     assert.equal(folds.length, 1);
+  });
+});
+
+describe('the language of the user', () => {
+  it('is that of problems, hovers and documents', async () => {
+    const org = await startLocalOrg();
+    const words = join(ROOT, 'l10n/bundle.l10n.de.json');
+    const server = await TestServer.start({ org, initialization: { words } });
+    const hovered = async (marked: string) => {
+      const uri = await server.open(marked.replace('|', ''));
+      const position = { line: 0, character: marked.indexOf('|') };
+      const hover = await server.lsp<Hover>('textDocument/hover', uri, { position });
+      return JSON.stringify(hover.contents);
+    };
+    await server.request(describeObject, { org: server.orgKey, object: 'Account' });
+    assert.match(await hovered('SELECT CO|UNT(Id) FROM Account'), /Die Anzahl der Zeilen/);
+    assert.match(await hovered('SELECT Na|me FROM Account'), /Pflichtfeld/);
+    assert.match(await hovered('SELECT Id FROM Acc|ount'), /Standardobjekt · Felder: \d+/);
+    assert.match(
+      await hovered('SELECT Id FROM Account WHERE CreatedDate = LAST_N_MON|THS:3'),
+      /Zeitraum von n Monaten vor dem laufenden \(Monat\)/,
+    );
+    await server.stop();
+    await org.stop();
   });
 });
 

@@ -172,7 +172,7 @@ export const toMarkup = (value: string): MarkupContent => ({ kind: MarkupKind.Ma
 export function toSignatureHelp({ label, parameters, active, documentation }: SignatureHelp): ProtoSignatureHelp {
   const ranges = parameters.map(({ start, end }) => ({ label: [start, end] as [number, number] }));
   return {
-    signatures: [{ label, parameters: ranges, documentation: toMarkup(documentation) }],
+    signatures: [{ label, parameters: ranges, documentation: toMarkup(t(documentation)) }],
     activeSignature: 0,
     activeParameter: active,
   };

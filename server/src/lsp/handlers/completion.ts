@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { CompletionItem, CompletionList } from 'vscode-languageserver/node';
 import { emptySnapshot, type Snapshot } from '../../org/snapshot.ts';
 import { complete, documentation } from '../../soql/features/service.ts';
@@ -38,7 +39,7 @@ export function handleCompletion(context: Context): void {
     const data: ItemData | undefined = item.data;
     if (!data) return item;
     const about = 'fieldsOf' in data ? { object: data.fieldsOf, field: item.label } : data;
-    const text = documentation(about, offered);
+    const text = documentation(about, offered, t);
     return text ? { ...item, documentation: toMarkup(text) } : item;
   };
   connection.onCompletionResolve((item, token) => dispatch.feature('documentation', item, resolve)(item, token));

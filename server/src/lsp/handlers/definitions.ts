@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type Location, type Range, TextDocumentContentRequest } from 'vscode-languageserver/node';
 import { definition, objectDocument } from '../../soql/features/service.ts';
 import { changesDocument } from '../changesDocument.ts';
@@ -25,7 +26,7 @@ export function handleDefinitions(context: Context): void {
       }
       const { object, field } = found.definition;
       const described = input.schema.object(object);
-      const text = typeof described === 'string' ? '' : objectDocument(described);
+      const text = typeof described === 'string' ? '' : objectDocument(described, t);
       if (!input.org) return null;
       const isTooling = input.schema === input.org.toolingSchema.snapshot;
       return { uri: uriOf(input.org.key, object, isTooling), range: rowOf(text, field) };
@@ -42,7 +43,7 @@ export function handleDefinitions(context: Context): void {
     }
     const [object = '', isTooling] = path[0] === toolingPart ? [path[1], true] : [path[0], false];
     const schema = schemaFor(orgs.get(org), isTooling);
-    return { text: objectDocument(await schema.describe(object.replace(/\.md$/, ''))) };
+    return { text: objectDocument(await schema.describe(object.replace(/\.md$/, '')), t) };
   });
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Hover, InlayHint, SignatureHelp } from 'vscode-languageserver/node';
 import { hover, inlayHints, signature } from '../../soql/features/service.ts';
 import { type Context, inputAt, inputsByApi } from '../context.ts';
@@ -13,7 +14,7 @@ export function handleExplanations(context: Context): void {
     dispatch.feature('hover', null as Hover | null, ({ textDocument, position }) => {
       const input = inputAt(context, textDocument, position);
       if (!input) return null;
-      const found = hover({ ...input, today: today() });
+      const found = hover({ ...input, today: today() }, t);
       input.want(found.missing);
       return found.hover ? toHover(input.document, found.hover) : null;
     }),

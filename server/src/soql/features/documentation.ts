@@ -1,57 +1,62 @@
-// What is known about objects, fields, functions and date literals, as Markdown.
+// What is known about objects, fields and functions, as Markdown.
 import { functionNamed, type SoqlFunction } from '../semantics/functions.ts';
 import type { FieldSchema, ObjectSchema, SchemaView } from '../semantics/schema.ts';
+import { describeDateLiteral } from './dateLiterals.ts';
 import type { Documented } from './model.ts';
+import { english, type Words } from './words.ts';
 
 const shownValues = 12;
 
 /** The text for an item of a completion list; undefined while its object is not described. */
-export function documentation(about: NonNullable<Documented['about']>, schema: SchemaView): string | undefined {
+export function documentation(
+  about: NonNullable<Documented['about']>,
+  schema: SchemaView,
+  t: Words = english,
+): string | undefined {
   if ('word' in about) {
     const fn = functionNamed(about.word);
-    return fn ? describeFunction(fn) : describeDateLiteral(about.word);
+    return fn ? describeFunction(fn, t) : describeDateLiteral(about.word, t);
   }
   const object = schema.object(about.object);
   if (typeof object === 'string') return undefined;
   const field = about.field === undefined ? undefined : object.field(about.field);
-  return field ? describeField(field, object) : describeObject(object);
+  return field ? describeField(field, object, t) : describeObject(object, t);
 }
 
-export function describeObject(object: ObjectSchema): string {
+export function describeObject(object: ObjectSchema, t: Words): string {
   const { fields, childRelationships, keyPrefix } = object;
   const facts = [
-    object.custom ? 'custom object' : 'standard object',
-    `${fields.length} fields`,
-    `${childRelationships.length} child relationships`,
-    ...(keyPrefix ? [`Ids start with \`${keyPrefix}\``] : []),
-    ...(object.queryable ? [] : ['cannot be queried']),
-    ...(object.deprecated ? ['deprecated'] : []),
+    object.custom ? t('custom object') : t('standard object'),
+    t('fields: {0}', fields.length),
+    t('child relationships: {0}', childRelationships.length),
+    ...(keyPrefix ? [t('Ids start with {0}', `\`${keyPrefix}\``)] : []),
+    ...(object.queryable ? [] : [t('cannot be queried')]),
+    ...(object.deprecated ? [t('deprecated')] : []),
   ];
   const recordTypes = object.recordTypes.filter(type => !type.master && type.active);
   const shown = recordTypes.slice(0, shownValues).map(t => `\`${t.developerName}\``);
-  const more = recordTypes.length > shownValues ? [`and ${recordTypes.length - shownValues} more`] : [];
   return paragraphs(
     `**${object.name}** — ${escapeMarkdown(object.label)}`,
     facts.join(' · '),
-    shown.length > 0 ? `Record types: ${[...shown, ...more].join(', ')}` : undefined,
+    shown.length > 0 ? t('Record types: {0}', listOf(shown, recordTypes.length, t)) : undefined,
   );
 }
 
-export function describeField(field: FieldSchema, owner: ObjectSchema): string {
+export function describeField(field: FieldSchema, owner: ObjectSchema, t: Words): string {
   return paragraphs(
     `**${owner.name}.${field.name}** — ${escapeMarkdown(field.label)}`,
-    `\`${typeText(field)}\` · ${flags(field).join(' · ')}`,
+    `\`${typeText(field)}\` · ${flags(field, t).join(' · ')}`,
     field.helpText && `_${escapeMarkdown(field.helpText)}_`,
-    field.formula && `Formula:\n\n${codeBlock(field.formula)}`,
-    field.controller && `Depends on \`${field.controller}\``,
-    field.relationshipName && `Relationship \`${field.relationshipName}\` to ${targets(field)}`,
-    valuesText(field),
+    field.formula && `${t('Formula:')}\n\n${codeBlock(field.formula)}`,
+    field.controller && t('Depends on {0}', `\`${field.controller}\``),
+    field.relationshipName && t('Relationship {0} to {1}', `\`${field.relationshipName}\``, targets(field, t)),
+    valuesText(field, t),
   );
 }
 
-export function describeFunction(fn: SoqlFunction): string {
+export function describeFunction(fn: SoqlFunction, t: Words): string {
   const clauses = fn.clauses.map(clause => clauseWords[clause]).join(', ');
-  return paragraphs(`\`${signatureOf(fn)}\``, fn.summary, `Can be used in ${clauses}.`);
+  return paragraphs(`\`${signatureOf(fn)}\``, t(fn.summary), t('Can be used in {0}.', clauses));
 }
 
 export function signatureOf({ name, parameters }: SoqlFunction): string {
@@ -66,35 +71,6 @@ const clauseWords = {
   orderBy: 'ORDER BY',
 } as const;
 
-/** https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_dateformats.htm */
-export function describeDateLiteral(name: string): string | undefined {
-  const counted = /^(LAST|NEXT)_N_(\w+)S$/.exec(name);
-  const ago = /^N_(\w+)S_AGO$/.exec(name);
-  const plain = /^(LAST|THIS|NEXT)_(\w+)$/.exec(name);
-  const text =
-    fixedDates[name] ??
-    (counted &&
-      `From the start of the ${counted[1] === 'LAST' ? 'n-th' : 'next'} ${unit(counted[2]!)} ${counted[1] === 'LAST' ? 'before this one' : 'after this one'}, n ${unit(counted[2]!)}s long.`) ??
-    (ago && `The ${unit(ago[1]!)} that was n ${unit(ago[1]!)}s ago, from its start to its end.`) ??
-    (plain && `The ${positions[plain[1]!]} ${unit(plain[2]!)}, from its start to its end.`);
-  return text ? paragraphs(`\`${counted || ago ? `${name}:n` : name}\``, text) : undefined;
-}
-
-const fixedDates: Readonly<Record<string, string>> = {
-  TODAY: 'The current day, from midnight to midnight.',
-  YESTERDAY: 'The day before the current one.',
-  TOMORROW: 'The day after the current one.',
-  LAST_90_DAYS: 'From the start of the day 90 days ago to the end of the current day.',
-  NEXT_90_DAYS: 'The 90 days that start with the day after the current one.',
-  LAST_N_DAYS: 'From the start of the day n days ago to the end of the current day.',
-  NEXT_N_DAYS: 'The n days that start with the day after the current one.',
-};
-const positions: Readonly<Record<string, string>> = { LAST: 'previous', THIS: 'current', NEXT: 'next' };
-
-function unit(name: string): string {
-  return name.toLowerCase().replace('_', ' ');
-}
-
 /** The type with its length, or with what it refers to. */
 export function typeText({ type, length, referenceTo }: FieldSchema): string {
   if (type === 'reference') return `reference to ${referenceTo.join(', ')}`;
@@ -103,37 +79,40 @@ export function typeText({ type, length, referenceTo }: FieldSchema): string {
     : type;
 }
 
-function targets({ referenceTo }: FieldSchema): string {
-  const shown = referenceTo.slice(0, shownValues).join(', ');
-  return referenceTo.length > shownValues ? `${shown} and ${referenceTo.length - shownValues} more` : shown;
+function targets({ referenceTo }: FieldSchema, t: Words): string {
+  return listOf(referenceTo.slice(0, shownValues), referenceTo.length, t);
+}
+
+function listOf(shown: readonly string[], all: number, t: Words): string {
+  return [...shown, ...(all > shown.length ? [t('and {0} more', all - shown.length)] : [])].join(', ');
 }
 
 /** What is special about a field, in words. */
-export function flags(field: FieldSchema): string[] {
+export function flags(field: FieldSchema, t: Words): string[] {
   const words: [boolean, string][] = [
-    [!field.nillable, 'required'],
-    [field.unique, 'unique'],
-    [field.externalId, 'external Id'],
-    [field.calculated, 'calculated'],
-    [!field.filterable, 'not filterable'],
-    [!field.sortable, 'not sortable'],
-    [!field.groupable, 'not groupable'],
-    [!field.updateable, 'read only'],
-    [field.deprecated === true, 'deprecated'],
+    [!field.nillable, t('required')],
+    [field.unique, t('unique')],
+    [field.externalId, t('external Id')],
+    [field.calculated, t('calculated')],
+    [!field.filterable, t('not filterable')],
+    [!field.sortable, t('not sortable')],
+    [!field.groupable, t('not groupable')],
+    [!field.updateable, t('read only')],
+    [field.deprecated === true, t('deprecated')],
   ];
   const shown = words.filter(([applies]) => applies).map(([, word]) => word);
-  return shown.length > 0 ? shown : ['optional'];
+  return shown.length > 0 ? shown : [t('optional')];
 }
 
-function valuesText({ picklistValues, restrictedPicklist }: FieldSchema): string | undefined {
+function valuesText({ picklistValues, restrictedPicklist }: FieldSchema, t: Words): string | undefined {
   const active = picklistValues.filter(v => v.active);
   if (active.length === 0) return undefined;
   const shown = active.slice(0, shownValues).map(v => {
     const label = v.label === v.value ? '' : ` (${escapeMarkdown(v.label)})`;
     return `\`${v.value}\`${label}`;
   });
-  const more = active.length > shownValues ? [`and ${active.length - shownValues} more`] : [];
-  return `${restrictedPicklist ? 'Only these values' : 'Values'}: ${[...shown, ...more].join(', ')}`;
+  const list = listOf(shown, active.length, t);
+  return restrictedPicklist ? t('Only these values: {0}', list) : t('Values: {0}', list);
 }
 
 /** The fence is longer than any that the text holds. */

@@ -5,8 +5,10 @@ import { daysOf } from '../semantics/relativeDates.ts';
 import { Scopes } from '../semantics/scope.ts';
 import { tokenAt, tokenBefore } from '../syntax/ast.ts';
 import { ancestor, isA, type SyntaxNode, type SyntaxTree, textOf } from '../syntax/tree.ts';
-import { describeDateLiteral, describeField, describeFunction, describeObject } from './documentation.ts';
+import { describeDateLiteral } from './dateLiterals.ts';
+import { describeField, describeFunction, describeObject } from './documentation.ts';
 import type { InputAt, TextRange } from './model.ts';
+import { english, type Words } from './words.ts';
 
 export interface Hover extends TextRange {
   readonly markdown: string;
@@ -15,26 +17,29 @@ export interface Hover extends TextRange {
 }
 
 /** What is known about the name or value at the offset. With `today` (YYYY-MM-DD), a relative date tells its days. */
-export function hover({ tree, schema, offset, today }: InputAt & { readonly today?: string }): {
+export function hover(
+  { tree, schema, offset, today }: InputAt & { readonly today?: string },
+  t: Words = english,
+): {
   readonly hover: Hover | undefined;
   readonly missing: Missing;
 } {
   const lookups = new Lookups(schema);
   const scopes = new Scopes(tree, lookups);
   const meaning = meaningAt(scopes, offset);
-  const markdown = meaning && describe(scopes, meaning, today);
+  const markdown = meaning && describe(scopes, meaning, today, t);
   const range = meaning && { start: meaning.node.start, end: meaning.node.end };
-  const found = range && markdown ? { ...range, markdown } : pending(scopes, offset);
+  const found = range && markdown ? { ...range, markdown } : pending(scopes, offset, t);
   return { hover: found, missing: lookups.missing() };
 }
 
 /** A name that only the description of an object explains which is not there yet. */
-function pending(scopes: Scopes, offset: number): Hover | undefined {
+function pending(scopes: Scopes, offset: number, t: Words): Hover | undefined {
   const { tree, lookups } = scopes;
   const name = nameAt(tree, offset);
   const object = name && objectOf(scopes, name);
   if (!name || !object || !lookups.objects() || lookups.object(object) !== 'missing') return undefined;
-  const markdown = `The description of **${object}** has not arrived yet.`;
+  const markdown = t('The description of {0} has not arrived yet.', `**${object}**`);
   return { start: name.start, end: name.end, markdown, isPending: true };
 }
 
@@ -54,13 +59,13 @@ function objectOf(scopes: Scopes, name: SyntaxNode<'Name'>): string | undefined 
   return before && before.kind !== 'field' ? before.object.name : scope.object?.name;
 }
 
-function describe(scopes: Scopes, meaning: Meaning, today: string | undefined): string | undefined {
+function describe(scopes: Scopes, meaning: Meaning, today: string | undefined, t: Words): string | undefined {
   const { tree, lookups } = scopes;
   switch (meaning.kind) {
     case 'object':
-      return meaning.object.schema && describeObject(meaning.object.schema);
+      return meaning.object.schema && describeObject(meaning.object.schema, t);
     case 'field':
-      return describeField(meaning.field, meaning.owner);
+      return describeField(meaning.field, meaning.owner, t);
     case 'relationship': {
       const { field, object } = meaning;
       return `**${field.relationshipName}** → ${object.name === 'Name' ? field.referenceTo.join(', ') : object.name}`;
@@ -69,18 +74,18 @@ function describe(scopes: Scopes, meaning: Meaning, today: string | undefined): 
       const { relationship, parent } = meaning;
       const { relationshipName, childObject, field } = relationship;
       lookups.known(childObject);
-      return `**${parent.name}.${relationshipName}** — rows of ${childObject} by ${field}`;
+      return `**${parent.name}.${relationshipName}** — ${t('rows of {0} by {1}', childObject, field)}`;
     }
     case 'alias':
-      return `**${textOf(tree, meaning.node)}** — alias of ${meaning.alias.name}`;
+      return `**${textOf(tree, meaning.node)}** — ${t('alias of {0}', meaning.alias.name)}`;
     case 'function':
-      return describeFunction(meaning.fn);
+      return describeFunction(meaning.fn, t);
     case 'dateLiteral':
-      return [describeDateLiteral(meaning.name), today && daysText(meaning, today)].filter(Boolean).join('\n\n');
+      return [describeDateLiteral(meaning.name, t), today && daysText(meaning, today, t)].filter(Boolean).join('\n\n');
     case 'value':
-      return `**${meaning.value.value}** — ${meaning.value.label}${meaning.value.active ? '' : ' (inactive)'}`;
+      return `**${meaning.value.value}** — ${meaning.value.label}${meaning.value.active ? '' : ` (${t('inactive')})`}`;
     case 'bind':
-      return `**:${meaning.name}** — ${wantedBy(scopes, meaning.node)}`;
+      return `**:${meaning.name}** — ${wantedBy(scopes, meaning.node, t)}`;
     case 'fieldAlias':
       return undefined;
     default:
@@ -89,15 +94,20 @@ function describe(scopes: Scopes, meaning: Meaning, today: string | undefined): 
 }
 
 /** What the query takes for a bind variable, as far as that is known. */
-function wantedBy(scopes: Scopes, name: SyntaxNode): string {
+function wantedBy(scopes: Scopes, name: SyntaxNode, t: Words): string {
   const query = ancestor(name, 'Query', 'SoslQuery');
   const bind = query && bindsOf(scopes, query).find(({ node }) => node === name.parent);
   const fits = bind?.family && bindWords[bind.family];
-  return [bind?.list ? 'several values' : 'a value', ...(fits ? [fits] : [])].join(': ');
+  return [bind?.list ? t('several values') : t('a value'), ...(fits ? [t(fits)] : [])].join(': ');
 }
 
-function daysText({ name, count }: Extract<Meaning, { kind: 'dateLiteral' }>, today: string): string | undefined {
+function daysText(
+  { name, count }: Extract<Meaning, { kind: 'dateLiteral' }>,
+  today: string,
+  t: Words,
+): string | undefined {
   const days = daysOf(name, count, today);
   if (!days) return undefined;
-  return days.from === days.to ? `As of today: ${days.from}` : `As of today: ${days.from} to ${days.to}`;
+  const { from, to } = days;
+  return from === to ? t('As of today: {0}', from) : t('As of today: {0} to {1}', from, to);
 }

@@ -1,39 +1,44 @@
 import type { FieldSchema, ObjectSchema } from '../semantics/schema.ts';
 import { describeObject, flags, typeText } from './documentation.ts';
+import { english, type Words } from './words.ts';
 
 /** An object as a Markdown document that people read: its fields, their values, where they lead, what leads to it. */
-export function objectDocument(object: ObjectSchema): string {
+export function objectDocument(object: ObjectSchema, t: Words = english): string {
   const { fields, childRelationships, recordTypes, supportedScopes } = object;
   const lookups = fields.filter(({ relationshipName }) => relationshipName !== undefined);
   const picklists = fields.filter(({ picklistValues }) => picklistValues.length > 0);
   const scopes = supportedScopes.map(({ name }) => `\`${name}\``).join(', ');
   return [
     `# ${object.name}`,
-    describeObject(object),
+    describeObject(object, t),
     ...(scopes ? [`USING SCOPE: ${scopes}`] : []),
-    ...section('Fields', ['Field', 'Label', 'Type', '', 'Help'], fields.map(fieldRow)),
-    ...section('Parent relationships', ['Relationship', 'Object', 'Field'], lookups.map(parentRow)),
     ...section(
-      'Child relationships',
-      ['Relationship', 'Object', 'Field'],
+      t('Fields'),
+      [t('Field'), t('Label'), t('Type'), '', t('Help')],
+      fields.map(field => fieldRow(field, t)),
+    ),
+    ...section(t('Parent relationships'), [t('Relationship'), t('Object'), t('Field')], lookups.map(parentRow)),
+    ...section(
+      t('Child relationships'),
+      [t('Relationship'), t('Object'), t('Field')],
       childRelationships.map(c => [c.relationshipName, c.childObject, c.field]),
     ),
     ...section(
-      'Record types',
-      ['Record type', 'Label', ''],
+      t('Record types'),
+      [t('Record type'), t('Label'), ''],
       recordTypes
         .filter(({ master }) => !master)
-        .map(r => [r.developerName, r.label, words([r.isDefault, 'default'], [!r.active, 'inactive'])]),
+        .map(r => [r.developerName, r.label, marks([r.isDefault, t('default')], [!r.active, t('inactive')])]),
     ),
-    ...picklists.flatMap(valuesSection),
+    ...picklists.flatMap(field => valuesSection(field, t)),
   ].join('\n\n');
 }
 
-const fieldRow = (field: FieldSchema) => [
+const fieldRow = (field: FieldSchema, t: Words) => [
   field.name,
   field.label,
   typeText(field),
-  flags(field).join(', '),
+  flags(field, t).join(', '),
   [field.helpText, field.formula && `= ${field.formula}`].filter(Boolean).join(' '),
 ];
 
@@ -43,13 +48,14 @@ const parentRow = ({ relationshipName = '', referenceTo, name }: FieldSchema) =>
   name,
 ];
 
-function valuesSection({ name, picklistValues, restrictedPicklist }: FieldSchema): string[] {
-  const rows = picklistValues.map(({ value, label, active }) => [value, label, words([!active, 'inactive'])]);
-  return section(`Values of ${name}${restrictedPicklist ? ' (no others)' : ''}`, ['Value', 'Label', ''], rows);
+function valuesSection({ name, picklistValues, restrictedPicklist }: FieldSchema, t: Words): string[] {
+  const rows = picklistValues.map(({ value, label, active }) => [value, label, marks([!active, t('inactive')])]);
+  const title = restrictedPicklist ? t('Values of {0} (no others)', name) : t('Values of {0}', name);
+  return section(title, [t('Value'), t('Label'), ''], rows);
 }
 
-const words = (...marks: readonly (readonly [boolean, string])[]) =>
-  marks.flatMap(([applies, word]) => (applies ? [word] : [])).join(', ');
+const marks = (...all: readonly (readonly [boolean, string])[]) =>
+  all.flatMap(([applies, word]) => (applies ? [word] : [])).join(', ');
 
 function section(title: string, heads: readonly string[], rows: readonly (readonly string[])[]): string[] {
   return rows.length > 0 ? [`## ${title}`, table(heads, rows)] : [];
