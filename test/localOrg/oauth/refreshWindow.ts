@@ -1,23 +1,28 @@
-// One window, as a process: the token service over a secret storage that the parent process keeps for all windows.
+// One window, as a process: requests of its server, and the token service of its client, over a secret storage that the
+// parent process keeps for all windows.
 
 import { isActive, refresh } from '../../../client/src/auth/oauth.ts';
 import { createRefreshLock } from '../../../client/src/auth/refreshLock.ts';
 import { orgKeyOf, type StoredSession } from '../../../client/src/auth/session.ts';
 import { createTokenService } from '../../../client/src/auth/tokenService.ts';
+import { createSessions } from '../../../server/src/org/sessions.ts';
+import { createTransport } from '../../../server/src/salesforce/transport/transport.ts';
 
-/** What the parent sends: another window's write, or that our own is kept, or a wish for tokens. */
+/** What the parent sends: another window's write, or that our own is kept, or so many requests to be made at once. */
 export type ToWindow =
   | { readonly changed: StoredSession }
   | { readonly kept: true }
-  | { readonly ask: { readonly rejected: string; readonly count: number; readonly die?: Death } };
+  | { readonly requests: number; readonly die?: Death };
 
 /** Killed with the refresh token in its hands: before it is sent, or once Salesforce has rotated it. */
 export type Death = 'before' | 'after';
 
-/** What it gets: a write, or the different tokens that all who asked were given. */
+/** What it gets: that the window is there, a write, or how the requests ended, each way once. */
 export type FromWindow =
+  | { readonly ready: true }
   | { readonly write: StoredSession }
-  | { readonly tokens: readonly string[] }
+  /** `ok`, or the code of the error. */
+  | { readonly ends: readonly string[] }
   /** What the user is told. */
   | { readonly signedOut: string };
 
@@ -78,6 +83,11 @@ const tokens = createTokenService({
   words: { t: String },
 });
 
+const sessions = createSessions((key, rejected) =>
+  tokens.accessToken(key, rejected).catch(({ code, message }) => ({ refused: { code, message } })),
+);
+const transport = createTransport({ tokens: sessions.of(org), clientName: 'RefreshTest' });
+
 process.on('message', async (message: ToWindow) => {
   if ('kept' in message) return onKept?.();
   if ('changed' in message) {
@@ -85,9 +95,9 @@ process.on('message', async (message: ToWindow) => {
     for (const listen of listeners) listen(org);
     return;
   }
-  const { rejected, count, die } = message.ask;
-  death = die;
-  const given = await Promise.allSettled(Array.from({ length: count }, () => tokens.accessToken(org, rejected)));
-  const told = given.map(one => (one.status === 'fulfilled' ? one.value.accessToken : String(one.reason)));
-  send({ tokens: [...new Set(told)] });
+  death = message.die;
+  const sent = Array.from({ length: message.requests }, () => transport.request({ path: '/services/data/v67.0' }));
+  const ends = (await Promise.allSettled(sent)).map(one => (one.status === 'fulfilled' ? 'ok' : one.reason.code));
+  send({ ends: [...new Set(ends)] });
 });
+send({ ready: true });

@@ -75,11 +75,34 @@ describe('transport', () => {
       );
     }));
 
-  it('gives up at the second 401', () =>
-    scene([expired], async ({ server, transport }) => {
+  it('asks for another one where the fresh token has ended as well, and gives up at the third 401', () =>
+    scene([expired], async ({ server, transport, asked }) => {
       await assert.rejects(transport.request({ path: '/' }), failsWith('INVALID_SESSION_ID'));
-      assert.equal(server.requests.length, 2);
+      assert.deepEqual(asked, [undefined, 'token', 'token+']);
+      assert.equal(server.requests.length, 3);
     }));
+
+  it('gives the new token to requests that wait for their turn meanwhile', async () => {
+    let current = 'old';
+    const tokens = {
+      get: async (rejected?: string) => {
+        if (rejected) current = 'new';
+        return { accessToken: current, instanceUrl: server.origin };
+      },
+    };
+    const server = await tinyServer((response, { headers }) =>
+      headers.authorization === 'Bearer new' ? response.end('{}') : expired(response, response.req),
+    );
+    const transport = createTransport({ tokens, clientName: 'Tester' });
+    try {
+      await Promise.all(Array.from({ length: 200 }, () => transport.request({ path: '/' })));
+      // Ten are under way at once.
+      assert.equal(server.requests.length, 210);
+    } finally {
+      await transport.close();
+      await server.close();
+    }
+  });
 
   it('sends a read again after 503 and after a broken connection, but not for ever', () =>
     scene(

@@ -70,6 +70,8 @@ export interface TransportOptions {
   readonly sleep?: (ms: number) => Promise<void>;
 }
 
+const mostReplays = 2;
+
 const sleepWithTimer = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms));
 
 export function createTransport(options: TransportOptions): Transport {
@@ -139,22 +141,32 @@ class OrgTransport implements Transport {
     await (await dispatcher)?.destroy();
   }
 
-  /** One fresh token and one replay where Salesforce says that the session is over. */
+  /**
+   * A fresh token and a replay where Salesforce says that the session is over. Twice at most: the first fresh token may be
+   * one that another window got long ago, and that has ended too.
+   */
   async #sendWithToken(request: TransportRequest, read = readAnswer): Promise<Answer> {
-    const { tokens } = this.#options;
-    const token = await abortable(tokens.get(), request.signal);
+    // Before the token: what waits for its turn must not take along one that ends meanwhile.
+    const leave = await this.#budget.enter(request.long ?? false, request.signal);
     try {
-      return await this.#send(request, token, read);
-    } catch (error) {
-      if (!isSessionOver(error)) throw error;
-      return this.#send(request, await abortable(tokens.get(token.accessToken), request.signal), read);
+      let rejected: string | undefined;
+      for (let replays = 0; ; replays++) {
+        const token = await abortable(this.#options.tokens.get(rejected), request.signal);
+        try {
+          return await this.#send(request, token, read);
+        } catch (error) {
+          if (!isSessionOver(error) || replays === mostReplays) throw error;
+          rejected = token.accessToken;
+        }
+      }
+    } finally {
+      leave();
     }
   }
 
   async #send(request: TransportRequest, token: Token, read: typeof readAnswer): Promise<Answer> {
     const origin = trustedOrigin(token.instanceUrl);
     const path = pathBelow(origin, request.path);
-    const leave = await this.#budget.enter(request.long ?? false, request.signal);
     const started = performance.now();
     let answer: Answer | undefined;
     try {
@@ -164,7 +176,6 @@ class OrgTransport implements Transport {
     } catch (failure) {
       throw request.signal?.aborted ? cancelled() : errorFromFailure(failure);
     } finally {
-      leave();
       this.#trace(request, path, answer, performance.now() - started);
     }
     const usage = parseLimitInfo(answer.header('sforce-limit-info'));
