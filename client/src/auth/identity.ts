@@ -68,7 +68,8 @@ async function getJson<T>(url: URL, accessToken: string, signal: AbortSignal | u
     signal: AbortSignal.any([...(signal ? [signal] : []), AbortSignal.timeout(TIMEOUT_MS)]),
   }).catch((error: unknown) => {
     if (signal?.aborted) throw error;
-    throw new ProblemError({ code: 'ORG_UNREACHABLE', message: `${url.host} cannot be reached.`, nextStep: 'retry' });
+    const message = `${url.host} cannot be reached.`;
+    throw new ProblemError({ code: 'ORG_UNREACHABLE', message, nextStep: 'retry' }, { cause: error });
   });
   if (!response.ok) throw await refusal(response, url);
   return (await response.json()) as T;

@@ -1,5 +1,7 @@
 // Whether a refresh token that was sent, or was to be, is still as good as before.
 
+import { obstacleOf } from './unreachable.ts';
+
 /** No connection was made, so that nothing was sent. By the code of the system or of undici. */
 const NOT_CONNECTED = [
   'EAI_AGAIN',
@@ -20,5 +22,6 @@ const UNSPENT: readonly unknown[] = [...NOT_CONNECTED, ...REFUSED];
  */
 export function leavesTokenUnspent(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (obstacleOf(error)) return true;
   return ('code' in error && UNSPENT.includes(error.code)) || leavesTokenUnspent(error.cause);
 }

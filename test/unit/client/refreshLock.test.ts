@@ -132,6 +132,8 @@ describe('the refresh lock', () => {
   for (const [what, error, doubtful] of [
     ['no connection was made', unreachable(fetchFailed('ECONNREFUSED')), false],
     ['the host has no address', unreachable(fetchFailed('ENOTFOUND')), false],
+    ['the certificate is not trusted', unreachable(fetchFailed('SELF_SIGNED_CERT_IN_CHAIN')), false],
+    ['the proxy refused', unreachable(new TypeError('', { cause: new Error('Proxy response (407) !== 200') })), false],
     ['the connection broke', unreachable(fetchFailed('ECONNRESET')), true],
     ['no answer came in time', unreachable(new DOMException('late', 'TimeoutError')), true],
     ['the answer cannot be read', Object.assign(new Error(), { code: 'OAUTH_PARSE_ERROR' }), true],

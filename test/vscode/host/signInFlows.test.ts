@@ -1,24 +1,19 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
-import * as vscode from 'vscode';
 import { createFlows } from '../../../client/src/auth/flows/flows.ts';
 import type { Question, Questions } from '../../../client/src/auth/flows/questions.ts';
 import type { ActiveSession, FlowId } from '../../../client/src/auth/session.ts';
 import { createLocalOrg } from '../../../client/src/orgs/localOrg.ts';
 import { noRedirects } from './client.ts';
+import { type RunningOrg, SECRETS, startOrg } from './org.ts';
 
 const USERNAME = 'admin@local.example';
-/** The org's own are random: these are set for the run. */
-const SECRETS = { LOCAL_ORG_PASSWORD: 'password-of-the-test', LOCAL_ORG_CLIENT_SECRET: 'secret-of-the-test' };
 const APP = {
   'Consumer key of the app': 'LocalOrgIntegration',
-  'Consumer secret of the app': SECRETS.LOCAL_ORG_CLIENT_SECRET,
+  'Consumer secret of the app': SECRETS.clientSecret,
 };
 const REQUEST = { scopes: ['api'] };
 
@@ -41,9 +36,7 @@ describe('signing in without a browser', () => {
   });
   after(async () => {
     process.env.PATH = searchPath;
-    const ended = once(org.process, 'exit');
-    org.process.kill();
-    await ended;
+    await org.stop();
     fs.rmSync(folder, { recursive: true, force: true });
   });
 
@@ -74,7 +67,7 @@ describe('signing in without a browser', () => {
   const renewable: readonly [flow: FlowId, answers: Readonly<Record<string, string>>][] = [
     ['jwtBearer', { ...APP, Username: USERNAME }],
     ['clientCredentials', APP],
-    ['password', { ...APP, Username: USERNAME, Password: SECRETS.LOCAL_ORG_PASSWORD }],
+    ['password', { ...APP, Username: USERNAME, Password: SECRETS.password }],
   ];
   for (const [flow, answers] of renewable) {
     it(`${flow}: signs in, renews without a question, and is revoked`, async () => {
@@ -148,19 +141,3 @@ describe('signing in without a browser', () => {
     });
   }
 });
-
-type RunningOrg = Readonly<Record<'origin' | 'accessToken' | 'organizationId', string>> & {
-  readonly process: ChildProcess;
-};
-
-/** The bundle that users have, in memory. */
-async function startOrg(args: readonly string[]): Promise<RunningOrg> {
-  const { extensionPath } = vscode.extensions.getExtension('integration-workbench.salesforce-integration-workbench')!;
-  const script = path.join(extensionPath, 'dist', 'localOrg.cjs');
-  const env = { ...process.env, ...SECRETS, ELECTRON_RUN_AS_NODE: '1' };
-  const started = spawn(process.execPath, [script, '--memory', '--json', ...args], { env });
-  for await (const line of createInterface({ input: started.stdout })) {
-    return { ...(JSON.parse(line) as Omit<RunningOrg, 'process'>), process: started };
-  }
-  throw new Error('The local org did not start.');
-}

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { isCancellation, ProblemError } from '../../host/problem.ts';
 import type { OAuthRefusal } from '../oauth.ts';
 import { explainRefusal } from '../refusals.ts';
+import { type Obstacle, obstacleOf } from '../unreachable.ts';
 
 /** Told by its shape: its class is part of a bundle that is loaded when it is needed. */
 export const isRefusal = (error: unknown): error is OAuthRefusal =>
@@ -15,7 +16,8 @@ export function signInProblem(error: unknown, loginUrl: string): Error {
   const host = new URL(loginUrl).host;
   if (code === 'LISTENER_TIMEOUT') return problem(code, timedOut(host));
   if (code === 'EADDRINUSE') return problem(code, portTaken());
-  if (code === 'LOGIN_UNREACHABLE' || code === 'ORG_UNREACHABLE') return problem(code, unreachable(host), error);
+  if (code === 'LOGIN_UNREACHABLE' || code === 'ORG_UNREACHABLE')
+    return problem(code, unreachable(host, obstacleOf(error)), error);
   if (code === 'TOKEN_REFUSED') return problem(code, tokenRefused(host));
   if (code === 'KEY_UNREADABLE') return problem(code, keyUnreadable());
   return error instanceof Error && !isCancellation(error) ? error : new vscode.CancellationError();
@@ -39,8 +41,24 @@ const portTaken = () =>
     'The port of the callback URL is in use. Finish the sign-in that is under way in another window, or end the program that has the port, and try again.',
   );
 
-const unreachable = (host: string) =>
-  vscode.l10n.t('{0} cannot be reached. Check the name, the network and the proxy settings.', host);
+function unreachable(host: string, obstacle: Obstacle | undefined): string {
+  switch (obstacle) {
+    case 'untrustedCertificate':
+      return vscode.l10n.t(
+        "This computer does not trust the certificate that {0}, or the proxy in between, shows. Add your company's certificate authority to the certificates of the system, then start VS Code again.",
+        host,
+      );
+    case 'proxyRefused':
+      return vscode.l10n.t(
+        'The proxy does not let {0} through. Check its address, user and password in the setting http.proxy.',
+        host,
+      );
+    case undefined:
+      return vscode.l10n.t('{0} cannot be reached. Check the name, the network and the proxy settings.', host);
+    default:
+      return obstacle satisfies never;
+  }
+}
 
 const tokenRefused = (host: string) =>
   vscode.l10n.t('{0} does not accept this access token. It may have ended, or belong to another org.', host);
