@@ -34,7 +34,7 @@ const TIMEOUT_MS = 30_000;
 const USER_INFO = '/services/oauth2/userinfo';
 const QUERY = 'SELECT Name, IsSandbox, OrganizationType, TrialExpirationDate FROM Organization';
 
-/** Costs two API calls. Throws ORG_UNREACHABLE, TOKEN_REFUSED, or Salesforce's own errorCode. */
+/** Costs two API calls. Throws ORG_UNREACHABLE, BAD_TOKEN_REPLY, TOKEN_REFUSED, or Salesforce's own errorCode. */
 export async function fetchIdentity(instanceUrl: string, accessToken: string, signal?: AbortSignal): Promise<Identity> {
   const get = <T>(path: string) => getJson<T>(new URL(path, instanceUrl), accessToken, signal);
   const [user, found] = await Promise.all([
@@ -61,28 +61,39 @@ export function kindOf(instanceUrl: string, org: Omit<Organization, 'Name'> | un
 }
 
 async function getJson<T>(url: URL, accessToken: string, signal: AbortSignal | undefined): Promise<T> {
+  const failed = (code: string) => (cause: unknown) => {
+    signal?.throwIfAborted();
+    throw new ProblemError({ code, message: `${url.host} gave no answer.`, nextStep: 'retry' }, { cause });
+  };
   const response = await fetch(url, {
     headers: { authorization: `Bearer ${accessToken}`, accept: 'application/json' },
     // A redirect would carry the token to another origin.
     redirect: 'error',
     signal: AbortSignal.any([...(signal ? [signal] : []), AbortSignal.timeout(TIMEOUT_MS)]),
-  }).catch((error: unknown) => {
-    if (signal?.aborted) throw error;
-    const message = `${url.host} cannot be reached.`;
-    throw new ProblemError({ code: 'ORG_UNREACHABLE', message, nextStep: 'retry' }, { cause: error });
-  });
-  if (!response.ok) throw await refusal(response, url);
-  return (await response.json()) as T;
+  }).catch(failed('ORG_UNREACHABLE'));
+  const text = await response.text().catch(failed('ORG_UNREACHABLE'));
+  if (!response.ok) throw refusal(response, text, url);
+  try {
+    return JSON.parse(text) as T;
+  } catch (error) {
+    return failed('BAD_TOKEN_REPLY')(error);
+  }
 }
 
-async function refusal(response: Response, url: URL): Promise<ProblemError> {
+function refusal(response: Response, text: string, url: URL): ProblemError {
   if (response.status === 401 || url.pathname === USER_INFO) return tokenRefused(url);
-  const body: unknown = await response.json().catch(() => undefined);
-  const first: unknown = Array.isArray(body) ? body[0] : undefined;
-  const error = first as { readonly errorCode?: string; readonly message?: string } | undefined;
+  const error = firstError(text);
   const code = error?.errorCode ?? `HTTP_${response.status}`;
   const message = `${url.host}: ${error?.message ?? response.statusText} (${code})`;
   return new ProblemError({ code, message, nextStep: 'showLog' });
+}
+
+function firstError(text: string): { readonly errorCode?: string; readonly message?: string } | undefined {
+  try {
+    return [JSON.parse(text)].flat()[0];
+  } catch {
+    return undefined; // a page of an edge server or a proxy
+  }
 }
 
 const tokenRefused = ({ host }: URL) =>

@@ -54,7 +54,7 @@ export class OAuthRefusal extends Error {
 export async function checkReachable(loginUrl: string, signal: AbortSignal): Promise<void> {
   const url = new URL('/.well-known/openid-configuration', loginUrl);
   const limit = AbortSignal.any([signal, AbortSignal.timeout(REACHABLE_MS)]);
-  await answered({ loginUrl }, async () => {
+  await answered({ loginUrl }, signal, async () => {
     const response = await fetch(url, { redirect: 'manual', signal: limit });
     await response.body?.cancel();
   });
@@ -79,7 +79,7 @@ export async function beginAuthorization(request: AuthorizationRequest): Promise
   return { url, state, verifier };
 }
 
-/** Exchanges the code of a redirect. Throws OAuthRefusal, or LOGIN_UNREACHABLE. */
+/** Exchanges the code of a redirect. Throws OAuthRefusal, LOGIN_UNREACHABLE or BAD_TOKEN_REPLY, as all below. */
 export async function redeemCode(
   request: AuthorizationRequest,
   { state, verifier }: Authorization,
@@ -88,7 +88,7 @@ export async function redeemCode(
 ): Promise<TokenReply> {
   const client: oauth.Client = { client_id: request.clientId };
   const server = endpoints(request);
-  return answered(request, async () => {
+  return answered(request, signal, async () => {
     const params = oauth.validateAuthResponse(server, client, redirect, state);
     const response = await oauth.authorizationCodeGrantRequest(
       server,
@@ -107,7 +107,7 @@ export async function redeemCode(
 export async function refresh(request: OAuthClient, refreshToken: string, signal?: AbortSignal): Promise<TokenReply> {
   const client: oauth.Client = { client_id: request.clientId };
   const server = endpoints(request);
-  return answered(request, async () => {
+  return answered(request, signal, async () => {
     const response = await oauth.refreshTokenGrantRequest(
       server,
       client,
@@ -124,18 +124,19 @@ export async function grant(
   request: OAuthClient & { readonly clientSecret?: string },
   grantType: string,
   parameters: Readonly<Record<string, string>>,
+  signal?: AbortSignal,
 ): Promise<TokenReply> {
   const client: oauth.Client = { client_id: request.clientId };
   const server = endpoints(request);
   const proof = request.clientSecret === undefined ? oauth.None() : oauth.ClientSecretPost(request.clientSecret);
-  return answered(request, async () => {
+  return answered(request, signal, async () => {
     const response = await oauth.genericTokenEndpointRequest(
       server,
       client,
       proof,
       grantType,
       parameters,
-      options(request),
+      options(request, signal),
     );
     return tokenReply(await oauth.processGenericTokenEndpointResponse(server, client, response));
   });
@@ -148,7 +149,7 @@ export async function grant(
 export async function isActive(request: OAuthClient, token: string): Promise<boolean> {
   const client: oauth.Client = { client_id: request.clientId };
   const server = endpoints(request);
-  return answered(request, async () => {
+  return answered(request, undefined, async () => {
     const asked = oauth.introspectionRequest(server, client, oauth.None(), token, options(request));
     const { active } = await oauth.processIntrospectionResponse(server, client, await asked);
     return active;
@@ -157,7 +158,7 @@ export async function isActive(request: OAuthClient, token: string): Promise<boo
 
 /** Ends a refresh token and the access tokens made with it, or an access token. */
 export async function revoke(request: OAuthClient, token: string, signal?: AbortSignal): Promise<void> {
-  await answered(request, async () => {
+  await answered(request, signal, async () => {
     const client: oauth.Client = { client_id: request.clientId };
     const response = await oauth.revocationRequest(
       endpoints(request),
@@ -196,19 +197,34 @@ function tokenReply(reply: oauth.TokenEndpointResponse): TokenReply {
   return { accessToken, instanceUrl: origin.origin, organizationId, userId, ...(refreshToken && { refreshToken }) };
 }
 
-async function answered<T>({ loginUrl }: Pick<OAuthClient, 'loginUrl'>, ask: () => Promise<T>): Promise<T> {
+async function answered<T>(
+  { loginUrl }: Pick<OAuthClient, 'loginUrl'>,
+  signal: AbortSignal | undefined,
+  ask: () => Promise<T>,
+): Promise<T> {
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof oauth.ResponseBodyError) throw new OAuthRefusal(error.error, error.error_description);
-    if (error instanceof oauth.AuthorizationResponseError) throw new OAuthRefusal(error.error, error.error_description);
-    // A refusal that is told in a header only.
-    if (error instanceof oauth.WWWAuthenticateChallengeError) throw new OAuthRefusal('invalid_client', undefined);
-    // What fetch throws when there is no connection, and when no answer comes.
-    if (error instanceof TypeError || (error instanceof Error && error.name === 'TimeoutError')) {
-      const message = `${new URL(loginUrl).host} cannot be reached.`;
-      throw new ProblemError({ code: 'LOGIN_UNREACHABLE', message, nextStep: 'retry' }, { cause: error });
-    }
-    throw error;
+    signal?.throwIfAborted();
+    throw failureOf(error, new URL(loginUrl).host);
   }
 }
+
+function failureOf(error: unknown, host: string): unknown {
+  if (error instanceof oauth.ResponseBodyError) return new OAuthRefusal(error.error, error.error_description);
+  if (error instanceof oauth.AuthorizationResponseError) return new OAuthRefusal(error.error, error.error_description);
+  // A refusal that is told in a header only.
+  if (error instanceof oauth.WWWAuthenticateChallengeError) return new OAuthRefusal('invalid_client', undefined);
+  if (isNetworkFailure(error)) {
+    const message = `${host} cannot be reached.`;
+    return new ProblemError({ code: 'LOGIN_UNREACHABLE', message, nextStep: 'retry' }, { cause: error });
+  }
+  if (!(error instanceof oauth.OperationProcessingError)) return error;
+  const message = `The answer of ${host} is none of an OAuth server.`;
+  return new ProblemError({ code: 'BAD_TOKEN_REPLY', message, nextStep: 'showLog' }, { cause: error });
+}
+
+/** What fetch throws without a connection and without an answer; in the middle of an answer it is only the cause. */
+const isNetworkFailure = (error: unknown): boolean =>
+  error instanceof Error &&
+  (error instanceof TypeError || error.name === 'TimeoutError' || isNetworkFailure(error.cause));

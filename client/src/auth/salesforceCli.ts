@@ -37,23 +37,31 @@ export async function listCliOrgs(folder: string): Promise<readonly CliOrg[]> {
 }
 
 /** What `sf` printed; rejects with Node's error, which has `stdout`, when it failed. */
-export type RunCli = (args: readonly string[]) => Promise<string>;
+export type RunCli = (args: readonly string[], signal: AbortSignal | undefined) => Promise<string>;
+
+interface CliTokenOptions {
+  readonly run?: RunCli;
+  /** Ends the command; the signal's reason is thrown then. */
+  readonly signal?: AbortSignal;
+}
 
 /**
  * A current token; the CLI refreshes it first where needed. Throws CliError.
  * The first command is the one made for it, the second is for versions from before it.
  */
-export async function cliToken(username: string, run: RunCli = runSf): Promise<string> {
+export async function cliToken(username: string, { run = runSf, signal }: CliTokenOptions = {}): Promise<string> {
   if (!PLAIN_USERNAME.test(username)) throw new CliError('failed', 'The username has unusual characters.');
   try {
-    return tokenOf(await run(['org', 'auth', 'show-access-token', '-o', username, '--json']));
+    return tokenOf(await run(['org', 'auth', 'show-access-token', '-o', username, '--json'], signal));
   } catch (error) {
+    signal?.throwIfAborted();
     if (isMissing(error)) throw new CliError('missing', 'sf was not found.');
     if (error instanceof CliError || isSignedOut(error)) throw asCliError(error);
   }
   try {
-    return tokenOf(await run(['org', 'display', '-o', username, '--json']));
+    return tokenOf(await run(['org', 'display', '-o', username, '--json'], signal));
   } catch (error) {
+    signal?.throwIfAborted();
     throw asCliError(error);
   }
 }
@@ -62,9 +70,16 @@ export async function cliToken(username: string, run: RunCli = runSf): Promise<s
 const PLAIN_USERNAME = /^\w[\w.+-]*@[\w.-]+$/;
 const TIMEOUT_MS = 60_000;
 
-const runSf: RunCli = args =>
+const runSf: RunCli = (args, signal) =>
   new Promise((resolve, reject) => {
-    const options = { timeout: TIMEOUT_MS, shell: process.platform === 'win32', windowsHide: true };
+    const shell = process.platform === 'win32';
+    const options = {
+      timeout: TIMEOUT_MS,
+      shell,
+      windowsHide: true,
+      encoding: 'utf8',
+      ...(signal && { signal }),
+    } as const;
     const child = execFile('sf', args, options, (error, stdout) => {
       if (error) reject(Object.assign(error, { stdout }));
       else resolve(stdout);

@@ -21,7 +21,7 @@ export interface LocalOrgToken {
   readonly userId: string;
 }
 
-/** Another program may have the port of an org that crashed, and stay silent. */
+/** For the beginning of an answer. Another program may have the port of an org that crashed, and stay silent. */
 const LEASE_MS = 10_000;
 const POST_MS = 30_000;
 
@@ -43,7 +43,11 @@ export async function readPortFile(stateDir: string): Promise<LocalOrgInfo | und
  * Holds the org for this window: it ends some seconds after its last lease. The answer never ends while the org runs.
  * undefined when nothing, or something else, answers there.
  */
-export function takeLease(org: LocalOrgInfo, onLost: () => void): Promise<{ release(): void } | undefined> {
+export function takeLease(
+  org: LocalOrgInfo,
+  onLost: () => void,
+  limitMs = LEASE_MS,
+): Promise<{ release(): void } | undefined> {
   return new Promise(resolve => {
     const url = new URL('/local-org/lease', org.origin);
     const request = get(url, { headers: bearer(org), agent: false }, response => {
@@ -63,7 +67,7 @@ export function takeLease(org: LocalOrgInfo, onLost: () => void): Promise<{ rele
         },
       });
     });
-    const limit = setTimeout(() => request.destroy(new Error('No answer.')), LEASE_MS);
+    const limit = setTimeout(() => request.destroy(new Error('No answer.')), limitMs);
     request.on('error', () => {
       clearTimeout(limit);
       resolve(undefined);

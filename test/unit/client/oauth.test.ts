@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { fetchIdentity } from '../../../client/src/auth/identity.ts';
 import {
   beginAuthorization,
   isActive,
@@ -111,6 +112,20 @@ describe('OAuth', () => {
     await assert.rejects(refresh(host.client, 'old'), { code: 'OAUTH_REFUSED', error: 'invalid_grant' });
     await host[Symbol.asyncDispose]();
     await assert.rejects(refresh(host.client, 'old'), { code: 'LOGIN_UNREACHABLE' });
+  });
+
+  it('does not take a page for an answer', async () => {
+    for (const [status, body] of [
+      [503, '<html>'],
+      [200, '<html>'],
+      [200, '{"access_token":"cut o'],
+      [200, '{}'],
+    ] as const) {
+      await using host = await loginHost(status, body);
+      await assert.rejects(refresh(host.client, 'old'), { code: 'BAD_TOKEN_REPLY' });
+      if (status === 200 && body !== '{}')
+        await assert.rejects(fetchIdentity(host.client.loginUrl, 'token'), { code: 'BAD_TOKEN_REPLY' });
+    }
   });
 
   it('tells whether the host may have rotated the token', async () => {

@@ -32,22 +32,33 @@ const TOKENS: readonly [what: string, show: Outcome, display: Outcome, expected:
 describe('a token from the Salesforce CLI', () => {
   for (const [what, show, display, expected] of TOKENS) {
     it(`${what}: ${expected}`, async () => {
-      const got = await cliToken(USERNAME, async args => {
+      const run = async (args: readonly string[]) => {
         assert.deepEqual(args.slice(-3), ['-o', USERNAME, '--json']);
         const outcome = args.includes('show-access-token') ? show : display;
         if (outcome instanceof Error) throw outcome;
         return outcome;
-      }).catch((error: { readonly problem: string }) => error.problem);
+      };
+      const got = await cliToken(USERNAME, { run }).catch((error: { readonly problem: string }) => error.problem);
       assert.equal(got, expected);
     });
   }
 
+  it('asks no second command, and fails as it was told, when it is cancelled', async () => {
+    const user = new AbortController();
+    const reason = new Error('Canceled');
+    let ran = 0;
+    const run = async () => {
+      ran++;
+      user.abort(reason);
+      throw fails('ABORT_ERR');
+    };
+    await assert.rejects(cliToken(USERNAME, { run, signal: user.signal }), reason);
+    assert.equal(ran, 1);
+  });
+
   it('never hands a name to the command line that could be more than a name', async () => {
     for (const name of ['--help@acme.example', 'a & b@acme.example', '$(x)@acme.example', 'no-at-sign']) {
-      await assert.rejects(
-        cliToken(name, () => assert.fail('ran')),
-        { code: 'CLI_FAILED' },
-      );
+      await assert.rejects(cliToken(name, { run: () => assert.fail('ran') }), { code: 'CLI_FAILED' });
     }
   });
 });

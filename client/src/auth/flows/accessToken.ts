@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { fetchIdentity } from '../identity.ts';
 import type { Flow } from './flow.ts';
 import { askForMyDomain } from './myDomain.ts';
+import { signingInAt, withProgress } from './progress.ts';
 import type { Questions } from './questions.ts';
 import { signInProblem, signInRequired } from './signInProblem.ts';
 
@@ -19,20 +20,21 @@ export const createAccessTokenFlow = (questions: Questions): Flow => ({
       prompt: vscode.l10n.t('For {0}', new URL(instanceUrl).host),
       secret: true,
     });
-    try {
-      const identity = await fetchIdentity(instanceUrl, accessToken);
-      return {
-        flow: 'accessToken',
-        scopes,
-        clientId: '',
-        loginUrl: instanceUrl,
-        instanceUrl,
-        accessToken,
-        ...identity,
-      };
-    } catch (error) {
-      throw signInProblem(error, instanceUrl);
-    }
+    const session = {
+      flow: 'accessToken',
+      scopes,
+      clientId: '',
+      loginUrl: instanceUrl,
+      instanceUrl,
+      accessToken,
+    } as const;
+    return withProgress(signingInAt(instanceUrl), async signal => {
+      try {
+        return { ...session, ...(await fetchIdentity(instanceUrl, accessToken, signal)) };
+      } catch (error) {
+        throw signInProblem(error, instanceUrl);
+      }
+    });
   },
   prepare: session => Promise.resolve(session),
   renew: () => Promise.reject(signInRequired()),

@@ -7,6 +7,7 @@ import type { ActiveSession, StoredSession } from '../session.ts';
 import type { UriRedirects } from '../uriRedirect.ts';
 import type { Flow, SignInRequest } from './flow.ts';
 import { pickLoginHost } from './pickLoginHost.ts';
+import { withProgress } from './progress.ts';
 import { type App, appFor, openLoopback } from './redirects.ts';
 import { isRefusal, signInProblem, signInRequired } from './signInProblem.ts';
 
@@ -50,12 +51,9 @@ const sessions = (): Pick<Flow, 'prepare' | 'renew' | 'isAlive' | 'revoke'> => (
 async function signIn(request: SignInRequest, flow: 'browser' | 'uriHandler', open: Open): Promise<ActiveSession> {
   const loginUrl = request.loginUrl ?? (await pickLoginHost());
   const title = vscode.l10n.t('Waiting for you to sign in at {0} in the browser…', new URL(loginUrl).host);
-  const location = vscode.ProgressLocation.Notification;
-  return vscode.window.withProgress({ location, title, cancellable: true }, async (_progress, cancellation) => {
-    const abort = new AbortController();
-    cancellation.onCancellationRequested(() => abort.abort(new vscode.CancellationError()));
+  return withProgress(title, async signal => {
     try {
-      return { flow, ...(await authorize(loginUrl, request, open, abort.signal)) };
+      return { flow, ...(await authorize(loginUrl, request, open, signal)) };
     } catch (error) {
       throw signInProblem(error, loginUrl);
     }

@@ -2,6 +2,7 @@ import { fetchIdentity } from '../identity.ts';
 import type { OAuthClient } from '../oauth.ts';
 import type { ActiveSession, StoredSession } from '../session.ts';
 import type { Flow, SignInRequest } from './flow.ts';
+import { signingInAt, withProgress } from './progress.ts';
 import { isRefusal, signInProblem, signInRequired } from './signInProblem.ts';
 
 const oauth = () => import('../oauth.ts');
@@ -20,22 +21,24 @@ interface GrantFlow extends Pick<Flow, 'id' | 'label' | 'detail' | 'icon'> {
 
 /** A flow that needs no browser: it asks the token endpoint, and asks again when the session ends. */
 export function createGrantFlow({ grantType, ask, parameters, ...shown }: GrantFlow): Flow {
-  const obtain = async (credentials: Credentials) => {
+  const obtain = async (credentials: Credentials, signal?: AbortSignal) => {
     const { grant } = await oauth();
-    return grant(credentials, grantType, await parameters(credentials));
+    return grant(credentials, grantType, await parameters(credentials), signal);
   };
   return {
     ...shown,
     isPossible: () => true,
     async signIn(request): Promise<ActiveSession> {
       const credentials = await ask(request);
-      try {
-        const token = await obtain(credentials);
-        const identity = await fetchIdentity(token.instanceUrl, token.accessToken);
-        return { flow: shown.id, scopes: request.scopes, ...credentials, ...token, ...identity };
-      } catch (error) {
-        throw signInProblem(error, credentials.loginUrl);
-      }
+      return withProgress(signingInAt(credentials.loginUrl), async signal => {
+        try {
+          const token = await obtain(credentials, signal);
+          const identity = await fetchIdentity(token.instanceUrl, token.accessToken, signal);
+          return { flow: shown.id, scopes: request.scopes, ...credentials, ...token, ...identity };
+        } catch (error) {
+          throw signInProblem(error, credentials.loginUrl);
+        }
+      });
     },
     prepare: session => Promise.resolve(session),
     async renew(session) {

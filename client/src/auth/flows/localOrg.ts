@@ -3,6 +3,9 @@ import type { LocalOrg } from '../../orgs/localOrg.ts';
 import { fetchIdentity } from '../identity.ts';
 import type { StoredSession } from '../session.ts';
 import type { Flow, SignInRequest } from './flow.ts';
+import { withProgress } from './progress.ts';
+
+const REVOKE_MS = 30_000;
 
 /** Signs in to the local org. No browser and no password: this user owns the process. */
 export function createLocalOrgFlow(localOrg: LocalOrg): Flow {
@@ -18,10 +21,10 @@ export function createLocalOrgFlow(localOrg: LocalOrg): Flow {
     isPossible: () => true,
     async signIn({ scopes }: SignInRequest) {
       const title = vscode.l10n.t('Starting the local org…');
-      return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, async () => {
-        const { origin } = await localOrg.start();
-        const token = await localOrg.token();
-        const identity = await fetchIdentity(origin, token.accessToken);
+      return withProgress(title, async signal => {
+        const { origin } = await orAborted(localOrg.start(), signal);
+        const token = await orAborted(localOrg.token(), signal);
+        const identity = await fetchIdentity(origin, token.accessToken, signal);
         return { flow: 'localOrg', scopes, clientId: '', loginUrl: origin, instanceUrl: origin, ...token, ...identity };
       });
     },
@@ -32,7 +35,17 @@ export function createLocalOrgFlow(localOrg: LocalOrg): Flow {
     async revoke({ instanceUrl, accessToken }) {
       if (!accessToken) return;
       const body = new URLSearchParams({ token: accessToken });
-      await fetch(new URL('/services/oauth2/revoke', instanceUrl), { method: 'POST', body, redirect: 'error' });
+      const signal = AbortSignal.timeout(REVOKE_MS);
+      await fetch(new URL('/services/oauth2/revoke', instanceUrl), { method: 'POST', body, redirect: 'error', signal });
     },
   };
+}
+
+/** The start goes on, for whoever else waits for it: the person just waits no longer. */
+async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = new Promise<never>((_, reject) => {
+    if (signal.aborted) reject(signal.reason as Error);
+    signal.addEventListener('abort', () => reject(signal.reason as Error));
+  });
+  return Promise.race([work, aborted]);
 }

@@ -6,13 +6,14 @@ import { fetchIdentity } from '../identity.ts';
 import { CliError, type CliOrg, cliToken, listCliOrgs } from '../salesforceCli.ts';
 import type { ActiveSession } from '../session.ts';
 import type { Flow, SignInRequest } from './flow.ts';
+import { withProgress } from './progress.ts';
 import type { Questions } from './questions.ts';
 import { signInProblem, signInRequired } from './signInProblem.ts';
 
 export const cliFolder = (): string => path.join(os.homedir(), '.sfdx');
 
 /** Takes over a sign-in of the Salesforce CLI, which keeps the refresh token and is asked again when a token ends. */
-export function createSalesforceCliFlow(questions: Questions, folder: string, token = cliToken): Flow {
+export function createSalesforceCliFlow(questions: Questions, folder: string): Flow {
   return {
     id: 'salesforceCli',
     label: vscode.l10n.t('Salesforce CLI'),
@@ -22,18 +23,20 @@ export function createSalesforceCliFlow(questions: Questions, folder: string, to
     async signIn(request): Promise<ActiveSession> {
       const org = await chooseOrg(questions, await listCliOrgs(folder), request);
       const { instanceUrl, loginUrl } = org;
-      try {
-        const accessToken = await withProgress(() => token(org.username));
-        const identity = await fetchIdentity(instanceUrl, accessToken);
-        const { scopes } = request;
-        return { flow: 'salesforceCli', scopes, clientId: '', loginUrl, instanceUrl, accessToken, ...identity };
-      } catch (error) {
-        throw error instanceof CliError ? inWords(error, org.username) : signInProblem(error, instanceUrl);
-      }
+      const { scopes } = request;
+      return withProgress(vscode.l10n.t('Asking the Salesforce CLI for a token…'), async signal => {
+        try {
+          const accessToken = await cliToken(org.username, { signal });
+          const identity = await fetchIdentity(instanceUrl, accessToken, signal);
+          return { flow: 'salesforceCli', scopes, clientId: '', loginUrl, instanceUrl, accessToken, ...identity };
+        } catch (error) {
+          throw error instanceof CliError ? inWords(error, org.username) : signInProblem(error, instanceUrl);
+        }
+      });
     },
     prepare: session => Promise.resolve(session),
     async renew(session) {
-      const accessToken = await token(session.username).catch((error: unknown) => {
+      const accessToken = await cliToken(session.username).catch((error: unknown) => {
         if (!(error instanceof CliError)) throw error;
         throw error.problem === 'signedOut' ? signInRequired(error) : inWords(error, session.username);
       });
@@ -57,11 +60,6 @@ async function chooseOrg(questions: Questions, orgs: readonly CliOrg[], asked: S
   }));
   return (await questions.choose(vscode.l10n.t('Which org of the Salesforce CLI?'), items)).org;
 }
-
-const withProgress = <T>(work: () => Promise<T>): Thenable<T> => {
-  const title = vscode.l10n.t('Asking the Salesforce CLI for a token…');
-  return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, work);
-};
 
 function inWords({ problem, message }: CliError, username: string): ProblemError {
   const code = 'CLI_FAILED';

@@ -18,6 +18,7 @@ export function signInProblem(error: unknown, loginUrl: string): Error {
   if (code === 'EADDRINUSE') return problem(code, portTaken());
   if (code === 'LOGIN_UNREACHABLE' || code === 'ORG_UNREACHABLE')
     return problem(code, unreachable(host, obstacleOf(error)), error);
+  if (code === 'BAD_TOKEN_REPLY') return problem(code, badReply(host), error);
   if (code === 'TOKEN_REFUSED') return problem(code, tokenRefused(host));
   if (code === 'KEY_UNREADABLE') return problem(code, keyUnreadable());
   return error instanceof Error && !isCancellation(error) ? error : new vscode.CancellationError();
@@ -59,6 +60,12 @@ function unreachable(host: string, obstacle: Obstacle | undefined): string {
       return obstacle satisfies never;
   }
 }
+
+const badReply = (host: string) =>
+  vscode.l10n.t(
+    '{0} gave an answer that is none of Salesforce. Check the name; a proxy or a login page of your network may be in between.',
+    host,
+  );
 
 const tokenRefused = (host: string) =>
   vscode.l10n.t('{0} does not accept this access token. It may have ended, or belong to another org.', host);
