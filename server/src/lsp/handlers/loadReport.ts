@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { LoadFinding, LoadMapping, LoadReport } from '../../protocol/bulk.ts';
-import type { CheckReport, FileProblem, Finding, RowProblem } from '../../runs/bulk/check/checkFile.ts';
+import type { CheckReport, FileProblem } from '../../runs/bulk/check/checkFile.ts';
 import type { MappingProblem } from '../../runs/bulk/check/columns.ts';
+import type { Finding, RowProblem } from '../../runs/bulk/check/rowChecker.ts';
 import { chooseApi, type WhyApi } from '../../runs/bulk/chooseApi.ts';
 import type { CsvFault } from '../../runs/bulk/csv/recordReader.ts';
 

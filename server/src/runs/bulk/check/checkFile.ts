@@ -2,34 +2,13 @@ import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
+import { type Cells, textsOf } from '../csv/cells.ts';
 import { type CsvFormat, csvLimits, csvLine } from '../csv/format.ts';
-import { type CsvRow, readCsv } from '../csv/readCsv.ts';
+import { readCells } from '../csv/readCells.ts';
 import type { CsvFault } from '../csv/recordReader.ts';
-import { type LoadMapping, noValue, planRows, type RowPlan, sentRow } from '../load/mapping.ts';
-import { type CheckedColumn, checkColumns, type LoadObject, type MappingProblem } from './columns.ts';
-import { Duplicates } from './duplicates.ts';
-import type { CellProblem } from './values.ts';
-
-/** What is wrong with some rows: how many, where, and an example. */
-export interface Finding {
-  readonly code: RowProblem;
-  /** The field, or '' where it is the row. */
-  readonly field: string;
-  count: number;
-  /** Of the first rows that have it. */
-  readonly lines: number[];
-  /** The first such cell, cut where it is long. */
-  readonly example: string;
-}
-
-export type RowProblem =
-  | CellProblem
-  | 'REQUIRED_EMPTY'
-  | 'DUPLICATE'
-  | 'TOO_MANY_CELLS'
-  | 'TOO_FEW_CELLS'
-  | 'RECORD_TOO_LONG'
-  | 'TOO_MANY_FIELDS';
+import { type LoadMapping, planRows, type RowPlan } from '../load/mapping.ts';
+import { checkColumns, type LoadObject, type MappingProblem } from './columns.ts';
+import { type Finding, type Found, RowChecker } from './rowChecker.ts';
 
 export interface CheckReport {
   readonly rows: number;
@@ -64,7 +43,6 @@ export interface CheckRequest {
 
 /** Rows that an org takes in a day. */
 const dailyRows = 150_000_000;
-const linesShown = 5;
 
 /** Looks at each row of a file before anything is sent. Memory does not grow with the file. */
 export async function checkFile(
@@ -82,12 +60,13 @@ export async function checkFile(
   let rows = 0;
   let bytes = 0;
   try {
-    for await (const piece of readCsv(file, csv, signal)) {
-      for (const row of piece.rows) {
-        if (rows++ === 0) continue;
-        const found = checker.check(row);
-        if (found) await bad.write(row, found);
-      }
+    for await (const piece of readCells(file, csv, signal)) {
+      piece.forEach(cells => {
+        if (rows++ === 0) return;
+        const found = checker.check(cells);
+        if (found) bad.add(cells, found);
+      });
+      await bad.write();
       faults.push(...piece.faults);
       bytes = piece.bytes;
       onProgress(Math.max(0, rows - 1), bytes);
@@ -119,76 +98,6 @@ function fileProblems(plan: RowPlan, header: readonly string[], { delimiter }: C
   return problems;
 }
 
-interface Found {
-  readonly code: RowProblem;
-  readonly field: string;
-}
-
-class RowChecker {
-  readonly findings: Finding[] = [];
-  readonly #plan: RowPlan;
-  readonly #columns: readonly CheckedColumn[];
-  readonly #width: number;
-  readonly #duplicates: readonly (Duplicates | undefined)[];
-  readonly #byKey = new Map<string, Finding>();
-
-  constructor(plan: RowPlan, columns: readonly CheckedColumn[], width: number) {
-    this.#plan = plan;
-    this.#columns = columns;
-    this.#width = width;
-    this.#duplicates = columns.map(({ unique }) => (unique ? new Duplicates() : undefined));
-  }
-
-  get someDuplicatesUnchecked(): boolean {
-    return this.#duplicates.some(duplicates => duplicates?.gaveUp);
-  }
-
-  /** What is wrong with a row; undefined where nothing is. */
-  check({ cells, line }: CsvRow): Found[] | undefined {
-    let found: Found[] | undefined;
-    const note = (code: RowProblem, field: string, cell: string) => {
-      found ??= [];
-      found.push({ code, field });
-      this.#note(code, field, line, cell);
-    };
-    if (cells.length !== this.#width) {
-      note(cells.length > this.#width ? 'TOO_MANY_CELLS' : 'TOO_FEW_CELLS', '', String(cells.length));
-    }
-    const sent = sentRow(this.#plan, cells);
-    if (sent.length > csvLimits.recordFields) note('TOO_MANY_FIELDS', '', String(sent.length));
-    let length = 0;
-    const columns = this.#columns;
-    for (let place = 0; place < columns.length; place++) {
-      const { check, required, field } = columns[place]!;
-      const cell = sent[place] ?? '';
-      length += cell.length + 1;
-      if (cell === '' || cell === noValue) {
-        if (required) note('REQUIRED_EMPTY', field, cell);
-        continue;
-      }
-      const problem = check(cell);
-      if (problem) note(problem, field, cell);
-      if (this.#duplicates[place]?.seen(cell)) note('DUPLICATE', field, cell);
-    }
-    if (length > csvLimits.recordLength) note('RECORD_TOO_LONG', '', String(length));
-    return found;
-  }
-
-  #note(code: RowProblem, field: string, line: number, cell: string): void {
-    const key = `${code} ${field}`;
-    const known = this.#byKey.get(key);
-    if (known) {
-      known.count++;
-      if (known.lines.length < linesShown) known.lines.push(line);
-      return;
-    }
-    const example = cell.length > 80 ? `${cell.slice(0, 80)}…` : cell;
-    const finding: Finding = { code, field, count: 1, lines: [line], example };
-    this.#byKey.set(key, finding);
-    this.findings.push(finding);
-  }
-}
-
 /** The file with the bad rows. It is made with the first of them. */
 class BadRows {
   count = 0;
@@ -196,6 +105,7 @@ class BadRows {
   readonly #delimiter: string;
   readonly #header: readonly string[];
   #out: WriteStream | undefined;
+  #text = '';
 
   constructor(file: string, delimiter: string, header: readonly string[]) {
     this.#file = file;
@@ -203,11 +113,18 @@ class BadRows {
     this.#header = header;
   }
 
-  async write({ cells, line }: CsvRow, found: readonly Found[]): Promise<void> {
+  add(cells: Cells, found: readonly Found[]): void {
     this.count++;
-    this.#out ??= this.#open();
     const reasons = found.map(({ code, field }) => (field === '' ? code : `${code}: ${field}`)).join('; ');
-    const isReady = this.#out.write(csvLine([String(line), reasons, ...cells], this.#delimiter));
+    this.#text += csvLine([String(cells.line), reasons, ...textsOf(cells)], this.#delimiter);
+  }
+
+  /** Resolves when the file takes more. */
+  async write(): Promise<void> {
+    if (this.#text === '') return;
+    this.#out ??= this.#open();
+    const isReady = this.#out.write(this.#text);
+    this.#text = '';
     if (!isReady) await once(this.#out, 'drain');
   }
 

@@ -12,11 +12,11 @@ export class Duplicates {
   }
 
   /** Remembers a key, and tells whether it came before. */
-  seen(key: string): boolean {
+  seen(bytes: Buffer, start: number, end: number): boolean {
     let high = 0x811c9dc5;
     let low = 0x1b873593;
-    for (let at = 0; at < key.length; at++) {
-      const code = key.charCodeAt(at);
+    for (let at = start; at < end; at++) {
+      const code = bytes[at]!;
       high = Math.imul(high ^ code, 0x01000193);
       low = Math.imul(low + code, 0x85ebca6b) ^ (low >>> 13);
     }

@@ -1,5 +1,7 @@
 import type { FieldSchema } from '../../../soql/semantics/schema.ts';
+import { type Cells, textOf } from '../csv/cells.ts';
 import { csvLimits } from '../csv/format.ts';
+import { isDate, isId, isInteger, isNumber } from './forms.ts';
 
 /** What may be wrong with a cell. */
 export type CellProblem =
@@ -17,7 +19,7 @@ export type CellProblem =
 type Field = Pick<FieldSchema, 'type' | 'length' | 'restrictedPicklist' | 'picklistValues'>;
 
 /** Tells what is wrong with a cell that is neither empty nor `#N/A`. */
-export type CellCheck = (cell: string) => CellProblem | undefined;
+export type CellCheck = (cells: Cells, index: number) => CellProblem | undefined;
 
 /**
  * What a field takes, by its type.
@@ -27,94 +29,76 @@ export function cellCheckOf(field: Field): CellCheck {
   switch (field.type) {
     case 'id':
     case 'reference':
-      return cell => (isId(cell) ? undefined : 'BAD_ID');
+      return form(isId, 'BAD_ID');
     case 'boolean':
-      return cell => (booleans.has(cell.toLowerCase()) ? undefined : 'BAD_BOOLEAN');
+      return text(cell => booleans.has(cell.toLowerCase()), 'BAD_BOOLEAN');
     case 'int':
     case 'long':
-      return cell => (/^[+-]?\d{1,19}(\.0*)?$/.test(cell) ? undefined : 'BAD_NUMBER');
+      return form(isInteger, 'BAD_NUMBER');
     case 'double':
     case 'currency':
     case 'percent':
-      return cell => (isNumber(cell) ? undefined : 'BAD_NUMBER');
+      return form(isNumber, 'BAD_NUMBER');
     case 'date':
-      return cell => (isDate(cell) ? undefined : 'BAD_DATE');
+      return form(isDate, 'BAD_DATE');
     case 'datetime':
-      return cell => (isDatetime(cell) ? undefined : 'BAD_DATETIME');
+      return form(isDatetime, 'BAD_DATETIME');
     case 'time':
-      return cell => (time.test(cell) ? undefined : 'BAD_TIME');
-    case 'email':
-      return both(lengthCheck(field), cell => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(cell) ? undefined : 'BAD_EMAIL'));
+      return text(cell => time.test(cell), 'BAD_TIME');
+    case 'email': {
+      const tooLong = lengthCheck(field);
+      const wrong = text(cell => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(cell), 'BAD_EMAIL');
+      return (cells, index) => tooLong(cells, index) ?? wrong(cells, index);
+    }
     case 'picklist':
-      return field.restrictedPicklist ? picklistCheck(field) : lengthCheck(field);
+      return field.restrictedPicklist ? text(inPicklist(field), 'NOT_IN_PICKLIST') : lengthCheck(field);
     case 'multipicklist': {
       if (!field.restrictedPicklist) return () => undefined;
-      const check = picklistCheck(field);
-      return cell => cell.split(';').map(check).find(Boolean);
+      const isValue = inPicklist(field);
+      return text(cell => cell.split(';').every(isValue), 'NOT_IN_PICKLIST');
     }
     default:
       return lengthCheck(field);
   }
 }
 
-const both =
-  (first: CellCheck, second: CellCheck): CellCheck =>
-  cell =>
-    first(cell) ?? second(cell);
+const form =
+  (fits: (bytes: Buffer, start: number, end: number) => boolean, problem: CellProblem): CellCheck =>
+  ({ bytes, starts, ends }, index) =>
+    fits(bytes, starts[index]!, ends[index]!) ? undefined : problem;
+
+const text =
+  (fits: (cell: string) => boolean, problem: CellProblem): CellCheck =>
+  (cells, index) =>
+    fits(textOf(cells, index)) ? undefined : problem;
 
 /** What no decoder could read stands as U+FFFD. */
 const unreadable = '\ufffd';
 
 function lengthCheck({ length }: Field): CellCheck {
   const most = Math.min(length || Number.POSITIVE_INFINITY, csvLimits.fieldLength);
-  return cell => {
+  return (cells, index) => {
+    // A character has one byte at least: most cells need not be decoded.
+    const isShort = cells.ends[index]! - cells.starts[index]! <= most;
+    if (isShort && !cells.isSuspect) return undefined;
+    const cell = textOf(cells, index);
     if (cell.length > most) return 'TOO_LONG';
     return cell.includes(unreadable) ? 'BAD_ENCODING' : undefined;
   };
 }
 
-function picklistCheck({ picklistValues }: Field): CellCheck {
+function inPicklist({ picklistValues }: Field): (cell: string) => boolean {
   const values = new Set(picklistValues.filter(({ active }) => active).map(({ value }) => value.toLowerCase()));
-  return cell => (values.has(cell.trim().toLowerCase()) ? undefined : 'NOT_IN_PICKLIST');
+  return cell => values.has(cell.trim().toLowerCase());
 }
 
 const booleans = new Set(['true', 'yes', 'y', 'on', '1', 'false', 'no', 'n', 'off', '0']);
 
-/** The plain form first: it is what nearly all cells have. */
-function isNumber(cell: string): boolean {
-  return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$/.test(cell);
-}
-
 const time = /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,3})?)?(Z|[+-]\d{2}:?\d{2})?$/;
+const letterT = 84;
 
-function isDatetime(cell: string): boolean {
-  return (
-    cell[10] === 'T' && isDate(cell.slice(0, 10)) && time.test(cell.slice(11)) && /(Z|[+-]\d{2}:?\d{2})$/.test(cell)
-  );
-}
-
-/** `yyyy-MM-dd` of a day that the calendar has. */
-function isDate(cell: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(cell)) return false;
-  const [year, month, day] = [Number(cell.slice(0, 4)), Number(cell.slice(5, 7)), Number(cell.slice(8))];
-  if (year < 1700 || year > 4000 || month < 1 || month > 12 || day < 1) return false;
-  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  return day <= (month === 2 ? (leap ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31);
-}
-
-const suffixes = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
-
-/** 15 characters, or 18 of which the last three tell the case of the others. */
-function isId(cell: string): boolean {
-  if (/^[A-Za-z0-9]{15}$/.test(cell)) return true;
-  if (!/^[A-Za-z0-9]{18}$/.test(cell)) return false;
-  for (let block = 0; block < 3; block++) {
-    let bits = 0;
-    for (let place = 0; place < 5; place++) {
-      const code = cell.charCodeAt(block * 5 + place);
-      if (code >= 65 && code <= 90) bits |= 1 << place;
-    }
-    if (cell[15 + block]!.toUpperCase() !== suffixes[bits]) return false;
-  }
-  return true;
+function isDatetime(bytes: Buffer, start: number, end: number): boolean {
+  if (end - start <= 10 || bytes[start + 10] !== letterT || !isDate(bytes, start, start + 10)) return false;
+  const rest = bytes.toString('utf8', start + 11, end);
+  return time.test(rest) && /(Z|[+-]\d{2}:?\d{2})$/.test(rest);
 }

@@ -30,10 +30,12 @@ export class RecordReader {
   readonly #handler: RecordHandler;
   #text = '';
   #at = 0;
-  #line = 1;
+  #line: number;
   #stopped = false;
 
-  constructor(format: Pick<CsvFormat, 'delimiter' | 'lineEnding'>, handler: RecordHandler) {
+  /** `line`: that of the first record. */
+  constructor(format: Pick<CsvFormat, 'delimiter' | 'lineEnding'>, handler: RecordHandler, line = 1) {
+    this.#line = line;
     this.#delimiter = format.delimiter.charCodeAt(0);
     this.#format = format;
     this.#handler = handler;

@@ -1,7 +1,20 @@
+import type { CsvFormat } from '../format.ts';
 import { scanModule } from './scanModule.ts';
 
 /** Bytes that a scanner takes at once. */
 export const scannerBytes = 1 << 20;
+
+/** What is known of a cell that ends: the place of its end times 8, and these. */
+export const entryBits = { line: 4, doubledQuote: 2, quote: 1, place: 3 } as const;
+
+export interface ScannedCells {
+  /** One for each delimiter and line feed outside of quotes. */
+  readonly entries: Int32Array;
+  /** Whether quotes or ends of lines stand otherwise than RFC 4180 has them. */
+  readonly isOdd: boolean;
+  /** Whether there are line feeds inside of quotes. */
+  readonly quotedFeeds: boolean;
+}
 
 /** At rest: making one takes longer than it works on a small file. */
 const idle: Scanner[] = [];
@@ -45,6 +58,17 @@ export class Scanner implements Disposable {
     return new Int32Array(this.#memory, placesAt, (end - placesAt) / 4);
   }
 
+  /** The cells of the records among the first bytes, the first of which begins a record. Valid until the next call. */
+  cells(length: number, format: Pick<CsvFormat, 'delimiter' | 'lineEnding'>): ScannedCells {
+    const crlf = format.lineEnding === 'CRLF' ? -1n : 0n;
+    const end = this.#exports.cells(0, length, placesAt, format.delimiter.charCodeAt(0), crlf);
+    return {
+      entries: new Int32Array(this.#memory, placesAt, (end - placesAt) / 4),
+      isOdd: this.#exports.odd.value !== 0n,
+      quotedFeeds: this.#exports.quotedFeeds.value > 0n,
+    };
+  }
+
   [Symbol.dispose](): void {
     idle.push(this);
   }
@@ -56,5 +80,8 @@ const pageBytes = 65_536;
 
 interface Exports {
   readonly quoted: { value: bigint };
+  readonly odd: { readonly value: bigint };
+  readonly quotedFeeds: { readonly value: bigint };
   lines(at: number, end: number, out: number): number;
+  cells(at: number, end: number, out: number, delimiter: number, crlf: bigint): number;
 }
