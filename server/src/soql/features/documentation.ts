@@ -24,6 +24,10 @@ export function documentation(
 }
 
 export function describeObject(object: ObjectSchema, t: Words): string {
+  return paragraphs(`**${object.name}** — ${escapeMarkdown(object.label)}`, objectFacts(object, t));
+}
+
+export function objectFacts(object: ObjectSchema, t: Words): string {
   const { fields, childRelationships, keyPrefix } = object;
   const facts = [
     object.custom ? t('custom object') : t('standard object'),
@@ -36,7 +40,6 @@ export function describeObject(object: ObjectSchema, t: Words): string {
   const recordTypes = object.recordTypes.filter(type => !type.master && type.active);
   const shown = recordTypes.slice(0, shownValues).map(t => `\`${t.developerName}\``);
   return paragraphs(
-    `**${object.name}** — ${escapeMarkdown(object.label)}`,
     facts.join(' · '),
     shown.length > 0 ? t('Record types: {0}', listOf(shown, recordTypes.length, t)) : undefined,
   );
@@ -90,7 +93,8 @@ function listOf(shown: readonly string[], all: number, t: Words): string {
 /** What is special about a field, in words. */
 export function flags(field: FieldSchema, t: Words): string[] {
   const words: [boolean, string][] = [
-    [!field.nillable, t('required')],
+    // Whoever creates a record must fill it in; others that are never null are the org's own affair.
+    [!field.nillable && field.createable && !field.defaultedOnCreate, t('required')],
     [field.unique, t('unique')],
     [field.externalId, t('external Id')],
     [field.calculated, t('calculated')],
@@ -126,6 +130,6 @@ function paragraphs(...parts: (string | undefined)[]): string {
   return parts.filter(part => part).join('\n\n');
 }
 
-function escapeMarkdown(text: string): string {
+export function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]()#+\-.!|<>]/g, '\\$&');
 }

@@ -1,5 +1,5 @@
 import type { FieldSchema, ObjectSchema } from '../semantics/schema.ts';
-import { describeObject, flags, typeText } from './documentation.ts';
+import { escapeMarkdown, flags, objectFacts, typeText } from './documentation.ts';
 import { english, type Words } from './words.ts';
 
 /** An object as a Markdown document that people read: its fields, their values, where they lead, what leads to it. */
@@ -10,11 +10,12 @@ export function objectDocument(object: ObjectSchema, t: Words = english): string
   const scopes = supportedScopes.map(({ name }) => `\`${name}\``).join(', ');
   return [
     `# ${object.name}`,
-    describeObject(object, t),
+    escapeMarkdown(object.label),
+    objectFacts(object, t),
     ...(scopes ? [`USING SCOPE: ${scopes}`] : []),
     ...section(
       t('Fields'),
-      [t('Field'), t('Label'), t('Type'), '', t('Help')],
+      [t('Field'), t('Label'), t('Type'), t('Properties'), t('Help')],
       fields.map(field => fieldRow(field, t)),
     ),
     ...section(t('Parent relationships'), [t('Relationship'), t('Object'), t('Field')], lookups.map(parentRow)),

@@ -31,7 +31,7 @@ const problemsOf = (text: string): string[] => diagnose({ tree: parse(text), sch
 const names = (fields: readonly FieldSchema[]): string[] => fields.map(f => f.name).sort();
 
 const factsOf = (field: FieldSchema): Record<string, boolean> => ({
-  required: !field.nillable,
+  required: !field.nillable && field.createable && !field.defaultedOnCreate,
   unique: field.unique,
   'external Id': field.externalId,
   calculated: field.calculated,
