@@ -1,4 +1,5 @@
 import { buildTree } from './builder.ts';
+import { withoutCascades } from './cascades.ts';
 import { Parser } from './events.ts';
 import { file } from './grammar/file.ts';
 import { query } from './grammar/query.ts';
@@ -19,6 +20,7 @@ export function parse(text: string, options: { dialect?: Dialect } = {}): Syntax
   const { dialect = 'api' } = options;
   const parser = new Parser(text, tokens, dialect, query);
   file(parser);
-  const problems = parser.problems.sort((a, b) => a.start - b.start);
+  const reported = parser.problems.sort((a, b) => a.start - b.start);
+  const problems = reported.length > 1 ? withoutCascades(text, tokens, reported) : reported;
   return { text, dialect, root: buildTree(text, tokens, parser.events), problems };
 }
