@@ -75,6 +75,8 @@ const outdated: ReadonlySet<string> = new Set(['deprecated-name', 'inactive-valu
 export interface Shared {
   /** What most items replace. The text of an item is then its label, unless it says another one. */
   readonly range: boolean;
+  /** Whether the user may choose that an item replaces the rest of the word, too. */
+  readonly replacing: boolean;
   /** What most items are about. */
   readonly data: boolean;
 }
@@ -84,7 +86,7 @@ export type ItemData = NonNullable<CompletionItem['about']> | { readonly fieldsO
 
 export function toCompletionList(
   document: TextDocument,
-  { items, isIncomplete }: Pick<CompletionList, 'items' | 'isIncomplete'>,
+  { items, isIncomplete, wordEnd }: Pick<CompletionList, 'items' | 'isIncomplete' | 'wordEnd'>,
   shared: Shared,
 ): ProtoCompletionList {
   const [first] = items;
@@ -95,11 +97,16 @@ export function toCompletionList(
   return {
     isIncomplete,
     itemDefaults: {
-      ...(range ? { editRange: toRange(document, range) } : {}),
+      ...(range ? { editRange: editRangeOf(document, range, shared.replacing ? wordEnd : range.end) } : {}),
       ...(fieldsOf ? { data: { fieldsOf } satisfies ItemData } : {}),
     },
     items: items.map(item => toCompletionItem(document, item, range, fieldsOf)),
   };
+}
+
+function editRangeOf(document: TextDocument, { start, end }: TextRange, wordEnd: number) {
+  const insert = toRange(document, { start, end });
+  return wordEnd > end ? { insert, replace: toRange(document, { start, end: wordEnd }) } : insert;
 }
 
 const isField = ({ about, label }: CompletionItem) => about !== undefined && 'field' in about && about.field === label;

@@ -13,8 +13,12 @@ const nothing: CompletionList = { isIncomplete: false, items: [] };
 /** Answers from what is known. Where something is on its way, the editor asks again with the next character. */
 export function handleCompletion(context: Context): void {
   const { connection, capabilities, dispatch } = context;
-  const defaults = capabilities.textDocument?.completion?.completionList?.itemDefaults;
-  const shared = { range: defaults?.includes('editRange') === true, data: defaults?.includes('data') === true };
+  const { completionList, completionItem } = capabilities.textDocument?.completion ?? {};
+  const shared = {
+    range: completionList?.itemDefaults?.includes('editRange') === true,
+    data: completionList?.itemDefaults?.includes('data') === true,
+    replacing: completionItem?.insertReplaceSupport === true,
+  };
   /** What the latest list was made of: an item that is looked at stands in it. */
   let offered: Snapshot = emptySnapshot();
   connection.onCompletion(

@@ -64,6 +64,8 @@ export interface Documented {
 
 export interface CompletionList {
   readonly items: readonly CompletionItem[];
+  /** Where the word ends that the caret stands in: items replace it up to there, if the user wants that. */
+  readonly wordEnd: number;
   readonly missing: Missing;
   /** True where the list was cut: ask again as more is typed. */
   readonly isIncomplete: boolean;

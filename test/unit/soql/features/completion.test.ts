@@ -101,7 +101,7 @@ describe('completion: fields', () => {
   at(
     'semi-join selects Ids',
     'SELECT Id FROM Account WHERE Id IN (SELECT $0 FROM Contact)',
-    'Id AccountId OwnerId ReportsToId',
+    'AccountId Id OwnerId ReportsToId',
   );
   at(
     'WHERE of a semi-join',
@@ -184,17 +184,17 @@ describe('completion: relationship paths', () => {
 });
 
 describe('completion: child relationships', () => {
-  const ofAccount = 'Cases ChildAccounts Contacts Deal_Registrations__r Opportunities Tasks';
+  const ofAccount = 'ChildAccounts Contacts Opportunities Cases Tasks Deal_Registrations__r';
   const nested =
     '(SELECT (SELECT (SELECT (SELECT $0 FROM ChildAccounts) FROM ChildAccounts) FROM ChildAccounts) FROM ChildAccounts)';
   at('FROM of a child query', 'SELECT (SELECT Id FROM $0) FROM Account', ofAccount);
   at('typed', 'SELECT (SELECT Id FROM Conta$0) FROM Account', 'Contacts');
   at('in SELECT', 'SELECT $0 FROM Account', ofAccount, 'childRelationship');
-  at('of another object', 'SELECT $0 FROM Opportunity', 'OpportunityLineItems Tasks', 'childRelationship');
+  at('of another object', 'SELECT $0 FROM Opportunity', 'Tasks OpportunityLineItems', 'childRelationship');
   at(
     'second level',
     'SELECT (SELECT (SELECT Id FROM $0) FROM Opportunities) FROM Account',
-    'OpportunityLineItems Tasks',
+    'Tasks OpportunityLineItems',
   );
   at('not in a function', 'SELECT COUNT($0) FROM Account', '', 'childRelationship');
   at('not in WHERE', 'SELECT Id FROM Account WHERE $0', '', 'childRelationship');
@@ -203,7 +203,7 @@ describe('completion: child relationships', () => {
   at(
     'in the parentheses of an inner one',
     'SELECT (SELECT Id, ($0) FROM Opportunities) FROM Account',
-    'OpportunityLineItems Tasks',
+    'Tasks OpportunityLineItems',
     'childRelationship',
   );
   at('not below five levels', `SELECT ${nested} FROM Account`, '', 'childRelationship');
@@ -279,7 +279,9 @@ describe('completion: values', () => {
   at('binds of the statement', where('Name = :name AND Website = $0'), ':name NULL');
   at('bind name', where('Name = :name AND Website = :$0'), 'name');
   at('LIMIT takes binds', 'SELECT Id FROM Account WHERE Name = :name LIMIT $0', ':name');
-  at('subquery in IN', where('Id IN ($0)'), 'SELECT … FROM … |', 'snippet');
+  at('subquery in IN', where('Id IN ($0)'), '… | SELECT AccountId FROM Contact | SELECT … FROM …', 'snippet');
+  at('subquery in IN, of a lookup', where('OwnerId IN ($0)'), 'SELECT Id FROM User | SELECT … FROM …', 'snippet');
+  at('its field with FROM', where('Id IN (SELECT $0)'), '… | AccountId FROM Contact | … FROM Account', 'snippet');
   at('no subquery for text', where('Name IN ($0)'), '', 'snippet');
 });
 
@@ -302,7 +304,7 @@ describe('completion: functions', () => {
   at(
     'SELECT',
     `SELECT $0 ${from}`,
-    '… AVG convertCurrency COUNT FIELDS(ALL) FORMAT SUM toLabel !FORMULA !GROUPING',
+    '… AVG COUNT SUM convertCurrency FIELDS(ALL) FORMAT toLabel !FORMULA !GROUPING',
     'function',
   );
   at(
@@ -325,7 +327,7 @@ describe('completion: functions', () => {
   at('semi-join', 'SELECT Id FROM Account WHERE Id IN (SELECT $0 FROM Contact)', '', 'function');
   at('RETURNING', 'FIND {x} RETURNING Account($0)', '… convertCurrency FORMAT toLabel !COUNT', 'function');
   at('inside a date function', `SELECT COUNT(Id) ${from} GROUP BY DAY_ONLY($0)`, 'convertTimezone', 'function');
-  at('inside FORMAT', `SELECT FORMAT($0) ${from}`, '… convertCurrency MIN !toLabel', 'function');
+  at('inside FORMAT', `SELECT FORMAT($0) ${from}`, '… MIN convertCurrency !toLabel', 'function');
   at('inside SUM', `SELECT SUM($0) ${from}`, '', 'function');
   const argument = (call: string, expected: string) => at('argument', `SELECT ${call} ${from}`, expected, 'field');
   argument('SUM($0)', 'AnnualRevenue NumberOfEmployees');
@@ -352,23 +354,23 @@ describe('completion: keywords', () => {
   at('behind a condition', `${from} WHERE Name = null $0`, '… | AND | OR | ORDER BY | LIMIT | !WHERE', 'keyword');
   at('in parentheses', `${from} WHERE (Name = null $0)`, 'AND OR', 'keyword');
   at('start of a condition', `${from} WHERE $0`, 'NOT', 'keyword');
-  at('behind ORDER BY', `${from} ORDER BY Name $0`, '… | LIMIT | ASC | DESC | NULLS FIRST | NULLS LAST', 'keyword');
-  at('behind ASC', `${from} ORDER BY Name ASC $0`, '… | NULLS FIRST | NULLS LAST | !DESC', 'keyword');
-  at('behind GROUP BY', `${count} GROUP BY Name $0`, '… | ORDER BY | HAVING | !WHERE', 'keyword');
+  at('behind ORDER BY', `${from} ORDER BY Name $0`, '… | DESC | ASC | NULLS LAST | NULLS FIRST | LIMIT', 'keyword');
+  at('behind ASC', `${from} ORDER BY Name ASC $0`, '… | NULLS LAST | NULLS FIRST | LIMIT | !DESC', 'keyword');
+  at('behind GROUP BY', `${count} GROUP BY Name $0`, '… | HAVING | ORDER BY | !WHERE', 'keyword');
   at('GROUP BY sets', `${count} GROUP BY $0`, 'CUBE ROLLUP', 'keyword');
-  at('behind LIMIT', `${from} LIMIT 10 $0`, '… | FOR VIEW | OFFSET | !WHERE', 'keyword');
+  at('behind LIMIT', `${from} LIMIT 10 $0`, '… | OFFSET | FOR VIEW | !WHERE', 'keyword');
   at('FOR', `${from} FOR $0`, 'REFERENCE VIEW', 'keyword');
   at('TYPEOF', 'SELECT $0 FROM Task', 'TYPEOF', 'keyword');
   at('no TYPEOF without polymorphic fields', 'SELECT $0 FROM Account', '', 'keyword');
   at('TYPEOF, whole', 'SELECT $0 FROM Task', 'TYPEOF What … | TYPEOF Who … |', 'snippet');
   at('TYPEOF, then', 'SELECT TYPEOF What $0 FROM Task', 'WHEN', 'keyword');
   at('TYPEOF, then', 'SELECT TYPEOF What WHEN Account $0 FROM Task', 'THEN', 'keyword');
-  at('TYPEOF, then', 'SELECT TYPEOF What WHEN Account THEN Id $0 FROM Task', 'ELSE END WHEN', 'keyword');
+  at('TYPEOF, then', 'SELECT TYPEOF What WHEN Account THEN Id $0 FROM Task', 'WHEN ELSE END', 'keyword');
   at('scopes', `${from} USING SCOPE $0`, 'everything mine team');
   at('scopes, typed', `${from} USING SCOPE mi$0`, 'mine');
   at('WITH', `${from} WITH $0`, 'RecordVisibilityContext | DATA CATEGORY', 'keyword');
-  at('SOSL clauses', 'FIND {x} $0', '… LIMIT IN RETURNING WITH', 'keyword');
-  at('SOSL IN', 'FIND {x} IN $0', 'ALL EMAIL NAME PHONE SIDEBAR', 'keyword');
+  at('SOSL clauses', 'FIND {x} $0', '… RETURNING IN LIMIT WITH', 'keyword');
+  at('SOSL IN', 'FIND {x} IN $0', 'ALL FIELDS | EMAIL FIELDS | NAME FIELDS | PHONE FIELDS | SIDEBAR FIELDS', 'keyword');
   at('SOSL WITH', 'FIND {x} RETURNING Account WITH $0', '… HIGHLIGHT SNIPPET', 'keyword');
   at('inside RETURNING', 'FIND {x} RETURNING Account(Id $0)', '… | WHERE | ORDER BY | LIMIT', 'keyword');
 });
@@ -455,4 +457,68 @@ describe('completion: a namespace left out', () => {
     'field',
     org,
   );
+});
+
+describe('completion: what is likeliest comes first', () => {
+  const grouped = (select: string, rest = '') => `SELECT ${select} FROM Opportunity GROUP BY StageName${rest}`;
+  at(
+    'the field that is selected',
+    'SELECT StageName, COUNT(Id) FROM Opportunity GROUP BY $0',
+    '… StageName Id',
+    'field',
+  );
+  at('the field that is grouped', grouped('$0'), '… StageName AVG Id', undefined);
+  at('no parents of single rows', grouped('$0'), '', 'relationship');
+  at('but those that are grouped', 'SELECT $0 FROM Opportunity GROUP BY Account.Name', 'Account', 'relationship');
+  at('and all in an aggregate', grouped('MAX($0)'), 'Account Owner', 'relationship');
+  at('aggregates of the query, in HAVING', grouped('SUM(Amount)', ' HAVING $0'), '… SUM(Amount) AVG', 'function');
+  at('and in ORDER BY', grouped('SUM(Amount)', ' ORDER BY $0'), '… SUM(Amount) StageName AVG', undefined);
+  at(
+    'a date function, in GROUP BY',
+    'SELECT CALENDAR_YEAR(CloseDate), COUNT(Id) FROM Opportunity GROUP BY $0',
+    '… CALENDAR_YEAR(CloseDate) CALENDAR_MONTH !COUNT(Id)',
+    'function',
+  );
+  at(
+    'and in SELECT',
+    'SELECT $0 FROM Opportunity GROUP BY CALENDAR_YEAR(CloseDate)',
+    '… CALENDAR_YEAR(CloseDate) AVG',
+    'function',
+  );
+  at('GROUP BY beside an aggregate', 'SELECT Name, COUNT(Id) FROM Account $0', '… | GROUP BY | ORDER BY', 'keyword');
+  at(
+    'the reference to the outer object',
+    'SELECT Id FROM Account WHERE Id IN (SELECT $0 FROM Contact)',
+    '… AccountId Id',
+  );
+  at('picklists in toLabel', 'SELECT toLabel($0) FROM Account', '… Industry Name', 'field');
+  at('Id and Name, without FROM', 'SELECT N$0', '… Name Name Name Name NumberOfEmployees', 'field');
+  at('FROM of a child query, too', 'SELECT (SELECT $0) FROM Account', '… | … FROM Contacts | … FROM Cases', 'snippet');
+  at(
+    'no clause that a child query has not',
+    'SELECT (SELECT Id FROM Contacts $0) FROM Account',
+    '… | WHERE | !GROUP BY',
+    'keyword',
+  );
+  at('no field before THEN', 'SELECT TYPEOF What WHEN Account $0 FROM Task', '', 'field');
+});
+
+describe('completion: in front of what is there already', () => {
+  const accept = (fixture: string, label: string, expected: string) =>
+    it(`${fixture} + ${label}`, () => checkAccept(sampleOrg, fixture, label, expected));
+  accept('SELECT Own$0.Name FROM Account', 'Owner', 'SELECT Owner.Name FROM Account');
+  accept('SELECT COU$0(Id) FROM Account', 'COUNT', 'SELECT COUNT(Id) FROM Account');
+  accept('FIND {x} RETURNING Acc$0(Id)', 'Account', 'FIND {x} RETURNING Account(Id)');
+  accept('FIND {x} RETURNING Acc$0', 'Account', 'FIND {x} RETURNING Account($1)');
+
+  const end = (fixture: string, word: string) =>
+    it(`may replace ${word}: ${fixture}`, () => {
+      const { text, list } = completionAt(sampleOrg, fixture);
+      assert.equal(text.slice(list.items[0]?.replace.start, list.wordEnd), word);
+    });
+  end('SELECT Na$0me FROM Account', 'Name');
+  end('SELECT Own$0er.Name FROM Account', 'Owner');
+  end('SELECT Id,$0Name FROM Account', '');
+  end("SELECT Id FROM Account WHERE Industry = 'Ba$0nking'", 'Banking');
+  end("SELECT Id FROM Account WHERE Regions__c INCLUDES ('No$0rth;South')", 'North');
 });

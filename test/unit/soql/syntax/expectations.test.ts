@@ -69,7 +69,7 @@ describe('what could stand at an offset', () => {
   check('SELECT Id FROM Account FOR |', 'VIEW · REFERENCE');
   check('SELECT Id // comm|ent', 'in comment');
   check('FIND {x} |', 'IN · USING · RETURNING · WITH · LIMIT · UPDATE');
-  check('FIND {x} IN |', 'ALL · NAME · EMAIL · PHONE · SIDEBAR');
+  check('FIND {x} IN |', 'ALL FIELDS · NAME FIELDS · EMAIL FIELDS · PHONE FIELDS · SIDEBAR FIELDS');
   check('FIND {x} RETURNING |', '<object>');
   check('FIND {x} RETURNING Account(Id |)', ', · WHERE · USING ListView · ORDER BY · LIMIT · OFFSET · )');
 

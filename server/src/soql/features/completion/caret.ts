@@ -11,6 +11,7 @@ import { parse } from '../../syntax/parser.ts';
 import type { NameRole } from '../../syntax/roles.ts';
 import {
   ancestor,
+  child,
   childrenOf,
   isA,
   isTrivia,
@@ -28,6 +29,8 @@ interface Surroundings {
   readonly text: string;
   readonly offset: number;
   readonly replace: TextRange;
+  /** Where the word ends that the caret stands in. */
+  readonly wordEnd: number;
   /** What is typed of the word so far. */
   readonly typed: string;
   readonly scopes: Scopes;
@@ -103,6 +106,7 @@ function stringCaret(tree: SyntaxTree, lookups: Lookups, start: number, offset: 
     text: tree.text,
     offset,
     replace: { start: from, end: offset },
+    wordEnd: endOf(isList ? /[^';\\\n]*/y : /[^'\\\n]*/y, tree.text, offset),
     typed: tree.text.slice(from, offset),
     scopes,
     scope: scopes.around(token),
@@ -141,13 +145,14 @@ function wordCaret(tree: SyntaxTree, lookups: Lookups, question: Question): Word
     text: tree.text,
     offset,
     replace: { start, end: offset },
+    wordEnd: start < offset ? endOf(/\w*/y, tree.text, offset) : offset,
     typed: tree.text.slice(start, offset),
     scopes,
     scope,
     clause: clauseOf(node) ?? clauseOf(before),
     comparison: comparison && comparisonOf(scopes, comparison),
     words: new Set(expected.keywords),
-    roles: rolesAt(expected, node),
+    roles: rolesAt(expected, node, before && textOf(marked, before)),
     path,
     owner: ownerOf(scopes, scope, path),
     functionName: functionAround(marked, node),
@@ -165,9 +170,9 @@ function withName(tree: SyntaxTree, { text, base, offset }: Question, start: num
 }
 
 /** A list of TYPEOF may end at once, so the grammar does not ask for its first field. */
-function rolesAt({ names }: Expected, node: SyntaxNode): ReadonlySet<NameRole> {
+function rolesAt({ names }: Expected, node: SyntaxNode, before = ''): ReadonlySet<NameRole> {
   const branch = ancestor(node, 'TypeofWhen', 'TypeofElse', 'Query');
-  const isField = ancestor(node, 'FieldPath') !== undefined && branch !== undefined && branch.kind !== 'Query';
+  const isField = ancestor(node, 'FieldPath') && branch?.kind !== 'Query' && /^(then|else|[.,])$/i.test(before);
   return new Set(isField ? [...names, 'field'] : names);
 }
 
@@ -192,6 +197,16 @@ function statementRange(tree: SyntaxTree, offset: number): TextRange {
   return { start, end: tree.text.length };
 }
 
+function endOf(rest: RegExp, text: string, offset: number): number {
+  rest.lastIndex = offset;
+  return offset + (rest.exec(text)?.[0].length ?? 0);
+}
+
+/** The text behind the word that the caret stands in. */
+export function textBehind({ text, wordEnd }: WordCaret): string {
+  return text.slice(wordEnd);
+}
+
 /** A word that is being typed keeps its letters; a word that the caret stands before stays a word of its own. */
 function withMarker(text: string, start: number, offset: number): string {
   const touches = start === offset && /\w/.test(text.charAt(offset));
@@ -210,6 +225,13 @@ function scopeAround(scopes: Scopes, node: SyntaxNode): QueryScope | undefined {
   const expression = ancestor(branch, 'TypeofExpression');
   if (!scope || !branch || branch.kind === 'Query' || !expression) return scope;
   return branchScope(scopes, scope, expression, branch);
+}
+
+/** Whether a field of a SELECT list stands here, and its query has no FROM. */
+export function lacksFrom({ scope, clause, roles, path, functionName, node }: WordCaret): boolean {
+  if (ancestor(node, 'TypeofExpression', 'Query')?.kind === 'TypeofExpression') return false;
+  if (clause !== 'select' || !roles.has('field') || path.length > 0 || functionName !== undefined) return false;
+  return scope !== undefined && scope.kind !== 'search' && child(scope.node, 'FromClause') === undefined;
 }
 
 /** The object that the names so far lead to. */

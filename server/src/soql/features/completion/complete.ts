@@ -7,9 +7,11 @@ import { children } from './children.ts';
 import { aliases, fields, relationships } from './fields.ts';
 import { fieldSets, filterScopes, withOptions } from './fixedLists.ts';
 import { functions } from './functions.ts';
+import { groupedExpressions } from './grouped.ts';
 import { Items } from './items.ts';
 import { keywords, operators } from './keywords.ts';
 import { objects } from './objects.ts';
+import { semiJoins } from './semiJoins.ts';
 import { fieldsWithFrom, missingFrom, statements, typeofExpressions } from './snippets.ts';
 import { dateLiterals, stringValues, values } from './values.ts';
 
@@ -21,6 +23,7 @@ const providers: readonly Provider[] = [
   relationships,
   aliases,
   children,
+  groupedExpressions,
   functions,
   values,
   dateLiterals,
@@ -33,6 +36,7 @@ const providers: readonly Provider[] = [
   statements,
   missingFrom,
   fieldsWithFrom,
+  semiJoins,
   typeofExpressions,
 ];
 
@@ -45,7 +49,7 @@ export function complete({
 }: InputAt & { readonly others?: readonly SyntaxTree[] }): CompletionList {
   const lookups = new Lookups(schema);
   const caret = caretAt(tree, lookups, offset, others);
-  if (!caret) return { items: [], missing: lookups.missing(), isIncomplete: false };
+  if (!caret) return { items: [], missing: lookups.missing(), isIncomplete: false, wordEnd: offset };
   const items = new Items(caret);
   if (caret.at === 'string') stringValues(caret, lookups, items);
   else for (const provider of providers) provider(caret, lookups, items);

@@ -2,27 +2,33 @@ import { accepts, functionNamed } from '../../semantics/functions.ts';
 import type { Lookups } from '../../semantics/lookups.ts';
 import { maxParentLevels } from '../../semantics/paths.ts';
 import type { FieldSchema, ObjectSchema } from '../../semantics/schema.ts';
-import { groupItems } from '../../syntax/ast.ts';
-import { ancestor, child, childrenOf, textOf } from '../../syntax/tree.ts';
+import { ancestor, child, textOf } from '../../syntax/tree.ts';
 import type { TextEdit } from '../model.ts';
-import type { WordCaret } from './caret.ts';
+import { textBehind, type WordCaret } from './caret.ts';
+import { groupedNames } from './grouped.ts';
 import type { Draft, Items } from './items.ts';
 import { NameIndex } from './nameIndex.ts';
+import { type Rank, ranking } from './ranking.ts';
 
 /** The fields of the object that the path has led to, as far as the clause can use them. */
 export function fields(caret: WordCaret, _: Lookups, items: Items): void {
   const schema = caret.owner?.schema;
   const comma = commaBefore(caret);
   if (!schema || !(caret.roles.has('field') || comma)) return;
-  const used = usedFields(caret);
+  const rankOf = ranking(caret);
   const { items: found, isCut } = indexOf(schema).find(caret.typed);
   if (isCut) items.cut();
   const fits = fieldFilter(caret);
   for (const { field, key, draft } of found) {
     if (!fits(field)) continue;
-    const item = used.has(key) ? { ...draft, group: 'used' as const } : draft;
+    const item = ranked(draft, rankOf(field, key));
     items.add(comma ? { ...item, additionalEdits: [comma] } : item);
   }
+}
+
+function ranked(draft: Draft, rank: Rank): Draft {
+  if (rank === undefined) return draft;
+  return { ...draft, group: rank === 'first' ? 'value' : 'used' };
 }
 
 /** Behind a plain field of SELECT a second one may be typed, the comma forgotten: it comes with the field. */
@@ -37,15 +43,18 @@ export function relationships(caret: WordCaret, _: Lookups, items: Items): void 
   const schema = caret.owner?.schema;
   if (!schema || !mayFollow(caret)) return;
   const polymorphicOnly = caret.roles.has('relationship');
+  const grouped = seesGroups(caret) ? groupedNames(caret) : undefined;
+  const dot = textBehind(caret).startsWith('.') ? '' : '.';
   for (const field of schema.fields) {
     const { relationshipName, referenceTo } = field;
     if (!relationshipName || (polymorphicOnly && !isPolymorphic(field))) continue;
+    if (grouped && !grouped.has(relationshipName.toLowerCase())) continue;
     items.add({
       label: relationshipName,
       kind: 'relationship',
       group: 'relationship',
-      detail: referenceTo.join(', '),
-      insertText: polymorphicOnly ? relationshipName : `${relationshipName}.`,
+      detail: objectNames(referenceTo),
+      insertText: polymorphicOnly ? relationshipName : `${relationshipName}${dot}`,
       continues: !polymorphicOnly,
       about: { object: schema.name, field: field.name },
     });
@@ -53,15 +62,30 @@ export function relationships(caret: WordCaret, _: Lookups, items: Items): void 
 }
 
 /** The aliases that FROM declares, where a path starts. */
-export function aliases({ scope, scopes, path, roles }: WordCaret, _: Lookups, items: Items): void {
+export function aliases(caret: WordCaret, _: Lookups, items: Items): void {
+  const { scope, scopes, path, roles } = caret;
   if (!scope || path.length > 0 || !roles.has('field')) return;
+  const dot = textBehind(caret).startsWith('.') ? '' : '.';
   for (const { declaration, name } of scope.aliases.values()) {
     const label = textOf(scopes.tree, declaration);
-    items.add({ label, kind: 'alias', group: 'relationship', detail: name, insertText: `${label}.`, continues: true });
+    items.add({
+      label,
+      kind: 'alias',
+      group: 'relationship',
+      detail: name,
+      insertText: `${label}${dot}`,
+      continues: true,
+    });
   }
 }
 
-function mayFollow({ roles, path, scope, clause, functionName }: WordCaret): boolean {
+/** Whether the clause sees groups in place of rows. Inside an aggregate, rows are seen again. */
+function seesGroups({ clause, functionName }: WordCaret): boolean {
+  return functionName === undefined && (clause === 'select' || clause === 'having' || clause === 'orderBy');
+}
+
+function mayFollow(caret: WordCaret): boolean {
+  const { roles, path, scope, clause, functionName } = caret;
   if (roles.has('relationship')) return true;
   if (functionName && functionNamed(functionName)?.kind === 'fieldList') return false;
   if (path.length >= maxParentLevels) return false;
@@ -82,16 +106,8 @@ function fieldFilter(caret: WordCaret): FieldFilter {
   const byClause = fn?.kind === 'date' || fn?.kind === 'aggregate' ? () => true : clauseFilter(clause);
   if (fn) return field => accepts(fn, field) && (fn.kind === 'location' || byClause(field));
   if (scope?.kind === 'semiJoin' && clause === 'select') return f => f.type === 'id' || f.type === 'reference';
-  const grouped = clause === 'having' || clause === 'orderBy' ? groupedFields(caret) : undefined;
+  const grouped = clause === 'select' || !seesGroups(caret) ? undefined : groupedNames(caret);
   return grouped ? f => byClause(f) && grouped.has(f.name.toLowerCase()) : byClause;
-}
-
-/** In lower case, the fields that a grouped query groups by: others can't be sorted or filtered by any more. */
-function groupedFields({ scope, scopes, path }: WordCaret): ReadonlySet<string> | undefined {
-  const keys = groupItems(scope?.node).flatMap(item => childrenOf(item, 'FieldPath'));
-  if (keys.length === 0 || path.length > 0) return undefined;
-  const names = keys.map(key => scopes.names(key)).filter(parts => parts.length === 1);
-  return new Set(names.map(([name]) => name?.toLowerCase() ?? ''));
 }
 
 function clauseFilter(clause: WordCaret['clause']): FieldFilter {
@@ -112,29 +128,16 @@ function clauseFilter(clause: WordCaret['clause']): FieldFilter {
   }
 }
 
-/** Fields that the clause names already, in lower case: they are offered last. */
-function usedFields({ node, scopes, clause, path: typedPath }: WordCaret): ReadonlySet<string> {
-  const used = new Set<string>();
-  if (clause === 'where' || clause === 'having' || typedPath.length > 0) return used;
-  let holder = node;
-  while (holder.parent && !/Clause$|^ReturningItem$|^GroupingSet$/.test(holder.kind)) holder = holder.parent;
-  // A list may have hundreds of items: their text is read, not their names one by one.
-  for (const item of holder.children) {
-    if (item.token || !listed.has(item.kind)) continue;
-    const path = item.children[0];
-    if (!path || path.token || path.kind !== 'FieldPath' || path === node.parent) continue;
-    used.add(textOf(scopes.tree, path).toLowerCase());
-  }
-  return used;
-}
-
-const listed: ReadonlySet<string> = new Set(['SelectField', 'GroupItem', 'OrderItem']);
-
-const commonFields: readonly string[] = ['Id', 'Name'];
+export const commonFields: readonly string[] = ['Id', 'Name'];
 
 function detailOf({ type, label, referenceTo }: FieldSchema): string {
-  const shown = type === 'reference' && referenceTo.length > 0 ? `→ ${referenceTo.slice(0, 3).join(', ')}` : type;
+  const shown = type === 'reference' && referenceTo.length > 0 ? `→ ${objectNames(referenceTo)}` : type;
   return `${shown} · ${label}`;
+}
+
+/** A polymorphic reference may lead to a hundred objects. */
+function objectNames(names: readonly string[]): string {
+  return names.length > 3 ? `${names.slice(0, 3).join(', ')}, …` : names.join(', ');
 }
 
 /** What is offered for a field, made once: a list has hundreds of them, and is asked for with every keystroke. */

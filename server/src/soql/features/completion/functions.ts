@@ -1,26 +1,27 @@
 import { functionNamed, type SoqlFunction, soqlFunctions } from '../../semantics/functions.ts';
 import type { Lookups } from '../../semantics/lookups.ts';
 import { child } from '../../syntax/tree.ts';
-import type { WordCaret } from './caret.ts';
+import { textBehind, type WordCaret } from './caret.ts';
 import { type Items, placeholder } from './items.ts';
 
 /** Functions where the clause takes them. */
 export function functions(caret: WordCaret, _: Lookups, items: Items): void {
   const { clause, roles, path, functionName } = caret;
   if (!roles.has('function') || !clause || path.length > 0) return;
+  const isCalled = textBehind(caret).startsWith('(');
   for (const [rank, fn] of inOrder.entries()) {
     if (!fn.clauses.includes(clause) || !nests(fn, functionName)) continue;
     if (!fits(fn, caret)) continue;
-    if (fn.kind === 'fieldList') addFieldLists(items, rank);
+    if (fn.kind === 'fieldList') addFieldLists(items, rank + inOrder.length);
     else {
       items.add({
         label: fn.name,
         kind: 'function',
         group: 'function',
-        rank,
+        rank: fn.kind === 'aggregate' ? rank : rank + inOrder.length,
         detail: `${fn.name}(${fn.parameters.join(', ')})`,
-        insertText: insertTexts[fn.name] ?? `${fn.name}($1)`,
-        snippet: true,
+        insertText: isCalled ? fn.name : (insertTexts[fn.name] ?? `${fn.name}($1)`),
+        snippet: !isCalled,
         continues: true,
         about: { word: fn.name },
       });

@@ -65,11 +65,12 @@ export class Items {
   }
 
   list({ objectList, objects }: Missing): CompletionList {
+    const { wordEnd } = this.#caret;
     const missing = { objectList, objects: objects.filter(name => !name.includes(marker)) };
-    if (this.#items.length <= maxItems) return { items: this.#items, missing, isIncomplete: this.#isCut };
+    if (this.#items.length <= maxItems) return { items: this.#items, missing, isIncomplete: this.#isCut, wordEnd };
     const typed = this.#caret.typed.toLowerCase();
     const fitting = this.#items.filter(item => holdsInOrder((item.filterText ?? item.label).toLowerCase(), typed));
     const items = fitting.length <= maxItems ? fitting : fitting.sort(inOrder).slice(0, maxItems);
-    return { items, missing, isIncomplete: true };
+    return { items, missing, isIncomplete: true, wordEnd };
   }
 }

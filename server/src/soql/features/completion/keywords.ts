@@ -1,5 +1,8 @@
+import { functionNamed } from '../../semantics/functions.ts';
 import type { Lookups } from '../../semantics/lookups.ts';
 import { familyOf, operatorsOf } from '../../semantics/types.ts';
+import { expressionOf, functionName, selectItems } from '../../syntax/ast.ts';
+import type { SyntaxNode, SyntaxTree } from '../../syntax/tree.ts';
 import type { WordCaret } from './caret.ts';
 import type { Items } from './items.ts';
 
@@ -9,24 +12,44 @@ export function keywords(caret: WordCaret, _: Lookups, items: Items): void {
   for (const word of caret.words) {
     const isOperator = caret.words.has('=') && operatorWords.has(word);
     if (!/^[A-Z]/.test(word) || isOperator || valueWords.has(word) || !fits(caret, word)) continue;
-    const rank = byUse.indexOf(word);
     items.add({
       label: word,
       kind: 'keyword',
       group: 'keyword',
-      rank: rank < 0 ? byUse.length : rank,
+      rank: rankOf(caret, word),
       ...inserted(caret, word),
     });
   }
 }
 
-const byUse: readonly string[] = ['SELECT', 'AND', 'OR', 'FROM', 'WHERE', 'ORDER BY', 'LIMIT', 'GROUP BY', 'HAVING'];
+/** The most used first, of words that stand at the same place. */
+const byUse: readonly string[] = [
+  ...['SELECT', 'FIND', 'AND', 'OR', 'RETURNING', 'IN', 'FROM', 'WHERE', 'HAVING'],
+  ...['DESC', 'ASC', 'NULLS LAST', 'NULLS FIRST', 'THEN', 'WHEN', 'ELSE', 'END'],
+  ...['ORDER BY', 'LIMIT', 'GROUP BY', 'OFFSET', 'USING SCOPE', 'WITH'],
+];
+
+function rankOf({ scope, scopes }: WordCaret, word: string): number {
+  // Beside an aggregate, fields have to be grouped.
+  if (word === 'GROUP BY' && aggregates(scopes.tree, scope?.node)) return byUse.indexOf('WHERE');
+  const rank = byUse.indexOf(word);
+  return rank < 0 ? byUse.length : rank;
+}
+
+function aggregates(tree: SyntaxTree, query: SyntaxNode | undefined): boolean {
+  const calls = selectItems(query).map(expressionOf);
+  return calls.some(call => functionNamed(functionName(tree, call) ?? '')?.kind === 'aggregate');
+}
+
+/** Clauses that a child query does not have. */
+const rootOnly = /^(GROUP BY|USING|FOR|UPDATE|WITH)\b/;
 
 /** Whether the place and the object have a use for a rare word. */
 function fits({ owner, scope, before }: WordCaret, word: string): boolean {
   // A subquery comes as a snippet, with the values or with the child relationships.
   if (word === 'SELECT') return before?.kind !== 'LeftParen';
   if (word === 'TYPEOF' && scope?.kind === 'semiJoin') return false;
+  if (rootOnly.test(word) && scope?.kind === 'child') return false;
   if (word === 'SET OPTIONS') return /__dl[lm]$/i.test(owner?.name ?? '');
   if (word !== 'TYPEOF' || !owner?.schema) return true;
   return owner.schema.fields.some(f => f.namePointing || f.referenceTo.length > 1);

@@ -11,7 +11,7 @@ export function objects(caret: WordCaret, lookups: Lookups, items: Items): void 
   if (!caret.roles.has('object') || caret.path.length > 0) return;
   const targets = typeofTargets(caret);
   if (targets) {
-    for (const [rank, name] of targets.entries()) {
+    for (const [rank, name] of byLikeliness(targets, one => one).entries()) {
       items.add({ label: name, kind: 'object', group: 'name', rank, about: { object: name } });
     }
     return;
@@ -21,6 +21,8 @@ export function objects(caret: WordCaret, lookups: Lookups, items: Items): void 
   const { items: found, isCut } = indexOf(known).find(caret.typed);
   if (isCut) items.cut();
   const isSearch = caret.scope?.kind === 'search';
+  // What a search returns of an object, which is only its Id without a list.
+  const hasList = isSearch && !caret.text.slice(caret.offset).trimStart().startsWith('(');
   const here = namedObjects(caret.file, caret.offset);
   const elsewhere = new Set(caret.others.flatMap(tree => [...namedObjects(tree)]));
   for (const [index, { name, label, queryable, searchable, deprecated }] of found.entries()) {
@@ -35,6 +37,7 @@ export function objects(caret: WordCaret, lookups: Lookups, items: Items): void 
       rank,
       detail: label,
       about: { object: name },
+      ...(hasList ? { insertText: `${name}($1)`, snippet: true, continues: true } : {}),
       ...outdated,
     });
   }
@@ -61,21 +64,28 @@ const indexes = new WeakMap<readonly ObjectSummary[], NameIndex<ObjectSummary>>(
 
 /** The list of objects lives as long as its snapshot: its index is made once. */
 export function indexOf(objects: readonly ObjectSummary[]): NameIndex<ObjectSummary> {
-  const made = indexes.get(objects) ?? new NameIndex(ranked(objects), o => o.name);
+  const made =
+    indexes.get(objects) ??
+    new NameIndex(
+      byLikeliness(objects, o => o.name),
+      o => o.name,
+    );
   indexes.set(objects, made);
   return made;
 }
 
-function ranked(objects: readonly ObjectSummary[]): ObjectSummary[] {
-  return [...objects].sort((a, b) => weight(a) - weight(b) || (a.name < b.name ? -1 : 1));
-}
-
-/** The objects that most queries are about, in front of those that hang on others: history, sharing and feeds. */
-function weight({ name, custom }: ObjectSummary): number {
+/** The objects that most queries are about come first, those that hang on others last: history, sharing and feeds. */
+export function likeliness(name: string): number {
   const common = commonObjects.indexOf(name);
   if (common >= 0) return common;
-  if (/(History|Share|Feed|ChangeEvent|Tag)$/.test(name)) return 102;
-  return custom ? 100 : 101;
+  if (/(History|Histories|Share|Feed|ChangeEvent|Tag)$/.test(name)) return 102;
+  return name.endsWith('__c') ? 100 : 101;
+}
+
+/** The same objects, the likeliest first. */
+export function byLikeliness<T>(items: readonly T[], nameOf: (item: T) => string): T[] {
+  const order = (a: string, b: string) => likeliness(a) - likeliness(b) || (a < b ? -1 : a > b ? 1 : 0);
+  return [...items].sort((a, b) => order(nameOf(a), nameOf(b)));
 }
 
 export const commonObjects: readonly string[] = [

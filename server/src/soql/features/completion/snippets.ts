@@ -1,6 +1,6 @@
 import type { Lookups } from '../../semantics/lookups.ts';
-import { ancestor, child } from '../../syntax/tree.ts';
-import type { WordCaret } from './caret.ts';
+import { lacksFrom, type WordCaret } from './caret.ts';
+import { commonFields } from './fields.ts';
 import { type Items, placeholder } from './items.ts';
 import { commonObjects, indexOf } from './objects.ts';
 
@@ -21,7 +21,7 @@ export function statements({ words, before }: WordCaret, _: Lookups, items: Item
 
 /** In a SELECT list without FROM: the objects of which fields could be selected, with their FROM. */
 export function missingFrom(caret: WordCaret, lookups: Lookups, items: Items): void {
-  if (!lacksFrom(caret)) return;
+  if (!lacksFrom(caret) || caret.scope?.kind === 'child') return;
   const known = lookups.objects();
   if (!known) return;
   const { items: found } = indexOf(known).find(caret.typed);
@@ -57,7 +57,13 @@ const likelyFields = 10;
 
 /** In a SELECT list that nothing follows: fields of objects that are known already, with their FROM. */
 export function fieldsWithFrom(caret: WordCaret, lookups: Lookups, items: Items): void {
-  if (!lacksFrom(caret) || caret.typed === '' || caret.text.slice(caret.offset).trim() !== '') return;
+  if (
+    !lacksFrom(caret) ||
+    caret.scope?.kind === 'child' ||
+    caret.typed === '' ||
+    caret.text.slice(caret.offset).trim() !== ''
+  )
+    return;
   const typed = caret.typed.toLowerCase();
   for (const [rank, object] of commonObjects.entries()) {
     const schema = lookups.schema.object(object);
@@ -68,7 +74,8 @@ export function fieldsWithFrom(caret: WordCaret, lookups: Lookups, items: Items)
         label: field.name,
         kind: 'field',
         group: 'name',
-        rank: commonObjects.length + rank,
+        // Id and Name of the likeliest objects first.
+        rank: (commonFields.includes(field.name) ? 1 : 2) * commonObjects.length + rank,
         detail: `FROM ${object}`,
         insertText: `${field.name}$0 FROM ${object}`,
         snippet: true,
@@ -76,10 +83,4 @@ export function fieldsWithFrom(caret: WordCaret, lookups: Lookups, items: Items)
       });
     }
   }
-}
-
-function lacksFrom({ scope, clause, roles, path, functionName, node }: WordCaret): boolean {
-  if (ancestor(node, 'TypeofExpression', 'Query')?.kind === 'TypeofExpression') return false;
-  if (clause !== 'select' || !roles.has('field') || path.length > 0 || functionName !== undefined) return false;
-  return (scope?.kind === 'root' || scope?.kind === 'semiJoin') && child(scope.node, 'FromClause') === undefined;
 }

@@ -9,6 +9,7 @@ import { COUNTED_DATES, FIXED_DATES } from '../../syntax/relativeDates.ts';
 import { childrenOf, textOf } from '../../syntax/tree.ts';
 import type { Caret, StringCaret, WordCaret } from './caret.ts';
 import { type Items, placeholder } from './items.ts';
+import { byLikeliness } from './objects.ts';
 
 /** Values that the field on the left can be compared with. */
 export function values(caret: WordCaret, _: Lookups, items: Items): void {
@@ -21,18 +22,6 @@ export function values(caret: WordCaret, _: Lookups, items: Items): void {
   const family = familyOf(comparison.type);
   if (comparison.operator === 'LIKE') addPatterns(items);
   if (family === 'boolean') for (const label of ['TRUE', 'FALSE']) items.add({ label, kind: 'value', group: 'value' });
-  const isList = comparison.operator === 'IN' || comparison.operator === 'NOT IN';
-  if (isList && family === 'id' && comparison.values.length === 0 && caret.before?.kind === 'LeftParen') {
-    const insertText = 'SELECT $2 FROM $1';
-    items.add({
-      label: 'SELECT … FROM …',
-      kind: 'snippet',
-      group: 'snippet',
-      insertText,
-      snippet: true,
-      continues: true,
-    });
-  }
   const isEquality = comparison.operator === '=' || comparison.operator === '!=';
   if (isEquality && comparison.field?.nillable) items.add({ label: 'NULL', kind: 'value', group: 'name' });
 }
@@ -55,11 +44,16 @@ export function dateLiterals({ comparison, roles }: WordCaret, _: Lookups, items
       kind: 'dateLiteral',
       group: 'value',
       rank,
-      insertText: isCounted ? `${label}:${placeholder(1, '30')}` : label,
+      insertText: isCounted ? `${label}:${placeholder(1, usualCount(label))}` : label,
       snippet: isCounted,
       about: { word: label },
     });
   }
+}
+
+/** A month, more or less, or a few of the longer ones. */
+function usualCount(literal: string): string {
+  return literal.includes('DAY') ? '30' : literal.includes('WEEK') ? '4' : literal.includes('MONTH') ? '3' : '2';
 }
 
 const mostUsed = [
@@ -133,7 +127,7 @@ function candidates(comparison: Comparison, scope: Caret['scope'], scopes: Caret
   const [path] = childrenOf(node, 'FieldPath');
   const reference = path && field.name === 'Type' ? scopes.steps(scope, scopes.names(path)).at(-2) : undefined;
   if (reference?.kind !== 'relationship' || reference.object.name !== 'Name') return [];
-  return reference.field.referenceTo.map(name => ({ value: name, label: name }));
+  return byLikeliness(reference.field.referenceTo, name => name).map(name => ({ value: name, label: name }));
 }
 
 function recordTypeChoice({ id, developerName, label }: RecordType, by: RecordTypeComparison['by']): Choice {

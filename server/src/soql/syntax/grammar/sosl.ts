@@ -84,12 +84,13 @@ function findClause(p: Parser): void {
   p.close(clause, 'FindClause');
 }
 
+const searchGroups = ['ALL', 'NAME', 'EMAIL', 'PHONE', 'SIDEBAR'] as const;
+
 /** 'IN' ('ALL'|'NAME'|'EMAIL'|'PHONE'|'SIDEBAR') 'FIELDS' */
 function inClause(p: Parser): void {
   const clause = p.open();
   p.bumpKeyword();
-  const isGroup = p.eat('ALL') || p.eat('NAME') || p.eat('EMAIL') || p.eat('PHONE') || p.eat('SIDEBAR');
-  if (!isGroup) p.problem('missing-search-group');
+  if (!searchGroups.some(group => p.eat(group, `${group} FIELDS`))) p.problem('missing-search-group');
   requireWord(p, 'FIELDS', 'missing-fields');
   p.close(clause, 'InClause');
 }
