@@ -56,7 +56,8 @@ describe('when something is wrong with the org', () => {
       assert.deepEqual(data, { code: 'INVALID_SESSION_ID', status: 401, nextStep: 'signIn' });
       const failed = await server.finished(() => run(server));
       assert.equal(failed.error?.nextStep, 'signIn');
-      assert.equal(org.requests.length, 4);
+      // Each is sent three times: the first fresh token may be one that another window got long ago.
+      assert.equal(org.requests.length, 6);
     }));
 
   it('a local org that is down can be started', async () => {
