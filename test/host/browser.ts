@@ -13,7 +13,7 @@ const PACKED = path.join(HOST_MODULES, '@sparticuz/chromium');
 const INSTALLED = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
 
 /** A headless Chromium that reaches nothing but this machine. */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   ensureHost();
   const { executablePath, env } = await findChromium();
   return chromium.launch({
@@ -24,6 +24,7 @@ export async function launchBrowser(): Promise<Browser> {
       ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
       ...['--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE *.localhost',
+      ...more,
     ],
   });
 }

@@ -5,13 +5,17 @@ import {
   type GridOption,
   SlickCellSelectionModel,
   SlickEventHandler,
-  SlickGrid,
+  type SlickGrid,
   SlickRange,
 } from 'slickgrid';
 import { type ColumnFacts, gridColumns, ROW_NUMBERS } from './gridColumns.ts';
 import { shownColumns } from './layout.ts';
 import type { Sort, Words } from './messages.ts';
+import { ResultSlickGrid } from './resultSlickGrid.ts';
 import type { RowCache } from './rowCache.ts';
+
+/** Rows above and below the drawn ones that are fetched too, so that scrolling meets rows that are here. */
+const rowsAhead = 100;
 
 /** A range of cells, both ends included. */
 export interface Selection {
@@ -32,7 +36,7 @@ export interface ResultGrid {
   readonly slick: SlickGrid;
   setColumns(facts: ColumnFacts): void;
   setLength(rows: number): void;
-  /** Draws these rows again; all of them without a range. */
+  /** Draws these rows again, as far as they are drawn; all of them without a range. */
   redraw(start?: number, end?: number): void;
   /** Shows the arrow of the current order. */
   showSorted(sort: Sort | undefined): void;
@@ -83,12 +87,12 @@ export function createGrid(
     // Otherwise SlickGrid shows an alert, which a webview refuses.
     invalidColumnFreezeWidthCallback: () => undefined,
   };
-  const grid = new SlickGrid(host, data, [] as Column[], options);
+  const grid = new ResultSlickGrid(host, data, [] as Column[], options);
   nameParts(host);
   const selection = new SlickCellSelectionModel();
   const wantVisible = (): void => {
     const { top, bottom } = grid.getRenderedRange();
-    cache.want(top, bottom);
+    cache.want(top - rowsAhead, bottom + rowsAhead);
   };
   grid.setSelectionModel(selection);
   listen(grid, host, events, wantVisible);
@@ -105,7 +109,6 @@ export function createGrid(
       const frozenColumn = pinned > 0 ? pinned : -1;
       grid.setColumns(gridColumns(facts, words));
       if (grid.getOptions().frozenColumn !== frozenColumn) grid.setOptions({ frozenColumn });
-      grid.invalidate();
       host.setAttribute('aria-colcount', String(grid.getColumns().length));
     },
     setLength(rows) {
@@ -115,9 +118,11 @@ export function createGrid(
       host.setAttribute('aria-rowcount', String(rows + 1));
       wantVisible();
     },
-    redraw(start, end) {
-      if (start === undefined || end === undefined) grid.invalidate();
-      else grid.invalidateRows(Array.from({ length: end - start }, (_, index) => start + index));
+    redraw(start = 0, end = Number.POSITIVE_INFINITY) {
+      const drawn = Object.keys(grid.getRowCache()).map(Number);
+      const stale = drawn.filter(row => row >= start && row < end);
+      if (stale.length === 0) return;
+      grid.invalidateRows(stale);
       grid.render();
       wantVisible();
     },

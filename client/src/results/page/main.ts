@@ -44,7 +44,11 @@ const inspector = createInspector(document, words, {
   closed: () => grid.focus(),
 });
 const fetchRows = async (start: number, end: number) => (await conversation.ask('window', { start, end })).rows;
-const cache = createRowCache(fetchRows, (start, end) => view.arrived(start, end), report);
+const cache = createRowCache(
+  fetchRows,
+  (start, end) => view.arrived(start, end),
+  error => view.failed(error),
+);
 const menu = createMenuContext(host, about => view.describeCell(about));
 const grid = createGrid(host, cache, script.nonce, words, {
   sort: (column, descending) => view.sort({ column, descending }),

@@ -28,6 +28,8 @@ export interface ResultView {
   show(progress: RunProgress): void;
   /** Rows have come that can be drawn now. */
   arrived(start: number, end: number): void;
+  /** Rows could not be fetched. */
+  failed(error: unknown): void;
   sort(sort: Sort): void;
   filter(written: string): void;
   /** Goes to the next cell with the text, and answers how it went, in words. */
@@ -50,6 +52,7 @@ export function createResultView({ grid, cache, status, words, ask, report, sayF
   /** Rows that were there when they were arranged, and how many of them are seen; undefined: all are. */
   let arranged: { readonly of: number; readonly rows: number } | undefined;
   let lastArrange = 0;
+  /** Widths depend on the first rows: until these come or fail to come, the columns are not drawn. */
   let sized = false;
 
   const seen = () => arranged?.rows ?? progress?.rows ?? 0;
@@ -72,6 +75,11 @@ export function createResultView({ grid, cache, status, words, ask, report, sayF
     lastArrange++;
     sized = false;
     cache.clear();
+    drawColumns();
+  };
+  const size = (start: number, end: number) => {
+    sized = true;
+    facts = { ...facts, sample: sampleOf(cache, start, end, facts.columns.length) };
     drawColumns();
   };
   const arrange = async (next: Asked<'arrange'>): Promise<void> => {
@@ -111,7 +119,7 @@ export function createResultView({ grid, cache, status, words, ask, report, sayF
     const { fields } = await ask('fields', { columns });
     if (run !== progress?.run || Object.keys(fields).length === 0) return;
     facts = { ...facts, fields };
-    drawColumns();
+    if (sized) drawColumns();
     changed(facts, seen());
   };
 
@@ -126,7 +134,7 @@ export function createResultView({ grid, cache, status, words, ask, report, sayF
       const { columns } = next;
       if (columns && columns.length !== facts.columns.length) {
         facts = { ...facts, columns, layout: keptLayout(facts.layout, columns) };
-        drawColumns();
+        if (next.rows === 0) size(0, 0);
         explain(
           next.run,
           columns.map(({ path }) => path),
@@ -136,12 +144,12 @@ export function createResultView({ grid, cache, status, words, ask, report, sayF
       followRows();
     },
     arrived(first, end) {
-      if (!sized && facts.columns.length > 0 && first === 0) {
-        sized = true;
-        facts = { ...facts, sample: sampleOf(cache, end, facts.columns.length) };
-        drawColumns();
-      }
-      grid.redraw(first, end);
+      if (!sized) size(first, end);
+      else grid.redraw(first, end);
+    },
+    failed(error) {
+      if (!sized) size(0, 0);
+      report(error);
     },
     sort(sort) {
       if (progress?.state !== 'running') return start({ ...arrangement, sort });
@@ -185,9 +193,9 @@ export function createResultView({ grid, cache, status, words, ask, report, sayF
 }
 
 /** Rows to choose widths by: fewer where there are many columns, so that it takes no time that one notices. */
-function sampleOf(cache: RowCache, end: number, columns: number) {
-  const rows = Math.min(end, columns > 100 ? 20 : 100);
-  return Array.from({ length: rows }, (_, index) => cache.get(index)).filter(row => row !== undefined);
+function sampleOf(cache: RowCache, start: number, end: number, columns: number) {
+  const rows = Math.min(end - start, columns > 100 ? 20 : 100);
+  return Array.from({ length: rows }, (_, index) => cache.get(start + index)).filter(row => row !== undefined);
 }
 
 const startOf = (active: GridCell | undefined, paths: readonly string[]): CellPlace =>
