@@ -15,6 +15,7 @@ import type { TextDocuments } from '../bulk/textDocuments.ts';
 import { ProblemError } from '../host/problem.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { OrgRegistry } from '../orgs/registry.ts';
+import { askFormat, askTarget, bulkFormats } from '../results/exportTarget.ts';
 import type { JobsView } from '../views/jobs/jobsView.ts';
 import type { JobNode } from '../views/jobs/nodes.ts';
 import { requireOrg } from './activeOrg.ts';
@@ -92,21 +93,11 @@ async function exportByBulk({ context, service, registry }: Ports, uri?: string,
   const org = await orgOf({ service, registry }, document);
   const place = { org: org.key, uri: document.uri.toString(), offset };
   const binds = await askBinds(service, context.workspaceState, place);
-  const file = binds && (await askFile(document.fileName));
-  if (!binds || !file) return;
-  const format = file.path.endsWith('.ndjson') ? 'ndjson' : 'csv';
-  await service.request(startBulkExport, { ...place, binds, file: file.fsPath, format });
+  const format = binds && (await askFormat(bulkFormats()));
+  const target = format && (await askTarget(format, path.posix.basename(document.uri.path)));
+  if (!target) return;
+  await service.request(startBulkExport, { ...place, binds, ...target });
   await vscode.commands.executeCommand('salesforceWorkbench.jobs.focus');
-}
-
-async function askFile(query: string): Promise<vscode.Uri | undefined> {
-  const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri;
-  const name = `${path.basename(query).replace(/\.\w+$/, '')}.csv`;
-  return vscode.window.showSaveDialog({
-    filters: { CSV: ['csv'], NDJSON: ['ndjson'] },
-    title: vscode.l10n.t('Export with the Bulk API'),
-    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
-  });
 }
 
 const UNFINISHED = 'unfinishedJobs';
@@ -147,7 +138,7 @@ function tellEnd(ports: Ports, job: BulkJobStatus): void {
   const open = job.kind === 'export' ? vscode.l10n.t('Open file') : vscode.l10n.t('Open results');
   const what =
     job.kind === 'export'
-      ? vscode.l10n.t('Exported, rows: {0}', n(job.processed))
+      ? `${vscode.l10n.t('Exported, rows: {0}', n(job.processed))}. ${vscode.l10n.t('Bulk API: {0}', job.why ?? '')}`
       : vscode.l10n.t('{0} {1}: {2} rows, not loaded: {3}', job.operation, job.object, n(job.rows), n(bad));
   const show = bad > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
   // Not awaited: the job is over, whether or not somebody answers.

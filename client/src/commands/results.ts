@@ -44,7 +44,6 @@ export function registerResultCommands(register: Register, results: () => Promis
   };
   const page = (id: string, command: PageCommand) => register(id, async () => (await active()).command(command));
   const copy = (id: string, format: CopyFormat, titles = false) => page(id, { name: 'copy', format, titles });
-  register('exportRows', async () => (await active()).exportRows());
   register('showResultJson', async () => (await active()).showJson());
   register('pinResult', async () => (await active()).pin(true));
   register('unpinResult', async () => (await active()).pin(false));

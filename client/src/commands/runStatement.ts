@@ -16,7 +16,7 @@ import { type NextStep, problemOf } from '../host/problem.ts';
 import { settings } from '../host/settings.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { ConnectedOrg, OrgRegistry } from '../orgs/registry.ts';
-import type { Results, ResultsOptions, ResultsState } from '../results/results.ts';
+import type { Results, ResultsOptions, ResultsPanel, ResultsState } from '../results/results.ts';
 import { askBinds } from './askBinds.ts';
 import { copyRequest } from './copyRequest.ts';
 import { orgOf } from './fileOrg.ts';
@@ -51,6 +51,10 @@ export function registerRunCommands(register: Register, ports: Ports): void {
     const { document } = await placeOf();
     return runAll(ports, await results(), { document, start: 0, end: document.getText().length });
   });
+  register('exportRows', async () => {
+    const open = await results();
+    return open.active ? open.active.exportRows() : exportQuery(ports, open, await placeOf());
+  });
   register('copyRequest', async (uri?: string, offset?: number) => copyRequest(ports, await placeOf(uri, offset)));
   register('cancelRun', async () => {
     const newest = [...running].at(-1);
@@ -63,36 +67,49 @@ async function runAll(ports: Ports, results: Results, { document, start, end }: 
   const uri = document.uri.toString();
   const { statements } = await ports.service.request(listStatements, { uri, start, end });
   const [first, ...others] = statements;
-  const empty: RunStatementItem = { offset: start, index: 0, name: '', text: '' };
-  for (const statement of [first ?? empty, ...others]) {
-    if (!(await run(ports, results, document, statement))) return;
+  for (const statement of [first ?? nothing(start), ...others]) {
+    if (!(await run(ports, results, document, statement, askAbove()))) return;
   }
 }
 
-/** False where the user gave up. */
+/** Runs the statement until it is known how many rows it has, which decides how they are exported. */
+async function exportQuery(ports: Ports, results: Results, { document, start }: Place): Promise<void> {
+  const uri = document.uri.toString();
+  const { statements } = await ports.service.request(listStatements, { uri, start, end: start });
+  const statement = statements[0] ?? nothing(start);
+  const panel = await run(ports, results, document, statement, { askAbove: settings.bulk().threshold });
+  const last = await panel?.settled();
+  // Why it failed stands in its tab.
+  if (last && (last.state !== 'failed' || last.rows > 0)) await panel?.exportRows();
+}
+
+const nothing = (offset: number): RunStatementItem => ({ offset, index: 0, name: '', text: '' });
+
+/** Undefined where the user gave up. */
 async function run(
   ports: Ports,
   results: Results,
   document: vscode.TextDocument,
   statement: RunStatementItem,
-): Promise<boolean> {
+  pausing: { readonly askAbove?: number },
+): Promise<ResultsPanel | undefined> {
   const { context, service } = ports;
   const org = await orgOf(ports, document);
   const uri = document.uri.toString();
   const place = { org: org.key, uri, offset: statement.offset };
   const binds = await askBinds(service, context.workspaceState, place);
-  if (!binds) return false;
+  if (!binds) return undefined;
   const state = stateOf(document, statement);
   const panel = results.show(optionsOf(ports, state, org));
   try {
-    const started = await service.request(startRun, { ...place, binds, ...askAbove() });
+    const started = await service.request(startRun, { ...place, binds, ...pausing });
     panel.follow(started.run);
     ports.recorder.note(started.run, org, document, statement);
   } catch (error) {
     const problem = problemOf(error);
     if (problem) panel.fail(problem.message, problem.nextStep);
   }
-  return true;
+  return panel;
 }
 
 function askAbove(): { askAbove?: number } {

@@ -1,101 +1,109 @@
-// Exporting a result: which rows, which format, where to; then progress, and the file.
-import path from 'node:path';
+// Exporting a result: which format, which rows by which API, where to; then progress, and the file.
 import * as vscode from 'vscode';
-import { type ExportFormat, exportProgress, exportRun, type RunProgress } from '../../../server/src/protocol/runs.ts';
+import {
+  exportChoice,
+  exportProgress,
+  exportRun,
+  exportRunByBulk,
+  type RunProgress,
+} from '../../../server/src/protocol/runs.ts';
 import { ProblemError } from '../host/problem.ts';
 import { settings } from '../host/settings.ts';
+import { allFormats, askFormat, askTarget, type Format, type Target } from './exportTarget.ts';
 import type { RunServer } from './results.ts';
-
-interface Format {
-  readonly format: ExportFormat;
-  readonly label: string;
-  readonly description: string;
-  /** Values as they are: a program reads the file, and a guard against formulas would change phone numbers. */
-  readonly unchanged?: true;
-}
-
-const FORMATS: readonly Format[] = [
-  { format: 'csv', label: 'CSV', description: vscode.l10n.t('for spreadsheets') },
-  { format: 'csv', label: 'CSV', description: vscode.l10n.t('for data loaders: values unchanged'), unchanged: true },
-  { format: 'json', label: 'JSON', description: vscode.l10n.t('one list, with parents and child rows nested') },
-  { format: 'xlsx', label: 'Excel', description: vscode.l10n.t('a workbook; texts stay texts') },
-  { format: 'ndjson', label: 'NDJSON', description: vscode.l10n.t('one line of JSON per row') },
-];
-
-/** The page takes the focus back when one question ends, which must not close the next one. */
-const ignoreFocusOut = true;
 
 /** Does nothing where the user leaves a question open. Fails with NO_ROWS, NO_LOCAL_FILE, or as the server does. */
 export async function exportRows(server: RunServer, last: RunProgress | undefined, source: string): Promise<void> {
   if (!last || last.rows === 0) {
     throw new ProblemError({ code: 'NO_ROWS', message: vscode.l10n.t('There are no rows to export.') });
   }
-  const rest = await askRest(last);
-  if (rest === undefined) return;
-  const placeHolder = vscode.l10n.t('Format of the file');
-  const chosen = await vscode.window.showQuickPick(FORMATS, { placeHolder, ignoreFocusOut });
-  if (!chosen) return;
-  const file = await askFile(chosen.format, chosen.label, source);
-  if (!file) return;
-  const { rows } = await write(server, last.run, { file, chosen, rest });
-  const open = vscode.l10n.t('Open file');
-  const count = rows.toLocaleString(vscode.env.language);
-  // Not awaited: the export is done, whether or not somebody answers.
-  void vscode.window.showInformationMessage(vscode.l10n.t('Exported, rows: {0}', count), open).then(answer => {
-    if (answer === open) return vscode.commands.executeCommand('vscode.open', file);
-    return undefined;
-  });
+  const format = await askFormat(allFormats());
+  const way = format && (await askWay(server, last, format));
+  const target = way && (await askTarget(format, source));
+  if (!target) return;
+  if (way.bulk) return startBulk(server, last.run, target);
+  const { rows } = await write(server, last.run, target, way.rest);
+  tellEnd(target, rows, way.why);
+}
+
+interface Way {
+  /** The rows that have not come are fetched, too. */
+  readonly rest: boolean;
+  /** By a query job, which fetches all of them. */
+  readonly bulk: boolean;
+  /** Which API fetches them, and why. */
+  readonly why?: string;
 }
 
 /** A run that ended early can go on; the rest costs calls, so the user decides. */
-async function askRest({ state, rows, totalSize, pages }: RunProgress): Promise<boolean | undefined> {
-  if (state === 'running' || state === 'done') return false;
-  const count = (n: number) => n.toLocaleString(vscode.env.language);
+async function askWay(server: RunServer, last: RunProgress, { format }: Format): Promise<Way | undefined> {
+  const { run, state, rows, totalSize, pages } = last;
+  if (state === 'done') return { rest: false, bulk: false };
+  const rest = vscode.l10n.t('REST API: {0}', vscode.l10n.t('The query is fetching its rows already.'));
+  if (state === 'running') return { rest: false, bulk: false, why: rest };
+  const choice = await server.request(exportChoice, { run, rows: totalSize, format, threshold: threshold() });
   const calls = Math.ceil((totalSize - rows) / Math.max(1, rows / pages));
-  const here = { label: vscode.l10n.t('The rows that are here'), description: count(rows), rest: false };
-  const all = {
-    label: vscode.l10n.t('All rows'),
-    description: vscode.l10n.t('{0}, API calls: about {1}', count(totalSize), count(calls)),
-    rest: true,
-  };
+  const byRest = vscode.l10n.t('REST API, calls: about {0}', count(calls));
+  const bulk = choice.api === 'bulk';
+  const why = bulk ? vscode.l10n.t('Bulk API: {0}', choice.why) : vscode.l10n.t('REST API: {0}', choice.why);
+  const items: readonly (vscode.QuickPickItem & Way)[] = [
+    {
+      label: vscode.l10n.t('All rows'),
+      description: bulk ? `${count(totalSize)}, Bulk API` : `${count(totalSize)}, ${byRest}`,
+      detail: choice.why,
+      ...{ rest: true, bulk, why },
+    },
+    ...(bulk
+      ? [{ label: vscode.l10n.t('All rows, the rest of them by single calls'), description: byRest, ...restOnly }]
+      : []),
+    { label: vscode.l10n.t('The rows that are here'), description: count(rows), rest: false, bulk: false },
+  ];
   const placeHolder = vscode.l10n.t('The query did not run to its end');
-  return (await vscode.window.showQuickPick([all, here], { placeHolder, ignoreFocusOut }))?.rest;
+  return vscode.window.showQuickPick(items, { placeHolder, ignoreFocusOut: true });
 }
 
-async function askFile(format: ExportFormat, label: string, source: string): Promise<vscode.Uri | undefined> {
-  const name = `${path.posix.parse(source).name || vscode.l10n.t('rows')}.${format}`;
-  const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri;
-  const file = await vscode.window.showSaveDialog({
-    filters: { [label]: [format] },
-    title: vscode.l10n.t('Export rows'),
-    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
-  });
-  if (!file || file.scheme === 'file') return file;
-  const message = vscode.l10n.t('Rows can be exported to a folder of this computer only. Choose another place.');
-  throw new ProblemError({ code: 'NO_LOCAL_FILE', message });
+const restOnly = { rest: true, bulk: false } as const;
+
+const threshold = () => settings.bulk().threshold;
+const count = (n: number) => n.toLocaleString(vscode.env.language);
+
+/** The Jobs view shows how it goes, and the end is told there. */
+async function startBulk(server: RunServer, run: string, { file, format, csv }: Target): Promise<void> {
+  const job = { file, csv, format: format === 'ndjson' ? 'ndjson' : 'csv', threshold: threshold() } as const;
+  await server.request(exportRunByBulk, { run, ...job });
+  await vscode.commands.executeCommand('salesforceWorkbench.jobs.focus');
 }
 
 function write(
   server: RunServer,
   run: string,
-  { file, chosen, rest }: { file: vscode.Uri; chosen: Format; rest: boolean },
+  { file, format, csv }: Target,
+  rest: boolean,
 ): Thenable<{ readonly rows: number }> {
   const options = { location: vscode.ProgressLocation.Notification, cancellable: true };
   const title = vscode.l10n.t('Exporting rows');
   return vscode.window.withProgress({ ...options, title }, async (progress, token) => {
     let shown = 0;
     const listener = server.onNotification(exportProgress, ({ file: other, rows, totalSize }) => {
-      if (other !== file.fsPath) return;
+      if (other !== file) return;
       const message = vscode.l10n.t('{0} of {1}', rows.toLocaleString(), totalSize.toLocaleString());
       progress.report({ message, increment: ((rows - shown) / Math.max(1, totalSize)) * 100 });
       shown = rows;
     });
-    const { format, unchanged } = chosen;
-    const csv = { ...settings.exportCsv(), ...(unchanged && { guardFormulas: false }) };
     try {
-      return await server.request(exportRun, { run, file: file.fsPath, format, csv, rest }, token);
+      return await server.request(exportRun, { run, file, format, csv, rest }, token);
     } finally {
       listener.dispose();
     }
+  });
+}
+
+function tellEnd({ file }: Target, rows: number, why: string | undefined): void {
+  const open = vscode.l10n.t('Open file');
+  const exported = vscode.l10n.t('Exported, rows: {0}', count(rows));
+  // Not awaited: the export is done, whether or not somebody answers.
+  void vscode.window.showInformationMessage(why ? `${exported}. ${why}` : exported, open).then(answer => {
+    if (answer === open) return vscode.commands.executeCommand('vscode.open', vscode.Uri.file(file));
+    return undefined;
   });
 }

@@ -42,6 +42,7 @@ export class Panel implements ResultsPanel {
   pinned = false;
   private last: RunProgress | undefined;
   private disposed = false;
+  private readonly waiting: ((last: RunProgress | undefined) => void)[] = [];
   private readonly parts: PanelParts;
   private readonly pending: PendingAnswers = new Map();
 
@@ -56,6 +57,7 @@ export class Panel implements ResultsPanel {
     webview.onDidDispose(() => {
       this.disposed = true;
       closed();
+      for (const resolve of this.waiting.splice(0)) resolve(undefined);
       this.free();
     });
     webview.webview.html = pageHtml(webview.webview, extensionUri);
@@ -72,6 +74,12 @@ export class Panel implements ResultsPanel {
 
   exportRows(): Promise<void> {
     return exportRows(this.parts.server, this.last, this.options.source);
+  }
+
+  settled(): Promise<RunProgress | undefined> {
+    const { last, disposed } = this;
+    if (disposed || (last && last.state !== 'running')) return Promise.resolve(last);
+    return new Promise(resolve => this.waiting.push(resolve));
   }
 
   showJson(): Promise<void> {
@@ -128,6 +136,7 @@ export class Panel implements ResultsPanel {
   progress(progress: RunProgress): void {
     this.last = progress;
     this.post({ type: 'progress', progress });
+    if (progress.state !== 'running') for (const resolve of this.waiting.splice(0)) resolve(progress);
   }
 
   dispose(): void {

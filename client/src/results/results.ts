@@ -50,6 +50,8 @@ export interface ResultsPanel {
   fail(message: string, nextStep?: string): void;
   /** Asks for a format and a place, and writes the rows there. Fails with NO_ROWS, or as the server does. */
   exportRows(): Promise<void>;
+  /** The last progress once the run does not go on by itself any more; undefined where the tab was closed before. */
+  settled(): Promise<RunProgress | undefined>;
   /** What a menu or a key wants of the page. */
   command(command: PageCommand): void;
   /** Keeps this result: the next run of the statement gets a tab of its own. */

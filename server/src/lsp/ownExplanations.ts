@@ -78,6 +78,7 @@ export const ownExplanations: Readonly<Record<string, () => Words>> = {
   RUNS_ELSEWHERE: () => plain(t('Another window works on this job. Use that one.')),
   JOBS_ENDED: () => plain(t('The process of the jobs ended. They go on by themselves.'), 'retry'),
   JOB_FAILED: () => detailed(t('The org gave the job up.')),
+  NOT_IN_BULK: () => detailed(t('The Bulk API does not take this query. Export its rows by "Export rows…" instead.')),
   // ours
   UNKNOWN_ORG: () => plain(t('This org is not connected any more. Connect it again.'), 'signIn'),
   CANCELLED: () => inWords(),

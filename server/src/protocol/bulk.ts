@@ -1,6 +1,7 @@
 // Bulk jobs: loads of CSV files and exports of queries. They live on the server's disk, and go on after a restart.
 import { notification, request } from './message.ts';
 import type { OrgKey } from './orgs.ts';
+import type { CsvOptions } from './runs.ts';
 
 export type LoadOperation = 'insert' | 'update' | 'upsert' | 'delete' | 'hardDelete';
 
@@ -109,6 +110,7 @@ export const startBulkExport = request<
     readonly binds?: Readonly<Record<string, string>>;
     readonly file: string;
     readonly format: 'csv' | 'ndjson';
+    readonly csv: CsvOptions;
   },
   BulkJobStatus
 >('bulk/export');
@@ -124,6 +126,8 @@ export interface BulkJobStatus {
   /** `stopped`: it cannot go on by itself, and can be resumed. */
   readonly state: 'running' | 'aborting' | 'done' | 'aborted' | 'failed' | 'stopped';
   readonly api: 'bulk' | 'collections';
+  /** Of an export: why by the Bulk API, in words. */
+  readonly why?: string;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   readonly endedAt?: number;

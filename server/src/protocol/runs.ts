@@ -1,4 +1,5 @@
 // Query runs. Rows stay in the server; the client asks for the windows that it shows.
+import type { BulkJobStatus } from './bulk.ts';
 import { notification, request } from './message.ts';
 import type { OrgKey } from './orgs.ts';
 import type { FieldItem } from './schema.ts';
@@ -198,6 +199,25 @@ export const exportRun = request<
   },
   { readonly rows: number }
 >('runs/export');
+/**
+ * How all rows of a run that is not at its end would be exported: which API, and why in words. `rows`: as many as the
+ * query has; `threshold`: up to so many go by REST.
+ */
+export const exportChoice = request<
+  { readonly run: RunId; readonly rows: number; readonly format: ExportFormat; readonly threshold: number },
+  { readonly api: 'rest' | 'bulk'; readonly why: string }
+>('runs/exportChoice');
+/** The same as `bulk/export`, of the statement of a run. */
+export const exportRunByBulk = request<
+  {
+    readonly run: RunId;
+    readonly file: string;
+    readonly format: 'csv' | 'ndjson';
+    readonly csv: CsvOptions;
+    readonly threshold: number;
+  },
+  BulkJobStatus
+>('runs/exportByBulk');
 /** Server to client, at most ten times a second while that file is written. */
 export const exportProgress = notification<{
   readonly file: string;

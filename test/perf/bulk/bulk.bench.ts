@@ -140,7 +140,9 @@ async function floorGet(): Promise<void> {
 
 async function query(): Promise<void> {
   const request = { org: 'org', soql: 'SELECT', object: 'Account', operation: 'query', fileFormat: 'csv' } as const;
-  const { id } = await jobs.export({ ...request, file: path.join(folder, 'query.csv') });
+  const csv = { guardFormulas: false, delimiter: ',', byteOrderMark: false } as const;
+  const chosen = { csv, why: 'asked', threshold: 0 } as const;
+  const { id } = await jobs.export({ ...request, ...chosen, file: path.join(folder, 'query.csv') });
   await jobs.ended(id);
   if (statSync(path.join(folder, 'query.csv')).size !== size) throw new Error('The file is not what the org sent.');
 }

@@ -77,8 +77,10 @@ describe('runs that do not end well', () => {
   it('exports all rows of a cancelled run, and opens the file', async () => {
     const { acceptFile, notification, page, quickPick, toast, webviewFrame, workspace, screenshot } = workbench();
     await webviewFrame().getByRole('button', { name: 'Export rows…' }).click();
-    await quickPick('All rows');
     await quickPick('NDJSON');
+    await page.locator('.quick-input-widget:visible', { hasText: 'text only' }).waitFor();
+    await screenshot('export-way-rest');
+    await quickPick('All rows');
     const file = path.join(workspace, 'big.ndjson');
     await acceptFile(file);
     await toast(`Exported, rows: ${allRows.toLocaleString('en')}`);
@@ -88,6 +90,27 @@ describe('runs that do not end well', () => {
     await notification('Exported, rows', 'Open file');
     // VS Code's own page for a file of this size.
     await page.getByRole('button', { name: 'Open Anyway' }).waitFor();
+  });
+
+  it('exports a query of many rows by the Bulk API, and says why', async () => {
+    const { acceptFile, command, page, quickPick, toast, webviewFrame, workspace, screenshot } = workbench();
+    await command('View: Close All Editors');
+    await workbench().openFile('big.soql');
+    await command('Salesforce: Export rows…');
+    await quickPick(/^CSV.*for data loaders/);
+    await page.locator('.quick-input-widget:visible', { hasText: 'More than 2,000 rows go by the Bulk API' }).waitFor();
+    await screenshot('export-way-bulk');
+    await quickPick(/^All rows.*Bulk API/);
+    const file = path.join(workspace, 'big.csv');
+    await acceptFile(file);
+    await toast(`Exported, rows: ${allRows.toLocaleString('en')}. Bulk API: More than 2,000 rows`);
+    await screenshot('exported-by-bulk');
+    await webviewFrame()
+      .locator('#status-text')
+      .filter({ hasText: /^Paused.*2,000 of/ })
+      .waitFor();
+    assert.equal(fs.readFileSync(file, 'utf8').match(/^"?[a-zA-Z0-9]{18}"?,/gm)?.length, allRows);
+    await command('Notifications: Clear All Notifications');
   });
 
   it('exports by command, as CSV', async () => {

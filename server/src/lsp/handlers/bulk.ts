@@ -15,10 +15,11 @@ import {
 import { proposeColumns } from '../../runs/bulk/load/proposeColumns.ts';
 import type { Context } from '../context.ts';
 import { toJobStatus } from '../toJobStatus.ts';
-import { bulkQueryOf } from './bulkQuery.ts';
+import { startExport } from './bulkQuery.ts';
 import { jsonTypesOf, loadFieldsOf, loadObjectsOf, targetObject } from './loadObject.ts';
 import { reportOf } from './loadReport.ts';
 import { filledStatement } from './runBinds.ts';
+import { queryOf } from './runs.ts';
 
 export function handleBulk(context: Context): void {
   handleLoads(context);
@@ -59,11 +60,12 @@ function handleLoads({ connection, dispatch, orgs, bulk, log, explainFor }: Cont
 }
 
 function handleJobs(context: Context): void {
-  const { dispatch, bulk, explainFor } = context;
-  dispatch.request(startBulkExport, async ({ file, format, ...request }) => {
-    const place = filledStatement(context, request);
-    const status = await bulk.call('export', { org: request.org, file, fileFormat: format, ...bulkQueryOf(place) });
-    return toJobStatus(status, explainFor);
+  const { dispatch, orgs, bulk, explainFor } = context;
+  dispatch.request(startBulkExport, ({ file, format, csv, ...request }) => {
+    const statement = queryOf(filledStatement(context, request));
+    const schema = orgs.get(request.org).schema.snapshot;
+    const asked = { why: 'asked', threshold: 0 } as const;
+    return startExport(context, { ...asked, org: request.org, statement, schema, file, fileFormat: format, csv });
   });
   dispatch.request(listJobs, async () => {
     const jobs = await bulk.call('jobs', {});

@@ -3,8 +3,9 @@ import type { LoadFinding, LoadMapping, LoadReport } from '../../protocol/bulk.t
 import type { CheckReport, FileProblem } from '../../runs/bulk/check/checkFile.ts';
 import type { MappingProblem } from '../../runs/bulk/check/columns.ts';
 import type { Finding, RowProblem } from '../../runs/bulk/check/rowChecker.ts';
-import { chooseApi, type WhyApi } from '../../runs/bulk/chooseApi.ts';
+import { chooseApi } from '../../runs/bulk/chooseApi.ts';
 import type { CsvFault } from '../../runs/bulk/csv/recordReader.ts';
+import { whyWords } from '../whyWords.ts';
 
 interface Plan {
   readonly threshold: number;
@@ -33,33 +34,13 @@ export function reportOf(report: CheckReport, mapping: LoadMapping, plan: Plan):
     ],
     ...(badRows > 0 ? { badRowsFile: plan.badRowsFile } : {}),
     api: api === 'bulk' ? 'bulk' : 'collections',
-    why: whyWords(why, plan.threshold),
+    why: whyWords(why, plan),
     jobs,
     calls,
   };
 }
 
 const finding = (message: string, fatal: boolean): LoadFinding => ({ message, fatal, rows: 0, lines: [] });
-
-export function whyWords(why: WhyApi, threshold: number): string {
-  switch (why) {
-    case 'belowThreshold':
-      return t('Up to {0} rows, single calls are quicker than a job.', threshold.toLocaleString());
-    case 'aboveThreshold':
-      return t(
-        'More than {0} rows go by the Bulk API: fewer calls, and the org works on them by itself.',
-        threshold.toLocaleString(),
-      );
-    case 'hardDelete':
-      return t('Only the Bulk API can delete for good.');
-    case 'asked':
-      return t('You asked for the Bulk API.');
-    case 'interactive':
-      return t('An interactive run uses the REST API: its first rows show while the others arrive.');
-    default:
-      return why satisfies never;
-  }
-}
 
 function problemWords({ code, field }: MappingProblem | FileProblem): string {
   switch (code) {

@@ -4,8 +4,6 @@ import {
   closeRun,
   columnFields,
   copyRows,
-  exportProgress,
-  exportRun,
   findInRun,
   listBinds,
   listStatements,
@@ -22,6 +20,7 @@ import { type Context, schemaFor } from '../context.ts';
 import type { Failure } from '../explain.ts';
 import { handleEdits } from './edits.ts';
 import { describeBinds, filledStatement, type StatementPlace } from './runBinds.ts';
+import { handleRunExports } from './runExports.ts';
 import { createRunFields } from './runFields.ts';
 
 const whyRest = {
@@ -32,9 +31,10 @@ const whyRest = {
 } as const;
 
 export function handleRuns(context: Context): void {
-  const { connection, dispatch, documents, log, orgs, runs } = context;
+  const { dispatch, documents, orgs, runs } = context;
   const fields = createRunFields();
   const edits = handleEdits(context);
+  const exports = handleRunExports(context);
   dispatch.request(listBinds, async ({ org, uri, offset }) => {
     const open = documents.get(uri);
     if (!open) return { binds: [] };
@@ -52,6 +52,7 @@ export function handleRuns(context: Context): void {
     const schema = schemaFor(org, statement.api === 'tooling');
     fields.note(run, statement.object, schema);
     edits.note(run, { statement, schema });
+    exports.note(run, { org: org.key, statement, schema });
     return { run, statement: statement.soql, api: 'rest' as const, why: whyRest[statement.api] };
   });
   dispatch.request(requestCode, async ({ language, instanceUrl, ...request }) => {
@@ -71,14 +72,8 @@ export function handleRuns(context: Context): void {
     runs.close(run);
     fields.forget(run);
     edits.forget(run);
+    exports.forget(run);
     return null;
-  });
-  dispatch.request(exportRun, async ({ run, ...options }, signal) => {
-    const onProgress = (rows: number, totalSize: number) => {
-      const sent = connection.sendNotification(exportProgress.method, { file: options.file, rows, totalSize });
-      sent.catch((error: unknown) => log.warn(`The editor did not take a message: ${error}`));
-    };
-    return { rows: await runs.ask(run, { about: 'export', options }, signal, onProgress) };
   });
   dispatch.request(rowWindow, ({ run, ...rows }) => runs.ask(run, { about: 'window', ...rows }));
   dispatch.request(runRecords, async ({ run, ...rows }) => ({

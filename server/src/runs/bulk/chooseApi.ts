@@ -7,13 +7,26 @@ export interface ApiChoice<Api extends string> {
 }
 
 /** In words: `lsp` has them. */
-export type WhyApi = 'belowThreshold' | 'aboveThreshold' | 'hardDelete' | 'interactive' | 'asked';
+export type WhyApi =
+  | 'belowThreshold'
+  | 'aboveThreshold'
+  | 'hardDelete'
+  | 'interactive'
+  | 'asked'
+  /** The Bulk API does not take the query, or gives no such file. */
+  | 'notInBulk'
+  | 'format';
 
 /** What a piece of work is, as far as the choice depends on it. */
 export type Work =
   | { readonly kind: 'load'; readonly operation: IngestOperation; readonly rows: number }
-  /** `asked`: the user has named the Bulk API. */
-  | { readonly kind: 'export'; readonly rows: number; readonly asked: boolean }
+  /** `asked`: the user has named the Bulk API. `obstacle`: what it cannot do. */
+  | {
+      readonly kind: 'export';
+      readonly rows: number;
+      readonly asked: boolean;
+      readonly obstacle?: 'notInBulk' | 'format' | undefined;
+    }
   | { readonly kind: 'run' };
 
 /**
@@ -27,7 +40,8 @@ export function chooseApi(work: Work, threshold: number): ApiChoice<'rest' | 'co
       return { api: 'rest', why: 'interactive' };
     case 'export':
       if (work.asked) return { api: 'bulk', why: 'asked' };
-      return work.rows > threshold ? { api: 'bulk', why: 'aboveThreshold' } : { api: 'rest', why: 'belowThreshold' };
+      if (work.rows <= threshold) return { api: 'rest', why: 'belowThreshold' };
+      return work.obstacle ? { api: 'rest', why: work.obstacle } : { api: 'bulk', why: 'aboveThreshold' };
     case 'load':
       // No other API removes records for good.
       if (work.operation === 'hardDelete') return { api: 'bulk', why: 'hardDelete' };

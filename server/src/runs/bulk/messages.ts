@@ -1,7 +1,9 @@
 // What the main thread and the worker thread of the bulk jobs tell each other. Plain data only.
 import type { BulkJob, BulkKind } from '../../salesforce/bulk/jobs.ts';
+import type { CsvOptions } from '../export/formats.ts';
 import type { FromThread, OrgOptions, Outcome, Told } from '../orgs/messages.ts';
 import type { CheckReport, CheckRequest } from './check/checkFile.ts';
+import type { WhyApi } from './chooseApi.ts';
 import type { Sniffed } from './csv/sniff.ts';
 import type { LoadRequest } from './load/newLoad.ts';
 import type { JobStatus } from './status.ts';
@@ -19,6 +21,10 @@ export interface ExportRequest {
   /** Absolute path. */
   readonly file: string;
   readonly fileFormat: 'csv' | 'ndjson';
+  readonly csv: CsvOptions;
+  readonly why: WhyApi;
+  /** Rows up to which the REST API is used. */
+  readonly threshold: number;
 }
 
 export interface OrgJob {

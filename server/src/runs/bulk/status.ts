@@ -15,6 +15,8 @@ export interface JobStatus {
   readonly state: LoadState['state'];
   readonly api: 'bulk' | 'collections';
   readonly why: WhyApi;
+  /** Of an export: rows up to which the REST API is used. */
+  readonly threshold?: number;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   readonly endedAt?: number;
@@ -41,9 +43,10 @@ export function statusOf(state: LoadState | ExportState, elsewhere = false): Job
     ...(state.error === undefined ? {} : { error: state.error }),
   };
   if (state.kind === 'export') {
-    const { object, operation, rows, written, job } = state;
+    const { object, operation, rows, written, job, why = 'asked', threshold } = state;
     const counts = { rows, processed: written, failed: 0, unprocessed: 0, unknown: 0 };
-    return { ...common, ...counts, object, operation, api: 'bulk', why: 'asked', jobs: job ? [job] : [] };
+    const chosen = { api: 'bulk', why, ...(threshold === undefined ? {} : { threshold }) } as const;
+    return { ...common, ...counts, ...chosen, object, operation, jobs: job ? [job] : [] };
   }
   const { object, operation } = state.mapping;
   const sum = (count: (part: LoadState['parts'][number]) => number) =>

@@ -173,6 +173,11 @@ describe('the choice of the API', () => {
     assert.deepEqual(load('insert', 2001), { api: 'bulk', why: 'aboveThreshold' });
     assert.deepEqual(load('hardDelete', 1), { api: 'bulk', why: 'hardDelete' });
     assert.deepEqual(chooseApi({ kind: 'export', rows: 5, asked: true }, 2000), { api: 'bulk', why: 'asked' });
+    const exported = (rows: number, obstacle?: 'notInBulk') =>
+      chooseApi({ kind: 'export', rows, asked: false, obstacle }, 2000);
+    assert.deepEqual(exported(2000), { api: 'rest', why: 'belowThreshold' });
+    assert.deepEqual(exported(2001), { api: 'bulk', why: 'aboveThreshold' });
+    assert.deepEqual(exported(2001, 'notInBulk'), { api: 'rest', why: 'notInBulk' });
     assert.deepEqual(chooseApi({ kind: 'run' }, 2000), { api: 'rest', why: 'interactive' });
   });
 });

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ExportState, QueryExport } from '../../../../server/src/runs/bulk/export/exportJob.ts';
+import type { CsvOptions } from '../../../../server/src/runs/export/formats.ts';
 import { SalesforceError } from '../../../../server/src/salesforce/errors.ts';
 import type { Transport } from '../../../../server/src/salesforce/transport/transport.ts';
 
@@ -14,7 +15,7 @@ const pages = [
   ['"7","seven"\n'],
   ['"8","eight"\n'],
   ['"9","nine"\n'],
-  ['"10","ten"\n'],
+  ['"10","ten"\n', '"-1.5","=1+1"\n'],
 ];
 
 /** Names its pages five at a time, as Salesforce does, and sends each a few bytes at a time. */
@@ -51,10 +52,15 @@ describe('the export of a query', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  async function exported(fileFormat: 'csv' | 'ndjson', failing?: string, pageBytes = 5): Promise<ExportState> {
+  async function exported(
+    fileFormat: 'csv' | 'ndjson',
+    failing?: string,
+    pageBytes = 5,
+    csv?: CsvOptions,
+  ): Promise<ExportState> {
     const file = join(folder, 'rows');
     const job = { kind: 'export', org: 'org', soql: 'SELECT', object: 'Account', operation: 'query' } as const;
-    const counts = { rows: 0, written: 0, createdAt: 0 };
+    const counts = { rows: 0, written: 0, createdAt: 0, ...(csv && { csv }) };
     const state: ExportState = { ...job, ...counts, format: 1, id: 'x', file, fileFormat, state: 'running' };
     const ports = { folder, write: async () => undefined, onProgress: () => undefined };
     await new QueryExport(state, ports).run({ transport: orgOf(failing, pageBytes), apiVersion: '67.0' });
@@ -64,7 +70,7 @@ describe('the export of a query', () => {
   for (const pageBytes of [1, 5, 1_000]) {
     it(`puts the pages together in their order, with one header (${pageBytes} bytes at a time)`, async () => {
       const state = await exported('csv', undefined, pageBytes);
-      assert.deepEqual([state.state, state.written], ['done', 10], state.error?.message);
+      assert.deepEqual([state.state, state.written], ['done', 11], state.error?.message);
       assert.equal(readFileSync(state.file, 'utf8'), header + pages.flat().join(''));
       assert.deepEqual(readdirSync(folder), ['rows']);
     });
@@ -72,7 +78,7 @@ describe('the export of a query', () => {
 
   it('writes a line of JSON for each row', async () => {
     const state = await exported('ndjson');
-    assert.equal(state.written, 10);
+    assert.equal(state.written, 11);
     const rows = readFileSync(state.file, 'utf8').trimEnd().split('\n');
     assert.deepEqual(
       rows.slice(0, 3).map(row => JSON.parse(row) as unknown),
@@ -82,6 +88,18 @@ describe('the export of a query', () => {
         { Id: '3', Name: null },
       ],
     );
+  });
+
+  it('writes CSV for spreadsheets: guarded, with their delimiter and mark', async () => {
+    for (const pageBytes of [1, 1_000]) {
+      const options = { guardFormulas: true, delimiter: ';', byteOrderMark: true } as const;
+      const state = await exported('csv', undefined, pageBytes, options);
+      assert.equal(state.written, 11);
+      const [first, ...lines] = readFileSync(state.file, 'utf8').split('\r\n');
+      assert.equal(first, '\uFEFFId;Name');
+      assert.equal(lines[0], '1;"first\npage"');
+      assert.deepEqual(lines.slice(-3), ['10;ten', "-1.5;'=1+1", '']);
+    }
   });
 
   for (const failing of ['/page/0', '/page/3', '/page/6']) {

@@ -8,6 +8,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { abortJob, type BulkOrg, type BulkState, getJob, isEnded } from '../../../salesforce/bulk/jobs.ts';
 import { createQueryJob, readPage, resultPages } from '../../../salesforce/bulk/query.ts';
 import { errorFromFailure, type SalesforceErrorData } from '../../../salesforce/errors.ts';
+import type { CsvOptions } from '../../export/formats.ts';
+import type { WhyApi } from '../chooseApi.ts';
 import { saverOf } from '../durable.ts';
 import { pageWriter, type Written } from './pageWriter.ts';
 
@@ -25,6 +27,10 @@ export interface ExportState {
   /** Where the rows go: an absolute path. */
   readonly file: string;
   readonly fileFormat: 'csv' | 'ndjson';
+  /** Absent in the state of an older version: the file as the org sends it. */
+  readonly csv?: CsvOptions;
+  readonly why?: WhyApi;
+  readonly threshold?: number;
   state: 'running' | 'aborting' | 'done' | 'aborted' | 'failed' | 'stopped';
   /** Id of the job in the org. */
   job?: string;
@@ -138,7 +144,7 @@ export class QueryExport {
     const out = createWriteStream(partial);
     out.on('error', () => undefined);
     state.written = 0;
-    using writer = pageWriter(state.fileFormat);
+    using writer = pageWriter(state.fileFormat, state.csv);
     const put = ({ text, rows }: Written) => {
       state.written += rows;
       this.#ports.onProgress();

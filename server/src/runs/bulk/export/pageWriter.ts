@@ -1,3 +1,5 @@
+import { stringify } from 'csv-stringify/sync';
+import type { CsvOptions } from '../../export/formats.ts';
 import { RecordReader } from '../csv/recordReader.ts';
 import { Scanner, scannerBytes } from '../csv/scan/scanner.ts';
 
@@ -14,8 +16,13 @@ export interface PageWriter extends Disposable {
 }
 
 /** Puts pages together to one file: each page has a header, the file only one, and NDJSON none. */
-export const pageWriter = (format: 'csv' | 'ndjson'): PageWriter =>
-  format === 'csv' ? new CsvPages() : new NdjsonPages();
+export function pageWriter(format: 'csv' | 'ndjson', csv: CsvOptions = asTheyAre): PageWriter {
+  if (format === 'ndjson') return new RecordPages(ndjsonLines);
+  const isChanged = csv.guardFormulas || csv.byteOrderMark || csv.delimiter !== ',';
+  return isChanged ? new RecordPages(csvLines(csv)) : new CsvPages();
+}
+
+const asTheyAre: CsvOptions = { guardFormulas: false, delimiter: ',', byteOrderMark: false };
 
 /** The bytes as they are, without the headers of later pages. */
 class CsvPages implements PageWriter {
@@ -50,13 +57,47 @@ class CsvPages implements PageWriter {
   }
 }
 
+/** What a batch of rows looks like in the file; the header comes once, in front. */
+interface Lines {
+  header(names: readonly string[]): string;
+  rows(names: readonly string[], rows: readonly (readonly string[])[]): string;
+}
+
 /** A line of JSON per row. Salesforce's CSV knows text only; an empty cell is null. */
-class NdjsonPages implements PageWriter {
+const ndjsonLines: Lines = {
+  header: () => '',
+  rows: (names, rows) =>
+    rows
+      .map(cells => `${JSON.stringify(Object.fromEntries(names.map((name, at) => [name, cells[at] || null])))}\n`)
+      .join(''),
+};
+
+/** As `formats.ts` writes it, from texts: one that is a number is no formula. */
+function csvLines({ guardFormulas, delimiter, byteOrderMark }: CsvOptions): Lines {
+  const lines = (rows: readonly (readonly string[])[]) =>
+    stringify([...rows], { delimiter, record_delimiter: '\r\n', quote_record_delimiter: true });
+  const guarded = (cell: string) => (looksLikeFormula.test(cell) && !isNumber.test(cell) ? `'${cell}` : cell);
+  return {
+    header: names => (byteOrderMark ? '\uFEFF' : '') + lines([names]),
+    rows: (_, rows) => lines(guardFormulas ? rows.map(cells => cells.map(guarded)) : rows),
+  };
+}
+
+const looksLikeFormula = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
+const isNumber = /^-?\d+(?:\.\d+)?(?:E[+-]?\d+)?$/i;
+
+/** Reads the records and writes them anew. */
+class RecordPages implements PageWriter {
+  readonly #lines: Lines;
+  #first = true;
   #reader: RecordReader | undefined;
   #decoder = new TextDecoder();
-  #header: string[] | undefined;
-  #text = '';
-  #rows = 0;
+  #header: readonly string[] | undefined;
+  #rows: string[][] = [];
+
+  constructor(lines: Lines) {
+    this.#lines = lines;
+  }
 
   take(bytes: Buffer): Written {
     this.#reader ??= this.#newReader();
@@ -67,9 +108,10 @@ class NdjsonPages implements PageWriter {
   endPage(): Written {
     this.#reader?.push(this.#decoder.decode());
     this.#reader?.end();
+    const written = this.#taken();
     this.#reader = undefined;
     this.#header = undefined;
-    return this.#taken();
+    return written;
   }
 
   [Symbol.dispose](): void {}
@@ -80,7 +122,7 @@ class NdjsonPages implements PageWriter {
       {
         record: cells => {
           if (this.#header === undefined) this.#header = cells;
-          else this.#write(this.#header, cells);
+          else this.#rows.push(cells);
           return true;
         },
         fault: () => undefined,
@@ -88,16 +130,13 @@ class NdjsonPages implements PageWriter {
     );
   }
 
-  #write(header: readonly string[], cells: readonly string[]): void {
-    this.#rows++;
-    const record = Object.fromEntries(header.map((name, index) => [name, cells[index] || null]));
-    this.#text += `${JSON.stringify(record)}\n`;
-  }
-
   #taken(): Written {
-    const written = { text: this.#text, rows: this.#rows };
-    this.#text = '';
-    this.#rows = 0;
-    return written;
+    const names = this.#header;
+    if (names === undefined) return { text: '', rows: 0 };
+    const header = this.#first ? this.#lines.header(names) : '';
+    this.#first = false;
+    const rows = this.#rows;
+    this.#rows = [];
+    return { text: header + this.#lines.rows(names, rows), rows: rows.length };
   }
 }

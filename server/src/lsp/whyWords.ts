@@ -1,0 +1,30 @@
+import { t } from '@vscode/l10n';
+import type { WhyApi } from '../runs/bulk/chooseApi.ts';
+
+/** Why an API was chosen. `obstacle`: what of the query the Bulk API does not take. */
+export function whyWords(
+  why: WhyApi,
+  { threshold, obstacle = '' }: { readonly threshold: number; readonly obstacle?: string | undefined },
+): string {
+  switch (why) {
+    case 'belowThreshold':
+      return t('Up to {0} rows, single calls are quicker than a job.', threshold.toLocaleString());
+    case 'aboveThreshold':
+      return t(
+        'More than {0} rows go by the Bulk API: fewer calls, and the org works on them by itself.',
+        threshold.toLocaleString(),
+      );
+    case 'hardDelete':
+      return t('Only the Bulk API can delete for good.');
+    case 'asked':
+      return t('You asked for the Bulk API.');
+    case 'interactive':
+      return t('An interactive run uses the REST API: its first rows show while the others arrive.');
+    case 'notInBulk':
+      return t('Bulk API 2.0 does not support {0}.', obstacle);
+    case 'format':
+      return t('The Bulk API answers text only; this format keeps numbers, booleans and nested rows.');
+    default:
+      return why satisfies never;
+  }
+}
