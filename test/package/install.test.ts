@@ -3,11 +3,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
-import { npm, ROOT } from '../../scripts/node24.mjs';
+import { npm } from '../../scripts/node24.mjs';
 import { useWorkbench } from '../harness/workbench.ts';
 import { tempDir } from '../host/tempHome.ts';
-
-const packages = path.join(ROOT, 'out/package');
+import { packaged } from './packaged.ts';
 
 describe('the packaged extension, installed', () => {
   const workbench = useWorkbench({ vsix: packaged('.vsix') });
@@ -40,9 +39,3 @@ describe('the npm package of the local org, installed', () => {
     }
   });
 });
-
-function packaged(ending: string): string {
-  const file = fs.readdirSync(packages).find(name => name.endsWith(ending));
-  assert.ok(file, `out/package has no ${ending}: npm run package`);
-  return path.join(packages, file);
-}
