@@ -10,7 +10,7 @@ const ROWS = 5_000;
 
 const WHOLE = ROWS.toLocaleString('en');
 
-describe('bulk jobs', () => {
+describe('Bulk loads', () => {
   const stateFolder = path.join(tempDir(), 'org');
   const workbench = useWorkbench({
     env: { SALESFORCE_WORKBENCH_LOCAL_ORG: stateFolder },

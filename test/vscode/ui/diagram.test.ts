@@ -5,7 +5,7 @@ import { useWorkbench } from '../../harness/workbench.ts';
 import { tempDir } from '../../host/tempHome.ts';
 
 /** The picture of an object and its neighbors. */
-describe('the relationship diagram', () => {
+describe('Relationship diagram', () => {
   const workbench = useWorkbench({ env: { SALESFORCE_WORKBENCH_LOCAL_ORG: path.join(tempDir(), 'org') } });
   const box = (name: string) =>
     workbench()

@@ -16,7 +16,7 @@ const files = {
 };
 
 /** What the editor does for a query, with the schema of the local org. */
-describe('editing a query', () => {
+describe('SOQL editing', () => {
   const workbench = useWorkbench({ env: { SALESFORCE_WORKBENCH_LOCAL_ORG: path.join(tempDir(), 'org') } });
   const suggestions = () => workbench().page.locator('.suggest-widget.visible');
   const hover = () => workbench().page.locator('.monaco-hover:visible').first();
@@ -152,7 +152,7 @@ describe('editing a query', () => {
   });
 
   // The last one: this VS Code has no TypeScript of its own and says so when a file needs it.
-  it('completes a query in TypeScript', async () => {
+  it('Queries in code: completes one in TypeScript', async () => {
     const { openFile, goTo, screenshot } = workbench();
     await openFile('query.ts');
     await goTo(2, 13);

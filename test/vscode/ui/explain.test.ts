@@ -3,7 +3,7 @@ import path from 'node:path';
 import { useWorkbench } from '../../harness/workbench.ts';
 import { tempDir } from '../../host/tempHome.ts';
 
-describe('the plan of a query', () => {
+describe('Explain', () => {
   const workbench = useWorkbench({ env: { SALESFORCE_WORKBENCH_LOCAL_ORG: `${tempDir()}/org` } });
 
   it('shows beside the query, and marks the costly filter', async () => {

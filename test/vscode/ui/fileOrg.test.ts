@@ -1,7 +1,7 @@
 import { useWorkbench } from '../../harness/workbench.ts';
 import { tempDir } from '../../host/tempHome.ts';
 
-describe('the org of a file', () => {
+describe('Several orgs: the one of a file', () => {
   const workbench = useWorkbench({ env: { SALESFORCE_WORKBENCH_LOCAL_ORG: `${tempDir()}/org` } });
 
   it('shows above a query, and a click writes another one into the file', async () => {

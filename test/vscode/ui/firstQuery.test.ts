@@ -2,7 +2,7 @@ import { useWorkbench } from '../../harness/workbench.ts';
 import { tempDir } from '../../host/tempHome.ts';
 
 /** What a newcomer does first, in one window: each test goes on where the one before ended. */
-describe('from nothing to the rows of a query', () => {
+describe('Local org: from nothing to the rows of a query', () => {
   const workbench = useWorkbench({ env: { SALESFORCE_WORKBENCH_LOCAL_ORG: `${tempDir()}/org` } });
 
   it('welcomes and offers two ways to begin', async () => {

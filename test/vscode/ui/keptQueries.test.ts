@@ -7,7 +7,7 @@ import { tempDir } from '../../host/tempHome.ts';
 describe('queries that are kept', () => {
   const workbench = useWorkbench({ env: { SALESFORCE_WORKBENCH_LOCAL_ORG: `${tempDir()}/org` } });
 
-  it('are in the history once they ran, to search and to run again', async () => {
+  it('Query history: has what ran, to search and to run again', async () => {
     const { page, command, openContainer, statusBar, openFile, quickPick, webviewFrame, screenshot } = workbench();
     const row = page.locator('.quick-input-widget:visible .monaco-list-row');
     await openContainer('Salesforce');
@@ -34,7 +34,7 @@ describe('queries that are kept', () => {
     await webviewFrame().getByText('Prospecting').first().waitFor();
   });
 
-  it('are forgotten one by one, and all', async () => {
+  it('Query history: forgets one, and all', async () => {
     const { page, command, dialog } = workbench();
     const row = page.locator('.quick-input-widget:visible .monaco-list-row');
     await command('Salesforce: Query history…');
@@ -52,7 +52,7 @@ describe('queries that are kept', () => {
     await page.keyboard.press('Escape');
   });
 
-  it('are files of the workspace, shown as a tree to filter, open and run', async () => {
+  it('Saved queries: are files of the workspace, shown as a tree to filter, open and run', async () => {
     const { page, command, inputBox, openFile, treeItem, webviewFrame, workspace, screenshot } = workbench();
     await page.getByRole('button', { name: 'Saved queries Section' }).click();
     await page.getByRole('button', { name: 'Save the query at the cursor' }).waitFor();

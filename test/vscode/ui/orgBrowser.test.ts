@@ -4,7 +4,7 @@ import { useWorkbench } from '../../harness/workbench.ts';
 import { tempDir } from '../../host/tempHome.ts';
 
 /** What one does with the objects of an org, beside looking at them. */
-describe('the org browser', () => {
+describe('Org browser', () => {
   const workbench = useWorkbench({ env: { SALESFORCE_WORKBENCH_LOCAL_ORG: path.join(tempDir(), 'org') } });
 
   before(async () => {
@@ -100,7 +100,7 @@ describe('the org browser', () => {
     await screenshot('favorites');
   });
 
-  it('checks the query files of the workspace', async () => {
+  it('Check query files: lists what is wrong in the workspace', async () => {
     const { command, notification, page, workspace, screenshot } = workbench();
     fs.writeFileSync(path.join(workspace, 'renamed.soql'), 'SELECT Id, OldName__c FROM Deal_Registration__c');
     await command('Salesforce: Check query files of the workspace');

@@ -11,7 +11,7 @@ interface Row {
 }
 
 /** Each test has a record of its own. */
-describe('a record as a document', () => {
+describe('Records as documents', () => {
   const stateFolder = path.join(tempDir(), 'org');
   const workbench = useWorkbench({ env: { SALESFORCE_WORKBENCH_LOCAL_ORG: stateFolder } });
   let org: LocalOrg;

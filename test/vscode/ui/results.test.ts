@@ -3,7 +3,7 @@ import { useWorkbench } from '../../harness/workbench.ts';
 import { tempDir } from '../../host/tempHome.ts';
 
 /** What a person does with rows, in one window: each test goes on where the one before ended. */
-describe('the results of a query', () => {
+describe('Results of a query', () => {
   const workbench = useWorkbench({ env: { SALESFORCE_WORKBENCH_LOCAL_ORG: `${tempDir()}/org` } });
   const grid = () => workbench().webviewFrame();
   const nameInRow = (row: number) =>

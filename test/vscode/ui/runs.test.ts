@@ -129,7 +129,7 @@ describe('runs that do not end well', () => {
     assert.match(fs.readFileSync(file, 'utf8'), /^Name\r\n.+\r\n$/);
   });
 
-  it('asks for a bind variable, and remembers what was written', async () => {
+  it('Bind variables: are asked for, and remembered', async () => {
     const { inputBox, page, webviewFrame, screenshot } = workbench();
     const input = page.locator('.quick-input-widget:visible', { hasText: 'Value of :code' }).locator('input').first();
     await runQuery('bind.soql');

@@ -11,7 +11,7 @@ import { tempDir } from '../../host/tempHome.ts';
 const TOKEN = /00D\w{12,15}![.\w]{10}/;
 
 /** Signing in with the browser, at the local org's own page, and what happens when a session or the org is gone. */
-describe('browser sign-in', () => {
+describe('Sign-in in the browser', () => {
   const stateDir = path.join(tempDir(), 'org');
   const workbench = useWorkbench({ env: { SALESFORCE_WORKBENCH_LOCAL_ORG: stateDir } });
   const portFile = path.join(stateDir, 'local-org.json');

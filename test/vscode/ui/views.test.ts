@@ -26,7 +26,7 @@ describe('views and messages', () => {
     await treeItem(/^Deal_Registration__c/).waitFor();
   });
 
-  it('shows the limits, the most used first', async () => {
+  it('Limits: shows them, the most used first', async () => {
     const { page, treeItem, screenshot } = workbench();
     await page.getByRole('button', { name: 'Limits Section' }).click();
     await treeItem(/^Daily API Requests: /).waitFor();
