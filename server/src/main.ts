@@ -1,7 +1,7 @@
 // The language server's entry (dist/server.cjs): the one place that constructs everything.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+
 import { serve } from './lsp/server.ts';
 import { type ApiUsage, createOrgs, type NetworkOptions } from './org/orgs.ts';
 import type { InitializationOptions } from './protocol/initialize.ts';
@@ -35,7 +35,10 @@ serve(({ options, log, timers, askToken, onSchemaChange, onSchemaAsking, onUsage
   const { jobsDir = `${cacheDir}-jobs` } = options;
   const bulkData: BulkWorkerOptions = { clientName, network, traceRequests, logHttp, jobsDir };
   // Threads start with the first run and the first job.
-  const thread = (bundle: string, data: object) => new Worker(join(import.meta.dirname, bundle), { workerData: data });
+  const thread = (bundle: string, data: object) => {
+    const { Worker } = process.getBuiltinModule('node:worker_threads');
+    return new Worker(join(import.meta.dirname, bundle), { workerData: data });
+  };
   const ports = {
     token: async (org: string, rejected?: string) => orgs.get(org).token(rejected),
     apiVersion: async (org: string) => orgs.get(org).apiVersion(),

@@ -1,6 +1,5 @@
 import { pipeline } from 'node:stream';
 import { promisify } from 'node:util';
-import { createGunzip, createInflate, gunzip, inflate } from 'node:zlib';
 import type { Dispatcher } from 'undici';
 import { SalesforceError } from '../errors.ts';
 
@@ -16,10 +15,8 @@ export interface Answer {
 /** An answer below status 400 whose body is read as it comes. */
 export type StreamedAnswer = Omit<Answer, 'body'> & { readonly body: AsyncIterable<Buffer> };
 
-const unpackers = new Map([
-  ['gzip', promisify(gunzip)],
-  ['deflate', promisify(inflate)],
-]);
+/** Loaded with the first answer, not with the server: the first completion comes from the disk. */
+const zlib = () => process.getBuiltinModule('node:zlib');
 
 /** Reads the answer to its end. Throws what the connection throws, or BAD_ANSWER where the body cannot be unpacked. */
 export async function readAnswer(response: Dispatcher.ResponseData): Promise<Answer> {
@@ -34,7 +31,7 @@ export function streamedAnswer(response: Dispatcher.ResponseData): StreamedAnswe
   const head = headOf(response);
   const encoding = head.header('content-encoding');
   if (encoding !== 'gzip' && encoding !== 'deflate') return { ...head, body: response.body };
-  const unpacker = encoding === 'gzip' ? createGunzip() : createInflate();
+  const unpacker = encoding === 'gzip' ? zlib().createGunzip() : zlib().createInflate();
   // A failure of the connection destroys the unpacker, whose reader hears of it.
   return { ...head, body: pipeline(response.body, unpacker, () => undefined) };
 }
@@ -65,10 +62,10 @@ export function badAnswer(message: string, answer?: Answer, cause?: unknown): Sa
 }
 
 async function unpack(body: Buffer, encoding: string | undefined): Promise<Buffer> {
-  const unpacker = unpackers.get(encoding ?? '');
-  if (!unpacker || body.length === 0) return body;
+  if ((encoding !== 'gzip' && encoding !== 'deflate') || body.length === 0) return body;
+  const { gunzip, inflate } = zlib();
   try {
-    return await unpacker(body);
+    return await promisify(encoding === 'gzip' ? gunzip : inflate)(body);
   } catch (cause) {
     throw badAnswer('The answer could not be unpacked.', undefined, cause);
   }

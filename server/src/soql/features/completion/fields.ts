@@ -17,13 +17,13 @@ export function fields(caret: WordCaret, _: Lookups, items: Items): void {
   if (!schema || !(caret.roles.has('field') || comma)) return;
   const rankOf = ranking(caret);
   const { items: found, isCut } = indexOf(schema).find(caret.typed);
-  if (isCut) items.cut();
   const fits = fieldFilter(caret);
   for (const { field, key, draft } of found) {
     if (!fits(field)) continue;
     const item = ranked(draft, rankOf(field, key));
     items.add(comma ? { ...item, additionalEdits: [comma] } : item);
   }
+  if (isCut) items.cut();
 }
 
 function ranked(draft: Draft, rank: Rank): Draft {

@@ -25,6 +25,12 @@ export type Group = 'value' | 'name' | 'relationship' | 'child' | 'function' | '
 
 const order: readonly Group[] = ['value', 'name', 'relationship', 'child', 'function', 'keyword', 'snippet', 'used'];
 
+const unranked = Object.fromEntries(order.map((group, index) => [group, `${index}~`])) as Record<Group, string>;
+
+function sortTextOf(group: Group, rank: number | undefined): string {
+  return rank === undefined ? unranked[group] : `${order.indexOf(group)}${String(rank).padStart(5, '0')}`;
+}
+
 /** A place in a snippet that is selected with the text in it. */
 export function placeholder(position: number, text: string): string {
   return `\${${position}:${text}}`;
@@ -39,15 +45,18 @@ export function inOrder(a: CompletionItem, b: CompletionItem): number {
 /** What the providers append to. */
 export class Items {
   readonly #caret: Caret;
+  readonly #typed: string;
   readonly #items: CompletionItem[] = [];
   #isCut = false;
 
   constructor(caret: Caret) {
     this.#caret = caret;
+    this.#typed = caret.typed.toLowerCase();
   }
 
   add(draft: Draft): void {
     const { group, rank, label } = draft;
+    if (this.#isCut && !this.#fits(draft)) return;
     // The copy comes first and is whole: V8 is several times slower at one that leaves keys out. 800 fields are usual.
     this.#items.push({
       ...draft,
@@ -55,11 +64,14 @@ export class Items {
       snippet: draft.snippet ?? false,
       replace: draft.replace ?? this.#caret.replace,
       continues: draft.continues ?? false,
-      sortText: `${order.indexOf(group)}${rank === undefined ? '~' : String(rank).padStart(5, '0')}`,
+      sortText: sortTextOf(group, rank),
     });
   }
 
-  /** To be called by a provider that left some items out. */
+  /**
+   * To be called by a provider that left some items out, behind its own. The editor then asks again with each letter, so
+   * that what others add from here on need not come where it does not fit.
+   */
   cut(): void {
     this.#isCut = true;
   }
@@ -68,9 +80,13 @@ export class Items {
     const { wordEnd } = this.#caret;
     const missing = { objectList, objects: objects.filter(name => !name.includes(marker)) };
     if (this.#items.length <= maxItems) return { items: this.#items, missing, isIncomplete: this.#isCut, wordEnd };
-    const typed = this.#caret.typed.toLowerCase();
-    const fitting = this.#items.filter(item => holdsInOrder((item.filterText ?? item.label).toLowerCase(), typed));
+    const fitting = this.#items.filter(item => this.#fits(item));
     const items = fitting.length <= maxItems ? fitting : fitting.sort(inOrder).slice(0, maxItems);
     return { items, missing, isIncomplete: true, wordEnd };
+  }
+
+  /** Whether the editor would show the item for what is typed. */
+  #fits({ filterText, label }: Pick<Draft, 'filterText' | 'label'>): boolean {
+    return holdsInOrder((filterText ?? label).toLowerCase(), this.#typed);
   }
 }

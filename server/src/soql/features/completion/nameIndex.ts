@@ -3,7 +3,7 @@ export const maxItems = 200;
 /** Of the names of one kind, when they are too many: they leave room for functions, keywords and relationships. */
 const maxNames = 100;
 
-const likely = 50;
+const likely = 20;
 
 /**
  * Finds names by the beginning of any of their words (`reg` finds Deal_Registration__c) without looking at all of them:
@@ -12,22 +12,26 @@ const likely = 50;
 export class NameIndex<T> {
   readonly #ranked: readonly T[];
   readonly #names: readonly string[];
-  /** The words of the likeliest names: those are looked at one by one, so that no cut leaves them out. */
-  readonly #starts: readonly (readonly string[])[];
+  /** The word starts of the likeliest names, a line each: those are looked at one by one, so that no cut leaves them out. */
+  readonly #starts: readonly string[];
   /** Every word start of every name, in order, and the positions of those names. */
   readonly #keys: readonly string[];
   readonly #positions: Uint32Array;
+  /** The number of the question that last found a name. */
+  readonly #lastFound: Uint32Array;
+  #question = 0;
 
   /** `ranked`: the likeliest first. */
   constructor(ranked: readonly T[], nameOf: (item: T) => string) {
     this.#ranked = ranked;
     this.#names = ranked.map(item => nameOf(item).toLowerCase());
     const starts = ranked.map(item => wordStarts(nameOf(item)));
-    this.#starts = starts.slice(0, likely);
+    this.#starts = starts.slice(0, likely).map(keys => keys.map(key => `\n${key}`).join(''));
     const entries = starts.flatMap((keys, position) => keys.map(key => ({ key, position })));
     entries.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.position - b.position));
     this.#keys = entries.map(entry => entry.key);
     this.#positions = Uint32Array.from(entries, entry => entry.position);
+    this.#lastFound = new Uint32Array(ranked.length);
   }
 
   /** All items if they are few, else those that `typed` may mean; `isCut` tells that there may be others. */
@@ -35,15 +39,29 @@ export class NameIndex<T> {
     if (this.#ranked.length <= maxItems) return { items: this.#ranked, isCut: false };
     if (typed === '') return { items: this.#ranked.slice(0, maxNames), isCut: true };
     const wanted = typed.toLowerCase();
-    const found = new Set<number>();
-    for (let position = 0; position < likely; position++) {
-      if (this.#starts[position]!.some(start => start.startsWith(wanted))) found.add(position);
+    const found: number[] = [];
+    const line = `\n${wanted}`;
+    for (let position = 0; position < this.#starts.length; position++) {
+      if (this.#starts[position]!.includes(line)) found.push(position);
     }
-    for (let i = this.#firstFrom(wanted); found.size < maxNames && this.#keys[i]?.startsWith(wanted); i++) {
-      found.add(this.#positions[i]!);
+    this.#addOthers(wanted, found);
+    const positions = found.length > 0 ? found : this.#scattered(wanted);
+    return { items: positions.map(position => this.#ranked[position]!), isCut: true };
+  }
+
+  /** Adds the names behind the likeliest ones that have a word which begins so, in their order. */
+  #addOthers(wanted: string, found: number[]): void {
+    const others: number[] = [];
+    const [start, end] = [this.#firstFrom(wanted), this.#firstFrom(`${wanted}\uffff`)];
+    this.#question++;
+    for (let i = start; i < end && found.length + others.length < maxNames; i++) {
+      const position = this.#positions[i]!;
+      // Two words of a name may begin so.
+      if (position < likely || this.#lastFound[position] === this.#question) continue;
+      this.#lastFound[position] = this.#question;
+      others.push(position);
     }
-    const positions = found.size > 0 ? Uint32Array.from(found).sort() : this.#scattered(wanted);
-    return { items: Array.from(positions, position => this.#ranked[position]!), isCut: true };
+    found.push(...others.sort((a, b) => a - b));
   }
 
   #firstFrom(wanted: string): number {

@@ -3,7 +3,7 @@ import type { ObjectSummary } from '../../semantics/schema.ts';
 import { fromItem, statements } from '../../syntax/ast.ts';
 import { ancestor, child, childrenOf, type SyntaxNode, type SyntaxTree, textOf } from '../../syntax/tree.ts';
 import type { WordCaret } from './caret.ts';
-import type { Items } from './items.ts';
+import type { Draft, Items } from './items.ts';
 import { NameIndex } from './nameIndex.ts';
 
 /** Objects after FROM, of a subquery in a condition and of RETURNING. */
@@ -19,28 +19,18 @@ export function objects(caret: WordCaret, lookups: Lookups, items: Items): void 
   const known = lookups.objects();
   if (!known) return;
   const { items: found, isCut } = indexOf(known).find(caret.typed);
-  if (isCut) items.cut();
   const isSearch = caret.scope?.kind === 'search';
   // What a search returns of an object, which is only its Id without a list.
   const hasList = isSearch && !caret.text.slice(caret.offset).trimStart().startsWith('(');
   const here = namedObjects(caret.file, caret.offset);
   const elsewhere = new Set(caret.others.flatMap(tree => [...namedObjects(tree)]));
-  for (const [index, { name, label, queryable, searchable, deprecated }] of found.entries()) {
-    if (isSearch ? !searchable : !queryable) continue;
-    const key = name.toLowerCase();
+  for (const [index, { object, key, draft }] of found.entries()) {
+    if (isSearch ? !object.searchable : !object.queryable) continue;
     const rank = here.has(key) ? 0 : elsewhere.has(key) ? 1 : index + 2;
-    const outdated = deprecated ? { deprecated } : {};
-    items.add({
-      label: name,
-      kind: 'object',
-      group: 'name',
-      rank,
-      detail: label,
-      about: { object: name },
-      ...(hasList ? { insertText: `${name}($1)`, snippet: true, continues: true } : {}),
-      ...outdated,
-    });
+    const text = hasList ? { insertText: `${object.name}($1)`, snippet: true, continues: true } : {};
+    items.add({ ...draft, rank, ...text });
   }
+  if (isCut) items.cut();
 }
 
 /** In lower case, the objects that the statements of a file read, but for the one at the offset. */
@@ -60,16 +50,33 @@ function typeofTargets({ node, before, scope, scopes }: WordCaret): readonly str
   return last?.kind === 'relationship' ? last.field.referenceTo : undefined;
 }
 
-const indexes = new WeakMap<readonly ObjectSummary[], NameIndex<ObjectSummary>>();
+/** What is offered for an object, made once. */
+interface Offer {
+  readonly object: ObjectSummary;
+  /** The name in lower case. */
+  readonly key: string;
+  readonly draft: Draft;
+}
+
+function offerOf(object: ObjectSummary): Offer {
+  const { name, label, deprecated } = object;
+  const draft: Draft = {
+    label: name,
+    kind: 'object',
+    group: 'name',
+    detail: label,
+    about: { object: name },
+    ...(deprecated ? { deprecated } : {}),
+  };
+  return { object, key: name.toLowerCase(), draft };
+}
+
+const indexes = new WeakMap<readonly ObjectSummary[], NameIndex<Offer>>();
 
 /** The list of objects lives as long as its snapshot: its index is made once. */
-export function indexOf(objects: readonly ObjectSummary[]): NameIndex<ObjectSummary> {
+export function indexOf(objects: readonly ObjectSummary[]): NameIndex<Offer> {
   const made =
-    indexes.get(objects) ??
-    new NameIndex(
-      byLikeliness(objects, o => o.name),
-      o => o.name,
-    );
+    indexes.get(objects) ?? new NameIndex(byLikeliness(objects, o => o.name).map(offerOf), ({ object }) => object.name);
   indexes.set(objects, made);
   return made;
 }

@@ -25,7 +25,8 @@ export function missingFrom(caret: WordCaret, lookups: Lookups, items: Items): v
   const known = lookups.objects();
   if (!known) return;
   const { items: found } = indexOf(known).find(caret.typed);
-  for (const [rank, { name, queryable }] of found.slice(0, commonObjects.length).entries()) {
+  for (const [rank, { object }] of found.slice(0, commonObjects.length).entries()) {
+    const { name, queryable } = object;
     if (!queryable) continue;
     items.add({
       label: `… FROM ${name}`,
