@@ -52,7 +52,7 @@ export const queryOf = (object: string, fields: readonly string[], rows: number,
 
 async function emptyQuery(): Promise<void> {
   const editor = await openQuery('');
-  await editor.insertSnippet(new vscode.SnippetString(`SELECT \${2:Id}\nFROM \${1:Account}\nLIMIT ${ROWS}\n`));
+  await editor.insertSnippet(new vscode.SnippetString(`SELECT \${2:Id, Name}\nFROM \${1:Account}\nLIMIT ${ROWS}\n`));
 }
 
 export async function openQuery(content: string): Promise<vscode.TextEditor> {

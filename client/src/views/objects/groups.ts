@@ -1,5 +1,6 @@
 // The groups of the Objects view. Describe's list tells the kind of an object only by its name.
 import type { ObjectItem } from '../../../../server/src/protocol/schema.ts';
+import { byName, compareNames } from './byName.ts';
 
 export type GroupKind =
   | 'favorites'
@@ -53,7 +54,7 @@ export function groupObjects(objects: readonly ObjectItem[], { favorites, recent
   const rank = ({ group }: Group) => ORDER.indexOf(group);
   return all
     .filter(group => group.objects.length > 0)
-    .sort((a, b) => rank(a) - rank(b) || (a.namespace ?? '').localeCompare(b.namespace ?? '', 'en'));
+    .sort((a, b) => rank(a) - rank(b) || compareNames(a.namespace ?? '', b.namespace ?? ''));
 }
 
 /** The namespace of a managed package's object: `npsp` in `npsp__Trigger_Handler__c`. */
@@ -90,5 +91,4 @@ function kindOf(name: string, all: ReadonlyMap<string, unknown>): GroupKind {
   return companion && all.has(companion[1]!) ? (SUFFIXES[companion[2]!] ?? 'standard') : 'standard';
 }
 
-const sorted = (objects: readonly ObjectItem[]) =>
-  [...objects].sort((a, b) => a.name.localeCompare(b.name, 'en', { sensitivity: 'base' }));
+const sorted = (objects: readonly ObjectItem[]) => [...objects].sort(byName);

@@ -1,4 +1,5 @@
 // What the Objects view shows, as plain data. No 'vscode' here.
+
 import type {
   ChildItem,
   FieldItem,
@@ -7,6 +8,7 @@ import type {
   PicklistItem,
   RecordTypeItem,
 } from '../../../../server/src/protocol/schema.ts';
+import { byName, compareNames } from './byName.ts';
 import { filterObjects } from './filter.ts';
 import { type Group, groupObjects, type Remembered } from './groups.ts';
 
@@ -113,14 +115,10 @@ export function belowField({ field, path }: FieldNode, objects: readonly ObjectI
 
 export const childNodes = ({ children, path }: ChildrenNode): readonly ChildNode[] =>
   [...children]
-    .sort((a, b) => compare(a.relationshipName, b.relationshipName))
+    .sort((a, b) => compareNames(a.relationshipName, b.relationshipName))
     .map(child => ({ kind: 'child', path: join(path, child.relationshipName), child }));
 
 export const recordTypeNodes = ({ recordTypes, path }: RecordTypesNode): readonly RecordTypeNode[] =>
   recordTypes.map(recordType => ({ kind: 'recordType', path: join(path, recordType.developerName), recordType }));
 
 const join = (path: string, name: string) => (path ? `${path}/${name}` : name);
-
-const compare = (a: string, b: string) => a.localeCompare(b, 'en', { sensitivity: 'base' });
-
-const byName = (a: { readonly name: string }, b: { readonly name: string }) => compare(a.name, b.name);
