@@ -130,9 +130,17 @@ const RESERVED: ReadonlySet<KeywordOrNone> = new Set<Keyword>([
 
 const LONGEST = Math.max(...KEYWORDS.map(keyword => keyword.length));
 
-const BUCKETS: readonly (readonly Keyword[])[] = Array.from({ length: (LONGEST + 1) * 32 }, (_, bucket) =>
-  KEYWORDS.filter(keyword => bucketOf(keyword.length, keyword.charCodeAt(0)) === bucket),
-);
+const BUCKETS: readonly (readonly Keyword[])[] = bucketsOf(KEYWORDS);
+
+function bucketsOf(keywords: readonly Keyword[]): readonly (readonly Keyword[])[] {
+  const none: readonly Keyword[] = [];
+  const buckets = new Array<readonly Keyword[]>((LONGEST + 1) * 32).fill(none);
+  for (const keyword of keywords) {
+    const bucket = bucketOf(keyword.length, keyword.charCodeAt(0));
+    buckets[bucket] = [...(buckets[bucket] ?? none), keyword];
+  }
+  return buckets;
+}
 
 /** Words of one length that begin with one letter share a bucket; the low five bits of a letter ignore its case. */
 function bucketOf(length: number, firstCode: number): number {
