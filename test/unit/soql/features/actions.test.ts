@@ -26,6 +26,17 @@ describe('quick fixes: values', () => {
   fix(`${from} WHERE Name = 5$0`, "Change to '5'", `${from} WHERE Name = '5'`);
   fix(`${from} WHERE Name = foo$0`, "Change to 'foo'", `${from} WHERE Name = 'foo'`);
   fix(`${from} WHERE Name = "it's"$0`, 'Use single quotes', `${from} WHERE Name = 'it\\'s'`);
+  fix(`${from} WHERE CreatedDate = TODY$0`, 'Change to TODAY', `${from} WHERE CreatedDate = TODAY`);
+  fix(
+    `${from} WHERE CreatedDate = LAST_N_DAY$0`,
+    'Change to LAST_N_DAYS:30',
+    `${from} WHERE CreatedDate = LAST_N_DAYS:30`,
+  );
+  fix(
+    `${from} WHERE CreatedDate = LAST_N_DAYS$0`,
+    'Change to LAST_N_DAYS:30',
+    `${from} WHERE CreatedDate = LAST_N_DAYS:30`,
+  );
   fix(`${from} WHERE Rating = 'Hto'$0`, "Change to 'Hot'", `${from} WHERE Rating = 'Hot'`);
   fix(`${from} WHERE Industry INCLUDES$0 ('Energy')`, 'Change to IN', `${from} WHERE Industry IN ('Energy')`);
 });
@@ -58,10 +69,16 @@ describe('quick fixes: lists and clauses', () => {
   fix(`${from} WHRE$0 Name = null`, 'Change to WHERE', `${from} WHERE Name = null`);
   fix(`${from}\n$0${from}`, "Add ';'", `${from};\n${from}`);
   fix(`${from} WHERE (Name = null$0`, "Add ')'", `${from} WHERE (Name = null)`);
+  fix('SELECT (SELECT Id FROM Contacts $0FROM Account', "Add ')'", 'SELECT (SELECT Id FROM Contacts) FROM Account');
+  fix('SELECT Id, Name, $0FROM Account', "Remove ','", 'SELECT Id, Name FROM Account');
+  const ordered = `${from} WHERE Name = null ORDER BY Name LIMIT 5`;
+  fix(`${from} LIMIT 5 WHERE$0 Name = null`, 'Move WHERE in front of LIMIT', `${from} WHERE Name = null LIMIT 5`);
+  fix(`${from} WHERE Name = null LIMIT 5 ORDER$0 BY Name`, 'Move ORDER BY in front of LIMIT', ordered);
 });
 
 describe('quick fixes: what SQL has and SOQL has not', () => {
   fix('SELECT *$0 FROM Account', 'Change to FIELDS(ALL)', 'SELECT FIELDS(ALL) FROM Account LIMIT 200');
+  fix('SELECT TOP$0 5 Id FROM Account ORDER BY Name', 'Change to LIMIT 5', `${from} ORDER BY Name LIMIT 5`);
   fix('SELECT DISTINCT$0 Name FROM Account', "Remove 'DISTINCT'", 'SELECT Name FROM Account');
   fix('SELECT COUNT(*$0) FROM Account', "Remove '*'", 'SELECT COUNT() FROM Account');
   fix(
@@ -109,6 +126,8 @@ describe('refactorings', () => {
   fix('SELECT Id$0, Name FROM Account', 'Sort the fields', undefined);
   fix(`${from} WHERE Regions__c =$0 'East'`, 'Use INCLUDES', `${from} WHERE Regions__c INCLUDES ('East')`);
   fix(`${from} WHERE Regions__c !=$0 'East'`, 'Use EXCLUDES', `${from} WHERE Regions__c EXCLUDES ('East')`);
+  fix(`${from} WHERE Regions__c IN$0 ('East')`, 'Use INCLUDES', `${from} WHERE Regions__c INCLUDES ('East')`);
+  fix(`${from} WHERE Regions__c LIKE$0 'East'`, 'Use INCLUDES', `${from} WHERE Regions__c INCLUDES ('East')`);
   fix(`${from} WHERE Name =$0 'East'`, 'Use INCLUDES', undefined);
   fix(`${from} WHERE Name = 'x$0'`, 'Make it the bind variable :name', `${from} WHERE Name = :name`);
   fix(`${from} WHERE Owner.Name = 'x$0'`, 'Make it the bind variable :name', `${from} WHERE Owner.Name = :name`);

@@ -22,7 +22,8 @@ export interface Fix {
   readonly edits: readonly TextEdit[];
 }
 
-export type Fixer = (tree: SyntaxTree, problem: Problem) => Fix | undefined;
+/** Several fixes where it cannot be told what was meant, the likeliest first. */
+export type Fixer = (tree: SyntaxTree, problem: Problem) => Fix | readonly Fix[] | undefined;
 
 export function replace({ start, end }: TextRange, newText: string): TextEdit {
   return { start, end, newText };

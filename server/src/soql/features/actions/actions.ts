@@ -20,8 +20,8 @@ function fixesOf(tree: SyntaxTree, problem: Problem): Action[] {
   const suggested = problem.suggestions?.map((name): Fix => {
     return { title: 'Change to {0}', args: [name], edits: [replace(problem, name)] };
   });
-  const made = (semanticFixes[problem.code] ?? syntaxFixes[problem.code])?.(tree, problem);
-  return [...(suggested ?? []), ...(made ? [made] : [])].map(({ title, args = [], edits }, index) => {
+  const made = (semanticFixes[problem.code] ?? syntaxFixes[problem.code])?.(tree, problem) ?? [];
+  return [...(suggested ?? []), ...[made].flat()].map(({ title, args = [], edits }, index) => {
     return { title, args, edits, kind: 'quickfix', isPreferred: index === 0, problem };
   });
 }

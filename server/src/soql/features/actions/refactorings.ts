@@ -64,17 +64,26 @@ const extractBind: Refactoring = ({ tree }, range) => {
   return { title: 'Make it the bind variable {0}', args: [`:${name}`], edits: [replace(literal, `:${name}`)] };
 };
 
-/** `=` asks a multi-select picklist for exactly these values; mostly it is meant to hold them. */
+/** `=` and IN ask a multi-select picklist for exactly these values; mostly it is meant to hold them. LIKE it refuses. */
 const useIncludes: Refactoring = ({ tree, schema }, range) => {
   const node = ancestor(nodeAt(tree.root, range), 'Comparison');
   const comparison = node && comparisonOf(new Scopes(tree, new Lookups(schema)), node);
   const [value] = comparison?.values ?? [];
   if (comparison?.field?.type !== 'multipicklist' || !comparison.operatorNode || value?.kind !== 'StringLiteral')
     return undefined;
-  const operator = { '=': 'INCLUDES', '!=': 'EXCLUDES' }[comparison.operator];
+  const operator = includesFor[comparison.operator];
   if (!operator) return undefined;
-  const edits = [replace(comparison.operatorNode, operator), replace(value, `(${textOf(tree, value)})`)];
+  const inList = value.parent?.kind === 'ValueList' ? [] : [replace(value, `(${textOf(tree, value)})`)];
+  const edits = [replace(comparison.operatorNode, operator), ...inList];
   return { title: 'Use {0}', args: [operator], edits };
+};
+
+const includesFor: Readonly<Record<string, string>> = {
+  '=': 'INCLUDES',
+  IN: 'INCLUDES',
+  LIKE: 'INCLUDES',
+  '!=': 'EXCLUDES',
+  'NOT IN': 'EXCLUDES',
 };
 
 export const refactorings: readonly Refactoring[] = [expandFields, sortFields, extractBind, useIncludes];

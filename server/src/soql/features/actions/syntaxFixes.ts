@@ -1,13 +1,23 @@
 // Fixes for what the grammar does not take: mostly words of SQL and of other languages.
 import { quote } from '../../semantics/literals.ts';
+import { closest } from '../../semantics/suggest.ts';
 import { operands } from '../../syntax/ast.ts';
+import { COUNTED_DATES, FIXED_DATES, takesNumber } from '../../syntax/relativeDates.ts';
 import { ancestor, child, type SyntaxNode, type SyntaxTree, textOf } from '../../syntax/tree.ts';
 import type { TextRange } from '../model.ts';
 import { endBefore, type Fix, type Fixer, insert, nodeAt, replace } from './action.ts';
+import { clauseFixes } from './clauseFixes.ts';
+
+const change = (range: TextRange, text: string): Fix => ({
+  title: 'Change to {0}',
+  args: [text],
+  edits: [replace(range, text)],
+});
 
 const write =
   (text: string): Fixer =>
-  (_, problem) => ({ title: 'Change to {0}', args: [text], edits: [replace(problem, text)] });
+  (_, problem) =>
+    change(problem, text);
 
 const remove: Fixer = (tree, problem) => {
   const { start, end } = problem;
@@ -73,7 +83,21 @@ const countDistinct: Fixer = (tree, problem) => {
   return { title: 'Change to {0}', args: ['COUNT_DISTINCT(…)'], edits };
 };
 
-const quoted: Fixer = (tree, problem) => write(quote(textOf(tree, problem)))(tree, problem);
+/** Text without quotes, or a date literal that is misspelt. */
+const quoted: Fixer = (tree, problem) => {
+  const written = textOf(tree, problem);
+  const dates = closest(written, dateLiterals).map(name => (takesNumber(name) ? `${name}:30` : name));
+  return [...dates, quote(written)].map(text => change(problem, text));
+};
+
+const dateLiterals = [...FIXED_DATES, ...COUNTED_DATES].map(name => ({ name }));
+
+/** A date literal that lacks its number. */
+const addNumber: Fixer = (tree, { start, args: [literal = ''] }) => ({
+  title: 'Change to {0}',
+  args: [`${literal}:30`],
+  edits: [insert(endBefore(tree.text, start), ':30')],
+});
 
 const singleQuotes: Fixer = (tree, problem) => {
   const inner = textOf(tree, problem).slice(1, -1).replaceAll('\\"', '"');
@@ -118,9 +142,9 @@ const values = (tree: SyntaxTree, problem: TextRange): TextRange | undefined => 
 
 /** By the code of the parser's problem. */
 export const syntaxFixes: Readonly<Record<string, Fixer>> = {
+  ...clauseFixes,
   'missing-comma': addComma,
   'missing-semicolon': closeStatement,
-  'missing-paren': (_, { end }): Fix => ({ title: "Add ')'", edits: [insert(end, ')')] }),
   'missing-by': (tree, { start }): Fix => ({ title: 'Add BY', edits: [insert(endBefore(tree.text, start), ' BY')] }),
   'extra-comma': remove,
   'extra-paren': remove,
@@ -135,6 +159,7 @@ export const syntaxFixes: Readonly<Record<string, Fixer>> = {
   'in-needs-list': inParentheses('Put the value in parentheses', values),
   'includes-needs-list': inParentheses('Put the value in parentheses', values),
   'unquoted-value': quoted,
+  'date-needs-number': addNumber,
   'double-quotes': singleQuotes,
   'double-equals': remove,
   'apex-only': remove,
