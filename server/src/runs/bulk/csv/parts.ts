@@ -39,7 +39,7 @@ export async function* splitCsv(
     signal?.throwIfAborted();
     const { bytesRead } = await handle.read(scanner.bytes, 0, scannerBytes, at);
     if (bytesRead === 0) break;
-    yield* splitter.push(scanner.bytes.subarray(0, bytesRead), scanner.lines(bytesRead));
+    yield* splitter.push(scanner, bytesRead);
     at += bytesRead;
   }
   yield* splitter.end();
@@ -81,16 +81,19 @@ class Splitter {
     this.#at = start;
   }
 
-  /** The next bytes of the file, with the places behind the line feeds that end a record. */
-  push(chunk: Buffer, lineEnds: Int32Array): CsvPart[] {
+  /** The next bytes of the file. */
+  push(scanner: Scanner, length: number): CsvPart[] {
+    const { bytes, found } = scanner;
     const parts: CsvPart[] = [];
     const base = this.#at;
-    for (const end of lineEnds) {
-      const before = end > 1 ? chunk[end - 2] === carriageReturn : this.#returned;
-      this.#endRecord(base + end, before ? 2 : 1, parts);
+    const lines = scanner.lines(length);
+    for (let line = 0; line < lines; line++) {
+      const end = found[line]!;
+      const returned = end > 1 ? bytes[end - 2] === carriageReturn : this.#returned;
+      this.#endRecord(base + end, returned ? 2 : 1, parts);
     }
-    this.#returned = chunk.at(-1) === carriageReturn;
-    this.#at = base + chunk.length;
+    this.#returned = bytes[length - 1] === carriageReturn;
+    this.#at = base + length;
     return parts;
   }
 

@@ -31,9 +31,13 @@ export async function* readCells(file: string, format: CsvFormat, signal?: Abort
       yield* readRecords(source, Buffer.from(bytes.subarray(0, length)), format, cells.line, signal);
       return;
     }
-    const taken = lengthOf(scanned.entries);
+    const taken = lengthOf(scanner, scanned);
     cells.isSuspect = !isUtf8(bytes.subarray(0, taken)) || bytes.subarray(0, taken).includes(replacement);
-    yield { forEach: visit => visitAll(cells, scanned, format, visit), faults: [], bytes: source.bytesRead };
+    yield {
+      forEach: visit => visitAll(cells, scanner.found, scanned, format, visit),
+      faults: [],
+      bytes: source.bytesRead,
+    };
     if (isLast) return;
     left = length - taken;
     bytes.copyWithin(0, taken, length);
@@ -47,25 +51,26 @@ const replacement = Buffer.from('\ufffd');
 function scan(scanner: Scanner, length: number, format: CsvFormat): ScannedCells | undefined {
   if (format.lineEnding === 'CR') return undefined;
   const scanned = scanner.cells(length, format);
-  const last = scanned.entries.findLastIndex(entry => (entry & entryBits.line) !== 0);
-  if (scanned.isOdd || (last < 0 && length >= room)) return undefined;
-  return { ...scanned, entries: scanned.entries.subarray(0, last + 1) };
+  let { count } = scanned;
+  while (count > 0 && (scanner.found[count - 1]! & entryBits.line) === 0) count--;
+  return scanned.isOdd || (count === 0 && length >= room) ? undefined : { ...scanned, count };
 }
 
 /** A record that the end of the file ends. */
 function scanLast(scanner: Scanner, length: number, format: CsvFormat): ScannedCells | undefined {
   const whole = length + scanner.bytes.write(lineEndings[format.lineEnding], length);
   const scanned = scan(scanner, whole, format);
-  return scanned && lengthOf(scanned.entries) === whole ? scanned : undefined;
+  return scanned && lengthOf(scanner, scanned) === whole ? scanned : undefined;
 }
 
 /** Bytes that the entries cover. */
-const lengthOf = (entries: Int32Array): number =>
-  entries.length === 0 ? 0 : (entries[entries.length - 1]! >> entryBits.place) + 1;
+const lengthOf = ({ found }: Scanner, { count }: ScannedCells): number =>
+  count === 0 ? 0 : (found[count - 1]! >> entryBits.place) + 1;
 
 function visitAll(
   cells: Cells,
-  { entries, quotedFeeds }: ScannedCells,
+  entries: Int32Array,
+  { count: cellCount, quotedFeeds }: ScannedCells,
   { lineEnding }: CsvFormat,
   visit: (cells: Cells) => void,
 ): void {
@@ -74,7 +79,7 @@ function visitAll(
   let start = 0;
   let count = 0;
   let feeds = 0;
-  for (let index = 0; index < entries.length; index++) {
+  for (let index = 0; index < cellCount; index++) {
     const entry = entries[index]!;
     const place = entry >> entryBits.place;
     const isLine = (entry & entryBits.line) !== 0;

@@ -141,7 +141,7 @@ export class QueryExport {
   async #writeFile(): Promise<void> {
     const { state } = this;
     const partial = `${state.file}.part`;
-    const out = createWriteStream(partial);
+    const out = createWriteStream(partial, { highWaterMark: 1 << 20 });
     out.on('error', () => undefined);
     state.written = 0;
     using writer = pageWriter(state.fileFormat, state.csv);

@@ -34,15 +34,14 @@ class CsvPages implements PageWriter {
     let rows = 0;
     let from = this.#inHeader && !this.#first ? bytes.length : 0;
     for (let at = 0; at < bytes.length; at += scannerBytes) {
-      const length = bytes.copy(this.#scanner.bytes, 0, at);
-      const lineEnds = this.#scanner.lines(length);
-      rows += lineEnds.length;
-      if (!this.#inHeader || lineEnds.length === 0) continue;
+      const lines = this.#scanner.lines(bytes.copy(this.#scanner.bytes, 0, at));
+      rows += lines;
+      if (!this.#inHeader || lines === 0) continue;
       this.#inHeader = false;
       rows--;
-      if (!this.#first) from = at + lineEnds[0]!;
+      if (!this.#first) from = at + this.#scanner.found[0]!;
     }
-    return { text: bytes.subarray(from), rows };
+    return { text: from === 0 ? bytes : bytes.subarray(from), rows };
   }
 
   endPage(): Written {

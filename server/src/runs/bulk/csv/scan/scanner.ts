@@ -4,12 +4,12 @@ import { scanModule } from './scanModule.ts';
 /** Bytes that a scanner takes at once. */
 export const scannerBytes = 1 << 20;
 
-/** What is known of a cell that ends: the place of its end times 8, and these. */
+/** An entry tells of a cell that ends: the place of its end times 8, and these. */
 export const entryBits = { line: 4, doubledQuote: 2, quote: 1, place: 3 } as const;
 
 export interface ScannedCells {
-  /** One for each delimiter and line feed outside of quotes. */
-  readonly entries: Int32Array;
+  /** Of entries. */
+  readonly count: number;
   /** Whether quotes or ends of lines stand otherwise than RFC 4180 has them. */
   readonly isOdd: boolean;
   /** Whether there are line feeds inside of quotes. */
@@ -26,7 +26,8 @@ const idle: Scanner[] = [];
 export class Scanner implements Disposable {
   /** The memory that is looked at: files are read into it. */
   readonly bytes: Buffer;
-  readonly #memory: ArrayBuffer;
+  /** What the latest call has found. */
+  readonly found: Int32Array;
   readonly #exports: Exports;
 
   /** To be given back by `using`, or its method. */
@@ -45,25 +46,24 @@ export class Scanner implements Disposable {
     const memory = new WebAssembly.Memory({ initial: Math.ceil((placesAt + 4 * scannerBytes) / pageBytes) });
     const module = new WebAssembly.Module(Buffer.from(scanModule, 'base64'));
     this.#exports = new WebAssembly.Instance(module, { csv: { memory } }).exports as Exports;
-    this.#memory = memory.buffer;
+    this.found = new Int32Array(memory.buffer, placesAt, scannerBytes);
     this.bytes = Buffer.from(memory.buffer, 0, scannerBytes);
   }
 
   /**
-   * The places behind the line feeds outside of quotes among the first bytes. Whether the bytes begin inside of quotes is
-   * known from the call before. The answer is valid until the next call.
+   * Finds the places behind the line feeds outside of quotes among the first bytes, and answers how many there are.
+   * Whether the bytes begin inside of quotes is known from the call before.
    */
-  lines(length: number): Int32Array {
-    const end = this.#exports.lines(0, length, placesAt);
-    return new Int32Array(this.#memory, placesAt, (end - placesAt) / 4);
+  lines(length: number): number {
+    return (this.#exports.lines(0, length, placesAt) - placesAt) / 4;
   }
 
-  /** The cells of the records among the first bytes, the first of which begins a record. Valid until the next call. */
+  /** Finds an entry for each delimiter and line feed outside of quotes among the first bytes, which begin a record. */
   cells(length: number, format: Pick<CsvFormat, 'delimiter' | 'lineEnding'>): ScannedCells {
     const crlf = format.lineEnding === 'CRLF' ? -1n : 0n;
     const end = this.#exports.cells(0, length, placesAt, format.delimiter.charCodeAt(0), crlf);
     return {
-      entries: new Int32Array(this.#memory, placesAt, (end - placesAt) / 4),
+      count: (end - placesAt) / 4,
       isOdd: this.#exports.odd.value !== 0n,
       quotedFeeds: this.#exports.quotedFeeds.value > 0n,
     };
