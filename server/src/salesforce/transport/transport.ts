@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { cancelled, errorFromAnswer, errorFromFailure, SalesforceError } from '../errors.ts';
 import { abortable } from './abortable.ts';
@@ -27,7 +26,10 @@ export interface TransportRequest {
   readonly path: string;
   readonly method?: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
-  /** Large bodies are made as the connection takes them; the function is called again where the request is. */
+  /**
+   * Large bodies are made as the connection takes them; the function is called again where the request is. A piece is
+   * asked for when all before it are with the system: a piece of 64 KB and more may use the memory of an earlier one.
+   */
   readonly body?: string | Buffer | (() => AsyncIterable<Uint8Array>);
   /** Whether it may safely happen twice. Reads may; of others only the caller knows. */
   readonly idempotent?: boolean | undefined;
@@ -213,15 +215,14 @@ function requestOptions(request: TransportRequest, origin: string, path: string,
       ...request.headers,
       authorization: `Bearer ${token.accessToken}`,
     },
-    body: typeof request.body === 'function' ? Readable.from(request.body(), streamOfBytes) : (request.body ?? null),
+    // Not as a stream: that would ask for pieces ahead, and they may share memory. undici's types lack what it takes.
+    body: typeof request.body === 'function' ? (request.body() as unknown as Buffer) : (request.body ?? null),
     signal: request.signal ?? null,
   };
 }
 
 const bodyBytes = ({ body = '', headers }: TransportRequest): number =>
   typeof body === 'function' ? Number(headers?.['content-length'] ?? 0) : Buffer.byteLength(body);
-
-const streamOfBytes = { objectMode: false, highWaterMark: 1 << 20 };
 
 const isSessionOver = (error: unknown) =>
   error instanceof SalesforceError && error.status === 401 && error.code === 'INVALID_SESSION_ID';
