@@ -56,12 +56,15 @@ async function firstId({ pool, headers }: RunningOrg): Promise<string> {
 async function throughput(name: string, floor: number, work: () => Promise<number>): Promise<void> {
   org.forgetPeak();
   const started = performance.now();
+  const cpu = org.cpuSeconds();
   const rows = await work();
   const perSecond = rows / ((performance.now() - started) / 1000);
   const peak = org.peakMegabytes();
   const memory = peak === undefined ? '' : `, ${peak.toFixed(0)} MB at most`;
   const ratio = `${Math.round((100 * perSecond) / floor)} % of SQLite alone`;
+  const used = (org.cpuSeconds() ?? 0) - (cpu ?? 0);
+  const perCpu = used > 0 ? `, ${Math.round(rows / used).toLocaleString('en')} a processor second` : '';
   console.log(
-    `${name}: ${Math.round(perSecond).toLocaleString('en')} rows/s of ${rows.toLocaleString('en')}, ${ratio}${memory}`,
+    `${name}: ${Math.round(perSecond).toLocaleString('en')} rows/s of ${rows.toLocaleString('en')}, ${ratio}${perCpu}${memory}`,
   );
 }

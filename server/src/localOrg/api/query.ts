@@ -1,11 +1,4 @@
-import {
-  type Cursor,
-  describeQuery,
-  explainQuery,
-  openQuery,
-  type QueryRecord,
-  type QueryUser,
-} from '../engine/index.ts';
+import { type Cursor, describeQuery, explainQuery, openQuery, type QueryUser } from '../engine/index.ts';
 import { ApiError } from '../errors.ts';
 import { json, type Reply } from '../http/reply.ts';
 import type { OrgDatabase } from '../storage/database.ts';
@@ -68,7 +61,7 @@ function page(context: QueryContext, call: ApiCall, cursor: Cursor, range: PageR
   if (cursor.hasChildren) return nestedPage(context, call, cursor, range);
   const end = Math.min(offset + size, cursor.rowCount);
   // Read before the answer begins, so that a query that fails on its data still gets its error.
-  const first = cursor.read(Math.min(piece, end - offset), offset);
+  const first = cursor.readItems(Math.min(piece, end - offset), offset);
   const head = headOf(call, cursor, end, range);
   return { status: 200, body: { kind: 'jsonText', chunks: chunks(head, first, cursor, { offset, end }) } };
 }
@@ -90,23 +83,21 @@ function headOf(call: ApiCall, { totalSize, rowCount }: Cursor, end: number, { k
 
 function* chunks(
   head: object,
-  first: readonly QueryRecord[],
+  first: string | Uint8Array,
   cursor: Cursor,
   { offset, end }: { readonly offset: number; readonly end: number },
-): Generator<string> {
+): Generator<string | Uint8Array> {
   const opening = JSON.stringify(head).slice(0, -1);
-  yield `${opening},"records":[${listItems(first)}`;
-  let written = first.length;
+  yield `${opening},"records":[`;
+  yield first;
+  let written = first.length > 0;
   for (let from = offset + piece; from < end; from += piece) {
-    const records = cursor.read(Math.min(piece, end - from), from);
-    if (records.length > 0) yield `${written > 0 ? ',' : ''}${listItems(records)}`;
-    written += records.length;
+    const items = cursor.readItems(Math.min(piece, end - from), from);
+    if (items.length > 0 && written) yield ',';
+    yield items;
+    written ||= items.length > 0;
   }
   yield ']}';
-}
-
-function listItems(records: readonly QueryRecord[]): string {
-  return JSON.stringify(records).slice(1, -1);
 }
 
 /** The client's `Sforce-Query-Options: batchSize=`, within what Salesforce allows. */

@@ -12,8 +12,9 @@ import {
   type Row,
   recordReader,
 } from './rows.ts';
-import { runner, scalar } from './sql/run.ts';
+import { blobRunner, runner, scalar } from './sql/run.ts';
 import { childrenStatement, countStatement, groupsStatement } from './sql/statements.ts';
+import { recordsTextStatement } from './sql/texts.ts';
 
 /** Grouped queries answer at once, and no more than one page. */
 const MOST_GROUPS = 2000;
@@ -32,6 +33,8 @@ export interface Cursor {
    * @param from the place of the first row, from 0; where the last read ended unless given
    */
   read(count: number, from?: number): QueryRecord[];
+  /** The next rows as JSON: items of a list, with commas between them; empty if there are none. */
+  readItems(count: number, from: number): string | Uint8Array;
   /** Lets go of the rowids. Nothing can be read afterwards. */
   close(): void;
 }
@@ -71,6 +74,7 @@ function listCursor(rows: readonly QueryRecord[], totalSize: number): Cursor {
       next = Math.min(from + count, open.length);
       return open.slice(from, next);
     },
+    readItems: (count, from) => listItems(open.slice(from, from + count)),
     close() {
       open = [];
     },
@@ -79,7 +83,11 @@ function listCursor(rows: readonly QueryRecord[], totalSize: number): Cursor {
 
 function recordCursor(plan: RecordPlan, options: CursorOptions): Cursor {
   const found = findRows(plan, options.db);
+  const { db, schema } = options;
+  const urlPrefix = urlPrefixOf(options);
   const records = recordsReader(plan.shape, options);
+  const text = recordsTextStatement(plan, { urlPrefix, keyPrefixOf: name => schema.object(name)?.keyPrefix });
+  const written = text && blobRunner(db, text);
   let next = 0;
   return {
     totalSize: found.count,
@@ -89,8 +97,20 @@ function recordCursor(plan: RecordPlan, options: CursorOptions): Cursor {
       next = Math.min(from + count, found.count);
       return records(found.read(count, from));
     },
+    readItems(count, from) {
+      if (written === undefined) return listItems(records(found.read(count, from)));
+      return found.readBy(written, Math.min(count, found.count - from), from);
+    },
     close: found.close,
   };
+}
+
+function listItems(records: readonly QueryRecord[]): string {
+  return JSON.stringify(records).slice(1, -1);
+}
+
+function urlPrefixOf({ version }: CursorOptions): string {
+  return `/services/data/v${version}/sobjects/`;
 }
 
 function groupsOf(plan: GroupPlan, db: DatabaseSync): QueryRecord[] {
@@ -109,7 +129,7 @@ function recordsReader(shape: RecordShape, options: CursorOptions): (rows: reado
     .map(({ child }) => ({ child, fetch: childrenReader(child, options) }));
   const found = new Map<ChildPlan, readonly (ChildResult | null)[]>();
   const context: RecordContext = {
-    urlPrefix: `/services/data/v${options.version}/sobjects/`,
+    urlPrefix: urlPrefixOf(options),
     objectNameOf: id => options.schema.objectOfId(id)?.name,
     childrenOf: (child, place) => found.get(child)?.[place] ?? null,
   };

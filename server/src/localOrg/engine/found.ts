@@ -14,21 +14,28 @@ export interface FoundRows {
   readonly count: number;
   /** Rows with the columns of the plan, in the order of the query. */
   read(count: number, from: number): readonly Row[];
+  /**
+   * What another statement gives for such rows.
+   * @param run takes the rowids
+   */
+  readBy<Result>(run: (rowids: readonly number[]) => Result, count: number, from: number): Result;
   /** Lets go of the rowids. Nothing can be read afterwards. */
   close(): void;
 }
 
 export function findRows(plan: RecordPlan, db: DatabaseSync): FoundRows {
   let rowids = JSON.parse(String(scalar(db, rowidsStatement(plan)) ?? '[]')) as number[];
-  const page = runner(db, pageStatement(plan));
+  let page: ReturnType<typeof runner> | undefined;
   const place = plan.columns.length;
   return {
     count: rowids.length,
     read(count, from) {
       const rows: Row[] = [];
+      page ??= runner(db, pageStatement(plan));
       for (const row of page(rowids.slice(from, from + count))) rows[Number(row[place])] = row;
       return rows.filter(row => row !== undefined);
     },
+    readBy: (run, count, from) => run(rowids.slice(from, from + count)),
     close() {
       rowids = [];
     },

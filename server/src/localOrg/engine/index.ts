@@ -14,14 +14,16 @@ import { registerFunctions } from './functions.ts';
 import type { QueryPlan } from './plan.ts';
 import type { QueryUser } from './resolve/context.ts';
 import { resolveQuery } from './resolve/query.ts';
-import { openRecordTable, type QueryTable, type TableColumn, tableColumnsOf } from './table.ts';
+import type { Row } from './rows.ts';
+import type { CsvOptions } from './sql/texts.ts';
+import { openRecordLines, type QueryLines, type TableColumn, tableColumnsOf } from './table.ts';
 
 export type { ColumnMetadata, QueryColumns } from './columns.ts';
 export type { Cursor } from './cursor.ts';
 export type { ExplainedPlan } from './explain.ts';
 export type { QueryUser } from './resolve/context.ts';
 export type { ChildResult, QueryRecord, Row } from './rows.ts';
-export type { QueryTable, TableColumn } from './table.ts';
+export type { QueryLines, TableColumn } from './table.ts';
 
 export interface QueryRequest {
   readonly db: DatabaseSync;
@@ -56,15 +58,20 @@ export function describeQuery(request: QueryRequest): QueryColumns {
 }
 
 /**
- * Runs a query and gives its rows as cells. Throws as `openQuery` does, and a TypeError for what has no cells: groups,
+ * Runs a query and gives its rows as CSV. Throws as `openQuery` does, and a TypeError for what has no cells: groups,
  * subqueries, compound fields, TYPEOF.
+ * @param writeRow makes the function that writes a row where SQLite cannot
  */
-export function openTable(request: QueryRequest): QueryTable {
+export function openLines(
+  request: QueryRequest,
+  options: CsvOptions,
+  writeRow: (columns: readonly TableColumn[]) => (row: Row) => string,
+): QueryLines {
   registerFunctions(request.db);
-  return openRecordTable(planOf(request), request.db);
+  return openRecordLines(planOf(request), request.db, options, writeRow);
 }
 
-/** The columns that `openTable` would give. Throws as it does. */
+/** The columns that `openLines` would give. Throws as it does. */
 export function describeTable(request: QueryRequest): readonly TableColumn[] {
   return tableColumnsOf(planOf(request));
 }

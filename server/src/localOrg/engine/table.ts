@@ -1,12 +1,42 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { FieldType } from '../schema/types.ts';
-import { type FoundRows, findRows } from './found.ts';
+import { findRows } from './found.ts';
 import type { Decode, QueryPlan, RecordPlan, RecordShape } from './plan.ts';
+import type { Row } from './rows.ts';
+import { runner } from './sql/run.ts';
+import { type CsvOptions, csvStatement } from './sql/texts.ts';
 
-/** A query's rows as cells, without records around them: for many rows, half of the work is not to make objects. */
-export interface QueryTable extends FoundRows {
-  /** In the order of the query. */
-  readonly columns: readonly TableColumn[];
+/** A query's rows as lines of CSV, every cell quoted. */
+export interface QueryLines {
+  readonly count: number;
+  /** In the order of the query; a record that is gone for good is left out. */
+  read(count: number, from: number): readonly string[];
+  close(): void;
+}
+
+/** @param writeRow makes the function that writes a row where SQLite cannot */
+export function openRecordLines(
+  plan: QueryPlan,
+  db: DatabaseSync,
+  options: CsvOptions,
+  writeRow: (columns: readonly TableColumn[]) => (row: Row) => string,
+): QueryLines {
+  const records = recordsOf(plan);
+  const columns = tableColumnsOf(plan);
+  const { count, read, readBy, close } = findRows(records, db);
+  const statement = csvStatement(records, options);
+  if (statement === undefined) {
+    const write = writeRow(columns);
+    return { count, read: (wanted, from) => read(wanted, from).map(write), close };
+  }
+  const lines = runner(db, statement);
+  return { count, read: (wanted, from) => readBy(rowids => linesOf(lines(rowids)), wanted, from), close };
+}
+
+function linesOf(rows: readonly Row[]): readonly string[] {
+  const lines: string[] = [];
+  for (const [line, place] of rows) lines[Number(place)] = String(line);
+  return lines.filter(line => line !== undefined);
 }
 
 export interface TableColumn {
@@ -16,10 +46,6 @@ export interface TableColumn {
   readonly index: number;
   readonly type: FieldType;
   readonly decode: Decode;
-}
-
-export function openRecordTable(plan: QueryPlan, db: DatabaseSync): QueryTable {
-  return { columns: tableColumnsOf(plan), ...findRows(recordsOf(plan), db) };
 }
 
 export function tableColumnsOf(plan: QueryPlan): readonly TableColumn[] {

@@ -16,7 +16,7 @@ export interface Reply {
 export type ReplyBody =
   | { readonly kind: 'json'; readonly value: unknown }
   /** JSON text in pieces, for query pages that should not be held in memory as objects. */
-  | { readonly kind: 'jsonText'; readonly chunks: Iterable<string> }
+  | { readonly kind: 'jsonText'; readonly chunks: Iterable<string | Uint8Array> }
   | { readonly kind: 'text'; readonly contentType: string; readonly text: string }
   /** Anything that is too large to stand in memory. */
   | { readonly kind: 'stream'; readonly contentType: string; readonly chunks: Chunks }
@@ -30,6 +30,11 @@ export interface OpenConnection {
   end(): void;
   /** Called once, when either side has closed the connection. */
   onClose(listener: () => void): void;
+}
+
+/** All of a text that comes in pieces. */
+export function textOf(chunks: Iterable<string | Uint8Array>): string {
+  return Buffer.concat([...chunks].map(chunk => Buffer.from(chunk))).toString();
 }
 
 export function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Reply {

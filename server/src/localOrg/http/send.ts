@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { contentStages, type Delivery, wireEnd, wireStages } from './delivery.ts';
 import { prettyJson } from './prettyJson.ts';
-import type { Chunks, OpenConnection, Reply, ReplyBody } from './reply.ts';
+import { type Chunks, type OpenConnection, type Reply, type ReplyBody, textOf } from './reply.ts';
 
 /** Bodies shorter than this are not worth compressing, in bytes. */
 const smallestCompressed = 860;
@@ -53,7 +53,7 @@ function chunksOf(body: Exclude<ReplyBody, { kind: 'open' }>, pretty: boolean): 
   if (body.kind === 'text') return [body.text];
   if (body.kind === 'stream') return body.chunks;
   const chunks = body.kind === 'json' ? [JSON.stringify(body.value)] : body.chunks;
-  return pretty ? [prettyJson([...chunks].join(''))] : chunks;
+  return pretty ? [prettyJson(textOf(chunks))] : chunks;
 }
 
 async function sendChunks(incoming: IncomingMessage, response: ServerResponse, chunks: Chunks, delivery: Delivery) {

@@ -1,5 +1,5 @@
 import { ApiError } from '../../errors.ts';
-import { errorReply, type Reply } from '../../http/reply.ts';
+import { errorReply, type Reply, textOf } from '../../http/reply.ts';
 import { type OrgRequest, parseTarget } from '../../http/request.ts';
 import type { ApiCall, ApiRoute } from '../call.ts';
 import { answerCall } from '../dispatch.ts';
@@ -101,7 +101,7 @@ function jsonOf(body: Reply['body']): unknown {
     case 'json':
       return JSON.parse(JSON.stringify(body.value)) as unknown;
     case 'jsonText':
-      return JSON.parse([...body.chunks].join('')) as unknown;
+      return JSON.parse(textOf(body.chunks)) as unknown;
     default:
       return null;
   }

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { openTable, type QueryTable, type QueryUser, type Row } from '../../engine/index.ts';
+import { openLines, type QueryLines, type QueryUser } from '../../engine/index.ts';
 import { ApiError } from '../../errors.ts';
 import type { OrgDatabase } from '../../storage/database.ts';
+import { delimiters, lineEndings } from '../csv.ts';
 import type { Job } from '../job.ts';
 import { JobError } from '../jobError.ts';
 import type { JobStore } from '../jobStore.ts';
@@ -20,13 +21,13 @@ export async function processQuery(context: QueryJobContext, job: Job, signal: A
   const { jobs, pages } = context;
   const request = queryRequest(context, job);
   pages.remove(job.id);
-  const table = orFail(() => openTable(request));
-  const write = rowWriter(table.columns, job.format);
+  const { columnDelimiter, lineEnding } = job.format;
+  const csv = { delimiter: delimiters[columnDelimiter], lineEnding: lineEndings[lineEnding] };
+  const lines = orFail(() => openLines(request, csv, columns => rowWriter(columns, job.format)));
   try {
     let processed = 0;
-    for (const piece of piecesOf(table)) {
+    for (const rows of piecesOf(lines)) {
       const started = performance.now();
-      const rows = piece.map(write);
       processed += rows.length;
       context.database.transaction(() => {
         pages.append(job.id, rows);
@@ -37,15 +38,15 @@ export async function processQuery(context: QueryJobContext, job: Job, signal: A
       if (signal.aborted || jobs.find('query', job.id)?.state !== 'InProgress') return;
     }
   } finally {
-    table.close();
+    lines.close();
   }
 }
 
 /** All rows, in pieces that are full but for the last one: a record that is gone by now leaves no gap. */
-function* piecesOf(table: QueryTable): Generator<readonly Row[]> {
-  let waiting: readonly Row[] = [];
-  for (let from = 0; from < table.count; from += rowsInPiece) {
-    const read = table.read(rowsInPiece, from);
+function* piecesOf(lines: QueryLines): Generator<readonly string[]> {
+  let waiting: readonly string[] = [];
+  for (let from = 0; from < lines.count; from += rowsInPiece) {
+    const read = lines.read(rowsInPiece, from);
     waiting = waiting.length === 0 ? read : [...waiting, ...read];
     if (waiting.length < rowsInPiece) continue;
     yield waiting.slice(0, rowsInPiece);

@@ -22,6 +22,16 @@ export function runner(
   };
 }
 
+/** Makes the function that runs a statement for a list and gives the BLOB that is its only answer. */
+export function blobRunner(db: DatabaseSync, statement: Statement): (list: readonly unknown[]) => Uint8Array {
+  let run: ReturnType<typeof runner> | undefined;
+  return list => {
+    run ??= runner(db, statement);
+    const blob: unknown = run(list)[0]?.[0];
+    return blob instanceof Uint8Array ? blob : new Uint8Array();
+  };
+}
+
 /** What SQLite says of statements beyond its limits: of tables in a join, parameters, nesting, length. */
 const beyondLimits = /too many|at most|too large|too big|stack overflow/;
 

@@ -24,11 +24,15 @@ export function rowidsStatement(plan: RecordPlan): Statement {
  */
 export function pageStatement(plan: RecordPlan): Statement {
   const context = newContext();
-  const root = rootOf(plan);
   const columns = [...plan.columns.map(column => expressionSql(column, context)), 'k.key'].join(', ');
+  return { sql: pageSql(plan, columns, context), parameters: context.parameters };
+}
+
+/** These columns of the rows whose rowids are in `:list`, in its order; `k.key` is the place in it. */
+export function pageSql(plan: RecordPlan, columns: string, context: SqlContext): string {
   const all = { ...plan.from, where: undefined, includeDeleted: true };
-  const from = fromSql(all, context, 'FROM json_each(:list) AS k CROSS JOIN', ` ON t${root.index}.rowid = k.value`);
-  return { sql: `SELECT ${columns} ${from}`, parameters: context.parameters };
+  const on = ` ON t${rootOf(plan).index}.rowid = k.value`;
+  return `SELECT ${columns} ${fromSql(all, context, 'FROM json_each(:list) AS k CROSS JOIN', on)}`;
 }
 
 /**

@@ -1,0 +1,150 @@
+import type { Expression, RecordPlan, RecordShape } from '../plan.ts';
+import { expressionSql, newContext, type SqlContext } from './expression.ts';
+import { pageSql, type Statement } from './statements.ts';
+
+// Rows as text that SQLite itself writes: most of the time that a million rows take would else go into making objects
+// of them, and texts of those.
+
+export interface RecordTextOptions {
+  /** `/services/data/v66.0/sobjects/` */
+  readonly urlPrefix: string;
+  /** The key prefix of the object with that name. */
+  readonly keyPrefixOf: (objectName: string) => string | null | undefined;
+}
+
+/**
+ * The records of some rows as `recordReader` makes them: one row with one BLOB, items of a JSON list with commas between
+ * them. Its one more parameter, `list`, is a JSON list of rowids. Undefined for records that SQLite cannot write.
+ */
+export function recordsTextStatement(plan: RecordPlan, options: RecordTextOptions): Statement | undefined {
+  if (!isWritable(plan.shape)) return undefined;
+  const context = newContext();
+  const record = recordSql(plan, plan.shape, context, options);
+  const inner = pageSql(plan, `${record} AS record`, context);
+  return { sql: `SELECT CAST(group_concat(record) AS BLOB) FROM (${inner})`, parameters: context.parameters };
+}
+
+export interface CsvOptions {
+  /** Between cells. */
+  readonly delimiter: string;
+  readonly lineEnding: string;
+}
+
+/**
+ * Some rows as lines of CSV, every cell quoted; after its line each row has the place of its rowid in `list`, the one
+ * more parameter. Undefined for cells that SQLite cannot write.
+ */
+export function csvStatement(plan: RecordPlan, { delimiter, lineEnding }: CsvOptions): Statement | undefined {
+  if (!isWritable(plan.shape)) return undefined;
+  const context = newContext();
+  const cells = cellsOf(plan, plan.shape).map(expression => cellSql(expression, context));
+  const between = literal(`"${delimiter}"`);
+  const parts = cells.flatMap((cell, index) => (index === 0 ? [cell] : [between, cell]));
+  const line = concatenation([literal('"'), ...parts, literal(`"${lineEnding}`)]);
+  return { sql: pageSql(plan, `${line}, k.key`, context), parameters: context.parameters };
+}
+
+/** Whether there are only values as they are stored, and those of parents. */
+function isWritable({ outputs }: RecordShape): boolean {
+  return outputs.every(output => {
+    if (output.kind === 'parent') return isWritable(output.shape);
+    return output.kind === 'value' && typeof output.decode === 'string';
+  });
+}
+
+function recordSql(plan: RecordPlan, shape: RecordShape, context: SqlContext, options: RecordTextOptions): string {
+  const parts = [
+    literal(`{"attributes":{"type":${JSON.stringify(shape.type)},"url":"${options.urlPrefix}`),
+    ownerSql(plan, shape, context, options),
+    literal('/'),
+    columnSql(plan, shape.idColumn, context),
+    literal('"}'),
+  ];
+  for (const output of shape.outputs) {
+    parts.push(literal(`,${JSON.stringify(output.name)}:`));
+    if (output.kind === 'value') parts.push(valueSql(plan.columns[output.column]!, context));
+    if (output.kind === 'parent') parts.push(parentSql(plan, output.shape, context, options));
+  }
+  return concatenation([...parts, literal('}')]);
+}
+
+function parentSql(plan: RecordPlan, shape: RecordShape, context: SqlContext, options: RecordTextOptions): string {
+  const id = columnSql(plan, shape.idColumn, context);
+  return `iif(${id} IS NULL, 'null', ${recordSql(plan, shape, context, options)})`;
+}
+
+/** The object in the URL: behind a polymorphic reference, the one that the id tells. */
+function ownerSql(plan: RecordPlan, shape: RecordShape, context: SqlContext, options: RecordTextOptions): string {
+  const id = plan.columns[shape.idColumn];
+  if (shape.type !== 'Name' || id?.kind !== 'column') return literal(shape.type);
+  const branches = id.field.referenceTo.flatMap(name => {
+    const prefix = options.keyPrefixOf(name);
+    return prefix ? [`WHEN ${literal(prefix)} THEN ${literal(name)}`] : [];
+  });
+  if (branches.length === 0) return literal(shape.type);
+  return `CASE substr(${expressionSql(id, context)}, 1, 3) ${branches.join(' ')} ELSE 'Name' END`;
+}
+
+function valueSql(expression: Expression, context: SqlContext): string {
+  const sql = expressionSql(expression, context);
+  if (expression.type !== 'boolean') return `json_quote(${sql})`;
+  return `CASE ${sql} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE 'null' END`;
+}
+
+/** The columns in the order of the query, those of parents in their place. */
+function cellsOf(plan: RecordPlan, { outputs }: RecordShape): readonly Expression[] {
+  return outputs.flatMap(output => {
+    if (output.kind === 'parent') return cellsOf(plan, output.shape);
+    return output.kind === 'value' ? [plan.columns[output.column]!] : [];
+  });
+}
+
+/** What stands between the quotes. Nothing for what is empty: `concat` skips nulls. */
+function cellSql(expression: Expression, context: SqlContext): string {
+  const sql = expressionSql(expression, context);
+  // A column may be named several times, which saves work on most values.
+  const isCheap = expression.kind === 'column' && expression.field.computedAs === undefined;
+  switch (expression.type) {
+    case 'boolean':
+      return `CASE ${sql} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END`;
+    case 'datetime':
+      return `replace(${sql}, '+0000', 'Z')`;
+    case 'id':
+    case 'reference':
+    case 'date':
+      return sql;
+    case 'int':
+    case 'long':
+    case 'double':
+    case 'currency':
+    case 'percent':
+      // Without `.0` at the end. json_quote prints all digits that a number has, SQLite's own conversion only 15.
+      return isCheap
+        ? `CASE WHEN ${sql} = CAST(${sql} AS INTEGER) THEN CAST(${sql} AS INTEGER) ELSE nullif(json_quote(${sql}), 'null') END`
+        : `rtrim(replace(nullif(json_quote(${sql}), 'null') || ';', '.0;', ''), ';')`;
+    default: {
+      const escaped = `replace(${sql}, '"', '""')`;
+      return isCheap ? `iif(${sql} GLOB '*"*', ${escaped}, ${sql})` : escaped;
+    }
+  }
+}
+
+function columnSql(plan: RecordPlan, column: number, context: SqlContext): string {
+  return expressionSql(plan.columns[column]!, context);
+}
+
+/** SQLite takes 127 parameters of a function at most. */
+const mostParameters = 100;
+
+function concatenation(parts: readonly string[]): string {
+  if (parts.length <= mostParameters) return `concat(${parts.join(', ')})`;
+  const groups: string[] = [];
+  for (let start = 0; start < parts.length; start += mostParameters) {
+    groups.push(concatenation(parts.slice(start, start + mostParameters)));
+  }
+  return concatenation(groups);
+}
+
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
