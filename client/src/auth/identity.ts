@@ -2,6 +2,7 @@
 import type { OrgInfo } from '../../../server/src/protocol/orgs.ts';
 import { ProblemError } from '../host/problem.ts';
 import { isLoopbackHost } from './loginHost.ts';
+import { OAuthRefusal } from './refusals.ts';
 
 export interface Identity {
   /** 18 characters, as the user's id. */
@@ -34,7 +35,7 @@ const TIMEOUT_MS = 30_000;
 const USER_INFO = '/services/oauth2/userinfo';
 const QUERY = 'SELECT Name, IsSandbox, OrganizationType, TrialExpirationDate FROM Organization';
 
-/** Costs two API calls. Throws ORG_UNREACHABLE, BAD_TOKEN_REPLY, TOKEN_REFUSED, or Salesforce's own errorCode. */
+/** Costs two API calls. Throws ORG_UNREACHABLE, BAD_TOKEN_REPLY, TOKEN_REFUSED, or OAuthRefusal with Salesforce's errorCode. */
 export async function fetchIdentity(instanceUrl: string, accessToken: string, signal?: AbortSignal): Promise<Identity> {
   const get = <T>(path: string) => getJson<T>(new URL(path, instanceUrl), accessToken, signal);
   const [user, found] = await Promise.all([
@@ -80,12 +81,10 @@ async function getJson<T>(url: URL, accessToken: string, signal: AbortSignal | u
   }
 }
 
-function refusal(response: Response, text: string, url: URL): ProblemError {
-  if (response.status === 401 || url.pathname === USER_INFO) return tokenRefused(url);
+function refusal(response: Response, text: string, url: URL): Error {
+  if (response.status === 401 || /^(Bad|Missing)_OAuth_Token/.test(text)) return tokenRefused(url);
   const error = firstError(text);
-  const code = error?.errorCode ?? `HTTP_${response.status}`;
-  const message = `${url.host}: ${error?.message ?? response.statusText} (${code})`;
-  return new ProblemError({ code, message, nextStep: 'showLog' });
+  return new OAuthRefusal(error?.errorCode ?? `HTTP_${response.status}`, error?.message);
 }
 
 function firstError(text: string): { readonly errorCode?: string; readonly message?: string } | undefined {

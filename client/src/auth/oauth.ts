@@ -3,6 +3,7 @@
 import * as oauth from 'oauth4webapi';
 import { ProblemError } from '../host/problem.ts';
 import { isLoopbackHost } from './loginHost.ts';
+import { OAuthRefusal } from './refusals.ts';
 
 /** For one answer, where the caller sets no limit of its own. */
 const TIMEOUT_MS = 30_000;
@@ -35,19 +36,6 @@ export interface AuthorizationRequest extends OAuthClient {
   readonly redirectUri: string;
   readonly scopes: readonly string[];
   readonly username?: string;
-}
-
-/** A refusal by the authorize page or the token endpoint, with Salesforce's own code and text. */
-export class OAuthRefusal extends Error {
-  readonly code = 'OAUTH_REFUSED';
-  readonly error: string;
-  readonly description: string | undefined;
-
-  constructor(error: string, description: string | undefined) {
-    super(description ? `${error}: ${description}` : error);
-    this.error = error;
-    this.description = description;
-  }
 }
 
 /** Throws LOGIN_UNREACHABLE where no answer comes from the host within some seconds; any answer will do. */

@@ -9,6 +9,19 @@ export interface Refusal {
   readonly description?: string | undefined;
 }
 
+/** Thrown where Salesforce refuses: at its page, at the token endpoint, or when it is asked whose token it is. */
+export class OAuthRefusal extends Error implements Refusal {
+  readonly code = 'OAUTH_REFUSED';
+  readonly error: string;
+  readonly description: string | undefined;
+
+  constructor(error: string, description: string | undefined) {
+    super(description ? `${error}: ${description}` : error);
+    this.error = error;
+    this.description = description;
+  }
+}
+
 type Words = Pick<typeof vscode.l10n, 't'>;
 
 interface Rule {
@@ -164,7 +177,18 @@ const RULES: readonly Rule[] = [
     explain: words => words.t('There were too many sign-ins in a short time. Wait some minutes.'),
   },
   {
-    refusal: /^(server_error|temporarily_unavailable)/,
+    refusal: /^API_(DISABLED_FOR_ORG|CURRENTLY_DISABLED)/,
+    explain: words =>
+      words.t(
+        'This user may not use the API: the edition of the org has none, or the user lacks the permission API Enabled. Ask an admin.',
+      ),
+  },
+  {
+    refusal: /^REQUEST_LIMIT_EXCEEDED/,
+    explain: words => words.t('The org has no API calls left just now. Try again later.'),
+  },
+  {
+    refusal: /^(server_error|temporarily_unavailable|SERVER_UNAVAILABLE|HTTP_(5\d\d|429))/,
     explain: words => words.t('Salesforce could not complete the sign-in just now. Try again in a minute.'),
     nextStep: 'connect',
   },

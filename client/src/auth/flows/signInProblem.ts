@@ -1,8 +1,7 @@
 // What goes wrong while signing in, in words.
 import * as vscode from 'vscode';
 import { isCancellation, ProblemError } from '../../host/problem.ts';
-import type { OAuthRefusal } from '../oauth.ts';
-import { explainRefusal } from '../refusals.ts';
+import { explainRefusal, type OAuthRefusal } from '../refusals.ts';
 import { type Obstacle, obstacleOf } from '../unreachable.ts';
 
 /** Told by its shape: its class is part of a bundle that is loaded when it is needed. */
