@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const MARK = 'SALESFORCE_WORKBENCH_TEST_RUN';
+const WATCH_MS = 500;
 const PATIENCE_MS = 15_000; // the local org ends a few seconds after the last window that used it
 
 /** Marks all processes that are started from now on, whoever starts them. */
@@ -20,6 +21,20 @@ export async function leftovers(mark: string): Promise<string[]> {
     running = marked(mark);
   }
   return running;
+}
+
+/** Notes the command lines of marked processes until it is stopped; short-lived ones may be missed. Linux only. */
+export function watchCommands(mark: string): { stop(): ReadonlySet<string> } {
+  const seen = new Set<string>();
+  const timer = setInterval(() => {
+    for (const command of marked(mark)) seen.add(command);
+  }, WATCH_MS);
+  return {
+    stop() {
+      clearInterval(timer);
+      return seen;
+    },
+  };
 }
 
 function marked(mark: string): string[] {

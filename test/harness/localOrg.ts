@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { buildOne } from '../../scripts/bundles.mjs';
+import { removeAtExit } from '../host/tempHome.ts';
 
 /** One answered request in the org's log. */
 export interface LoggedRequest {
@@ -153,7 +154,7 @@ let folder: string | undefined;
 export function temporaryFolder(): string {
   if (folder === undefined) {
     const made = fs.mkdtempSync(path.join(os.tmpdir(), 'local-org-'));
-    process.once('exit', () => fs.rmSync(made, { recursive: true, force: true }));
+    removeAtExit(made);
     folder = made;
   }
   return folder;

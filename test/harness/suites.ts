@@ -1,10 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../../scripts/node24.mjs';
+import { useScratch } from '../host/tempHome.ts';
 import { runHostTests } from './hostTests.ts';
-import { leftovers, markChildren } from './leftovers.ts';
+import { leftovers, markChildren, watchCommands } from './leftovers.ts';
 import { runMocha } from './mocha.ts';
 import { type Outcome, readResult } from './result.ts';
+import { secretsBelow, secretsIn } from './secrets.ts';
 
 interface Suite {
   /** Glob of its test files. */
@@ -36,7 +38,7 @@ const RESULTS = path.join(OUT, 'results');
 /**
  * Runs suites one after the other and prints a line for each, failures in full, and the sum.
  * @param chosen names of suites; when empty, all that are not on demand
- * @returns whether all is well: tests ran in each suite, none failed, no process is left
+ * @returns whether all is well: tests ran in each suite, none failed, no process is left, and no secret in a file
  */
 export async function runSuites(chosen: string[]): Promise<boolean> {
   const unknown = chosen.find(name => !(name in SUITES));
@@ -48,6 +50,8 @@ export async function runSuites(chosen: string[]): Promise<boolean> {
   if (chosen.length === 0 || chosen.includes('ui'))
     fs.rmSync(path.join(OUT, 'shots'), { recursive: true, force: true });
   const mark = markChildren();
+  const scratch = useScratch();
+  const commands = watchCommands(mark);
   const outcomes: Outcome[] = [];
   for (const name of names) {
     const start = performance.now();
@@ -58,11 +62,14 @@ export async function runSuites(chosen: string[]): Promise<boolean> {
   }
   const left = await leftovers(mark);
   for (const command of left) console.log(`Left running: ${command}`);
+  const secrets = [...secretsBelow(scratch), ...secretsIn(commands.stop())];
+  for (const secret of secrets) console.log(`A secret was left behind: ${secret}`);
+  fs.rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   const passed = sum(outcomes.map(outcome => outcome.passed));
   const failed = sum(outcomes.map(outcome => outcome.failed));
   const broken = outcomes.some(outcome => outcome.problems.length > 0);
   console.log(`${passed} passed, ${failed} failed`);
-  return passed > 0 && failed === 0 && !broken && left.length === 0;
+  return passed > 0 && failed === 0 && !broken && left.length === 0 && secrets.length === 0;
 }
 
 /** Runs one suite and prints nothing. Returns nothing when it has no test files. */

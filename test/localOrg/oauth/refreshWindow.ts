@@ -3,7 +3,7 @@
 
 import { isActive, refresh } from '../../../client/src/auth/oauth.ts';
 import { createRefreshLock } from '../../../client/src/auth/refreshLock.ts';
-import { orgKeyOf, type StoredSession } from '../../../client/src/auth/session.ts';
+import type { StoredSession } from '../../../client/src/auth/session.ts';
 import { createTokenService } from '../../../client/src/auth/tokenService.ts';
 import { createSessions } from '../../../server/src/org/sessions.ts';
 import { createTransport } from '../../../server/src/salesforce/transport/transport.ts';
@@ -26,9 +26,8 @@ export type FromWindow =
   /** What the user is told. */
   | { readonly signedOut: string };
 
-const [dir = '', first = ''] = process.argv.slice(2);
-let copy = JSON.parse(first) as StoredSession;
-const org = orgKeyOf(copy);
+const [dir = '', org = ''] = process.argv.slice(2);
+let copy: StoredSession | undefined;
 const listeners = new Set<(changed: string) => void>();
 let death: Death | undefined;
 let onKept: (() => void) | undefined;
