@@ -22,7 +22,9 @@ export class ChangeLog {
     const write = async () => {
       const store = await this.#store();
       const kept = (await store.read<readonly SchemaChange[]>(file))?.value ?? [];
-      await store.write(file, { value: [...changes, ...kept].slice(0, most), lastModified: undefined });
+      const news = changes.filter(change => !isKnown(change, kept));
+      if (news.length === 0) return;
+      await store.write(file, { value: [...news, ...kept].slice(0, most), lastModified: undefined });
     };
     this.#written = this.#written.then(write).catch(this.#onFailure);
   }
@@ -36,4 +38,10 @@ export class ChangeLog {
   saved(): Promise<void> {
     return this.#written;
   }
+}
+
+/** Each window notices a change by itself: only the first one tells it. What comes a second time has gone in between. */
+function isKnown(change: SchemaChange, kept: readonly SchemaChange[]): boolean {
+  const latest = kept.find(({ object, field }) => object === change.object && field === change.field);
+  return latest?.kind === change.kind && latest.from === change.from && latest.to === change.to;
 }

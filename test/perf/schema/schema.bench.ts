@@ -28,7 +28,7 @@ try {
   const names = await objectNames(org);
   const wide = syntheticObjects(OBJECTS).find(({ fields }) => fields.length >= 800)!;
   await start('cold start', `SELECT  FROM ${wide.name}`);
-  await start('warm start', `SELECT  FROM ${wide.name}`);
+  for (let round = 0; round < 3; round++) await start('warm start', `SELECT  FROM ${wide.name}`);
   await start('warm start, a second object', `SELECT Id FROM ${wide.name};\nSELECT  FROM ${names.at(-1)}`);
   await memory(names.slice(0, DESCRIBED));
 } finally {
@@ -36,19 +36,25 @@ try {
   fs.rmSync(cacheDir, { recursive: true, force: true });
 }
 
-/** From the moment that a file is opened until completion behind its last SELECT offers the fields. */
+/**
+ * From the moment that a file is opened until completion behind its last SELECT offers the fields. Other work on this
+ * machine counts in the time, not in the processor time, in which all threads of the server count.
+ */
 async function start(what: string, text: string): Promise<void> {
   const before = (await calls()).length;
   const server = await LanguageServer.start({ module, schema: { org: org as LocalOrg, cacheDir } });
+  const used = server.processorMs();
   const opened = performance.now();
   await server.open(text);
   const caret = text.lastIndexOf('SELECT ') + 'SELECT '.length;
   let list = await server.complete(caret);
   while (list.isIncomplete && !list.items.some(({ label }) => label === 'Id')) list = await server.complete(caret);
   const ms = performance.now() - opened;
+  const ownMs = server.processorMs() - used;
   const made = (await calls()).slice(before);
   console.log(
-    `  ${what}: ${Math.round(ms)} ms to ${list.items.length} items (server up after ${Math.round(server.startMs)} ms), ` +
+    `  ${what}: ${list.items.length} items after ${Math.round(ms)} ms, of which the server worked ${ownMs} ms ` +
+      `(it was up after ${Math.round(server.startMs)} ms), ` +
       `calls: ${made.length} ${made.join(', ')}`,
   );
   await server.stop();

@@ -226,6 +226,39 @@ describe('the schema cache', () => {
     ]);
   });
 
+  it('tells a change once, though several windows notice it, and again when it comes back', async () => {
+    const windows = [open().cache, open().cache];
+    for (const cache of windows) await cache.describe('Account');
+    await saved();
+    const refreshed = async (...fields: readonly string[]) => {
+      org.objects.Account = fields.map(name => field(name));
+      for (const cache of windows) await cache.refresh('Account').then(saved);
+      return (await open().cache.changes()).map(({ kind, field: name }) => `${kind} ${name}`);
+    };
+    const added = await refreshed('Id', 'Name', 'New__c');
+    assert.deepEqual(added, ['fieldAdded New__c']);
+    const removed = await refreshed('Id', 'Name');
+    assert.deepEqual(removed, ['fieldRemoved New__c', ...added]);
+    assert.deepEqual(await refreshed('Id', 'Name', 'New__c'), ['fieldAdded New__c', ...removed]);
+  });
+
+  it('shares its files with other windows that read and write them at the same time', async () => {
+    const windows = Array.from({ length: 4 }, () => open());
+    for (let round = 0; round < 20; round++) {
+      org.objects.Account = [field('Id'), ...Array.from({ length: 50 }, (_, at) => field(`Field${round}_${at}__c`))];
+      const changes = windows.map(({ cache }) => cache.refresh('Account'));
+      const reader = open();
+      const seen = await reader.cache.describe('Account');
+      assert.equal(seen.fields[0]?.name, 'Id');
+      await Promise.all([...changes, ...windows.map(({ cache }) => cache.saved())]);
+    }
+    assert.deepEqual(
+      windows.flatMap(({ warnings }) => warnings),
+      [],
+    );
+    assert.ok((await open().cache.describe('Account')).field('Field19_49__c'));
+  });
+
   it('tells how much is being asked for', async () => {
     const pending: number[] = [];
     const { cache } = open({ onAsking: count => pending.push(count) });
