@@ -14,10 +14,12 @@ const SHAPES: readonly (readonly [what: string, shape: RegExp])[] = [
 const PORT_FILE = 'local-org.json';
 
 /**
- * Where secrets may lie: the file that tells its user how to reach the local org, the user's own key file, the script
- * that a test puts in the place of `sf`, and the profile of the browser, where VS Code in a browser keeps its secrets.
+ * Where secrets may lie: the file that tells its user how to reach the local org, the script that a test puts in the place
+ * of `sf`, and the profile of the browser, where VS Code in a browser keeps its secrets.
  */
-const ALLOWED = /(?:^|\/)(?:local-org\.json|[\w-]+\.pem|sf|playwright_chromium[^/]*\/.*)$/;
+const ALLOWED = /(?:^|\/)(?:local-org\.json|sf|playwright_chromium[^/]*\/.*)$/;
+/** And keys: the user's own file, and the database of a local org, which signs its id tokens. */
+const KEYS_ALLOWED = /\.pem$|(?:^|\/)org\.sqlite(?:-wal)?$/;
 
 interface Secret {
   readonly what: string;
@@ -31,8 +33,7 @@ export function secretsBelow(folder: string): string[] {
   const files = filesBelow(folder);
   const secrets = files.filter(file => path.basename(file) === PORT_FILE).flatMap(secretsOf);
   return files.flatMap(file => {
-    const isAllowed = ALLOWED.test(path.relative(folder, file).replaceAll(path.sep, '/'));
-    const shapes = isAllowed ? [] : SHAPES;
+    const shapes = shapesFor(path.relative(folder, file).replaceAll(path.sep, '/'));
     const known = secrets.filter(({ home }) => path.dirname(file) !== home);
     const found = new Set<string>();
     for (const text of pieces(file)) {
@@ -46,6 +47,11 @@ export function secretsBelow(folder: string): string[] {
 /** The command lines that hold a secret. */
 export function secretsIn(commands: Iterable<string>): string[] {
   return [...commands].filter(command => SHAPES.some(([, shape]) => shape.test(command)));
+}
+
+function shapesFor(file: string): typeof SHAPES {
+  if (ALLOWED.test(file)) return [];
+  return KEYS_ALLOWED.test(file) ? SHAPES.filter(([what]) => what !== 'a private key') : SHAPES;
 }
 
 function filesBelow(folder: string): string[] {

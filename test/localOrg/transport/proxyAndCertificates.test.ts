@@ -3,7 +3,7 @@ import tls from 'node:tls';
 import { SalesforceError } from '../../../server/src/salesforce/errors.ts';
 import { describeMany } from '../../../server/src/salesforce/rest/describeMany.ts';
 import { queryPage, queryPath } from '../../../server/src/salesforce/rest/query.ts';
-import { newestVersion } from '../../../server/src/salesforce/rest/versions.ts';
+import { apiFolder, newestVersion } from '../../../server/src/salesforce/rest/versions.ts';
 import type { NetworkOptions } from '../../../server/src/salesforce/transport/dispatcher.ts';
 import { createTransport, type Transport } from '../../../server/src/salesforce/transport/transport.ts';
 import { type CompanyNetwork, companyNetwork } from '../../harness/companyNetwork.ts';
@@ -54,7 +54,10 @@ describe('behind an authenticating proxy, with a private certificate authority',
     trust();
     await throughTransport({ proxyUrl: company.proxyUrl() }, async transport => {
       const version = await newestVersion(transport);
-      const described = await describeMany(transport, version, [{ name: 'Account' }, { name: 'Contact' }]);
+      const described = await describeMany(transport, apiFolder(version, 'rest'), [
+        { name: 'Account' },
+        { name: 'Contact' },
+      ]);
       assert.ok(described.every(one => typeof one === 'object' && 'value' in one));
       const names = Array.from({ length: 1500 }, (_, index) => `'No company ${index}'`);
       const long = `SELECT Id FROM Account WHERE Name NOT IN (${names})`;
