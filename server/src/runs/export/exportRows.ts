@@ -1,10 +1,6 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { SalesforceError } from '../../salesforce/errors.ts';
 import type { Run } from '../run.ts';
-import { isDeleted } from '../store/amendments.ts';
 import { type CsvOptions, type ExportFormat, writerOf } from './formats.ts';
 
 /** Rows that are made into text at once. */
@@ -38,8 +34,7 @@ export async function exportRows(
     onRows(rows);
   };
   try {
-    const text = Readable.from(pieces(run, options, count, signal), { objectMode: false, highWaterMark: 1 << 16 });
-    await pipeline(text, createWriteStream(partial), { signal });
+    await writeFile(partial, pieces(run, options, count, signal), { signal });
     await rename(partial, options.file);
   } catch (failure) {
     await rm(partial, { force: true });
@@ -68,11 +63,10 @@ async function* pieces(
     const moved = run.moved();
     const { state, store } = run;
     while (read < store.rows) {
-      const rows = store.records(read, read + batchRows);
-      const kept = rows.filter(row => !isDeleted(row));
-      if (kept.length > 0) yield writer.rows(kept, written === 0);
-      read += rows.length;
-      written += kept.length;
+      const batch = store.text(read, batchRows);
+      if (batch.text.rows > 0) yield writer.rows(batch.text, written === 0);
+      read += batch.read;
+      written += batch.text.rows;
       onRows(written);
     }
     if (state !== 'running') break;

@@ -1,24 +1,18 @@
-import { stringify } from 'csv-stringify/sync';
-import { fullCellOf, isRow, type Row } from '../store/cells.ts';
 import type { Column } from '../store/columns.ts';
+import type { PageText } from '../store/pageText.ts';
+import { type CsvOptions, csvWriter } from './csv.ts';
+import { recordTexts } from './recordTexts.ts';
 import { xlsxWriter } from './xlsx.ts';
 
+export type { CsvOptions };
 export type ExportFormat = 'csv' | 'json' | 'ndjson' | 'xlsx';
 
 /** How a file of one format is written: what comes first, pieces of rows, what comes last. */
 export interface Writer {
   readonly opening: string | Uint8Array;
   /** `first` tells that no row was written before. */
-  rows(rows: readonly Row[], first: boolean): string | Uint8Array;
+  rows(rows: PageText, first: boolean): string | Uint8Array;
   closing(): string | Uint8Array;
-}
-
-export interface CsvOptions {
-  /** Text that a spreadsheet would take for a formula gets a `'` in front of it. */
-  readonly guardFormulas: boolean;
-  readonly delimiter: ',' | ';' | '\t';
-  /** A byte order mark in front: Excel then reads UTF-8. */
-  readonly byteOrderMark: boolean;
 }
 
 export interface WriterOptions {
@@ -34,38 +28,14 @@ export function writerOf({ format, csv, columns }: WriterOptions): Writer {
     case 'json':
       return {
         opening: '[',
-        rows: (rows, first) =>
-          rows.map((row, index) => `${first && index === 0 ? '' : ','}\n${recordText(row)}`).join(''),
+        rows: (rows, first) => `${first ? '' : ','}\n${recordTexts(rows).join(',\n')}`,
         closing: () => '\n]\n',
       };
     case 'ndjson':
-      return { opening: '', rows: rows => rows.map(row => `${recordText(row)}\n`).join(''), closing: () => '' };
+      return { opening: '', rows: rows => `${recordTexts(rows).join('\n')}\n`, closing: () => '' };
     case 'xlsx':
       return xlsxWriter(columns);
     default:
       return format satisfies never;
   }
-}
-
-/** By RFC 4180: a line of titles, CRLF, quotes where they are needed. Of child rows it has the number. */
-function csvWriter(columns: readonly Column[], { guardFormulas, delimiter, byteOrderMark }: CsvOptions): Writer {
-  const paths = columns.map(column => column.path.split('.'));
-  const lines = (records: readonly (readonly unknown[])[]) =>
-    stringify([...records], {
-      delimiter,
-      record_delimiter: '\r\n',
-      quote_record_delimiter: true,
-      escape_formulas: guardFormulas,
-      cast: { boolean: String, object: value => String((value as { totalSize?: number }).totalSize) },
-    });
-  return {
-    opening: (byteOrderMark ? '\uFEFF' : '') + lines([columns.map(column => column.path)]),
-    rows: rows => lines(rows.map(row => paths.map(path => fullCellOf(row, path)))),
-    closing: () => '',
-  };
-}
-
-/** The record as Salesforce sent it, without the `attributes` that only clients need. */
-function recordText(row: Row): string {
-  return JSON.stringify(row, (key, value) => (key === 'attributes' && isRow(value) ? undefined : value));
 }

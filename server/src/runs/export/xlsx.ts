@@ -1,7 +1,9 @@
 // Excel workbooks, written row by row. https://ecma-international.org/publications-and-standards/standards/ecma-376/
-import { strToU8, Zip, ZipDeflate, ZipPassThrough } from 'fflate';
-import { fullCellOf, type Row } from '../store/cells.ts';
+import { strToU8, Zip, ZipPassThrough } from 'fflate';
+import type { FullCell } from '../store/cells.ts';
 import type { Column } from '../store/columns.ts';
+import { RowReader } from '../store/rowReader.ts';
+import { DeflatedFile } from './deflatedFile.ts';
 import type { Writer } from './formats.ts';
 
 /** What Excel takes of a sheet, titles included, and of a cell. */
@@ -20,7 +22,7 @@ const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
  * longer than Excel takes are cut.
  */
 export function xlsxWriter(columns: readonly Column[]): Writer {
-  const paths = columns.map(column => column.path.split('.'));
+  const reader = new RowReader(columns.map(column => column.path));
   const titles = columns.map(column => column.path);
   let made: Uint8Array[] = [];
   const zip = new Zip((error, bytes) => {
@@ -34,30 +36,31 @@ export function xlsxWriter(columns: readonly Column[]): Writer {
   };
   let sheets = 0;
   let rowsInSheet = 0;
-  let sheet: ZipDeflate;
+  let sheet: DeflatedFile;
   const openSheet = () => {
-    sheet = new ZipDeflate(`xl/worksheets/sheet${++sheets}.xml`, { level: 4 });
+    sheet = new DeflatedFile(`xl/worksheets/sheet${++sheets}.xml`);
     zip.add(sheet);
-    sheet.push(strToU8(`${head}<worksheet xmlns="${worksheet}"><sheetData>${rowText(titles)}`));
+    sheet.push(`${head}<worksheet xmlns="${worksheet}"><sheetData>${rowText(titles)}`);
     rowsInSheet = 1;
   };
-  const closeSheet = () => sheet.push(strToU8('</sheetData></worksheet>'), true);
+  const closeSheet = () => sheet.push('</sheetData></worksheet>', true);
   openSheet();
   return {
     opening: take(),
-    rows(rows) {
+    rows(page) {
       let text = '';
-      for (const row of rows) {
+      for (let row = 0; row < page.rows; row++) {
         if (rowsInSheet === mostRows) {
-          sheet.push(strToU8(text));
+          sheet.push(text);
           text = '';
           closeSheet();
           openSheet();
         }
-        text += rowText(cellsOf(row, paths));
+        reader.read(page, row);
+        text += rowText(columns.map((_, column) => reader.cell(column)));
         rowsInSheet++;
       }
-      sheet.push(strToU8(text));
+      sheet.push(text);
       return take();
     },
     closing() {
@@ -73,30 +76,27 @@ export function xlsxWriter(columns: readonly Column[]): Writer {
   };
 }
 
-function cellsOf(row: Row, paths: readonly (readonly string[])[]): unknown[] {
-  return paths.map(path => {
-    const cell = fullCellOf(row, path);
-    return typeof cell === 'object' && cell !== null ? cell.totalSize : cell;
-  });
-}
+const rowText = (cells: readonly FullCell[]): string => `<row>${cells.map(cellText).join('')}</row>`;
 
-const rowText = (cells: readonly unknown[]): string => `<row>${cells.map(cellText).join('')}</row>`;
-
-function cellText(cell: unknown): string {
+function cellText(cell: FullCell): string {
   if (cell === null || cell === undefined || cell === '') return '<c/>';
   if (typeof cell === 'number') return `<c><v>${cell}</v></c>`;
   if (typeof cell === 'boolean') return `<c t="b"><v>${Number(cell)}</v></c>`;
-  return `<c t="inlineStr"><is><t xml:space="preserve">${escaped(String(cell).slice(0, mostCharacters))}</t></is></c>`;
+  if (typeof cell === 'object') return `<c><v>${cell.totalSize}</v></c>`;
+  return `<c t="inlineStr"><is><t xml:space="preserve">${escaped(cell)}</t></is></c>`;
 }
 
 /** XML has no place for most control characters and for halves of surrogate pairs. */
-const escaped = (text: string): string =>
-  text
+function escaped(text: string): string {
+  const cut = text.length > mostCharacters ? text.slice(0, mostCharacters) : text;
+  if (!/[^ !#-%'-;=?-~]/.test(cut)) return cut;
+  return cut
     .toWellFormed()
     .replace(/[^\t\n\r\u0020-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;');
+}
 
 /** What a workbook has besides its sheets. */
 function partsOf(sheets: number): Record<string, string> {

@@ -1,9 +1,9 @@
 import { breather } from './breathe.ts';
-import { cellOf } from './cells.ts';
-import { isSameSearch, Matches, matcherOf, type Search } from './matches.ts';
+import { isSameSearch, Matches, matcherOf, type Search, textMatcherOf } from './matches.ts';
 import { sortByKeys } from './order.ts';
 import type { Pages } from './pages.ts';
 import type { CellPlace } from './resultStore.ts';
+import { RowReader } from './rowReader.ts';
 import { SortKeys } from './sortKeys.ts';
 
 export interface ArrangementOptions {
@@ -97,14 +97,17 @@ export class Arrangement {
     const isSame = known !== undefined && isSameSearch(known.search, search);
     const matches = isSame ? known : new Matches(search);
     const narrowed = !isSame && known && isNarrower(search, known.search) ? known : undefined;
-    const matching = matcherOf(search, columns);
+    const matching = textMatcherOf(search, columns);
     const breathe = breather(signal);
     while (matches.looked < rows) {
       const start = matches.looked;
       const end = Math.min(rows, this.#pages.pageEnd(start));
       if (narrowed && end <= narrowed.looked && !anyOf(narrowed, start, end)) {
         for (let row = start; row < end; row++) matches.push(false);
-      } else for (const row of this.#pages.slice(start, end)) matches.push(matching(row) >= 0);
+      } else {
+        const page = this.#pages.text(start, end);
+        for (let row = 0; row < page.rows; row++) matches.push(matching(page, row));
+      }
       await breathe();
     }
     return matches;
@@ -112,12 +115,14 @@ export class Arrangement {
 
   async #readKeys(column: string, rows: number, signal: AbortSignal): Promise<SortKeys> {
     const keys = this.#keys?.column === column ? this.#keys : new SortKeys(column);
-    const path = column.split('.');
+    const reader = new RowReader([column]);
     const breathe = breather(signal);
     while (keys.count < rows) {
-      const { count } = keys;
-      for (const row of this.#pages.slice(count, Math.min(rows, this.#pages.pageEnd(count))))
-        keys.push(cellOf(row, path));
+      const page = this.#pages.text(keys.count, rows);
+      for (let row = 0; row < page.rows; row++) {
+        reader.read(page, row);
+        keys.push(reader.cell(0));
+      }
       await breathe();
     }
     return keys;

@@ -34,9 +34,13 @@ export function valueAt(row: Row, path: readonly string[]): unknown {
   return value;
 }
 
+/** A cell of full length. */
+export type FullCell = Exclude<Cell, { readonly text: string }>;
+
 /** The same as a cell of full length. */
-export function fullCellOf(row: Row, path: readonly string[]): Exclude<Cell, { readonly text: string }> {
-  const value = valueAt(row, path);
+export const fullCellOf = (row: Row, path: readonly string[]): FullCell => fullCellOfValue(valueAt(row, path));
+
+export function fullCellOfValue(value: unknown): FullCell {
   if (isChildResult(value)) return { totalSize: value.totalSize };
   if (typeof value === 'object' && value !== null) return JSON.stringify(value);
   return value as string | number | boolean | null | undefined;

@@ -1,4 +1,6 @@
 import { fullCellOf, type Row, textOfCell } from './cells.ts';
+import type { PageText } from './pageText.ts';
+import { RowReader } from './rowReader.ts';
 
 /** A text that cells are searched for, without case. */
 export interface Search {
@@ -24,6 +26,27 @@ export function matcherOf(
     }
     return -1;
   };
+}
+
+/** The same as yes or no, of rows as they are written. */
+export function textMatcherOf(search: Search, columns: readonly string[]): (page: PageText, row: number) => boolean {
+  const text = search.text.toLowerCase();
+  const searched = columns.filter(column => search.column === undefined || column === search.column);
+  const reader = new RowReader(searched);
+  const mayContain = rowTest(text);
+  return (page, row) => {
+    if (!mayContain(page.slice(page.start(row), page.end(row)))) return false;
+    reader.read(page, row);
+    return searched.some((_, index) => textOfCell(reader.cell(index)).toLowerCase().includes(text));
+  };
+}
+
+/** Tells quickly of most rows without the text that they do not have it: in no way JSON can write it. */
+function rowTest(text: string): (row: string) => boolean {
+  // Numbers may be written otherwise than they are shown, and what has quotes and brackets may be JSON that we show.
+  if (/^[-+.\de]*$|[{}[\],:"]/.test(text)) return () => true;
+  const isOftenEscaped = /[^ -~]|[/\\]/.test(text);
+  return row => row.toLowerCase().includes(text) || (row.includes('\\') && (isOftenEscaped || row.includes('\\u')));
 }
 
 /** Which rows contain a text, for as many rows as have been looked at. */

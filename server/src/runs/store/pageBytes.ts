@@ -15,6 +15,8 @@ export class PageBytes {
   readonly #starts: number[] = [];
   #size = 0;
   #file: number | undefined;
+  /** What was read last; used again, as reading into new buffers costs more memory than all the rest. */
+  #read = Buffer.alloc(0);
 
   /** @param path of the file, which is made when it is needed and removed by `close` */
   constructor(path: string, limit = memoryBytes) {
@@ -31,10 +33,11 @@ export class PageBytes {
     this.#size += bytes.length;
   }
 
-  /** Bytes `from` to `to` (half-open) of a page. */
+  /** Bytes `from` to `to` (half-open) of a page. Valid until the next call. */
   read(page: number, from: number, to: number): Buffer {
     if (this.#file === undefined) return this.#kept[page]!.subarray(from, to);
-    const bytes = Buffer.allocUnsafe(to - from);
+    if (this.#read.length < to - from) this.#read = Buffer.allocUnsafeSlow(to - from);
+    const bytes = this.#read.subarray(0, to - from);
     let done = 0;
     while (done < bytes.length) {
       const position = this.#starts[page]! + from + done;

@@ -1,7 +1,9 @@
-import { SalesforceError } from '../../salesforce/errors.ts';
+import { isUtf8 } from 'node:buffer';
 import { Amendments } from './amendments.ts';
+import { badPage } from './badPage.ts';
 import { isRow, type Row } from './cells.ts';
 import { PageBytes } from './pageBytes.ts';
+import { PageText } from './pageText.ts';
 import { scanPage } from './scanPage.ts';
 
 /** What a page says besides its rows. */
@@ -40,7 +42,9 @@ export class Pages {
   }
 
   /** Keeps the page. Throws BAD_ANSWER where the bytes are no page of a query's result, and STORE_FAILED. */
-  append(bytes: Buffer): PageFacts {
+  append(answer: Buffer): PageFacts {
+    // What is copied to files as it came must be UTF-8.
+    const bytes = isUtf8(answer) ? answer : Buffer.from(answer.toString('utf8'));
     const scanned = scanPage(bytes);
     if (typeof scanned?.envelope.totalSize !== 'number') throw badPage();
     const { totalSize, done, nextRecordsUrl } = scanned.envelope;
@@ -61,6 +65,16 @@ export class Pages {
       rows.push(...this.#parse(page, from, Math.min(end, this.#endOf(page))));
     }
     return rows;
+  }
+
+  /** Rows from `start` on as they are written: those before `end`, as far as they are in the page of the first one. */
+  text(start: number, end: number): PageText {
+    const page = this.#pageOf(start);
+    const { first, offsets } = this.#pages[page]!;
+    const last = Math.min(end, this.#endOf(page));
+    if (!this.amendments.isEmpty) return PageText.of(this.slice(start, last));
+    const wanted = offsets.subarray((start - first) * 2, (last - first) * 2);
+    return new PageText(this.#bytes.read(page, wanted[0]!, wanted.at(-1)!), wanted);
   }
 
   /** The row at an index. Throws as `slice` does. */
@@ -109,6 +123,3 @@ export class Pages {
     return low;
   }
 }
-
-const badPage = () =>
-  new SalesforceError({ code: 'BAD_ANSWER', message: "The answer is not a page of a query's result." });

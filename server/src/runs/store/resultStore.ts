@@ -1,8 +1,10 @@
+import { isDeleted } from './amendments.ts';
 import { Arrangement, type ArrangementOptions } from './arrangement.ts';
 import { type Cell, cellOf, idOf, type Row } from './cells.ts';
 import { type Column, discoverColumns, type ExpectedColumn, objectColumn } from './columns.ts';
 import type { Search } from './matches.ts';
 import { type PageFacts, Pages } from './pages.ts';
+import { PageText } from './pageText.ts';
 
 /** Rows that are looked at to find the columns: more than that is not shown at once anyway. */
 const sampleRows = 200;
@@ -78,6 +80,18 @@ export class ResultStore {
   /** Rows `start` to `end` (half-open) in the order of the query, as far as there are any. */
   records(start: number, end: number): Row[] {
     return this.#pages.slice(Math.max(0, start), Math.min(end, this.rows));
+  }
+
+  /**
+   * Rows in the order of the query, as they are written, from `start` on; at most `most` of them, and fewer where a page
+   * ends. Those of deleted records are left out: `read` tells how many there are with them. Valid until others are read.
+   */
+  text(start: number, most: number): { readonly text: PageText; readonly read: number } {
+    const text = this.#pages.text(start, Math.min(start + most, this.rows));
+    const read = text.rows;
+    if (this.#pages.amendments.isEmpty) return { text, read };
+    const rows = this.#pages.slice(start, start + read).filter(row => !isDeleted(row));
+    return { text: PageText.of(rows), read };
   }
 
   /**

@@ -1,16 +1,19 @@
-import { type Cell, textOfCell } from './cells.ts';
+import type { FullCell } from './cells.ts';
+import { TextBytes } from './textBytes.ts';
 
 /** Characters of a text that decide about its place: more would keep long texts in memory. */
 const keyLength = 100;
 
-type Key = string | number | boolean | null;
+/** In the order in which they are sorted. */
+const kinds = { number: 0, boolean: 1, text: 2, missing: 3 } as const;
 
-/** What the rows are sorted by, of one column, one key per row. */
+/** What the rows are sorted by, of one column, one key per row: nine bytes, and those of texts. */
 export class SortKeys {
   readonly column: string;
-  /** While every key is a number or missing (NaN), which takes a fraction of the memory and the time. */
-  #numbers: Float64Array | undefined = new Float64Array(2048);
-  #keys: Key[] = [];
+  #kinds = new Uint8Array(2048);
+  /** Numbers and booleans; of texts, where they are. */
+  #values = new Float64Array(2048);
+  readonly #texts = new TextBytes();
   #count = 0;
 
   constructor(column: string) {
@@ -21,68 +24,53 @@ export class SortKeys {
     return this.#count;
   }
 
-  push(cell: Cell): void {
-    const key = keyOf(cell);
-    if (this.#numbers && key !== null && typeof key !== 'number') this.#leaveNumbers(this.#numbers);
-    if (this.#numbers) {
-      if (this.#count === this.#numbers.length) this.#numbers = grown(this.#numbers);
-      this.#numbers[this.#count] = key === null ? Number.NaN : Number(key);
-    } else this.#keys.push(key);
+  push(cell: FullCell): void {
+    if (this.#count === this.#kinds.length) this.#grow();
+    this.#kinds[this.#count] = kindOf(cell);
+    this.#values[this.#count] = typeof cell === 'string' ? this.#texts.push(foldText(cell)) : numberOf(cell);
     this.#count++;
   }
 
   /** Compares two rows: numbers before booleans before texts, missing keys last, and equal ones by the row. */
   comparison(descending: boolean): (a: number, b: number) => number {
     const sign = descending ? -1 : 1;
-    return this.#numbers ? compareNumbers(this.#numbers, sign) : compareKeys(this.#keys, sign);
+    const kindsOf = this.#kinds;
+    const values = this.#values;
+    const texts = this.#texts;
+    return (a, b) => {
+      const kind = kindsOf[a]!;
+      const difference = kind - kindsOf[b]!;
+      if (difference !== 0)
+        return kind === kinds.missing || kindsOf[b] === kinds.missing ? difference : sign * difference;
+      const left = values[a]!;
+      const right = values[b]!;
+      const order = kind === kinds.text ? texts.compare(left, right) : Number(left > right) - Number(left < right);
+      return order === 0 ? a - b : sign * order;
+    };
   }
 
-  #leaveNumbers(numbers: Float64Array): void {
-    this.#keys = Array.from(numbers.subarray(0, this.#count), number => (Number.isNaN(number) ? null : number));
-    this.#numbers = undefined;
+  #grow(): void {
+    const grownKinds = new Uint8Array(this.#kinds.length * 2);
+    grownKinds.set(this.#kinds);
+    this.#kinds = grownKinds;
+    const grownValues = new Float64Array(this.#values.length * 2);
+    grownValues.set(this.#values);
+    this.#values = grownValues;
   }
 }
 
-function grown(numbers: Float64Array): Float64Array {
-  const larger = new Float64Array(numbers.length * 2);
-  larger.set(numbers);
-  return larger;
+function kindOf(cell: FullCell): number {
+  if (cell === null || cell === undefined) return kinds.missing;
+  if (typeof cell === 'string') return kinds.text;
+  return typeof cell === 'boolean' ? kinds.boolean : kinds.number;
 }
+
+/** Of child rows it is how many there are. */
+const numberOf = (cell: Exclude<FullCell, string>): number =>
+  typeof cell === 'object' && cell !== null ? cell.totalSize : Number(cell ?? 0);
 
 /** Texts are compared without case and accents, as people look for them. */
-function keyOf(cell: Cell): Key {
-  if (cell === null || cell === undefined) return null;
-  if (typeof cell === 'number' || typeof cell === 'boolean') return cell;
-  if (typeof cell === 'object' && 'totalSize' in cell) return cell.totalSize;
-  return foldText(textOfCell(cell));
-}
-
 function foldText(text: string): string {
-  // A plain slice would keep the whole text alive.
-  const short = text.length > keyLength ? Buffer.from(text.slice(0, keyLength), 'utf16le').toString('utf16le') : text;
-  const folded = /[^ -~]/.test(short) ? short.normalize('NFD').replace(/\p{M}+/gu, '') : short;
-  return folded.toLowerCase();
-}
-
-function compareNumbers(numbers: Float64Array, sign: number): (a: number, b: number) => number {
-  return (a, b) => {
-    const left = numbers[a]!;
-    const right = numbers[b]!;
-    if (left < right) return -sign;
-    if (left > right) return sign;
-    return Number(Number.isNaN(left)) - Number(Number.isNaN(right)) || a - b;
-  };
-}
-
-const ranks = { number: 0, boolean: 1, string: 2 } as Record<string, number>;
-
-function compareKeys(keys: readonly Key[], sign: number): (a: number, b: number) => number {
-  return (a, b) => {
-    const left = keys[a]!;
-    const right = keys[b]!;
-    if (left === right) return a - b;
-    if (left === null || right === null) return Number(left === null) - Number(right === null);
-    if (typeof left === typeof right) return left < right ? -sign : sign;
-    return sign * (ranks[typeof left]! - ranks[typeof right]!);
-  };
+  const short = text.slice(0, keyLength);
+  return (/[^ -~]/.test(short) ? short.normalize('NFD').replace(/\p{M}+/gu, '') : short).toLowerCase();
 }

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { type CsvOptions, type ExportFormat, writerOf } from '../../../../server/src/runs/export/formats.ts';
-import type { Row } from '../../../../server/src/runs/store/cells.ts';
+import { fullCellOf, type Row } from '../../../../server/src/runs/store/cells.ts';
+import { PageText } from '../../../../server/src/runs/store/pageText.ts';
+import { jsonOf, records } from '../store/records.ts';
 
 const columns = ['Name', 'Owner.Name', 'Amount', 'Contacts'].map(path => ({ path, kind: 'text' as const }));
 const attributes = { type: 'Account', url: '/services/data/v67.0/sobjects/Account/001000000000001AAA' };
@@ -15,9 +18,24 @@ const plain: CsvOptions = { guardFormulas: true, delimiter: ',', byteOrderMark: 
 
 function written(format: ExportFormat, csv: Partial<CsvOptions> = {}, records: readonly Row[] = rows): string {
   const writer = writerOf({ format, csv: { ...plain, ...csv }, columns });
-  const pieces = records.map((row, index) => writer.rows([row], index === 0));
+  const pieces = records.map((row, index) => writer.rows(PageText.of([row]), index === 0));
   return writer.opening + pieces.join('') + writer.closing();
 }
+
+/** The same of records as they came, in one page. */
+function pageWritten(format: ExportFormat, csv: Partial<CsvOptions>, records: readonly string[]): string {
+  const writer = writerOf({ format, csv: { ...plain, ...csv }, columns });
+  const offsets: number[] = [];
+  for (const text of records) {
+    const start = offsets.length > 0 ? offsets.at(-1)! + 1 : 0;
+    offsets.push(start, start + Buffer.byteLength(text));
+  }
+  const page = new PageText(Buffer.from(records.join(',')), Uint32Array.from(offsets));
+  return `${writer.opening}${records.length > 0 ? writer.rows(page, true) : ''}${writer.closing()}`;
+}
+
+const withoutAttributes = (record: Row): unknown =>
+  JSON.parse(JSON.stringify(record, (key, value) => (key === 'attributes' ? undefined : value)));
 
 describe('formats of an export', () => {
   it('writes CSV with quotes where they are needed, and numbers as they are', () => {
@@ -71,6 +89,37 @@ describe('formats of an export', () => {
         assert.deepEqual(
           read.map(([name]: string[]) => name),
           names,
+        );
+      }),
+    );
+  });
+
+  it('writes the CSV that csv-stringify writes, whatever the records and however they are written', () => {
+    fc.assert(
+      fc.property(fc.array(records), fc.boolean(), fc.constantFrom(',', ';', '\t'), (all, guardFormulas, delimiter) => {
+        const paths = ['Name', 'Owner.Name', 'Amount', 'Contacts'];
+        const cells = all.map(({ record }) => paths.map(path => fullCellOf(record, path.split('.'))));
+        const expected = stringify([paths, ...cells], {
+          delimiter,
+          record_delimiter: '\r\n',
+          quote_record_delimiter: true,
+          escape_formulas: guardFormulas,
+          cast: { boolean: String, object: value => String((value as { totalSize?: number }).totalSize) },
+        });
+        assert.equal(pageWritten('csv', { guardFormulas, delimiter }, all.map(jsonOf)), expected);
+      }),
+    );
+  });
+
+  it('writes the records as JSON, whatever they hold and however they are written', () => {
+    fc.assert(
+      fc.property(fc.array(records), all => {
+        const expected = all.map(({ record }) => withoutAttributes(record));
+        assert.deepEqual(JSON.parse(pageWritten('json', {}, all.map(jsonOf))), expected);
+        const lines = pageWritten('ndjson', {}, all.map(jsonOf)).split('\n').slice(0, -1);
+        assert.deepEqual(
+          lines.map(line => JSON.parse(line)),
+          expected,
         );
       }),
     );

@@ -3,13 +3,18 @@ import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { xlsxWriter } from '../../../../server/src/runs/export/xlsx.ts';
 import type { Row } from '../../../../server/src/runs/store/cells.ts';
+import { PageText } from '../../../../server/src/runs/store/pageText.ts';
 
 const columns = ['Name', 'Owner.Name', 'Amount', 'Open', 'Contacts'].map(path => ({ path, kind: 'text' as const }));
 
 /** The files of the workbook, by name. */
 function written(rows: readonly Row[]): Record<string, string> {
   const writer = xlsxWriter(columns);
-  const pieces = [writer.opening, ...rows.map((row, index) => writer.rows([row], index === 0)), writer.closing()];
+  const pieces = [
+    writer.opening,
+    ...rows.map((row, index) => writer.rows(PageText.of([row]), index === 0)),
+    writer.closing(),
+  ];
   const files = unzipSync(Buffer.concat(pieces.map(piece => Buffer.from(piece))));
   return Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)]));
 }
