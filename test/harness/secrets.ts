@@ -54,11 +54,13 @@ function shapesFor(file: string): typeof SHAPES {
   return KEYS_ALLOWED.test(file) ? SHAPES.filter(([what]) => what !== 'a private key') : SHAPES;
 }
 
+/** Links are not followed, as `readdir` by itself would: the extension is one, in the folder of a window. */
 function filesBelow(folder: string): string[] {
-  return fs
-    .readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile())
-    .map(entry => path.join(entry.parentPath, entry.name));
+  return fs.readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory()) return filesBelow(file);
+    return entry.isFile() ? [file] : [];
+  });
 }
 
 function secretsOf(file: string): Secret[] {

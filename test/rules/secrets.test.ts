@@ -36,6 +36,7 @@ describe('the search for secrets that a test run left', () => {
         fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
         fs.writeFileSync(path.join(folder, file), content);
       }
+      fs.symlinkSync(path.join(folder, 'cache'), path.join(folder, 'link'), 'junction');
       const expected = LEFT.flatMap(([file, , found]) => found.map(what => `${path.normalize(file)}: ${what}`));
       assert.deepEqual(secretsBelow(folder).sort(), expected.sort());
     } finally {
