@@ -1,9 +1,8 @@
-import { once } from 'node:events';
-import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { finished, pipeline } from 'node:stream/promises';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { abortJob, type BulkOrg, type BulkState, getJob, isEnded } from '../../../salesforce/bulk/jobs.ts';
 import { createQueryJob, readPage, resultPages } from '../../../salesforce/bulk/query.ts';
@@ -11,6 +10,7 @@ import { errorFromFailure, type SalesforceErrorData } from '../../../salesforce/
 import type { CsvOptions } from '../../export/formats.ts';
 import type { WhyApi } from '../chooseApi.ts';
 import { saverOf } from '../durable.ts';
+import { FileWriter } from './fileWriter.ts';
 import { pageWriter, type Written } from './pageWriter.ts';
 
 /** Everything about an export of a query, as it lies in its state file. */
@@ -141,31 +141,33 @@ export class QueryExport {
   async #writeFile(): Promise<void> {
     const { state } = this;
     const partial = `${state.file}.part`;
-    const out = createWriteStream(partial, { highWaterMark: 1 << 20 });
-    out.on('error', () => undefined);
-    state.written = 0;
-    using writer = pageWriter(state.fileFormat, state.csv);
-    const put = ({ text, rows }: Written) => {
-      state.written += rows;
-      this.#ports.onProgress();
-      return text.length > 0 ? write(out, text) : undefined;
-    };
     try {
-      for await (const page of this.#pages()) {
-        await page.read(async body => {
-          for await (const bytes of body) await put(writer.take(bytes));
-        });
-        await put(writer.endPage());
-      }
-      out.end();
-      await finished(out);
+      await this.#writePages(partial);
       await rename(partial, state.file);
     } catch (failure) {
-      out.destroy();
       await rm(partial, { force: true });
       throw failure;
     }
     state.state = 'done';
+  }
+
+  async #writePages(file: string): Promise<void> {
+    const { state } = this;
+    state.written = 0;
+    using writer = pageWriter(state.fileFormat, state.csv);
+    await using out = await FileWriter.create(file);
+    const put = ({ bytes, rows }: Written) => {
+      state.written += rows;
+      this.#ports.onProgress();
+      return out.add(bytes);
+    };
+    for await (const page of this.#pages()) {
+      await page.read(async body => {
+        for await (const bytes of body) await put(writer.take(bytes));
+      });
+      await put(writer.endPage());
+    }
+    await out.end();
   }
 
   /**
@@ -211,18 +213,6 @@ export class QueryExport {
     state.state = 'aborted';
     state.endedAt = Date.now();
   }
-}
-
-async function write(out: WriteStream, text: string | Buffer): Promise<void> {
-  if (out.errored) throw out.errored;
-  if (out.write(text)) return;
-  // The listener that did not hear anything must go: there is one for each full buffer.
-  const heard = new AbortController();
-  const { signal } = heard;
-  const ends = ['drain', 'close'].map(event => once(out, event, { signal }));
-  for (const end of ends) end.catch(() => undefined);
-  await Promise.race(ends).finally(() => heard.abort());
-  if (out.errored) throw out.errored;
 }
 
 function directPage(org: BulkOrg, path: string, signal: AbortSignal): Page {

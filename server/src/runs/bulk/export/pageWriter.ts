@@ -5,7 +5,7 @@ import { Scanner, scannerBytes } from '../csv/scan/scanner.ts';
 
 /** What came out of a piece of a page. */
 export interface Written {
-  readonly text: string | Buffer;
+  readonly bytes: Buffer;
   /** Rows in it. */
   readonly rows: number;
 }
@@ -41,14 +41,14 @@ class CsvPages implements PageWriter {
       rows--;
       if (!this.#first) from = at + this.#scanner.found[0]!;
     }
-    return { text: from === 0 ? bytes : bytes.subarray(from), rows };
+    return { bytes: from === 0 ? bytes : bytes.subarray(from), rows };
   }
 
   endPage(): Written {
     this.#first = false;
     this.#inHeader = true;
     this.#scanner.restart();
-    return { text: '', rows: 0 };
+    return { bytes: Buffer.alloc(0), rows: 0 };
   }
 
   [Symbol.dispose](): void {
@@ -131,11 +131,11 @@ class RecordPages implements PageWriter {
 
   #taken(): Written {
     const names = this.#header;
-    if (names === undefined) return { text: '', rows: 0 };
+    if (names === undefined) return { bytes: Buffer.alloc(0), rows: 0 };
     const header = this.#first ? this.#lines.header(names) : '';
     this.#first = false;
     const rows = this.#rows;
     this.#rows = [];
-    return { text: header + this.#lines.rows(names, rows), rows: rows.length };
+    return { bytes: Buffer.from(header + this.#lines.rows(names, rows)), rows: rows.length };
   }
 }
