@@ -9,7 +9,7 @@ export const PACKAGES = {
   lsp: ['@vscode/l10n', 'vscode-languageserver', 'vscode-languageserver-textdocument'],
   salesforce: ['undici'],
   runs: ['csv-stringify', 'fflate'],
-  localOrg: ['@xmldom/xmldom', 'csv-parse', 'jose'],
+  localOrg: ['@xmldom/xmldom', 'jose'],
   client: ['vscode', 'vscode-languageclient', 'oauth4webapi', 'jsonc-parser', 'jose', 'proper-lockfile'],
   page: ['slickgrid', 'sortablejs', '@dagrejs/dagre', 'chart.js', '@vscode/codicons'],
 };

@@ -1,6 +1,7 @@
 import { ApiError } from '../errors.ts';
 import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
 import type { OrgDatabase } from './database.ts';
+import { fieldsWith } from './fieldsWith.ts';
 import { normalizedId } from './ids.ts';
 import { entityIsDeleted } from './recordErrors.ts';
 import { type Row, selectRow } from './rows.ts';
@@ -11,9 +12,9 @@ import { type Row, selectRow } from './rows.ts';
  */
 export function checkedReferences(database: OrgDatabase, object: ObjectDefinition, changes: Row): Row {
   const checked: Row = {};
-  for (const [name, value] of Object.entries(changes)) {
-    const field = object.field(name);
-    if (field?.type === 'reference' && value !== null) checked[name] = referenceValue(database, field, String(value));
+  for (const field of fieldsWith(object, 'reference')) {
+    const value = changes[field.name] ?? null;
+    if (value !== null) checked[field.name] = referenceValue(database, field, String(value));
   }
   return checked;
 }

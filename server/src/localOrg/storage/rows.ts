@@ -11,7 +11,9 @@ export type Row = Record<string, SQLInputValue>;
 export function insertRow(database: OrgDatabase, object: ObjectDefinition, row: Row): void {
   requireIndexes(database, object);
   const { fields, insert } = writesOf(object);
-  database.prepare(insert).run(...fields.map(field => columnValue(field, row)));
+  const values: SQLInputValue[] = new Array(fields.length);
+  for (let index = 0; index < fields.length; index++) values[index] = columnValue(fields[index]!, row);
+  database.prepare(insert).run(...values);
 }
 
 /** Writes every column of the row with this Id. */

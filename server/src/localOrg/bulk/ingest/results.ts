@@ -25,7 +25,7 @@ export async function* resultCsv(sources: ResultSources, job: Job, kind: ResultK
   const outcomes = sources.outcomes.read(job.id)[Symbol.iterator]();
   let isHeader = true;
   try {
-    for await (const row of readRows(sources.uploads.read(job.id), format)) {
+    for (const row of readRows(sources.uploads.read(job.id), format)) {
       if (isHeader) {
         const cells = [...ownColumns[kind].map(quoted), ...row];
         yield cells.join(delimiters[format.columnDelimiter]) + lineEndings[format.lineEnding];
