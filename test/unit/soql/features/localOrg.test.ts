@@ -8,6 +8,10 @@ import { emptySnapshot } from '../../../../server/src/org/snapshot.ts';
 import type { DescribeGlobalSObject, DescribeSObject } from '../../../../server/src/salesforce/rest/describe.ts';
 import { diagnose } from '../../../../server/src/soql/features/service.ts';
 import { parse } from '../../../../server/src/soql/syntax/parser.ts';
+import { specGenerator } from '../../../localOrg/engine/differential/generate.ts';
+import { randomFrom } from '../../../localOrg/engine/differential/random.ts';
+import { soqlOf } from '../../../localOrg/engine/differential/text.ts';
+import { openWorld } from '../../../localOrg/engine/differential/world.ts';
 
 const version = '67.0';
 const local = loadSchema({ profile: 'test' });
@@ -27,6 +31,19 @@ describe('the language service on the local org', () => {
       assert.deepEqual(problemsOf(readFileSync(new URL(file, root), 'utf8')), []);
     });
   }
+
+  it('has nothing to say about random queries that the local org answers', () => {
+    const seed = Number(process.env.DIFFERENTIAL_SEED ?? Math.floor(Math.random() * 2 ** 31));
+    const random = randomFrom(seed);
+    const world = openWorld(random);
+    const generate = specGenerator(random, world);
+    for (let count = 0; count < 300; count++) {
+      const soql = soqlOf(generate());
+      const loud = problemsOf(soql).filter(({ severity }) => severity !== 'hint');
+      assert.deepEqual(loud, [], `seed ${seed}: ${soql}`);
+    }
+    world.close();
+  });
 
   for (const object of described.filter(o => o.queryable)) {
     it(`takes every field of ${object.name}`, () => {
