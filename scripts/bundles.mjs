@@ -113,7 +113,7 @@ function commandLine() {
 }
 
 function server(onLazyPart) {
-  return { ...node(), plugins: [lazyParts(onLazyPart, server)] };
+  return { ...node(), plugins: [lazyParts(onLazyPart, server), oneView('vscode-languageserver/node')] };
 }
 
 function client(onLazyPart) {
@@ -142,6 +142,25 @@ function lazyParts(onLazyPart, options) {
         onLazyPart({ name, source: path.relative(ROOT, file).replaceAll('\\', '/'), options });
         return { path: `./${name}.cjs`, external: true };
       });
+    },
+  };
+}
+
+/**
+ * Lets all files see a package of CommonJS through one module. esbuild would make a view of its own for each of them, and
+ * copying the six hundred names of the language server's library a dozen times is a tenth of the server's start.
+ */
+function oneView(name) {
+  return {
+    name: 'one-view',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: new RegExp(`^${name}$`) }, ({ namespace }) =>
+        namespace === 'one-view' ? undefined : { path: name, namespace: 'one-view' },
+      );
+      onLoad({ filter: /.*/, namespace: 'one-view' }, () => ({
+        contents: `export * from '${name}'`,
+        resolveDir: ROOT,
+      }));
     },
   };
 }
