@@ -20,6 +20,13 @@ describe('quick fixes: names', () => {
   fix('SELECT Name$0 FROM Account', 'Change to Name', undefined);
 });
 
+describe('quick fixes: objects of the Tooling API', () => {
+  const title = 'Ask the Tooling API: // @tooling';
+  fix('SELECT Id FROM ValidationRule$0', title, '// @tooling\nSELECT Id FROM ValidationRule');
+  fix(`${from};\nSELECT Id FROM traceflag$0`, title, `${from};\n// @tooling\nSELECT Id FROM traceflag`);
+  fix('SELECT Id FROM Acount$0', title, undefined);
+});
+
 describe('quick fixes: values', () => {
   fix(`${from} WHERE Active__c = 1$0`, 'Change to TRUE', `${from} WHERE Active__c = TRUE`);
   fix(`${from} WHERE NumberOfEmployees > '5'$0`, 'Change to 5', `${from} WHERE NumberOfEmployees > 5`);

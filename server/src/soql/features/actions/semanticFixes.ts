@@ -1,4 +1,6 @@
 // Fixes for what the schema does not take.
+import { statementAt } from '../../syntax/ast.ts';
+import { isForTooling } from '../../syntax/fileComments.ts';
 import { ancestor, child, childrenOf, type SyntaxNode, type SyntaxTree, textOf } from '../../syntax/tree.ts';
 import { endBefore, type Fixer, insert, nodeAt, replace } from './action.ts';
 
@@ -59,8 +61,39 @@ const removeClause: Fixer = (tree, problem) => {
   return { title: "Remove '{0}'", args: [textOf(tree, problem)], edits: [replace({ start, end: problem.end }, '')] };
 };
 
+/** An object that only the Tooling API has: the statement can say that it is meant for that. */
+const askTooling: Fixer = (tree, problem) => {
+  const statement = statementAt(tree.root, problem.start);
+  if (!statement || tree.dialect === 'apex' || isForTooling(tree, statement.start)) return undefined;
+  if (!toolingObjects.has(textOf(tree, problem).toLowerCase())) return undefined;
+  return {
+    title: 'Ask the Tooling API: {0}',
+    args: ['// @tooling'],
+    edits: [insert(statement.start, '// @tooling\n')],
+  };
+};
+
+// Those that people query, of https://developer.salesforce.com/docs/atlas.en-us.api_tooling.meta/api_tooling/reference_objects_list.htm
+const toolingObjects: ReadonlySet<string> = new Set(
+  [
+    ...[
+      'ApexClassMember',
+      'ApexCodeCoverage',
+      'ApexCodeCoverageAggregate',
+      'ApexComponentMember',
+      'ApexOrgWideCoverage',
+    ],
+    ...['ApexPageMember', 'ApexTriggerMember', 'ContainerAsyncRequest', 'CustomField', 'CustomObject', 'CustomTab'],
+    ...['DebugLevel', 'FieldSet', 'Flow', 'FlowDefinition', 'HomePageLayout', 'Layout', 'LightningComponentBundle'],
+    ...['LightningComponentResource', 'MetadataComponentDependency', 'MetadataContainer', 'QuickActionDefinition'],
+    ...['RecordType', 'RemoteProxy', 'SourceMember', 'TraceFlag', 'ValidationRule', 'WebLink', 'WorkflowAlert'],
+    ...['WorkflowFieldUpdate', 'WorkflowRule'],
+  ].map(name => name.toLowerCase()),
+);
+
 /** By the code of the problem. Those that suggest names need no entry. */
 export const semanticFixes: Readonly<Record<string, Fixer>> = {
+  'unknown-object': askTooling,
   'ungrouped-field': addToGroupBy,
   'date-part-needs-group': addToGroupBy,
   'duplicate-field': removeItem,
