@@ -23,7 +23,11 @@ const rowAt = row => columns.map((_, index) => cellAt(row, index));
 const fieldOf = ({ path }, index) => [path, { name: path, label: path, type: index === 0 ? 'id' : types[index % 5] }];
 
 const answers = {
-  window: ({ start, end }) => ({ rows: Array.from({ length: end - start }, (_, index) => rowAt(start + index)) }),
+  window: ({ start, end }) => {
+    const rows = Array.from({ length: end - start }, (_, index) => rowAt(start + index));
+    return { rows, ids: rows.map(([id]) => id) };
+  },
+  editColumns: () => ({ columns: {} }),
   fields: () => ({ object: 'Big__c', fields: Object.fromEntries(columns.map(fieldOf)) }),
 };
 

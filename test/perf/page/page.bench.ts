@@ -7,8 +7,8 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Browser, Frame, Page } from 'playwright-core';
 import { pageMarkup } from '../../../client/src/results/markup.ts';
-import type { Words } from '../../../client/src/results/page/messages.ts';
 import { ROOT } from '../../../scripts/node24.mjs';
+import { pageWords } from '../../harness/resultsPage.ts';
 import { launchBrowser } from '../../host/browser.ts';
 import { percentile } from '../percentile.ts';
 import { type Frames, traceFrames } from './frames.ts';
@@ -88,15 +88,8 @@ function results(): string {
     source: origin,
     file: name => `${origin}/${name}`,
     language: 'en',
-    words: { ...words(), nextSteps: {} },
+    words: pageWords,
   });
-}
-
-/** Each of the page's words is its own text. */
-function words(): Words {
-  const source = fs.readFileSync(path.join(ROOT, 'client/src/results/page/messages.ts'), 'utf8');
-  const names = [...source.slice(source.indexOf('interface Words')).matchAll(/readonly (\w+): string;/g)];
-  return Object.fromEntries(names.map(([, name]) => [name, name])) as unknown as Words;
 }
 
 /** A scroller of the same height and width, with nothing in it. */

@@ -1,70 +1,9 @@
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { pageMarkup } from '../../../client/src/results/markup.ts';
-import type { ToPage, ToPanel, Words } from '../../../client/src/results/page/messages.ts';
 import { ROOT } from '../../../scripts/node24.mjs';
-import type { Cell, RunProgress } from '../../../server/src/protocol/runs.ts';
+import { openResultsPage, progressOf } from '../../harness/resultsPage.ts';
 import { launchBrowser } from '../../host/browser.ts';
-
-const ORIGIN = 'http://page.localhost';
-const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
-const KEYS =
-  'oneRow rows rowsOf rowsMatch calls rate pages noRows running cancelled cancel exportRows childRows copied ' +
-  'copyTooLarge sortWhenDone results filter find findNext findPrevious foundRows notFound noColumn details row copy close ' +
-  'noChildRows openHint notARecord paused fetchRest';
-const CHART_KEYS = 'table chart value shape bars line described leftOut firstRows';
-const named = (keys: string) => Object.fromEntries(keys.split(' ').map(key => [key, key]));
-const words = { ...named(KEYS), chart: named(CHART_KEYS), nextSteps: {} } as unknown as Words;
-
-/** The page alone, with the policy that it has in VS Code, and a panel that answers from a few rows. */
-async function openPage(browser: Browser, rows: readonly (readonly Cell[])[]) {
-  const page = await browser.newPage();
-  const harm: string[] = [];
-  page.on('pageerror', error => harm.push(error.message));
-  page.on('dialog', dialog => void dialog.dismiss().then(() => harm.push('dialog')));
-  page.on('console', message => message.text().includes('Content Security Policy') && harm.push(message.text()));
-  const html = pageMarkup({ nonce: 'n0nce', source: ORIGIN, file: name => `${ORIGIN}/${name}`, language: 'en', words });
-  await page.route(`${ORIGIN}/**`, route => {
-    const name = path.basename(new URL(route.request().url()).pathname);
-    if (name === '') return route.fulfill({ contentType: 'text/html', body: html });
-    const body = fs.readFileSync(path.join(ROOT, 'dist', name));
-    return route.fulfill({ contentType: TYPES[path.extname(name)] ?? '', body });
-  });
-  const send = (message: ToPage) => page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`);
-  await page.exposeFunction('toPanel', async (message: ToPanel) => {
-    if (message.type === 'ask') {
-      const { request, question, asked } = message;
-      await send({ type: 'answer', request, answer: answerOf(question, asked, rows) });
-    }
-  });
-  await page.addInitScript(
-    'window.acquireVsCodeApi = () => ({ postMessage: message => window.toPanel(message), setState() {} });',
-  );
-  await page.goto(`${ORIGIN}/`);
-  return { page, send, harm };
-}
-
-function answerOf(question: string, asked: unknown, rows: readonly (readonly Cell[])[]): unknown {
-  const { start = 0, end = 0 } = asked as { start?: number; end?: number };
-  if (question === 'window') return { rows: rows.slice(start, end) };
-  if (question === 'records') return { records: [{ Name: rows[start]?.[0] }] };
-  if (question === 'fields') return { fields: {} };
-  // A filter by the text of any column finds nothing here.
-  return { rows: (asked as { filter?: unknown }).filter ? 0 : rows.length };
-}
-
-const progressOf = (columns: readonly string[], rows: number): RunProgress => ({
-  run: 'r',
-  state: 'done',
-  rows,
-  totalSize: rows,
-  pages: 1,
-  calls: 1,
-  elapsedMs: 10,
-  columns: columns.map(name => ({ path: name, kind: 'text' })),
-});
 
 const HOSTILE = [
   '<img src=x onerror="alert(1)">',
@@ -86,7 +25,7 @@ describe('the page with the results of a query, alone', () => {
   after(() => browser.close());
 
   it('shows markup and script in names and values as text', async () => {
-    const opened = await openPage(
+    const opened = await openResultsPage(
       browser,
       HOSTILE.map(text => [text, text]),
     );
@@ -102,7 +41,7 @@ describe('the page with the results of a query, alone', () => {
   });
 
   it('says that a filter names no column, until it names one or there are other rows', async () => {
-    const { page: shown, send } = await openPage(browser, [['Acme']]);
+    const { page: shown, send } = await openResultsPage(browser, [['Acme']]);
     page = shown;
     await send({ type: 'progress', progress: progressOf(['Name'], 1) });
     const filter = page.locator('#filter');
@@ -120,7 +59,7 @@ describe('the page with the results of a query, alone', () => {
   });
 
   it('tells what a column without a name stands for', async () => {
-    const { page: shown, send } = await openPage(browser, [[3]]);
+    const { page: shown, send } = await openResultsPage(browser, [[3]]);
     page = shown;
     const columns = [{ path: 'expr0', kind: 'number', expression: 'COUNT(Id)' } as const];
     await send({ type: 'progress', progress: { ...progressOf([], 1), columns } });
@@ -135,7 +74,7 @@ describe('the page with the results of a query, alone', () => {
       ['2026-01-01', 'Lost', 4, null],
       ['2026-01-01', 'Won', 5, 50],
     ];
-    const { page: shown, send, harm } = await openPage(browser, rows);
+    const { page: shown, send, harm } = await openResultsPage(browser, rows);
     page = shown;
     const columns = [
       { path: 'CloseDate', kind: 'text', role: 'group' },
@@ -169,7 +108,7 @@ describe('the page with the results of a query, alone', () => {
 
   it('draws a result of 800 columns, to the last of them', async () => {
     const columns = Array.from({ length: 800 }, (_, index) => `Field_${index}__c`);
-    const opened = await openPage(
+    const opened = await openResultsPage(
       browser,
       Array.from({ length: 50 }, (_, row) => columns.map(name => `${name} ${row}`)),
     );
@@ -183,7 +122,7 @@ describe('the page with the results of a query, alone', () => {
 
   it('keeps a pinned column in sight while the others scroll, and lets it go again', async () => {
     const columns = Array.from({ length: 60 }, (_, index) => `Field_${index}__c`);
-    const opened = await openPage(
+    const opened = await openResultsPage(
       browser,
       Array.from({ length: 50 }, (_, row) => columns.map(name => `${name} ${row}`)),
     );
