@@ -126,6 +126,7 @@ function stateOf({ uri }: vscode.TextDocument, { index, offset, name }: RunState
 function optionsOf(ports: Ports, state: ResultsState, org: ConnectedOrg | undefined): ResultsOptions {
   return {
     ...state,
+    org,
     nextStep: step => void takeStep(step, state),
     openRecord: (id, browser) => void openRecord(org ?? ports.registry.active, id, browser),
   };

@@ -36,6 +36,11 @@ export async function confirmWrite(
   button: string,
 ): Promise<boolean> {
   if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, button)) !== button) return false;
+  return confirmProduction(org, detail);
+}
+
+/** Asks where the org is a production org: what is written was looked through before. */
+export async function confirmProduction(org: ConnectedOrg, detail: string): Promise<boolean> {
   if (org.kind !== 'production') return true;
   const really = vscode.l10n.t('Change production');
   const warning = vscode.l10n.t('{0} is a production org. Write to it?', org.name);

@@ -9,13 +9,14 @@ import {
   rowWindow,
   runRecords,
 } from '../../../server/src/protocol/runs.ts';
+import { type EditContext, editAnswers, lookUp } from './editAnswers.ts';
 import type { Answer, Asked, Question } from './page/messages.ts';
 import type { RunServer } from './results.ts';
 
 /** What cancels the last question of a kind. */
 export type PendingAnswers = Map<Question, vscode.CancellationTokenSource>;
 
-interface Context {
+interface Context extends EditContext {
   readonly server: RunServer;
   readonly pending: PendingAnswers;
   readonly run: RunId;
@@ -24,6 +25,8 @@ interface Context {
 type Answers = { readonly [Q in Question]: (context: Context, asked: Asked<Q>) => Promise<Answer<Q>> };
 
 const answers: Answers = {
+  ...editAnswers,
+  lookUp: (context, asked) => newest(context, 'lookUp', token => lookUp(context, asked, token)),
   window: ({ server, run }, rows) => server.request(rowWindow, { run, ...rows }),
   records: ({ server, run }, rows) => server.request(runRecords, { run, ...rows }),
   fields: ({ server, run }, asked) => server.request(columnFields, { run, ...asked }),

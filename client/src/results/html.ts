@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { editWords } from './editWords.ts';
 import { pageMarkup } from './markup.ts';
 import type { Words } from './page/messages.ts';
 
@@ -59,6 +60,7 @@ function words(): Words {
       leftOut: vscode.l10n.t('Smallest series left out: {0}'),
       firstRows: vscode.l10n.t('The first {0} rows'),
     },
+    edit: editWords(),
     nextSteps: {
       signIn: vscode.l10n.t('Sign in again'),
       retry: vscode.l10n.t('Run again'),

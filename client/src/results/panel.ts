@@ -4,6 +4,7 @@ import { setContextKey } from '../host/contextKeys.ts';
 import { answerPage, type PendingAnswers } from './answers.ts';
 import { exportRows } from './exportRows.ts';
 import { pageHtml } from './html.ts';
+import type { PendingState } from './page/edit/pendingEdits.ts';
 import type { PageCommand, ToPage, ToPanel } from './page/messages.ts';
 import { showJson } from './rawJson.ts';
 import type { ResultsOptions, ResultsPanel, RunServer } from './results.ts';
@@ -30,7 +31,16 @@ export interface PanelParts {
   readonly server: RunServer;
   /** Progress that came before the answer of `runs/start`. */
   readonly early: Map<RunId, RunProgress>;
-  readonly closed: () => void;
+  /** `kept`: what the tab takes along, where there are changes that are not saved. Its run is not closed then. */
+  readonly closed: (kept: KeptTab | undefined) => void;
+}
+
+/** A tab that was closed with changes. */
+export interface KeptTab {
+  readonly run: RunId;
+  readonly last: RunProgress;
+  readonly options: ResultsOptions;
+  readonly edits: PendingState;
 }
 
 const nothing = { rows: 0, totalSize: 0, pages: 0, calls: 0, elapsedMs: 0 };
@@ -40,6 +50,8 @@ export class Panel implements ResultsPanel {
   run: RunId | undefined;
   options: ResultsOptions;
   pinned = false;
+  /** Changes that are not saved: while there are some, nothing else may take this tab. */
+  edits: PendingState = [];
   private last: RunProgress | undefined;
   private disposed = false;
   private readonly waiting: ((last: RunProgress | undefined) => void)[] = [];
@@ -56,7 +68,7 @@ export class Panel implements ResultsPanel {
     webview.onDidChangeViewState(() => this.tellPinned());
     webview.onDidDispose(() => {
       this.disposed = true;
-      closed();
+      closed(this.kept());
       for (const resolve of this.waiting.splice(0)) resolve(undefined);
       this.free();
     });
@@ -98,9 +110,18 @@ export class Panel implements ResultsPanel {
 
   show(options: ResultsOptions, reveal = true): void {
     this.options = options;
-    this.parts.webview.title = vscode.l10n.t('Results: {0}', options.source);
+    this.tellTitle();
     this.remember();
     if (reveal) this.parts.webview.reveal(undefined, true);
+  }
+
+  /** Goes on where a closed tab ended. */
+  take({ run, last, edits }: KeptTab): void {
+    this.run = run;
+    this.edits = edits;
+    this.tellTitle();
+    // The page is not there yet: `ready` brings it up to date.
+    this.last = last;
   }
 
   follow(run: RunId): void {
@@ -143,6 +164,20 @@ export class Panel implements ResultsPanel {
     this.parts.webview.dispose();
   }
 
+  /** With the sign of unsaved files where there are changes. */
+  private tellTitle(): void {
+    const title = vscode.l10n.t('Results: {0}', this.options.source);
+    this.parts.webview.title = this.edits.length > 0 ? `● ${title}` : title;
+  }
+
+  /** Takes run and changes out of this tab, where there are changes. */
+  private kept(): KeptTab | undefined {
+    const { run, last, options, edits } = this;
+    if (run === undefined || !last || edits.length === 0) return undefined;
+    this.run = undefined;
+    return { run, last, options, edits };
+  }
+
   private tellPinned(): void {
     if (this.active) setContextKey('resultPinned', this.pinned);
   }
@@ -181,16 +216,24 @@ export class Panel implements ResultsPanel {
       case 'ready':
         this.remember();
         if (this.last) this.post({ type: 'progress', progress: this.last });
+        if (this.edits.length > 0) this.post({ type: 'restoreEdits', state: this.edits });
         return;
       case 'ask': {
         const { request, run, question, asked } = message;
-        const answer = await answerPage({ server, pending: this.pending, run }, question, asked as never);
+        const answer = await answerPage(
+          { server, pending: this.pending, run, org: this.options.org },
+          question,
+          asked as never,
+        );
         return this.post({ type: 'answer', request, answer });
       }
       case 'openRecord':
         return this.options.openRecord(message.id, message.browser);
       case 'nextStep':
         return this.options.nextStep(message.step);
+      case 'edits':
+        this.edits = message.state;
+        return this.tellTitle();
       case 'export':
         await vscode.commands.executeCommand('salesforceWorkbench.exportRows');
         return;

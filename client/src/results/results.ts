@@ -1,9 +1,10 @@
 // The tabs with query results of this window.
 import * as vscode from 'vscode';
 import type { NotificationMessage, RequestMessage } from '../../../server/src/protocol/message.ts';
-import { type RunId, type RunProgress, runProgress } from '../../../server/src/protocol/runs.ts';
+import { closeRun, type RunId, type RunProgress, runProgress } from '../../../server/src/protocol/runs.ts';
+import type { ConnectedOrg } from '../orgs/registry.ts';
 import type { PageCommand } from './page/messages.ts';
-import { createWebview, Panel } from './panel.ts';
+import { createWebview, type KeptTab, Panel } from './panel.ts';
 
 /** What the panel needs of the language client. */
 export interface RunServer {
@@ -29,6 +30,8 @@ export interface ResultsState {
 }
 
 export interface ResultsOptions extends ResultsState {
+  /** Where the rows come from, and changes go to; unknown in a tab that was kept over a reload of the window. */
+  readonly org: ConnectedOrg | undefined;
   /** Does what a failed run offers: sign in, run again, and so on. */
   nextStep(step: string): void;
   /** Opens a record, in the editor or in the browser. */
@@ -75,13 +78,38 @@ export function createResults(extensionUri: vscode.Uri, server: RunServer): Resu
     }),
   );
   const add = (webview: vscode.WebviewPanel, options: ResultsOptions): Panel => {
-    const panel = new Panel({ webview, extensionUri, server, early, closed: () => open.delete(panel) }, options);
+    const closed = (kept: KeptTab | undefined) => {
+      open.delete(panel);
+      if (kept) void openAgain(kept);
+    };
+    const panel = new Panel({ webview, extensionUri, server, early, closed }, options);
     open.add(panel);
     return panel;
   };
+  /** VS Code closes such a tab without asking anybody. */
+  const openAgain = async (kept: KeptTab) => {
+    const { options, edits, run } = kept;
+    const again = vscode.l10n.t('Open again');
+    const text = vscode.l10n.t(
+      '{0} was closed with changes that are not saved, records: {1}.',
+      options.source,
+      edits.length,
+    );
+    if ((await vscode.window.showWarningMessage(text, again)) === again) {
+      const [beside] = open;
+      const panel = add(createWebview(extensionUri, beside?.column), options);
+      panel.take(kept);
+      panel.show(options);
+      return;
+    }
+    // The server may be gone as well, and its rows with it.
+    await server.request(closeRun, { run }).catch(() => undefined);
+  };
   return {
     show(options) {
-      const same = [...open].find(panel => panel.options.key === options.key && !panel.pinned);
+      const same = [...open].find(
+        panel => panel.options.key === options.key && !panel.pinned && panel.edits.length === 0,
+      );
       const [beside] = open;
       const panel = same ?? add(createWebview(extensionUri, beside?.column), options);
       panel.show(options);

@@ -170,6 +170,8 @@ export const copyRows = request<
     readonly end: number;
     readonly columns: readonly string[];
     readonly titles: boolean;
+    /** Values that are pending and copied as they are shown: by the id of the record and the path of the column. */
+    readonly pending?: Readonly<Record<string, Readonly<Record<string, string | number | boolean | null>>>>;
   },
   { readonly text: string }
 >('runs/copy');

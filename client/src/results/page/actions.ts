@@ -7,7 +7,7 @@ import type { GridCell, ResultGrid } from './grid.ts';
 import type { Inspector } from './inspector.ts';
 import { plainLayout, withHidden, withPinned } from './layout.ts';
 import type { MenuContext } from './menuContext.ts';
-import type { PageCommand, ToPanel, Words } from './messages.ts';
+import type { Asked, PageCommand, ToPanel, Words } from './messages.ts';
 import type { ResultView } from './resultView.ts';
 import type { Status } from './status.ts';
 import type { Toolbar } from './toolbar.ts';
@@ -26,10 +26,15 @@ interface Parts {
   readonly post: (message: ToPanel) => void;
   readonly ask: Conversation['ask'];
   readonly report: (error: unknown) => void;
+  /** Values that are shown and not saved yet. */
+  readonly pending: () => Asked<'copy'>['pending'];
 }
 
+/** What is not about edits. */
+type GridCommand = Exclude<PageCommand, { readonly name: 'edit' }>;
+
 export interface Actions {
-  run(command: PageCommand): void;
+  run(command: GridCommand): void;
   /** Shows all of a cell's value. */
   open(cell: GridCell): void;
   /** Opens the record whose id the cell holds. */
@@ -60,7 +65,7 @@ export function createActions(parts: Parts): Actions {
     if (path !== undefined) change(path);
   };
   const pin = (isPinned: boolean) => lay(path => view.setLayout(withPinned(view.facts.layout, path, isPinned)));
-  const acts: Readonly<Record<Exclude<PageCommand['name'], 'copy'>, () => void>> = {
+  const acts: Readonly<Record<Exclude<GridCommand['name'], 'copy'>, () => void>> = {
     find: toolbar.focusFind,
     filter: toolbar.focusFilter,
     filterByValue: () => onCell(cell => toolbar.setFilter(filterFor(cell.column, cellText(view.cell(cell))))),
@@ -84,7 +89,7 @@ export function createActions(parts: Parts): Actions {
 }
 
 async function copy(
-  { grid, status, words, ask }: Parts,
+  { grid, status, words, ask, pending }: Parts,
   { format, titles }: PageCommand & { readonly name: 'copy' },
 ): Promise<void> {
   const selection = grid.selection();
@@ -93,7 +98,7 @@ async function copy(
   const rows = toRow - fromRow + 1;
   status.say('');
   if (rows * columns.length > mostCopiedCells) return status.say(words.copyTooLarge);
-  await ask('copy', { format, titles, start: fromRow, end: toRow + 1, columns });
+  await ask('copy', { format, titles, start: fromRow, end: toRow + 1, columns, pending: pending() });
   status.say(words.copied.replace('{0}', rows.toLocaleString()));
 }
 

@@ -200,10 +200,12 @@ function listenToKeys(
     f: events.find,
   };
   const act = (key: KeyboardEvent): boolean => {
+    // The keys of a cell that is edited are its own.
+    if (grid.getCellEditor()) return false;
     const active = grid.getActiveCell();
     const control = key.ctrlKey || key.metaKey;
     const place = active ? cellAt(grid, active.row, active.cell) : undefined;
-    if (key.key === 'Enter' && place) {
+    if (key.key === 'Enter' && !key.shiftKey && place) {
       if (control) events.follow(place);
       else events.open(place);
       return true;

@@ -2,12 +2,15 @@
 import 'slickgrid/dist/styles/css/slick.grid.css';
 import '@vscode/codicons/dist/codicon.css';
 import './page.css';
+import './edit/edit.css';
 import type { RunProgress } from '../../../../server/src/protocol/runs.ts';
 import './sortable.ts';
 import { createActions } from './actions.ts';
 import { createChartPane } from './chart/chartPane.ts';
 import { loadDraw } from './chart/loadDraw.ts';
 import { createConversation } from './conversation.ts';
+import { createEditing } from './edit/editing.ts';
+import { createRowIds } from './edit/rowIds.ts';
 import { createGrid } from './grid.ts';
 import { createInspector } from './inspector.ts';
 import { createMenuContext } from './menuContext.ts';
@@ -43,18 +46,19 @@ const inspector = createInspector(document, words, {
   copy: text => void conversation.ask('copyText', { text }).catch(report),
   closed: () => grid.focus(),
 });
-const fetchRows = async (start: number, end: number) => (await conversation.ask('window', { start, end })).rows;
+const ids = createRowIds();
+const fetchRows = async (start: number, end: number) => ids.rowsOf(await conversation.ask('window', { start, end }));
 const cache = createRowCache(
   fetchRows,
   (start, end) => view.arrived(start, end),
   error => view.failed(error),
 );
-const menu = createMenuContext(host, about => view.describeCell(about));
+const menu = createMenuContext(host, about => ({ ...view.describeCell(about), ...editing.describeCell(about) }));
 const grid = createGrid(host, cache, script.nonce, words, {
   sort: (column, descending) => view.sort({ column, descending }),
   copy: () => actions.run({ name: 'copy', format: 'text', titles: false }),
   find: () => toolbar.focusFind(),
-  open: cell => actions.open(cell),
+  open: cell => editing.open(cell) || actions.open(cell),
   follow: cell => actions.follow(cell, false),
   menu: menu.set,
   reordered: columns => view.reorder(columns),
@@ -83,6 +87,21 @@ const actions = createActions({
   post,
   ask: conversation.ask,
   report,
+  pending: () => editing.pending(),
+});
+const editing = createEditing({
+  page: document,
+  host,
+  grid,
+  view,
+  cache,
+  ids,
+  words: words.edit,
+  say: status.say,
+  post,
+  ask,
+  report,
+  inspect: actions.open,
 });
 
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
@@ -93,11 +112,14 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
         toolbar.clear();
       }
       progress = data.progress;
-      return view.show(data.progress);
+      view.show(data.progress);
+      return editing.show(data.progress);
+    case 'restoreEdits':
+      return editing.restore(data.state);
     case 'remember':
       return panel.setState(data.state);
     case 'do':
-      return actions.run(data.command);
+      return data.command.name === 'edit' ? editing.run(data.command.act) : actions.run(data.command);
     case 'answer':
       return conversation.answered(data.request, data.answer);
     case 'failed':

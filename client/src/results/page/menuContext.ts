@@ -15,7 +15,7 @@ export interface MenuContext {
  */
 export function createMenuContext(
   host: HTMLElement,
-  describeCell: (cell: GridCell) => { readonly isRecord: boolean },
+  describeCell: (cell: GridCell) => Readonly<Record<string, boolean>>,
 ): MenuContext {
   let about: MenuAbout;
   const contextOf = (next: MenuAbout) => {

@@ -8,6 +8,8 @@ import type {
   RunSearch,
 } from '../../../../server/src/protocol/runs.ts';
 import type { FieldItem } from '../../../../server/src/protocol/schema.ts';
+import type { EditCommandName, EditQuestions, EditWords } from './edit/messages.ts';
+import type { PendingState } from './edit/pendingEdits.ts';
 
 export interface Sort {
   readonly column: string;
@@ -15,8 +17,11 @@ export interface Sort {
 }
 
 /** What the page asks the panel, each with its answer. They are about the run that the page shows. */
-export interface Questions {
-  window: [{ readonly start: number; readonly end: number }, { readonly rows: readonly (readonly Cell[])[] }];
+export interface Questions extends EditQuestions {
+  window: [
+    { readonly start: number; readonly end: number },
+    { readonly rows: readonly (readonly Cell[])[]; readonly ids: readonly (string | null)[] },
+  ];
   records: [
     { readonly start: number; readonly end: number },
     { readonly records: readonly Readonly<Record<string, unknown>>[] },
@@ -40,6 +45,8 @@ export interface Questions {
       readonly end: number;
       readonly columns: readonly string[];
       readonly titles: boolean;
+      /** Values that are pending: by the id of the record and the path of the column. */
+      readonly pending: Readonly<Record<string, Readonly<Record<string, string | number | boolean | null>>>>;
     },
     null,
   ];
@@ -57,6 +64,7 @@ export type Answer<Q extends Question> = Questions[Q][1];
 
 /** What menus and keys of VS Code make the page do. */
 export type PageCommand =
+  | { readonly name: 'edit'; readonly act: EditCommandName }
   | { readonly name: 'copy'; readonly format: CopyFormat; readonly titles: boolean }
   | {
       readonly name:
@@ -78,6 +86,8 @@ export type ToPage =
   | { readonly type: 'remember'; readonly state: unknown }
   | { readonly type: 'progress'; readonly progress: RunProgress }
   | { readonly type: 'do'; readonly command: PageCommand }
+  /** Changes that were pending when their tab was closed. */
+  | { readonly type: 'restoreEdits'; readonly state: PendingState }
   | { readonly type: 'answer'; readonly request: number; readonly answer: unknown }
   | { readonly type: 'failed'; readonly request?: number; readonly message: string };
 
@@ -91,6 +101,8 @@ export type ToPanel =
       readonly asked: unknown;
     }
   | { readonly type: 'openRecord'; readonly id: string; readonly browser: boolean }
+  /** The changes that are not saved. */
+  | { readonly type: 'edits'; readonly state: PendingState }
   | { readonly type: 'export' }
   | { readonly type: 'cancel' }
   | { readonly type: 'resume' }
@@ -143,4 +155,5 @@ export interface Words {
     readonly firstRows: string;
   };
   readonly nextSteps: Readonly<Record<string, string>>;
+  readonly edit: EditWords;
 }

@@ -30,6 +30,8 @@ export interface ResultView {
   arrived(start: number, end: number): void;
   /** Rows could not be fetched. */
   failed(error: unknown): void;
+  /** The rows have changed in the server: they are arranged and fetched again. */
+  reload(): void;
   sort(sort: Sort): void;
   filter(written: string): void;
   /** Goes to the next cell with the text, and answers how it went, in words. */
@@ -150,6 +152,11 @@ export function createResultView({ grid, cache, status, words, ask, report, sayF
     failed(error) {
       if (!sized) size(0, 0);
       report(error);
+    },
+    reload() {
+      if (arranged) return start(arrangement);
+      cache.clear();
+      grid.redraw();
     },
     sort(sort) {
       if (progress?.state !== 'running') return start({ ...arrangement, sort });

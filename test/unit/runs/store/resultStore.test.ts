@@ -90,6 +90,8 @@ describe('the result store', () => {
     assert.deepEqual(result.arranged(0, 9).map(isDeleted), [false, false, false, false, true]);
     const options = { format: 'csv', titles: true, start: 0, end: 9, columns: ['Id', 'Name'] } as const;
     assert.equal(await copyRows(result, options, signal), 'Id,Name\n1,b\n2,\n3,Zebra\n4,a');
+    const pending = { 1: { Name: null }, 4: { Name: 'new', Other: 'x' }, 5: { Name: 'gone' } };
+    assert.equal(await copyRows(result, { ...options, pending }, signal), 'Id,Name\n1,\n2,\n3,Zebra\n4,new');
   });
 
   it('shows rows that came later when it is arranged again', async () => {

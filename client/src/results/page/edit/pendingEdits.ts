@@ -38,6 +38,11 @@ export interface PendingCounts {
   readonly conflicts: number;
 }
 
+/** All that is pending, as it crosses to the panel, which keeps it for a tab that is closed by mistake. */
+export type PendingState = readonly (Omit<PendingRecord, 'cells'> & {
+  readonly cells: readonly (readonly [string, PendingCell])[];
+})[];
+
 /** A record before and after a step. */
 interface Change {
   readonly id: string;
@@ -59,6 +64,10 @@ export class PendingEdits {
     return this.#records.get(id);
   }
 
+  get isEmpty(): boolean {
+    return this.#records.size === 0;
+  }
+
   get counts(): PendingCounts {
     const all = this.records;
     const kept = all.filter(({ deleted }) => !deleted);
@@ -69,6 +78,16 @@ export class PendingEdits {
       failed: all.filter(isFailed).length,
       conflicts: all.filter(({ outcome }) => outcome?.state === 'conflict').length,
     };
+  }
+
+  get state(): PendingState {
+    return this.records.map(record => ({ ...record, cells: [...record.cells] }));
+  }
+
+  /** What was pending in another tab; there is nothing to undo. */
+  restore(state: PendingState): void {
+    this.clear();
+    for (const record of state) this.#put(record.id, { ...record, cells: new Map(record.cells) });
   }
 
   /** One step to undo, however many cells. A cell that gets its old value again is no longer pending. */

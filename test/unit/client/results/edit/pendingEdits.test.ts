@@ -67,6 +67,11 @@ describe('edits: what is pending', () => {
     const { cells, outcome } = edits.get('c')!;
     assert.deepEqual([cells.get('Name'), outcome], [{ before: 'theirs', after: '1' }, undefined]);
     assert.equal(edits.counts.failed, 1);
+    const other = new PendingEdits();
+    const kept = JSON.stringify(edits.state);
+    other.restore(JSON.parse(kept));
+    assert.equal(JSON.stringify(other.state), kept);
+    assert.equal(other.undo(), false);
   });
 
   it('comes back exactly, whatever was done in between', () => {

@@ -1,0 +1,56 @@
+// What the page asks about edits, answered by the server or by the user.
+import * as vscode from 'vscode';
+import { editColumns, lookUpRecords, refreshRows } from '../../../server/src/protocol/edits.ts';
+import { saveRecords } from '../../../server/src/protocol/records.ts';
+import type { RunId } from '../../../server/src/protocol/runs.ts';
+import { ProblemError } from '../host/problem.ts';
+import type { ConnectedOrg } from '../orgs/registry.ts';
+import { confirmProduction } from '../records/confirm.ts';
+import type { EditQuestions } from './page/edit/messages.ts';
+import type { Answer, Asked } from './page/messages.ts';
+import type { RunServer } from './results.ts';
+
+export interface EditContext {
+  readonly server: RunServer;
+  readonly run: RunId;
+  /** The org that the rows come from; a tab that was kept over a reload of the window has none. */
+  readonly org: ConnectedOrg | undefined;
+}
+
+type EditAnswers = {
+  readonly [Q in Exclude<keyof EditQuestions, 'lookUp'>]: (context: EditContext, asked: Asked<Q>) => Promise<Answer<Q>>;
+};
+
+export const editAnswers: EditAnswers = {
+  async editColumns({ server, run, org }, { columns }) {
+    const answer = await server.request(editColumns, { run, columns });
+    return { ...answer, ...(org && { org: org.name }) };
+  },
+  async confirmSave({ org }, { changed, deleted }) {
+    const lines = [
+      vscode.l10n.t('Records to change: {0}', changed),
+      ...(deleted > 0 ? [vscode.l10n.t('Records to delete: {0}', deleted)] : []),
+    ];
+    return { confirmed: await confirmProduction(required(org), lines.join('\n')) };
+  },
+  async saveEdits({ server, org }, { object, changes }) {
+    const { key } = required(org);
+    return server.request(saveRecords, { org: key, changes: changes.map(change => ({ object, ...change })) });
+  },
+  refreshRows: ({ server, run }, asked) => server.request(refreshRows, { run, ...asked }),
+  readClipboard: async () => ({ text: await vscode.env.clipboard.readText() }),
+};
+
+export function lookUp(
+  { server, org }: EditContext,
+  asked: Asked<'lookUp'>,
+  token: vscode.CancellationToken,
+): Promise<Answer<'lookUp'>> {
+  return server.request(lookUpRecords, { org: required(org).key, ...asked }, token);
+}
+
+function required(org: ConnectedOrg | undefined): ConnectedOrg {
+  if (org) return org;
+  const message = vscode.l10n.t('The org of these rows is not known any more. Run the query again.');
+  throw new ProblemError({ code: 'UNKNOWN_ORG', message });
+}

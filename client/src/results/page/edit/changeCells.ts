@@ -1,0 +1,77 @@
+// Changes of many cells at once: pasted, filled down, emptied.
+import type { EditableCells, EditedRow } from './editableCells.ts';
+import { mostRows } from './editableCells.ts';
+import { type EditWords, filled } from './messages.ts';
+import type { CellEdit, PendingEdits } from './pendingEdits.ts';
+import { parseValue, type Value } from './values.ts';
+
+export interface WantedCell {
+  readonly row: number;
+  readonly path: string;
+  readonly text: string;
+}
+
+interface Parts {
+  readonly cells: EditableCells;
+  readonly edits: PendingEdits;
+  /** Records that were deleted while their rows are shown. */
+  readonly gone: ReadonlySet<string>;
+  readonly words: EditWords;
+}
+
+/** Changes what can be changed, in one step to undo, and answers how it went, in words. Rejects where rows cannot be read. */
+export async function changeCells(parts: Parts, wanted: readonly WantedCell[]): Promise<string> {
+  const { cells, edits, words } = parts;
+  if (wanted.length === 0) return '';
+  const from = wanted.reduce((least, { row }) => Math.min(least, row), Number.POSITIVE_INFINITY);
+  const to = wanted.reduce((most, { row }) => Math.max(most, row), 0);
+  if (to - from >= mostRows) return filled(words.tooMany, mostRows);
+  const rows = await cells.rows(from, to, [...new Set(wanted.map(({ path }) => path))]);
+  const byIndex = new Map(rows.map(row => [row.index, row]));
+  const changed = new Map<string, Map<string, Value>>();
+  const refusals: string[] = [];
+  const taken: CellEdit[] = [];
+  // What controls a picklist first, so that the values that go with it count.
+  for (const one of wanted.toSorted((a, b) => Number(isControlled(cells, a)) - Number(isControlled(cells, b)))) {
+    const edited = byIndex.get(one.row);
+    const result = edited ? editOf(parts, edited, one, changed.get(edited.id)) : words.readOnly.aggregate;
+    if (typeof result === 'string') refusals.push(result);
+    else {
+      taken.push(result);
+      const fields = changed.get(result.record.id) ?? new Map<string, Value>();
+      changed.set(result.record.id, fields.set(result.field, result.after));
+    }
+  }
+  const changes = taken.filter(edit => edit.after !== valueNow(edits, edit));
+  edits.edit(changes);
+  const told = filled(words.pasted, changes.length);
+  return refusals.length === 0 ? told : `${told} ${filled(words.notTaken, refusals.length, refusals[0]!)}`;
+}
+
+const isControlled = (cells: EditableCells, { path }: WantedCell): boolean =>
+  cells.field(path)?.controller !== undefined;
+
+function valueNow(edits: PendingEdits, { record, field, before }: CellEdit): Value {
+  const pending = edits.get(record.id)?.cells.get(field);
+  return pending ? pending.after : before;
+}
+
+/** The edit, or why there is none. */
+function editOf(
+  { cells, edits, gone, words }: Parts,
+  { row, index: _, value, ...record }: EditedRow,
+  { path, text }: WantedCell,
+  changed: ReadonlyMap<string, Value> | undefined,
+): CellEdit | string {
+  if (gone.has(record.id)) return words.isDeleted;
+  if (edits.get(record.id)?.deleted) return words.willBeDeleted;
+  const why = cells.readOnly(row, path);
+  const field = cells.field(path);
+  if (why || !field) return words.readOnly[why ?? 'unknown'];
+  const parsed = parseValue(text, field, cells.allowed(row, path, changed));
+  if ('problem' in parsed) return problemWords(parsed.problem, field.length, words);
+  return { record, field: field.name, before: value(path), after: parsed.value };
+}
+
+export const problemWords = (problem: keyof EditWords['problems'], length: number, words: EditWords): string =>
+  filled(words.problems[problem], length);

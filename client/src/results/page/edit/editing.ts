@@ -1,0 +1,231 @@
+// Editing in the grid: what is opened, changed, shown as pending, looked through and saved.
+import type { CustomDataView } from 'slickgrid';
+import type { RunProgress } from '../../../../../server/src/protocol/runs.ts';
+import type { Conversation } from '../conversation.ts';
+import type { GridCell, ResultGrid } from '../grid.ts';
+import type { ToPanel } from '../messages.ts';
+import type { ResultView } from '../resultView.ts';
+import type { Row, RowCache } from '../rowCache.ts';
+import { createEditableCells } from './editableCells.ts';
+import { createEditBar } from './editBar.ts';
+import { listenToEditKeys } from './editKeys.ts';
+import { rememberMarks } from './marks.ts';
+import { type EditCommandName, type EditWords, filled } from './messages.ts';
+import { createCellOpener } from './openCells.ts';
+import { isFailed, PendingEdits, type PendingRecord, type PendingState } from './pendingEdits.ts';
+import { createRangeEdits } from './rangeEdits.ts';
+import { createReview } from './review.ts';
+import type { RowIds } from './rowIds.ts';
+import { createSaving } from './saving.ts';
+import type { Value } from './values.ts';
+
+interface Parts {
+  readonly page: Document;
+  readonly host: HTMLElement;
+  readonly grid: ResultGrid;
+  readonly view: ResultView;
+  readonly cache: RowCache;
+  readonly ids: RowIds;
+  readonly words: EditWords;
+  readonly say: (text: string) => void;
+  readonly post: (message: ToPanel) => void;
+  readonly ask: Conversation['ask'];
+  readonly report: (error: unknown) => void;
+  /** Shows the whole value of a cell. */
+  readonly inspect: (cell: GridCell) => void;
+}
+
+export interface Editing {
+  show(progress: RunProgress): void;
+  /** What was pending in a tab that was closed by mistake. */
+  restore(state: PendingState): void;
+  /** Opens a cell for editing. False where it cannot be edited, which is said. */
+  open(cell: GridCell): boolean;
+  run(command: EditCommandName): void;
+  /** What menus have to know of a cell. */
+  describeCell(cell: GridCell): Readonly<Record<string, boolean>>;
+  /** What cells show that is not saved yet: by the id of the record and the path of the column. */
+  pending(): Readonly<Record<string, Readonly<Record<string, Value>>>>;
+}
+
+export function createEditing(parts: Parts): Editing {
+  const { page, host, grid, view, cache, ids, words, say, post, ask, report } = parts;
+  const { slick } = grid;
+  const edits = new PendingEdits();
+  const cells = createEditableCells({ view, cache, ids, edits, ask, report });
+  const names = new Map<string, string>();
+  const gone = new Set<string>();
+  const range = createRangeEdits({ grid, view, cells, edits, gone, words, ask });
+  let run: string | undefined;
+  let columns = 0;
+
+  const draw = () => {
+    bar.show(edits.counts, saving.progress);
+    if (!slick.getCellEditor()) grid.redraw();
+    if (review.isOpen) showReview(allIds());
+    post({ type: 'edits', state: edits.state });
+  };
+  /** Does what changes edits, and says how it went. */
+  const act = (work: () => Promise<string>) => {
+    if (saving.progress) return say(words.busy);
+    Promise.resolve(cells.loading)
+      .then(work)
+      .then(told => {
+        draw();
+        say(told);
+      })
+      .catch(report);
+  };
+  const change = (work: () => void) =>
+    act(async () => {
+      work();
+      return '';
+    });
+  const changeSelected = (work: (chosen: readonly string[]) => void | Promise<void>) =>
+    act(async () => {
+      await work(await range.ids());
+      return '';
+    });
+  const step = (move: () => boolean) => act(async () => (move() ? '' : words.nothingToUndo));
+
+  // --- looking through and saving
+
+  const allIds = () => edits.records.map(({ id }) => id);
+  const takeTheirs = async (chosen: readonly string[]) => {
+    await ask('refreshRows', { ids: chosen });
+    edits.discard(chosen);
+    view.reload();
+  };
+  const showReview = (chosen: readonly string[], focus = false) => {
+    const records = chosen.flatMap(id => edits.get(id) ?? []);
+    if (records.length === 0) return review.close();
+    const { org = '', label = '' } = cells.facts;
+    review.show(records, { org, object: label, field: cells.byName, name: id => names.get(id) }, focus);
+  };
+  const save = async (chosen: readonly string[]) => {
+    review.close();
+    const result = await saving.save(cells.facts.object ?? '', chosen);
+    if (!result) return '';
+    for (const id of result.deleted) gone.add(id);
+    view.reload();
+    const left = edits.counts.records;
+    const told = filled(words.saved, result.saved);
+    return left === 0 ? told : `${told} ${filled(result.stopped ? words.stopped : words.left, left)}`;
+  };
+  /** What is still open in a cell counts too; false where it cannot be taken. */
+  const commit = () => slick.getEditorLock()?.commitCurrentEdit() ?? true;
+  const toggleReview = () => commit() && (review.isOpen ? review.close() : showReview(allIds()));
+
+  const saving = createSaving({ edits, ask, onProgress: () => bar.show(edits.counts, saving.progress) });
+  const bar = createEditBar(page, words, {
+    review: toggleReview,
+    save: () => commit() && showReview(allIds(), true),
+    retry: () =>
+      commit() &&
+      showReview(
+        edits.records.filter(isFailed).map(({ id }) => id),
+        true,
+      ),
+    discard: () => change(() => edits.discard()),
+    cancel: () => saving.stop(),
+  });
+  const review = createReview(page, words, {
+    accept: chosen => act(() => save(chosen)),
+    keepMine: chosen => change(() => edits.keepMine(chosen)),
+    takeTheirs: chosen =>
+      act(async () => {
+        await takeTheirs(chosen);
+        return '';
+      }),
+    closed: () => grid.focus(),
+  });
+
+  // --- the grid
+
+  const held = (row: Row): string => {
+    if (saving.progress) return words.busy;
+    const id = ids.of(row) ?? '';
+    if (gone.has(id)) return words.isDeleted;
+    return edits.get(id)?.deleted ? words.willBeDeleted : '';
+  };
+  const onChanged = draw;
+  const opener = createCellOpener({ grid, cache, ids, cells, edits, words, names, ask, held, say, report, onChanged });
+  const onActive = (work: (cell: GridCell) => void) => {
+    const cell = grid.activeCell();
+    if (cell) work(cell);
+  };
+  listenToEditKeys(slick, host, {
+    undo: () => step(() => edits.undo()),
+    redo: () => step(() => edits.redo()),
+    paste: () => act(range.paste),
+    fillDown: () => act(range.fillDown),
+    clear: () => act(range.empty),
+    deleteRecords: () => act(range.deleteRecords),
+    inspect: () => onActive(parts.inspect),
+    edit: typed => onActive(cell => opener.open(cell, typed)),
+  });
+  const marks = {
+    words,
+    paths: (field: string) =>
+      view.facts.columns.flatMap(({ path }) => (cells.field(path)?.name === field ? [path] : [])),
+    type: (path: string) => view.facts.fields[path],
+    name: (id: string) => names.get(id),
+  };
+  const marked = rememberMarks(marks, () => [view.facts, cells.facts]);
+  // Asked for each cell that is drawn.
+  (slick.getData() as CustomDataView).getItemMetadata = (index: number) => {
+    if (edits.isEmpty && gone.size === 0) return null;
+    const row = cache.get(index);
+    const id = row && ids.of(row);
+    return id ? marked(edits.get(id), gone.has(id)) : null;
+  };
+  const commands: Readonly<Record<EditCommandName, () => void>> = {
+    editCell: () => onActive(cell => opener.open(cell)),
+    pasteCells: () => act(range.paste),
+    fillDown: () => act(range.fillDown),
+    deleteRecords: () => act(range.deleteRecords),
+    discardEdits: () => changeSelected(chosen => edits.discard(chosen)),
+    keepMine: () => changeSelected(chosen => edits.keepMine(chosen)),
+    takeTheirs: () => changeSelected(takeTheirs),
+    reviewEdits: toggleReview,
+  };
+
+  return {
+    show(progress) {
+      if (progress.run !== run) {
+        run = progress.run;
+        columns = 0;
+        edits.clear();
+        gone.clear();
+        cells.clear();
+        review.close();
+        draw();
+      }
+      if (!progress.columns || progress.columns.length === columns) return;
+      columns = progress.columns.length;
+      cells.load(progress.columns.map(({ path }) => path));
+      cells.loading?.then(draw).catch(report);
+    },
+    restore(state) {
+      edits.restore(state);
+      draw();
+    },
+    open: cell => opener.open(cell),
+    pending() {
+      const shown = ({ cells: changed }: PendingRecord) =>
+        [...changed].flatMap(([field, { after }]) => marks.paths(field).map(path => [path, after] as const));
+      return Object.fromEntries(edits.records.map(record => [record.id, Object.fromEntries(shown(record))]));
+    },
+    run: command => commands[command](),
+    describeCell({ row: index, column }) {
+      const row = cache.get(index);
+      const record = row && edits.get(ids.of(row) ?? '');
+      return {
+        isEditable: cells.readOnly(row, column) === undefined,
+        isRow: cells.areRecords && row !== undefined && ids.of(row) !== null,
+        isPending: record !== undefined,
+        isConflict: record?.outcome?.state === 'conflict',
+      };
+    },
+  };
+}

@@ -1,0 +1,109 @@
+// What the page and the panel say to each other about edits.
+import type { EditColumn, ReadOnlyReason } from '../../../../../server/src/protocol/edits.ts';
+import type { RecordOutcome } from '../../../../../server/src/protocol/records.ts';
+import type { ValueProblem } from './values.ts';
+
+/** A change of one record, without its object, which is that of the run. */
+export interface SavedChange {
+  readonly id: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly before: Readonly<Record<string, unknown>>;
+  readonly modified?: string;
+  readonly delete?: boolean;
+}
+
+export interface EditQuestions {
+  /** Which columns can be edited, and which org they would be written to; none where the tab has none any more. */
+  editColumns: [
+    { readonly columns: readonly string[] },
+    {
+      readonly org?: string;
+      readonly object?: string;
+      readonly label?: string;
+      readonly columns: Readonly<Record<string, EditColumn>>;
+    },
+  ];
+  /** The user has accepted the preview: asks once more for a production org. False where they do not want it. */
+  confirmSave: [{ readonly changed: number; readonly deleted: number }, { readonly confirmed: boolean }];
+  /** Writes changes, 200 records at most. */
+  saveEdits: [
+    { readonly object: string; readonly changes: readonly SavedChange[] },
+    { readonly outcomes: readonly RecordOutcome[] },
+  ];
+  /** The rows of these records are from now on what the org holds. */
+  refreshRows: [{ readonly ids: readonly string[] }, null];
+  /** Records whose names begin with the text. A newer one cancels the older. */
+  lookUp: [
+    { readonly object: string; readonly text: string },
+    { readonly found: readonly { readonly id: string; readonly name: string }[] },
+  ];
+  readClipboard: [Record<string, never>, { readonly text: string }];
+}
+
+export type EditCommandName =
+  | 'editCell'
+  | 'pasteCells'
+  | 'fillDown'
+  | 'deleteRecords'
+  | 'discardEdits'
+  | 'keepMine'
+  | 'takeTheirs'
+  | 'reviewEdits';
+
+export interface EditWords {
+  readonly changes: string;
+  readonly deletions: string;
+  readonly notSaved: string;
+  readonly conflicts: string;
+  readonly review: string;
+  readonly save: string;
+  readonly discard: string;
+  readonly retry: string;
+  readonly cancel: string;
+  readonly saving: string;
+  readonly savingStops: string;
+  readonly saved: string;
+  readonly stopped: string;
+  readonly left: string;
+  readonly busy: string;
+  readonly pasted: string;
+  readonly notTaken: string;
+  readonly tooMany: string;
+  readonly nothingToUndo: string;
+  /** The preview. */
+  readonly reviewTitle: string;
+  readonly reviewCalls: string;
+  readonly accept: string;
+  readonly back: string;
+  readonly showMore: string;
+  readonly record: string;
+  readonly field: string;
+  readonly oldValue: string;
+  readonly newValue: string;
+  readonly outcome: string;
+  readonly deleted: string;
+  readonly empty: string;
+  readonly keepMine: string;
+  readonly takeTheirs: string;
+  readonly keepAllMine: string;
+  readonly takeAllTheirs: string;
+  readonly thereNow: string;
+  readonly changedSince: string;
+  readonly unknownOutcome: string;
+  readonly was: string;
+  readonly willBeDeleted: string;
+  readonly isDeleted: string;
+  readonly noRecord: string;
+  readonly lookUpHint: string;
+  readonly lookUpNone: string;
+  readonly lookUpObject: string;
+  readonly readOnly: Readonly<Record<ReadOnlyReason, string>>;
+  readonly problems: Readonly<Record<ValueProblem, string>>;
+}
+
+/** The text with its `{0}` and `{1}` filled in. */
+export const filled = (text: string, ...values: readonly (string | number)[]): string =>
+  text.replace(/\{(\d)\}/g, (_, index) => {
+    const value = values[Number(index)] ?? '';
+    return typeof value === 'number' ? value.toLocaleString() : value;
+  });

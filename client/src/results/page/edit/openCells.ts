@@ -1,0 +1,113 @@
+// Opening a cell for editing, and what becomes of it when it is left.
+import type { GridOption } from 'slickgrid';
+import type { Conversation } from '../conversation.ts';
+import type { GridCell, ResultGrid } from '../grid.ts';
+import type { Row, RowCache } from '../rowCache.ts';
+import { cellEditorOf, type OpenedCell } from './cellEditor.ts';
+import { problemWords } from './changeCells.ts';
+import type { EditableCells, EditedRow } from './editableCells.ts';
+import type { EditWords } from './messages.ts';
+import type { PendingEdits } from './pendingEdits.ts';
+import type { RowIds } from './rowIds.ts';
+import { editText, parseValue } from './values.ts';
+
+interface Parts {
+  readonly grid: ResultGrid;
+  readonly cache: RowCache;
+  readonly ids: RowIds;
+  readonly cells: EditableCells;
+  readonly edits: PendingEdits;
+  readonly words: EditWords;
+  /** Names of records by their ids, as far as lookups have found them. */
+  readonly names: Map<string, string>;
+  readonly ask: Conversation['ask'];
+  /** Why nothing in the row can be edited now, in words; empty where it can. */
+  readonly held: (row: Row) => string;
+  readonly say: (text: string) => void;
+  readonly report: (error: unknown) => void;
+  readonly onChanged: () => void;
+}
+
+export interface CellOpener {
+  /** Opens the active cell. False where it cannot be edited, which is said. */
+  open(cell: GridCell, typed?: string): boolean;
+}
+
+export function createCellOpener(parts: Parts): CellOpener {
+  const { grid, cache, cells, edits, ids, words, names, ask, say, report } = parts;
+  const { slick } = grid;
+  let typed: string | undefined;
+  /** The row whose cell is open, with its values in full. */
+  let opened: EditedRow | undefined;
+
+  const refusal = (row: Row | undefined, path: string): string => {
+    const why = cells.readOnly(row, path);
+    if (why) return words.readOnly[why];
+    return row ? parts.held(row) : '';
+  };
+  const openNow = async ({ row, column }: GridCell) => {
+    const [known] = await cells.rows(row, row, [column]);
+    const active = grid.activeCell();
+    // The user may have gone on while the whole text was fetched.
+    if (!known || active?.row !== row || active.column !== column) return;
+    opened = known;
+    slick.editActiveCell();
+  };
+  const describe = (row: Row, path: string): OpenedCell => {
+    const field = cells.field(path)!;
+    const value = edits.get(ids.of(row)!)?.cells.get(field.name)?.after;
+    const text = editText(value === undefined ? (opened?.value(path) ?? null) : value, field);
+    const begun = typed;
+    typed = undefined;
+    return { field, allowed: cells.allowed(row, path), text, typed: begun };
+  };
+  const change = (path: string, text: string) => {
+    const field = cells.field(path);
+    if (!opened || !field) return;
+    const { index: _, row, value, ...record } = opened;
+    const parsed = parseValue(text, field, cells.allowed(row, path));
+    if ('problem' in parsed) return;
+    edits.edit([{ record, field: field.name, before: value(path), after: parsed.value }]);
+    parts.onChanged();
+  };
+
+  const editor = cellEditorOf({
+    open: describe,
+    problem: (problem, { length }) => problemWords(problem, length, words),
+    lookup: {
+      find: async (object, text) => (await ask('lookUp', { object, text })).found,
+      names,
+      words: { hint: words.lookUpHint, none: words.lookUpNone, object: words.lookUpObject },
+      report,
+    },
+  });
+  const options: GridOption = {
+    editable: true,
+    autoEdit: false,
+    autoEditNewRow: false,
+    asyncEditorLoading: false,
+    editorFactory: { getEditor: () => editor },
+    editCommandHandler: (_item, column, command) => change(String(column.id), String(command.serializedValue)),
+  };
+  slick.setOptions(options);
+  // By double click too: `open` has done it.
+  slick.onDblClick.subscribe(event => event.getNativeEvent<MouseEvent>().preventDefault());
+
+  return {
+    open(cell, begun) {
+      if (cells.loading) {
+        cells.loading.then(() => this.open(cell, begun)).catch(report);
+        return true;
+      }
+      const why = refusal(cache.get(cell.row), cell.column);
+      if (why) {
+        say(why);
+        return false;
+      }
+      if (slick.getCellEditor()) return true;
+      typed = begun;
+      openNow(cell).catch(report);
+      return true;
+    },
+  };
+}

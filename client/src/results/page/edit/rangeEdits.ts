@@ -1,0 +1,91 @@
+// What is done to all selected cells or rows at once.
+import type { Conversation } from '../conversation.ts';
+import type { ResultGrid } from '../grid.ts';
+import { shownColumns } from '../layout.ts';
+import type { ResultView } from '../resultView.ts';
+import { changeCells, type WantedCell } from './changeCells.ts';
+import { pastedCells, tableOf } from './clipboardTable.ts';
+import { type EditableCells, type EditedRow, mostRows } from './editableCells.ts';
+import { type EditWords, filled } from './messages.ts';
+import type { PendingEdits } from './pendingEdits.ts';
+import { editText } from './values.ts';
+
+interface Parts {
+  readonly grid: ResultGrid;
+  readonly view: ResultView;
+  readonly cells: EditableCells;
+  readonly edits: PendingEdits;
+  /** Records that were deleted while their rows are shown. */
+  readonly gone: ReadonlySet<string>;
+  readonly words: EditWords;
+  readonly ask: Conversation['ask'];
+}
+
+/** Each answers how it went, in words, and rejects where rows cannot be read. */
+export interface RangeEdits {
+  paste(): Promise<string>;
+  /** Repeats the first row of the selection in the others. */
+  fillDown(): Promise<string>;
+  empty(): Promise<string>;
+  /** Marks the records of the selected rows to be deleted; where all are marked it takes the marks away. */
+  deleteRecords(): Promise<string>;
+  /** The ids of the records of the selected rows. */
+  ids(): Promise<string[]>;
+}
+
+export function createRangeEdits({ grid, view, cells, edits, gone, words, ask }: Parts): RangeEdits {
+  const records = async (): Promise<EditedRow[]> => {
+    const selection = grid.selection();
+    if (!selection || !cells.areRecords) return [];
+    if (selection.toRow - selection.fromRow >= mostRows) throw new Error(filled(words.tooMany, mostRows));
+    return (await cells.rows(selection.fromRow, selection.toRow, [])).filter(({ id }) => !gone.has(id));
+  };
+  const selected = (from: number, text: (path: string) => string): WantedCell[] => {
+    const selection = grid.selection();
+    if (!selection) return [];
+    const { fromRow, toRow, columns } = selection;
+    const rows = Math.min(toRow - fromRow + 1, mostRows + 1);
+    return Array.from({ length: rows }, (_, offset) => fromRow + offset)
+      .slice(from)
+      .flatMap(row => columns.map(path => ({ row, path, text: text(path) })));
+  };
+  const change = (wanted: readonly WantedCell[]) => changeCells({ cells, edits, gone, words }, wanted);
+  return {
+    async paste() {
+      const selection = grid.selection();
+      const { text } = await ask('readClipboard', {});
+      if (!selection || text === '') return '';
+      const { fromRow, toRow, columns } = selection;
+      const shown = shownColumns(view.facts.layout);
+      const paths = shown.slice(shown.indexOf(columns[0]!));
+      const room = { rows: grid.slick.getDataLength() - fromRow, columns: paths.length };
+      const target = { fromRow, toRow, width: columns.length, room };
+      const pasted = pastedCells(tableOf(text, columns.length), target);
+      return change(pasted.map(({ row, column, text: cell }) => ({ row, path: paths[column]!, text: cell })));
+    },
+    async fillDown() {
+      const selection = grid.selection();
+      if (!selection || selection.fromRow === selection.toRow) return '';
+      const { fromRow, columns } = selection;
+      const [first] = await cells.rows(fromRow, fromRow, columns);
+      const textOf = (path: string) => {
+        const field = cells.field(path);
+        const pending = field && first && edits.get(first.id)?.cells.get(field.name);
+        return field && first ? editText(pending ? pending.after : first.value(path), field) : '';
+      };
+      return change(selected(1, textOf));
+    },
+    empty: () => change(selected(0, () => '')),
+    async deleteRecords() {
+      const rows = await records();
+      if (rows.length === 0) return words.noRecord;
+      const isMarked = rows.every(({ id }) => edits.get(id)?.deleted);
+      edits.setDeleted(
+        rows.map(({ id, name, modified }) => ({ id, name, modified })),
+        !isMarked,
+      );
+      return '';
+    },
+    ids: async () => (await records()).map(({ id }) => id),
+  };
+}

@@ -1,0 +1,111 @@
+// Writing what is pending: 200 records at a time, so that it can be watched and stopped.
+import type { RecordOutcome } from '../../../../../server/src/protocol/records.ts';
+import type { Conversation } from '../conversation.ts';
+import type { SavedChange } from './messages.ts';
+import type { PendingEdits, PendingRecord } from './pendingEdits.ts';
+
+const recordsAtOnce = 200;
+
+export interface SaveProgress {
+  readonly done: number;
+  readonly all: number;
+  /** The user has stopped it; what is under way is still waited for. */
+  readonly stops: boolean;
+}
+
+export interface SaveResult {
+  readonly saved: number;
+  readonly deleted: readonly string[];
+  /** It did not get to the end: the user stopped it, or a call failed. */
+  readonly stopped: boolean;
+}
+
+interface Parts {
+  readonly edits: PendingEdits;
+  readonly ask: Conversation['ask'];
+  readonly onProgress: () => void;
+}
+
+export interface Saving {
+  /** Undefined while nothing is saved. */
+  readonly progress: SaveProgress | undefined;
+  /**
+   * Writes the changes of these records, in their order, but for those that somebody else has changed meanwhile. What
+   * became of each is in `edits`; saved ones show what the org holds now. Undefined where the user does not want it.
+   * Rejects where nothing could be sent.
+   */
+  save(object: string, ids: readonly string[]): Promise<SaveResult | undefined>;
+  /** After the call that is under way. */
+  stop(): void;
+}
+
+export function createSaving({ edits, ask, onProgress }: Parts): Saving {
+  let progress: SaveProgress | undefined;
+  const tell = (next: SaveProgress | undefined) => {
+    progress = next;
+    onProgress();
+  };
+
+  async function saveSome(
+    object: string,
+    records: readonly PendingRecord[],
+  ): Promise<ReadonlyMap<string, RecordOutcome>> {
+    const { outcomes } = await ask('saveEdits', { object, changes: records.map(toChange) });
+    const byId = new Map(records.map(({ id }, index) => [id, outcomes[index] ?? ({ state: 'notSent' } as const)]));
+    const saved = records.flatMap(({ id }) => (byId.get(id)?.state === 'saved' ? [id] : []));
+    // They are saved, whether or not the grid can show it yet.
+    if (saved.length > 0) await ask('refreshRows', { ids: saved }).catch(() => null);
+    edits.settle(byId);
+    return byId;
+  }
+
+  async function saveAll(object: string, records: readonly PendingRecord[]): Promise<SaveResult> {
+    let saved = 0;
+    const deleted: string[] = [];
+    for (let start = 0; start < records.length; start += recordsAtOnce) {
+      if (progress?.stops) return { saved, deleted, stopped: true };
+      const some = records.slice(start, start + recordsAtOnce);
+      const outcomes = await saveSome(object, some);
+      const isSaved = ({ id }: PendingRecord) => outcomes.get(id)?.state === 'saved';
+      saved += some.filter(isSaved).length;
+      deleted.push(...some.filter(record => record.deleted && isSaved(record)).map(({ id }) => id));
+      const isBroken = [...outcomes.values()].some(({ state }) => state === 'unknown' || state === 'notSent');
+      if (isBroken) return { saved, deleted, stopped: true };
+      tell({ done: start + some.length, all: records.length, stops: progress?.stops ?? false });
+    }
+    return { saved, deleted, stopped: false };
+  }
+
+  return {
+    get progress() {
+      return progress;
+    },
+    async save(object, ids) {
+      const records = ids.flatMap(id => edits.get(id) ?? []).filter(({ outcome }) => outcome?.state !== 'conflict');
+      const deletions = records.filter(({ deleted }) => deleted).length;
+      if (progress || records.length === 0) return undefined;
+      tell({ done: 0, all: records.length, stops: false });
+      try {
+        const asked = { changed: records.length - deletions, deleted: deletions };
+        const { confirmed } = await ask('confirmSave', asked);
+        return confirmed ? await saveAll(object, records) : undefined;
+      } finally {
+        tell(undefined);
+      }
+    },
+    stop() {
+      if (progress) tell({ ...progress, stops: true });
+    },
+  };
+}
+
+function toChange({ id, cells, deleted, modified }: PendingRecord): SavedChange {
+  const changed = deleted ? [] : [...cells];
+  return {
+    id,
+    fields: Object.fromEntries(changed.map(([field, { after }]) => [field, after])),
+    before: Object.fromEntries(changed.map(([field, { before }]) => [field, before])),
+    ...(modified === undefined ? {} : { modified }),
+    ...(deleted ? { delete: true } : {}),
+  };
+}
