@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { fetchIdentity } from '../../client/src/auth/identity.ts';
+import { cliToken, listCliOrgs } from '../../client/src/auth/salesforceCli.ts';
 import { type LocalOrg, startLocalOrg, temporaryFolder } from '../harness/localOrg.ts';
 import { signIn } from '../harness/signIn.ts';
 import { type Cli, createCli } from './cli.ts';
@@ -68,6 +70,18 @@ describe('the Salesforce CLI on the local org', function () {
     assert.deepEqual(await who(), expected());
     await org.admin('expire-tokens', { method: 'POST' });
     assert.equal((await query('SELECT Id FROM Account LIMIT 1')).totalSize, 1, 'after a refresh');
+  });
+
+  it('hands its orgs and their tokens to the extension, and refreshes them for it', async () => {
+    const { username, origin } = org;
+    const listed = await listCliOrgs(path.join(cli.folder, '.sfdx'));
+    assert.deepEqual(
+      listed.map(one => [one.username, one.instanceUrl]),
+      [[username, origin]],
+    );
+    await org.admin('expire-tokens', { method: 'POST' });
+    const accessToken = await cliToken(username, { run: args => cli.print(...args) });
+    assert.equal((await fetchIdentity(origin, accessToken)).username, username);
   });
 
   it('signs in with an access token', async () => {
