@@ -132,6 +132,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
     onSettingChanged('org', () => registry.followSetting().catch(onError)),
     onCliConfigChanged(() => registry.reload().catch(onError)),
     onSettingChanged('api.version', () => registry.reload().catch(onError)),
+    onSettingChanged('api.versionByOrg', () => registry.reload().catch(onError)),
     { dispose: () => service.stop() },
   );
   followOrgs(registry, service, subscriptions, onError);

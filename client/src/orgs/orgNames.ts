@@ -21,6 +21,12 @@ export function orgNamed<Org extends { readonly names: readonly string[] }>(
   return orgs.find(({ names }) => names.some(one => one.toLowerCase() === wanted));
 }
 
+/** What a setting holds for an org, under one of its names; case does not count. */
+export function valueFor(names: readonly string[], byName: Readonly<Record<string, string>>): string | undefined {
+  const entry = Object.entries(byName).find(([name]) => orgNamed([{ names }], name));
+  return entry?.[1];
+}
+
 /** The best name of an org that no other one of these has. Its username is unique enough. */
 export function tellingName<Org extends { readonly names: readonly string[]; readonly username: string }>(
   org: Org,

@@ -26,7 +26,8 @@ export interface OrgRegistry extends vscode.Disposable {
 interface Ports {
   readonly store: SessionStore;
   readonly workspaceState: vscode.Memento;
-  readonly apiVersion: () => string | undefined;
+  /** Of the org that goes by these names. */
+  readonly apiVersion: (names: readonly string[]) => string | undefined;
   /** The name of the workspace's org in the settings. */
   readonly orgSetting: () => string | undefined;
   /** What the Salesforce CLI says of the workspace and of names. */
@@ -46,7 +47,7 @@ export function createOrgRegistry(ports: Ports): OrgRegistry {
   const read = async () => {
     const [sessions, { aliases, targetOrg }] = await Promise.all([store.list(), cliConfig()]);
     const before = JSON.stringify([orgs, project]);
-    orgs = sessions.map(session => toOrg(session, aliases, apiVersion()));
+    orgs = sessions.map(session => toOrg(session, aliases, apiVersion));
     project = targetOrg;
     if (JSON.stringify([orgs, project]) !== before) changes.fire();
   };
@@ -82,17 +83,19 @@ export function createOrgRegistry(ports: Ports): OrgRegistry {
   };
 }
 
-function toOrg(session: StoredSession, aliases: CliConfig['aliases'], apiVersion: string | undefined): ConnectedOrg {
+function toOrg(session: StoredSession, aliases: CliConfig['aliases'], versionOf: Ports['apiVersion']): ConnectedOrg {
   const { organizationId, userId, username, name, instanceUrl, kind } = session;
   const signedOut = session.accessToken === undefined;
   const key = orgKeyOf(session);
+  const names = namesOf(session, aliases);
+  const apiVersion = versionOf(names);
   return {
     key,
     organizationId,
     userId,
     username,
     name,
-    names: namesOf(session, aliases),
+    names,
     instanceUrl,
     kind,
     signedOut,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { namesOf, orgNamed, tellingName } from '../../../client/src/orgs/orgNames.ts';
+import { namesOf, orgNamed, tellingName, valueFor } from '../../../client/src/orgs/orgNames.ts';
 import { readCliConfig } from '../../../client/src/orgs/projectOrg.ts';
 
 const acme = {
@@ -34,6 +34,13 @@ describe('the names of an org', () => {
       orgs.map(org => tellingName(org, orgs)),
       ['a@x.example', 'prod'],
     );
+  });
+
+  it('find what a setting holds for it', () => {
+    const versions = { 'A@X.example': '60.0', acme: '' };
+    assert.equal(valueFor(['a@x.example', 'Other'], versions), '60.0');
+    assert.equal(valueFor(['b@x.example', 'Acme'], versions), '');
+    assert.equal(valueFor(['b@x.example'], versions), undefined);
   });
 });
 
