@@ -149,7 +149,9 @@ export class Panel implements ResultsPanel {
   lose(): void {
     if (this.run === undefined || this.last === undefined) return;
     this.run = undefined;
-    const message = vscode.l10n.t('The language server stopped, and the rows of this query with it. Run it again.');
+    const message = vscode.l10n.t(
+      'The language server stopped. Of this result only the rows that you have seen are left: run it again.',
+    );
     const error = { code: 'RUNS_ENDED', message, nextStep: 'retry' };
     this.progress({ ...this.last, state: 'failed', rows: 0, totalSize: 0, error });
   }

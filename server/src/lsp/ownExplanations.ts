@@ -61,7 +61,11 @@ export const ownExplanations: Readonly<Record<string, () => Words>> = {
   BAD_BIND: () => inWords('retry'),
   ONLY_QUERIES: () => plain(t('This works for SOQL queries only, and here is a SOSL search.'), 'editQuery'),
   UNKNOWN_RUN: () => plain(t('This result is closed. Run the query again.'), 'retry'),
-  RUNS_ENDED: () => plain(t('The rows are lost, because their process ended. Run the query again.'), 'retry'),
+  RUNS_ENDED: () =>
+    plain(
+      t('The process that held the rows ended. Only those that you have seen are left: run the query again.'),
+      'retry',
+    ),
   STORE_FAILED: () =>
     detailed(t('The rows could not be kept on the disk. Make room on it, then run the query again.'), 'retry'),
   RUN_STOPPED: () => plain(t('Not all rows came. Export again and choose whether to fetch the rest.')),

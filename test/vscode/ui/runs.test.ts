@@ -16,6 +16,23 @@ const FILES = {
   'bind.soql': 'SELECT Name FROM BigTable__c WHERE Code__c = :code',
 };
 
+/** The processes of the window's language server, which know the folder of its local org. */
+function languageServers(stateFolder: string): number[] {
+  const read = (file: string) => {
+    try {
+      return fs.readFileSync(file, 'utf8');
+    } catch {
+      return '';
+    }
+  };
+  const pids = fs.readdirSync('/proc').map(Number).filter(Boolean);
+  return pids.filter(
+    pid =>
+      read(`/proc/${pid}/cmdline`).includes('server.cjs') &&
+      read(`/proc/${pid}/environ`).includes(`SALESFORCE_WORKBENCH_LOCAL_ORG=${stateFolder}\0`),
+  );
+}
+
 /** What a person sees of a run that ends otherwise than with all of its rows. */
 describe('runs that do not end well', () => {
   const stateFolder = path.join(tempDir(), 'org');
@@ -127,6 +144,29 @@ describe('runs that do not end well', () => {
     await page.getByRole('tab', { name: 'first.csv' }).first().waitFor();
     await page.locator('.editor-instance .monaco-editor.focused').waitFor();
     assert.match(fs.readFileSync(file, 'utf8'), /^Name\r\n.+\r\n$/);
+  });
+
+  it('keeps the rows that were seen when the server is killed in the middle, and runs again without a row twice', async function () {
+    if (process.platform !== 'linux') return this.skip();
+    const { command, webviewFrame, screenshot } = workbench();
+    const { length } = await queries();
+    await runQuery('big.soql');
+    while ((await queries()).length < length + 3);
+    org.process.kill('SIGSTOP');
+    const status = webviewFrame().locator('#status-text');
+    await status.filter({ hasText: /Running · [\d,]+ of [\d,]+ rows/ }).waitFor();
+    const first = webviewFrame().locator('.slick-row[aria-rowindex="2"] .slick-cell').nth(1);
+    const id = await first.textContent();
+    for (const pid of languageServers(stateFolder)) process.kill(pid, 'SIGKILL');
+    org.process.kill('SIGCONT');
+    const banner = webviewFrame().getByRole('alert');
+    await banner.filter({ hasText: 'The language server stopped' }).waitFor();
+    await first.filter({ hasText: id ?? '' }).waitFor();
+    await screenshot('server-killed');
+    await banner.getByRole('button', { name: 'Run again' }).click();
+    await status.filter({ hasText: `${allRows.toLocaleString('en')} rows` }).waitFor();
+    await banner.waitFor({ state: 'hidden' });
+    await command('Notifications: Clear All Notifications');
   });
 
   it('Bind variables: are asked for, and remembered', async () => {

@@ -110,6 +110,13 @@ export function createResultView({ grid, cache, status, words, ask, report, sayF
     if (arrangement.sort && progress.state === 'running') return;
     start(arrangement);
   };
+  /** The rows are gone where they came from: those that have been seen are left, and the order in which they are. */
+  const keepSeen = (next: RunProgress) => {
+    arranged = undefined;
+    lastArrange++;
+    progress = { ...next, rows: cache.leading, totalSize: cache.leading };
+    drawRows();
+  };
   const unknownColumn = (written: string) => {
     const name = unknownColumnOf(
       written,
@@ -131,6 +138,7 @@ export function createResultView({ grid, cache, status, words, ask, report, sayF
     },
     show(next) {
       const isOther = next.run !== progress?.run;
+      if (next.error?.code === 'RUNS_ENDED' && !isOther) return keepSeen(next);
       progress = next;
       if (isOther) reset();
       const { columns } = next;

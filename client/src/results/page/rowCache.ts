@@ -10,6 +10,8 @@ const KEPT = 100;
 export interface RowCache {
   /** The row, or undefined while it is not here. Does not fetch. */
   get(index: number): Row | undefined;
+  /** How many rows are here from the first one on, without a gap. */
+  readonly leading: number;
   /** Fetches the blocks that cover the rows `first` to `last` (both included) and are neither here nor on their way. */
   want(first: number, last: number): void;
   /** Everything is stale: the order has changed. */
@@ -54,6 +56,11 @@ export function createRowCache(
 
   return {
     get: index => blocks.get(Math.floor(index / BLOCK))?.[index % BLOCK],
+    get leading() {
+      let rows = 0;
+      for (let block = blocks.get(0); block; block = blocks.get(rows / BLOCK)) rows += block.length;
+      return rows;
+    },
     want(first, last) {
       const end = Math.min(last, length - 1);
       for (let block = Math.floor(Math.max(0, first) / BLOCK); block * BLOCK <= end; block++) {

@@ -73,6 +73,17 @@ describe('results: row cache', () => {
     assert.deepEqual(windows(), ['0-100', '0-100']);
   });
 
+  it('knows how many rows are here without a gap', async () => {
+    const { cache, asked } = fixture(450);
+    assert.equal(cache.leading, 0);
+    cache.want(0, 449);
+    await asked[0]!.answer();
+    await asked[2]!.answer();
+    assert.equal(cache.leading, 200);
+    await asked[1]!.answer();
+    assert.equal(cache.leading, 450);
+  });
+
   it('keeps a bounded number of rows', async () => {
     const { cache, asked } = fixture(1_000_000);
     for (let block = 0; block < 150; block++) {
