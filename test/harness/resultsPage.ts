@@ -30,7 +30,7 @@ const named = (keys: string, more = '') => Object.fromEntries(keys.split(' ').ma
 export const pageWords = {
   ...named(KEYS),
   chart: named(CHART_KEYS),
-  nextSteps: {},
+  nextSteps: { retry: 'again' },
   edit: { ...named(EDIT_KEYS), ...named(FILLED_KEYS, ' {0} {1}'), readOnly: named(REASONS), problems: named(PROBLEMS) },
 } as unknown as Words;
 

@@ -67,6 +67,8 @@ function words(): Words {
       showLog: vscode.l10n.t('Show log'),
       startLocalOrg: vscode.l10n.t('Start the local org'),
       editQuery: vscode.l10n.t('Go to the query'),
+      openSettings: vscode.l10n.t('Open settings'),
+      useReservedCalls: vscode.l10n.t('Use the remaining calls'),
     },
   };
 }

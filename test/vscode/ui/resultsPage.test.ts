@@ -68,6 +68,43 @@ describe('the page with the results of a query, alone', () => {
     assert.equal(await header.getAttribute('title'), 'expr0 · COUNT(Id)');
   });
 
+  it('keeps the rows that were seen when the others are lost, until another run has its own', async () => {
+    const rows = Array.from({ length: 300 }, (_, row) => [`Row ${row}`]);
+    const { page: shown, send, harm } = await openResultsPage(browser, rows);
+    page = shown;
+    await send({ type: 'progress', progress: { ...progressOf(['Name'], 300), state: 'running' } });
+    await page.locator('.slick-cell', { hasText: /^Row 7$/ }).waitFor();
+    const error = { code: 'RUNS_ENDED', message: 'gone', nextStep: 'retry' };
+    const lost = { ...progressOf(['Name'], 0), state: 'failed', error } as const;
+    await send({ type: 'progress', progress: lost });
+    await page.locator('#banner', { hasText: 'gone' }).waitFor();
+    await page.locator('.slick-cell', { hasText: /^Row 7$/ }).waitFor();
+    assert.equal(await page.locator('#grid').getAttribute('aria-rowcount'), '201');
+    for (const id of ['#toolbar', '#export', '#resume', '#cancel'])
+      assert.equal(await page.locator(id).isVisible(), false, id);
+    await send({ type: 'progress', progress: { ...progressOf(['Name'], 3), run: 'next' } });
+    await page.locator('#banner').waitFor({ state: 'hidden' });
+    assert.equal(await page.locator('#grid').getAttribute('aria-rowcount'), '4');
+    assert.deepEqual(harm, []);
+  });
+
+  it('offers one way on after a failure: the rest of the rows, where it can be had', async () => {
+    const opened = await openResultsPage(browser, [['Acme']]);
+    page = opened.page;
+    const failed = async (code: string, nextStep?: string) => {
+      const error = { code, message: code, ...(nextStep && { nextStep }) };
+      await opened.send({
+        type: 'progress',
+        progress: { ...progressOf(['Name'], 1), totalSize: 5, state: 'failed', error },
+      });
+      await opened.page.locator('#banner', { hasText: code }).waitFor();
+      return opened.page.locator('#banner button:visible, #resume:visible').allInnerTexts();
+    };
+    assert.deepEqual(await failed('ORG_UNREACHABLE', 'retry'), ['fetchRest']);
+    assert.deepEqual(await failed('REQUEST_LIMIT_EXCEEDED'), ['fetchRest']);
+    assert.deepEqual(await failed('INVALID_QUERY_LOCATOR', 'retry'), ['again']);
+  });
+
   it('draws a chart of a grouped result, and of nothing else', async () => {
     const rows = [
       ['2026-02-01', 'Won', 7, 70],

@@ -33,13 +33,15 @@ export function createStatus(
       const isEmpty = progress.error !== undefined && progress.rows === 0;
       line.textContent = isEmpty ? '' : summary(progress, words, seen);
       line.title = line.textContent;
-      toolbar.hidden = isEmpty;
+      const isLost = progress.error?.code === 'RUNS_ENDED';
+      toolbar.hidden = isEmpty || isLost;
       notice.textContent = '';
-      exporting.hidden = progress.rows === 0;
+      exporting.hidden = progress.rows === 0 || isLost;
       cancel.hidden = progress.state !== 'running';
-      resume.hidden = !canGoOn(progress);
+      const step = stepOf(progress, words, on);
+      resume.hidden = !canGoOn(progress) || step?.act === on.resume;
       page.body.dataset.state = progress.state;
-      showError(banner, progress, words, on.nextStep);
+      showError(banner, progress.error?.message, step);
     },
     say(text) {
       notice.textContent = text;
@@ -67,9 +69,12 @@ function summary(
   return parts.join(' · ');
 }
 
-/** The rest of the rows can still be had: the query paused, was cancelled, or failed after some of them. */
-const canGoOn = ({ state, rows, totalSize }: RunProgress): boolean =>
-  state !== 'running' && state !== 'done' && rows > 0 && rows < totalSize;
+/**
+ * The rest of the rows can still be had: the query paused, was cancelled, or failed after some of them. Not where
+ * Salesforce has forgotten the place, which it does after some days, and when there are many of them.
+ */
+const canGoOn = ({ state, rows, totalSize, error }: RunProgress): boolean =>
+  state !== 'running' && state !== 'done' && rows > 0 && rows < totalSize && error?.code !== 'INVALID_QUERY_LOCATOR';
 
 function amount(rows: number, totalSize: number, state: RunProgress['state'], words: Words): string {
   if (rows === 0 && state === 'done') return words.noRows;
@@ -81,18 +86,33 @@ const count = (n: number): string => n.toLocaleString();
 const fill = (text: string, ...values: string[]): string =>
   text.replace(/\{(\d)\}/g, (_, index) => values[Number(index)] ?? '');
 
-function showError(banner: HTMLElement, { error }: RunProgress, words: Words, nextStep: (step: string) => void): void {
-  banner.hidden = !error;
-  banner.replaceChildren();
-  if (!error) return;
-  const text = banner.ownerDocument.createElement('pre');
-  text.textContent = error.message;
-  banner.append(text);
-  const step = error.nextStep;
+interface Step {
+  readonly label: string;
+  readonly act: () => void;
+}
+
+/** One way on: with rows that are kept it is the rest of them, not all of them again. */
+function stepOf(
+  progress: RunProgress,
+  words: Words,
+  on: { resume(): void; nextStep(step: string): void },
+): Step | undefined {
+  const step = progress.error?.nextStep;
+  if (step === 'retry' && canGoOn(progress)) return { label: words.fetchRest, act: on.resume };
   const label = step && words.nextSteps[step];
-  if (!step || !label) return;
+  return label ? { label, act: () => on.nextStep(step) } : undefined;
+}
+
+function showError(banner: HTMLElement, message: string | undefined, step: Step | undefined): void {
+  banner.hidden = message === undefined;
+  banner.replaceChildren();
+  if (message === undefined) return;
+  const text = banner.ownerDocument.createElement('pre');
+  text.textContent = message;
+  banner.append(text);
+  if (!step) return;
   const button = banner.ownerDocument.createElement('button');
-  button.textContent = label;
-  button.addEventListener('click', () => nextStep(step));
+  button.textContent = step.label;
+  button.addEventListener('click', step.act);
   banner.append(button);
 }
