@@ -2,6 +2,7 @@ import { createWriteStream, openSync, readFileSync, type WriteStream } from 'nod
 import { setFlagsFromString } from 'node:v8';
 import { describeOrg } from './admin/announce.ts';
 import { readDescribes } from './admin/describeFolder.ts';
+import { describeImport, importFiles } from './admin/importFiles.ts';
 import { type Options, parseOptions, usage } from './admin/options.ts';
 import { defaultStateFolder, prepareStateFolder, removePortFile, writePortFile } from './admin/stateFolder.ts';
 import type { Credentials } from './oauth/credentials.ts';
@@ -59,6 +60,9 @@ function start(options: Options, folder: string | undefined, onStopWanted: () =>
     profile: options.profile,
     overlay: options.schemaOverlay === undefined ? undefined : readOverlay(options.schemaOverlay),
     imported: options.describeFolder === undefined ? [] : readDescribes(options.describeFolder),
+    imports: importFiles(options.imports),
+    // Beside the line of --json.
+    onImported: imported => console.error(describeImport(imported).join('\n')),
     synthetic: { objects: options.objects, rows: options.rows },
     port: options.port,
     credentials: readCredentials(process.env),

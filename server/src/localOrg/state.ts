@@ -5,6 +5,8 @@ import { type BulkContext, openBulk } from './bulk/context.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
 import { setFormulaTimeZone } from './formula/runtime.ts';
 import { type LogEntry, openRequestLog, type RequestLog } from './http/requestLog.ts';
+import type { ImportFile } from './import/importFile.ts';
+import { forgetImports, type Imported, importNew } from './import/imports.ts';
 import type { OrgIdentity } from './oauth/identity.ts';
 import { readIdentity } from './oauth/readIdentity.ts';
 import { openTokenStore, type TokenStore } from './oauth/tokenStore.ts';
@@ -25,6 +27,9 @@ export interface StateOptions {
   readonly synthetic?: { readonly objects: number; readonly rows: number } | undefined;
   /** Describes of a real org, whose objects and fields the schema gets; none unless given. */
   readonly imported?: readonly RecordedDescribe[] | undefined;
+  /** Files of CSV whose records the org gets, each file once; none unless given. */
+  readonly imports?: readonly ImportFile[] | undefined;
+  readonly onImported?: (imported: Imported) => void;
   readonly onAnswered: (entry: LogEntry) => void;
   readonly onFault: (errorId: string, error: unknown) => void;
 }
@@ -62,7 +67,13 @@ export function openState(options: StateOptions): OrgState {
   });
   const database = openDatabase({ schema, ...(file === undefined ? {} : { file }) });
   const fill = (): void => fillNewOrg(database, { profile, username, now: new Date(), synthetic });
+  const importAll = (): void => {
+    const { userId } = readIdentity(database, username);
+    const imported = importNew(database, options.imports ?? [], { userId, now: new Date() });
+    if (imported !== undefined) options.onImported?.(imported);
+  };
   fill();
+  importAll();
   const identity = readIdentity(database, username);
   setFormulaTimeZone(database.sqlite, identity.timeZone || 'UTC');
   const usage = openApiUsage(database.sqlite, Date.now);
@@ -98,6 +109,8 @@ export function openState(options: StateOptions): OrgState {
       database.transaction(() => {
         removeRecords(database);
         fill();
+        forgetImports(database);
+        importAll();
       }),
     async close() {
       clearInterval(saving);

@@ -15,6 +15,8 @@ export interface Options {
   readonly rows: number;
   /** Holds sobject describes of a real org, a file of JSON each. */
   readonly describeFolder: string | undefined;
+  /** Files of CSV, and folders of them. */
+  readonly imports: readonly string[];
   readonly schemaOverlay: string | undefined;
   /** PEM file. */
   readonly jwtKeyFile: string | undefined;
@@ -34,6 +36,7 @@ Runs a Salesforce org on this computer, for development and tests.
   --objects N            add N made-up objects, one of them with 800 fields
   --rows N               fill the made-up objects with N rows
   --describe DIR         add the objects and fields of a real org: DIR holds its sobject describes as JSON
+  --import PATH          add the records of a file of CSV named as its object, or of a folder of them; may be repeated
   --schema OVERLAY.json  change describe flags of objects and fields
   --jwt-key PUBLIC.pem   let LocalOrgIntegration sign in by JWT bearer, checked with this key
   --lease                end 5 seconds after the last lease on this org is given back
@@ -55,6 +58,7 @@ export function parseOptions(args: readonly string[]): Options | 'help' {
       objects: { type: 'string', default: '0' },
       rows: { type: 'string', default: '0' },
       describe: { type: 'string' },
+      import: { type: 'string', multiple: true, default: [] },
       schema: { type: 'string' },
       'jwt-key': { type: 'string' },
       lease: { type: 'boolean', default: false },
@@ -78,6 +82,7 @@ export function parseOptions(args: readonly string[]): Options | 'help' {
     objects,
     rows,
     describeFolder: values.describe,
+    imports: values.import,
     schemaOverlay: values.schema,
     jwtKeyFile: values['jwt-key'],
     lease,

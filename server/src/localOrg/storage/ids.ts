@@ -38,6 +38,11 @@ export function idOf(keyPrefix: string, ordinal: number): string {
   return id18(keyPrefix + instance + number.padStart(ordinalLength, '0'));
 }
 
+/** The bounds of the ids that idOf makes. */
+export function ownIds(keyPrefix: string): readonly [first: string, last: string] {
+  return [keyPrefix + instance, `${keyPrefix}${instance}~`];
+}
+
 /** The ordinal behind an id that idOf made. */
 export function ordinalOf(id: string): number {
   let ordinal = 0;

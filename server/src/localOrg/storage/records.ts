@@ -163,7 +163,8 @@ function remove(
   });
 }
 
-function createdBy(object: ObjectDefinition, id: string, context: WriteContext): Row {
+/** When and by whom a record is made, and its auto-numbers. */
+export function createdBy(object: ObjectDefinition, id: string, context: WriteContext): Row {
   const modified = modifiedBy(context);
   const created = { CreatedDate: modified.SystemModstamp ?? null, CreatedById: context.userId };
   return { ...created, ...modified, ...autoNumbers(object, id) };

@@ -1,7 +1,7 @@
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
 import type { OrgDatabase } from './database.ts';
-import { idOf, ordinalOf } from './ids.ts';
+import { idOf, ordinalOf, ownIds } from './ids.ts';
 import { createIndexes, isStored, quoted } from './tables.ts';
 
 /** A row by field name, in the form of the columns. Generated columns are read, never written. */
@@ -58,11 +58,13 @@ export function writtenColumns(object: ObjectDefinition): readonly string[] {
 /** What is undone leaves gaps, as on a real org. */
 const lastOrdinals = new WeakMap<OrgDatabase, Map<ObjectDefinition, number>>();
 
-function lastOrdinal(database: OrgDatabase, { name }: ObjectDefinition): number {
-  const used = `SELECT max(Id) FROM ${quoted(name)}`;
-  const erased = 'SELECT max(Id) FROM local_erased_ids WHERE object = ?';
+function lastOrdinal(database: OrgDatabase, { name, keyPrefix }: ObjectDefinition): number {
+  // Ids of records that were imported from another org do not count.
+  const used = `SELECT max(Id) FROM ${quoted(name)} WHERE Id BETWEEN ?1 AND ?2`;
+  const erased = 'SELECT max(Id) FROM local_erased_ids WHERE object = ?3 AND Id BETWEEN ?1 AND ?2';
   const sql = `SELECT max(coalesce((${used}), ''), coalesce((${erased}), '')) AS id`;
-  const last = String(database.prepare(sql).get(name)?.id);
+  const [first, end] = ownIds(String(keyPrefix));
+  const last = String(database.prepare(sql).get(first, end, name)?.id);
   return last === '' ? 0 : ordinalOf(last);
 }
 
