@@ -190,7 +190,6 @@ async function serviceOptions(
 ): Promise<ServiceOptions> {
   // So that the server knows the orgs from its first moment.
   await registry.reload();
-  const proxy = proxySettings();
   return {
     serverModule: context.asAbsolutePath('dist/server.cjs'),
     log,
@@ -199,7 +198,7 @@ async function serviceOptions(
       await connection.notify(orgsChanged, orgsOf(registry));
       await connection.notify(requestPolicy, settings.requestPolicy());
     },
-    initializationOptions: {
+    initializationOptions: () => ({
       embedded: settings.embedded(),
       cacheDir: path.join(context.globalStorageUri.fsPath, 'schema'),
       jobsDir: path.join(context.globalStorageUri.fsPath, 'jobs'),
@@ -208,8 +207,8 @@ async function serviceOptions(
       traceRequests: log.logLevel === vscode.LogLevel.Trace,
       logHttp: settings.logHttp(),
       ...(vscode.l10n.uri && { words: vscode.l10n.uri.fsPath }),
-      proxy,
-    },
+      proxy: proxySettings(),
+    }),
   };
 }
 

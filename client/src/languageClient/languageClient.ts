@@ -26,7 +26,8 @@ import { serverProcess } from './serverProcess.ts';
 export interface ConnectionOptions {
   /** The server's bundle. */
   readonly serverModule: string;
-  readonly initializationOptions: InitializationOptions;
+  /** Asked for at each start of the server: settings may have changed since the last one. */
+  readonly initializationOptions: () => InitializationOptions;
   readonly log: vscode.LogOutputChannel;
   readonly token: (org: OrgKey, rejected?: string) => Promise<{ accessToken: string; instanceUrl: string }>;
   /** Who hears the server's notifications, by method. */
@@ -88,7 +89,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
 }
 
 function createClient({ serverModule, log, initializationOptions }: ConnectionOptions): LanguageClient {
-  const options = serverProcess(initializationOptions.cacheDir);
+  const options = serverProcess(initializationOptions().cacheDir);
   const server = { module: serverModule, transport: TransportKind.ipc, options };
   const execArgv = [...options.execArgv, '--nolazy', '--inspect=6009'];
   const inspected = { ...server, options: { ...options, execArgv } };

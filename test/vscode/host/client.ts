@@ -47,17 +47,19 @@ export function startClient() {
     cliConfig: async () => ({ targetOrg: undefined, aliases: {} }),
     onError,
   });
+  /** How the server is started the next time. */
+  const server = { traceRequests: true };
   const service = createLanguageService(async () => ({
     serverModule: dist('server.cjs'),
     log,
     token: tokens.accessToken,
-    onReady: server => server.notify(orgsChanged, { orgs: registry.orgs, active: registry.active?.key ?? '' }),
-    initializationOptions: {
+    onReady: running => running.notify(orgsChanged, { orgs: registry.orgs, active: registry.active?.key ?? '' }),
+    initializationOptions: () => ({
       cacheDir: path.join(stateDir, 'schema'),
       resultsDir: path.join(stateDir, 'results'),
       clientName: 'Test',
-      traceRequests: true,
-    },
+      traceRequests: server.traceRequests,
+    }),
   }));
   const stop = async () => {
     await service.stop();
@@ -66,7 +68,21 @@ export function startClient() {
     vscode.Disposable.from(provider, registry, store).dispose();
     fs.rmSync(stateDir, { recursive: true, force: true, maxRetries: 5 });
   };
-  return { stateDir, secrets, logged, signedOut, localOrg, store, signIn, provider, tokens, registry, service, stop };
+  return {
+    stateDir,
+    secrets,
+    logged,
+    signedOut,
+    localOrg,
+    store,
+    signIn,
+    provider,
+    tokens,
+    registry,
+    server,
+    service,
+    stop,
+  };
 }
 
 /** Its last act is to write to its folder, which can be removed only afterwards. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import { listLimits } from '../../../server/src/protocol/limits.ts';
 import { listObjects } from '../../../server/src/protocol/schema.ts';
 import { startClient } from './client.ts';
 
@@ -22,6 +23,27 @@ function serverPids(): number[] {
         read(`/proc/${pid}/status`).includes(`PPid:\t${process.pid}`),
     );
 }
+
+describe('a language server that is restarted', () => {
+  it('has the settings of now, and knows the orgs', async () => {
+    const client = startClient();
+    try {
+      await client.signIn({ flow: 'localOrg' });
+      await client.registry.reload();
+      const org = client.registry.active?.key ?? assert.fail('No org is active.');
+      const traced = () => client.logged.filter(line => line.includes('GET /services/data')).length;
+      client.server.traceRequests = false;
+      await client.service.request(listLimits, { org });
+      assert.equal(traced(), 0);
+      client.server.traceRequests = true;
+      await client.service.restart();
+      await client.service.request(listLimits, { org });
+      assert.ok(traced() > 0);
+    } finally {
+      await client.stop();
+    }
+  });
+});
 
 describe('a language server that is killed', () => {
   it('comes back, and knows the orgs again', async function () {
