@@ -11,7 +11,7 @@ import { openOurs } from './ours.ts';
 import { startInstantOrg, writeRows } from './rows.ts';
 
 const ROWS = Number(process.env.PEER_ROWS ?? 200_000);
-const ROUNDS = 3;
+const ROUNDS = Number(process.env.ROUNDS ?? 3);
 
 ensureCli();
 const folder = await mkdtemp(path.join(tmpdir(), 'bulk-peers-'));

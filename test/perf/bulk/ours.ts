@@ -5,7 +5,7 @@ import path from 'node:path';
 import { timersOf } from '../../../server/src/base/timers.ts';
 import { BulkJobs } from '../../../server/src/runs/bulk/bulkJobs.ts';
 import { checkFile } from '../../../server/src/runs/bulk/check/checkFile.ts';
-import { sniffFile } from '../../../server/src/runs/bulk/csv/readCsv.ts';
+import { sniffFile } from '../../../server/src/runs/bulk/csv/sniffFile.ts';
 import { writeDurably } from '../../../server/src/runs/bulk/durable.ts';
 import { Load } from '../../../server/src/runs/bulk/load/load.ts';
 import { newLoad } from '../../../server/src/runs/bulk/load/newLoad.ts';

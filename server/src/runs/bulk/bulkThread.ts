@@ -6,7 +6,7 @@ import type { Outcome } from '../orgs/messages.ts';
 import { ThreadOrgs } from '../orgs/threadOrgs.ts';
 import { BulkJobs } from './bulkJobs.ts';
 import { checkFile } from './check/checkFile.ts';
-import { sniffFile } from './csv/readCsv.ts';
+import { sniffFile } from './csv/sniffFile.ts';
 import type { BulkMethod, BulkWorkerOptions, FromBulkWorker, Params, Result, ToBulkWorker } from './messages.ts';
 
 type Handlers = {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CheckReport, checkFile } from '../../../../server/src/runs/bulk/check/checkFile.ts';
 import { chooseApi } from '../../../../server/src/runs/bulk/chooseApi.ts';
-import { sniffFile } from '../../../../server/src/runs/bulk/csv/readCsv.ts';
+import { sniffFile } from '../../../../server/src/runs/bulk/csv/sniffFile.ts';
 import type { LoadMapping } from '../../../../server/src/runs/bulk/load/mapping.ts';
 import { proposeColumns } from '../../../../server/src/runs/bulk/load/proposeColumns.ts';
 import { loadField as field } from '../../../harness/loadField.ts';

@@ -61,11 +61,10 @@ export async function checkFile(
   let bytes = 0;
   try {
     for await (const piece of readCells(file, csv, signal)) {
-      piece.forEach(cells => {
-        if (rows++ === 0) return;
-        const found = checker.check(cells);
+      for (let cells = piece.next(); cells; cells = piece.next()) {
+        const found = rows++ === 0 ? undefined : checker.check(cells);
         if (found) bad.add(cells, found);
-      });
+      }
       await bad.write();
       faults.push(...piece.faults);
       bytes = piece.bytes;

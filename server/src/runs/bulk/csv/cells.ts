@@ -15,8 +15,8 @@ export interface Cells {
 
 /** What came out of a piece of a file. Valid until the next piece. */
 export interface CellsPiece {
-  /** To be called once. */
-  forEach(visit: (cells: Cells) => void): void;
+  /** The next record; undefined behind the last one. All have to be asked for before the next piece is. */
+  next(): Cells | undefined;
   readonly faults: readonly CsvFault[];
   /** Bytes of the file that are read so far. */
   readonly bytes: number;

@@ -33,11 +33,7 @@ export async function* readCells(file: string, format: CsvFormat, signal?: Abort
     }
     const taken = lengthOf(scanner, scanned);
     cells.isSuspect = !isUtf8(bytes.subarray(0, taken)) || bytes.subarray(0, taken).includes(replacement);
-    yield {
-      forEach: visit => visitAll(cells, scanner.found, scanned, format, visit),
-      faults: [],
-      bytes: source.bytesRead,
-    };
+    yield { next: recordsOf(cells, scanner.found, scanned, format), faults: [], bytes: source.bytesRead };
     if (isLast) return;
     left = length - taken;
     bytes.copyWithin(0, taken, length);
@@ -67,39 +63,46 @@ function scanLast(scanner: Scanner, length: number, format: CsvFormat): ScannedC
 const lengthOf = ({ found }: Scanner, { count }: ScannedCells): number =>
   count === 0 ? 0 : (found[count - 1]! >> entryBits.place) + 1;
 
-function visitAll(
+/** Answers the records one after the other. */
+function recordsOf(
   cells: Cells,
   entries: Int32Array,
   { count: cellCount, quotedFeeds }: ScannedCells,
   { lineEnding }: CsvFormat,
-  visit: (cells: Cells) => void,
-): void {
+): () => Cells | undefined {
   const returns = lineEnding === 'CRLF' ? 1 : 0;
-  let { starts, ends } = cells;
+  let next = 0;
   let start = 0;
-  let count = 0;
-  let feeds = 0;
-  for (let index = 0; index < cellCount; index++) {
-    const entry = entries[index]!;
-    const place = entry >> entryBits.place;
-    const isLine = (entry & entryBits.line) !== 0;
-    const isQuoted = (entry & entryBits.quote) !== 0;
-    if (count === starts.length) ({ starts, ends } = grow(cells));
-    const end = isLine ? place - returns : place;
-    starts[count] = isQuoted ? start + 1 : start;
-    ends[count] = isQuoted ? end - 1 : end;
-    if ((entry & entryBits.doubledQuote) !== 0) ends[count] = undouble(cells.bytes, start + 1, end - 1);
-    if (isQuoted && quotedFeeds) feeds += feedsIn(cells.bytes, starts[count]!, ends[count]!);
-    count++;
-    start = place + 1;
-    if (!isLine) continue;
-    cells.count = count;
-    // An empty line is no record.
-    if (count > 1 || isQuoted || ends[0]! > starts[0]!) visit(cells);
-    cells.line += 1 + feeds;
-    count = 0;
-    feeds = 0;
-  }
+  /** Lines of the record before. */
+  let lines = 0;
+  return () => {
+    let { starts, ends } = cells;
+    let count = 0;
+    cells.line += lines;
+    lines = 1;
+    while (next < cellCount) {
+      const entry = entries[next++]!;
+      const place = entry >> entryBits.place;
+      const isLine = (entry & entryBits.line) !== 0;
+      const isQuoted = (entry & entryBits.quote) !== 0;
+      if (count === starts.length) ({ starts, ends } = grow(cells));
+      const end = isLine ? place - returns : place;
+      starts[count] = isQuoted ? start + 1 : start;
+      ends[count] = isQuoted ? end - 1 : end;
+      if ((entry & entryBits.doubledQuote) !== 0) ends[count] = undouble(cells.bytes, start + 1, end - 1);
+      if (isQuoted && quotedFeeds) lines += feedsIn(cells.bytes, starts[count]!, ends[count]!);
+      count++;
+      start = place + 1;
+      if (!isLine) continue;
+      cells.count = count;
+      if (count > 1 || isQuoted || ends[0]! > starts[0]!) return cells;
+      // An empty line is no record.
+      cells.line++;
+      count = 0;
+    }
+    lines = 0;
+    return undefined;
+  };
 }
 
 /** Makes one of each two quotes, in place, and answers where the cell ends then. */
@@ -141,7 +144,8 @@ async function* readRecords(
   );
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const take = (): CellsPiece => {
-    const piece = { faults, bytes: source.bytesRead, forEach: records.forEach.bind(records) };
+    const found = records.values();
+    const piece = { faults, bytes: source.bytesRead, next: () => found.next().value };
     records = [];
     faults = [];
     return piece;

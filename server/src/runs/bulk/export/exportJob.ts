@@ -10,7 +10,7 @@ import { errorFromFailure, type SalesforceErrorData } from '../../../salesforce/
 import type { CsvOptions } from '../../export/formats.ts';
 import type { WhyApi } from '../chooseApi.ts';
 import { saverOf } from '../durable.ts';
-import { FileWriter } from './fileWriter.ts';
+import { FileWriter } from '../fileWriter.ts';
 import { pageWriter, type Written } from './pageWriter.ts';
 
 /** Everything about an export of a query, as it lies in its state file. */

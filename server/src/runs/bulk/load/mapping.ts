@@ -61,12 +61,3 @@ export function planRows(mapping: LoadMapping, header: readonly string[], format
     untouched,
   };
 }
-
-/** The row as it is sent. A cell too many stays, for the org to refuse the row. */
-export function sentRow(plan: RowPlan, cells: readonly string[]): readonly string[] {
-  if (plan.untouched) return cells;
-  return plan.from.map((place, index) => {
-    const cell = place < 0 ? plan.constants[index]! : (cells[place] ?? '');
-    return cell === '' && plan.emptyIsNull ? noValue : cell;
-  });
-}

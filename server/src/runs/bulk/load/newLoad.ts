@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { SalesforceError } from '../../../salesforce/errors.ts';
 import { chooseApi } from '../chooseApi.ts';
 import { csvLimits } from '../csv/format.ts';
-import { readCsv, sniffFile } from '../csv/readCsv.ts';
+import { readCells } from '../csv/readCells.ts';
+import { Records } from '../csv/records.ts';
+import { sniffFile } from '../csv/sniffFile.ts';
 import { stampOf } from './fileStamp.ts';
 import type { LoadMapping } from './mapping.ts';
 import type { LoadState } from './state.ts';
@@ -55,12 +57,10 @@ export async function newLoad(request: LoadRequest): Promise<LoadState> {
 
 /** Rows of a file, counted up to `enough`. */
 async function countRows(file: string, format: LoadState['csv'], enough: number): Promise<number> {
-  let records = 0;
-  for await (const { rows } of readCsv(file, format)) {
-    records += rows.length;
-    if (records > enough) break;
-  }
-  return Math.max(0, records - 1);
+  await using records = new Records(readCells(file, format));
+  let count = 0;
+  await records.take(enough + 1, () => void count++);
+  return Math.max(0, count - 1);
 }
 
 async function readable<Value>(reading: Promise<Value>): Promise<Value> {

@@ -1,10 +1,9 @@
-import { createWriteStream } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { csvLine, lineEndings } from '../csv/format.ts';
-import { readCsv } from '../csv/readCsv.ts';
-import { planRows, sentRow } from './mapping.ts';
+import { LineWriter } from '../csv/lineWriter.ts';
+import { readCells } from '../csv/readCells.ts';
+import { planRows } from './mapping.ts';
+import { sentCells } from './sentCells.ts';
 import type { LoadState } from './state.ts';
 
 /** A file whose rows are sent as they are, and the header that goes in front of each part of it. */
@@ -38,8 +37,7 @@ export function preparedOf(load: LoadState, rewritten: string): Prepared {
 /** Writes the rows as they are to be sent, one for each row of the file, in its order. */
 export async function writePrepared(load: LoadState, rewritten: string, signal: AbortSignal): Promise<void> {
   const partial = `${rewritten}.next`;
-  const lines = Readable.from(preparedLines(load, signal), { objectMode: false });
-  await pipeline(lines, createWriteStream(partial), { signal });
+  await writeRows(load, partial, signal);
   {
     await using handle = await open(partial, 'r+');
     await handle.sync();
@@ -47,17 +45,23 @@ export async function writePrepared(load: LoadState, rewritten: string, signal: 
   await rename(partial, rewritten);
 }
 
-async function* preparedLines(load: LoadState, signal: AbortSignal): AsyncGenerator<string> {
-  const { csv } = load;
-  const plan = planRows(load.mapping, load.header, csv);
-  yield csvLine(plan.fields, csv.delimiter);
+async function writeRows(
+  { file, csv, mapping, header }: LoadState,
+  target: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const plan = planRows(mapping, header, csv);
+  const sent = sentCells(plan);
+  await using lines = await LineWriter.create(target, csv.delimiter);
+  for (const field of plan.fields) lines.text(field);
+  lines.endLine();
   let isHeader = true;
-  for await (const { rows } of readCsv(load.file, csv, signal)) {
-    let text = '';
-    for (const { cells } of rows) {
+  for await (const piece of readCells(file, csv, signal)) {
+    for (let cells = piece.next(); cells; cells = piece.next()) {
       if (isHeader) isHeader = false;
-      else text += csvLine(sentRow(plan, cells), csv.delimiter);
+      else lines.cells(sent(cells)).endLine();
     }
-    if (text !== '') yield text;
+    await lines.flush();
   }
+  await lines.end();
 }

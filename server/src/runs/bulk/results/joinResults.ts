@@ -1,12 +1,13 @@
-import { once } from 'node:events';
-import { createWriteStream, existsSync, type WriteStream } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { finished } from 'node:stream/promises';
-import { csvLine } from '../csv/format.ts';
-import { type CsvRow, readCsv, sniffFile } from '../csv/readCsv.ts';
+import { LineWriter } from '../csv/lineWriter.ts';
+import { readCells } from '../csv/readCells.ts';
+import { Records } from '../csv/records.ts';
+import { sniffFile } from '../csv/sniffFile.ts';
 import { isSame } from '../load/fileStamp.ts';
-import { planRows, type RowPlan, sentRow } from '../load/mapping.ts';
+import { planRows, type RowPlan } from '../load/mapping.ts';
+import { sentCells } from '../load/sentCells.ts';
 import type { LoadState } from '../load/state.ts';
 import { rawResults } from './collect.ts';
 import { RowIndex } from './rowIndex.ts';
@@ -34,26 +35,21 @@ const ownColumns: Record<Outcome, readonly string[]> = {
  */
 export async function joinResults(load: LoadState, folder: string, signal: AbortSignal): Promise<Counts> {
   const plan = planRows(load.mapping, load.header, load.csv);
-  const files = openFiles(load, folder, plan.fields);
   const counts: Counts = { succeeded: 0, failed: 0, unprocessed: 0, unknown: 0 };
-  const write: Write = async (outcome, cells) => {
-    counts[outcome]++;
-    if (!files[outcome].write(csvLine(cells, load.csv.delimiter))) await once(files[outcome], 'drain');
-  };
-  try {
-    const left = await writeResults(load, folder, plan, { write, counts }, signal);
-    if (left.length > 0) await writeLeft(load, plan, left, write, signal);
-  } finally {
-    for (const file of Object.values(files)) file.end();
-  }
-  for (const outcome of Object.keys(files) as Outcome[]) {
-    await finished(files[outcome]);
+  await using files = await openFiles(load, folder, plan.fields);
+  const left = await writeResults(load, folder, plan, { files, counts }, signal);
+  if (left.length > 0) await writeLeft(load, plan, left, { files, counts }, signal);
+  for (const outcome of outcomes) {
+    await files[outcome].end();
     await rename(`${resultFile(folder, outcome)}.next`, resultFile(folder, outcome));
   }
   return counts;
 }
 
-type Write = (outcome: Outcome, cells: readonly string[]) => Promise<void>;
+interface Results {
+  readonly files: Readonly<Record<Outcome, LineWriter>>;
+  readonly counts: Counts;
+}
 
 /** Rows `firstRow` to `end` without a result, save for those that were found. */
 interface Left {
@@ -69,11 +65,12 @@ async function writeResults(
   load: LoadState,
   folder: string,
   plan: RowPlan,
-  { write, counts }: { readonly write: Write; readonly counts: Counts },
+  results: Results,
   signal: AbortSignal,
 ): Promise<Left[]> {
   const left: Left[] = [];
-  const rows = rowsOf(load, signal);
+  await using rows = await rowsOf(load, signal);
+  const sent = sentCells(plan);
   let end = 0;
   for (const part of load.parts) {
     const { firstRow, problem = '' } = part;
@@ -81,22 +78,20 @@ async function writeResults(
     const index = new RowIndex(part.rows);
     const lines = new Uint32Array(part.rows);
     let known = 0;
-    for (; known < part.rows; known++) {
-      const { value, done } = await rows.next();
-      if (done) break;
-      lines[known] = value.line;
-      index.add(sentRow(plan, value.cells));
-    }
-    const { results, unmatched } = await writePart(load, rawResults(folder, part), index, lines, write);
+    await rows.take(part.rows, cells => {
+      lines[known++] = cells.line;
+      index.add(sent(cells));
+    });
+    const { found, unmatched } = await writePart(load, rawResults(folder, part), index, lines, results);
     const hasRows = known > 0;
-    const missing = part.rows - (hasRows ? index.taken : results);
+    const missing = part.rows - (hasRows ? index.taken : found);
     if (missing <= 0) continue;
     // As many as the org says that it has processed must have a result.
     const isUnknown = part.lost === true || (hasRows && unmatched > 0) || part.rows - missing < part.processed;
     const outcome = isUnknown ? 'unknown' : 'unprocessed';
     const reason = unmatched > 0 ? unlike : problem;
     if (hasRows) left.push({ firstRow, end, found: row => index.found(row - firstRow), reason, outcome });
-    else counts[outcome] += missing;
+    else results.counts[outcome] += missing;
   }
   // Where the load was aborted before all parts were known.
   if (!load.split)
@@ -112,78 +107,92 @@ async function writePart(
   raw: ReturnType<typeof rawResults>,
   index: RowIndex,
   lines: Uint32Array,
-  write: Write,
-): Promise<{ results: number; unmatched: number }> {
-  let results = 0;
+  { files, counts }: Results,
+): Promise<{ found: number; unmatched: number }> {
+  let found = 0;
   let unmatched = 0;
   for (const [outcome, file] of [
     ['succeeded', raw.successful],
     ['failed', raw.failed],
   ] as const) {
-    for await (const [id = '', own = '', ...cells] of resultRows(load, file)) {
-      const row = index.take(cells);
-      results++;
-      if (row === undefined) unmatched++;
-      await write(outcome, [row === undefined ? '' : String(lines[row]), id, own, ...cells]);
+    if (!existsSync(file)) continue;
+    const { format } = await sniffFile(file);
+    let isHeader = true;
+    for await (const piece of readCells(file, { ...format, delimiter: load.csv.delimiter })) {
+      for (let cells = piece.next(); cells; cells = piece.next()) {
+        if (isHeader) {
+          isHeader = false;
+          continue;
+        }
+        // The id, and what is said of it, stand in front of the row.
+        const row = index.take(cells, 2);
+        found++;
+        if (row === undefined) unmatched++;
+        files[outcome]
+          .text(row === undefined ? '' : String(lines[row]))
+          .cells(cells)
+          .endLine();
+        counts[outcome]++;
+      }
+      await files[outcome].flush();
     }
   }
-  return { results, unmatched };
+  return { found, unmatched };
 }
 
 async function writeLeft(
   load: LoadState,
   plan: RowPlan,
   left: readonly Left[],
-  write: Write,
+  { files, counts }: Results,
   signal: AbortSignal,
 ): Promise<void> {
+  await using rows = await rowsOf(load, signal);
+  const sent = sentCells(plan);
   let number = 0;
   let place = 0;
-  for await (const { cells, line } of rowsOf(load, signal)) {
-    while (place < left.length && left[place]!.end <= number) place++;
-    const range = left[place];
-    if (!range) return;
-    if (number >= range.firstRow && !range.found(number))
-      await write(range.outcome, [String(line), range.reason, ...sentRow(plan, cells)]);
-    number++;
-  }
+  const flush = () => Promise.all([files.unprocessed.flush(), files.unknown.flush()]);
+  await rows.take(
+    Number.POSITIVE_INFINITY,
+    cells => {
+      while (place < left.length && left[place]!.end <= number) place++;
+      const range = left[place];
+      const row = number++;
+      if (!range || row < range.firstRow || range.found(row)) return;
+      files[range.outcome].text(String(cells.line)).text(range.reason).cells(sent(cells)).endLine();
+      counts[range.outcome]++;
+    },
+    flush,
+  );
 }
 
-function openFiles({ csv }: LoadState, folder: string, fields: readonly string[]): Record<Outcome, WriteStream> {
-  const open = (outcome: Outcome) => {
-    const stream = createWriteStream(`${resultFile(folder, outcome)}.next`);
-    stream.write(csvLine([...ownColumns[outcome], ...fields], csv.delimiter));
-    return stream;
+const outcomes = ['succeeded', 'failed', 'unprocessed', 'unknown'] as const satisfies readonly Outcome[];
+
+async function openFiles({ csv }: LoadState, folder: string, fields: readonly string[]) {
+  const open = async (outcome: Outcome) => {
+    const file = await LineWriter.create(`${resultFile(folder, outcome)}.next`, csv.delimiter);
+    for (const title of [...ownColumns[outcome], ...fields]) file.text(title);
+    file.endLine();
+    return file;
   };
+  const [succeeded, failed, unprocessed, unknown] = await Promise.all([
+    open('succeeded'),
+    open('failed'),
+    open('unprocessed'),
+    open('unknown'),
+  ]);
+  const files = { succeeded, failed, unprocessed, unknown };
   return {
-    succeeded: open('succeeded'),
-    failed: open('failed'),
-    unprocessed: open('unprocessed'),
-    unknown: open('unknown'),
+    ...files,
+    async [Symbol.asyncDispose]() {
+      await Promise.all(Object.values(files).map(file => file[Symbol.asyncDispose]()));
+    },
   };
 }
 
 /** The rows of the loaded file, without its header; none where the file is gone or another one by now. */
-async function* rowsOf(load: LoadState, signal: AbortSignal): AsyncGenerator<CsvRow> {
-  if (!(await isSame(load))) return;
-  const { file, csv } = load;
-  let isHeader = true;
-  for await (const { rows } of readCsv(file, csv, signal)) {
-    for (const row of rows) {
-      if (isHeader) isHeader = false;
-      else yield row;
-    }
-  }
-}
-
-async function* resultRows({ csv }: LoadState, file: string): AsyncGenerator<string[]> {
-  if (!existsSync(file)) return;
-  const { format } = await sniffFile(file);
-  let isHeader = true;
-  for await (const { rows } of readCsv(file, { ...format, delimiter: csv.delimiter })) {
-    for (const { cells } of rows) {
-      if (isHeader) isHeader = false;
-      else yield cells;
-    }
-  }
+async function rowsOf(load: LoadState, signal: AbortSignal): Promise<Records> {
+  const records = new Records((await isSame(load)) ? readCells(load.file, load.csv, signal) : undefined);
+  await records.take(1, () => undefined);
+  return records;
 }

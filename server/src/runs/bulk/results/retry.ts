@@ -1,9 +1,8 @@
-import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { SalesforceError } from '../../../salesforce/errors.ts';
-import { csvLine } from '../csv/format.ts';
-import { readCsv, sniffFile } from '../csv/readCsv.ts';
+import { LineWriter } from '../csv/lineWriter.ts';
+import { readCells } from '../csv/readCells.ts';
+import { sniffFile } from '../csv/sniffFile.ts';
 import { planRows } from '../load/mapping.ts';
 import type { LoadRequest } from '../load/newLoad.ts';
 import type { LoadState } from '../load/state.ts';
@@ -18,7 +17,7 @@ export async function retryOf(load: LoadState, folder: string): Promise<LoadRequ
     throw new SalesforceError({ code: 'NOTHING_TO_RETRY', message: 'No row is known to have failed.' });
   const { fields } = planRows(load.mapping, load.header, load.csv);
   const file = join(folder, 'retry.csv');
-  await pipeline(retryLines(load, folder, fields), createWriteStream(file));
+  await writeRows(load, folder, fields, file);
   const { constants: _inTheRows, ...mapping } = load.mapping;
   return {
     org: load.org,
@@ -31,9 +30,11 @@ export async function retryOf(load: LoadState, folder: string): Promise<LoadRequ
   };
 }
 
-async function* retryLines(load: LoadState, folder: string, fields: readonly string[]): AsyncGenerator<string> {
+async function writeRows(load: LoadState, folder: string, fields: readonly string[], target: string): Promise<void> {
   const { delimiter } = load.csv;
-  yield csvLine(fields, delimiter);
+  await using lines = await LineWriter.create(target, delimiter);
+  for (const field of fields) lines.text(field);
+  lines.endLine();
   for (const [outcome, own] of [
     ['failed', 3],
     ['unprocessed', 2],
@@ -42,11 +43,13 @@ async function* retryLines(load: LoadState, folder: string, fields: readonly str
     const file = resultFile(folder, outcome);
     const { format } = await sniffFile(file);
     let isHeader = true;
-    for await (const { rows } of readCsv(file, { ...format, delimiter })) {
-      for (const { cells } of rows) {
+    for await (const piece of readCells(file, { ...format, delimiter })) {
+      for (let cells = piece.next(); cells; cells = piece.next()) {
         if (isHeader) isHeader = false;
-        else yield csvLine(cells.slice(own), delimiter);
+        else lines.cells(cells, own).endLine();
       }
+      await lines.flush();
     }
   }
+  await lines.end();
 }

@@ -1,3 +1,5 @@
+import { type Cells, cellsOf, textsOf } from '../csv/cells.ts';
+
 /**
  * Finds the rows of a part again by their cells, because the org gives results in any order and without numbers. Rows
  * with the same cells are taken one after the other: which of them is which makes no difference. 20 bytes a row.
@@ -22,9 +24,9 @@ export class RowIndex {
     this.#mask = slots - 1;
   }
 
-  add(cells: readonly string[]): void {
+  add(cells: Cells): void {
     const row = this.#size++;
-    this.#hashOf(cells);
+    this.#hashOf(cells, 0);
     this.#high[row] = this.#hash[0]!;
     this.#low[row] = this.#hash[1]!;
     let slot = this.#hash[0]! & this.#mask;
@@ -32,9 +34,9 @@ export class RowIndex {
     this.#table[slot] = row + 1;
   }
 
-  /** The number of a row with these cells that was not taken before; undefined where there is none. */
-  take(cells: readonly string[]): number | undefined {
-    this.#hashOf(cells);
+  /** The number of a row with these cells, from that one on, that was not taken before; undefined where there is none. */
+  take(cells: Cells, from: number): number | undefined {
+    this.#hashOf(cells, from);
     const [high, low] = this.#hash as unknown as [number, number];
     for (let slot = high & this.#mask; this.#table[slot] !== 0; slot = (slot + 1) & this.#mask) {
       const row = this.#table[slot]! - 1;
@@ -57,17 +59,19 @@ export class RowIndex {
   }
 
   /** Two hashes of 32 bits. Empty cells at the end count for nothing: a short row comes back filled up. */
-  #hashOf(cells: readonly string[]): void {
+  #hashOf(cells: Cells, from: number): void {
+    // What no decoder can read comes back as U+FFFD.
+    const { bytes, starts, ends, count } = cells.isSuspect ? cellsOf(textsOf(cells), 0) : cells;
     let high = 0x811c9dc5;
     let low = 0x1b873593;
-    let end = cells.length;
-    while (end > 0 && cells[end - 1] === '') end--;
-    for (let index = 0; index < end; index++) {
-      const cell = cells[index]!;
-      for (let at = 0; at < cell.length; at++) {
-        const code = cell.charCodeAt(at);
-        high = Math.imul(high ^ code, 0x01000193);
-        low = Math.imul(low + code, 0x85ebca6b) ^ (low >>> 13);
+    let end = count;
+    while (end > from && ends[end - 1] === starts[end - 1]) end--;
+    for (let index = from; index < end; index++) {
+      const cellEnd = ends[index]!;
+      for (let at = starts[index]!; at < cellEnd; at++) {
+        const byte = bytes[at]!;
+        high = Math.imul(high ^ byte, 0x01000193);
+        low = Math.imul(low + byte, 0x85ebca6b) ^ (low >>> 13);
       }
       high = Math.imul(high ^ 0x1f, 0x01000193);
       low = Math.imul(low + 0x1f, 0x85ebca6b) ^ (low >>> 13);

@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
+import { textsOf } from '../../../../../server/src/runs/bulk/csv/cells.ts';
 import { type CsvFormat, csvLine } from '../../../../../server/src/runs/bulk/csv/format.ts';
 import { behindHeader, type CsvPart, splitCsv } from '../../../../../server/src/runs/bulk/csv/parts.ts';
-import { readCsv, sniffFile } from '../../../../../server/src/runs/bulk/csv/readCsv.ts';
+import { readCells } from '../../../../../server/src/runs/bulk/csv/readCells.ts';
 import { type CsvFault, RecordReader } from '../../../../../server/src/runs/bulk/csv/recordReader.ts';
 import { scannerBytes } from '../../../../../server/src/runs/bulk/csv/scan/scanner.ts';
 import { sniffBytes, sniffCsv } from '../../../../../server/src/runs/bulk/csv/sniff.ts';
+import { sniffFile } from '../../../../../server/src/runs/bulk/csv/sniffFile.ts';
 
 const plain = { delimiter: ',', lineEnding: 'LF' } as const;
 
@@ -183,8 +185,8 @@ describe('CSV files', () => {
       const file = write(bytes);
       const { format, size } = await sniffFile(file);
       const rows: unknown[] = [];
-      for await (const piece of readCsv(file, format)) {
-        rows.push(...piece.rows);
+      for await (const piece of readCells(file, format)) {
+        for (let row = piece.next(); row; row = piece.next()) rows.push({ cells: textsOf(row), line: row.line });
         assert(piece.bytes <= size);
       }
       assert.deepEqual(rows, [
