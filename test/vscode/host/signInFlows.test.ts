@@ -56,6 +56,16 @@ describe('signing in without a browser', () => {
   const signIn = (flow: FlowId, answers: Readonly<Record<string, string>>) =>
     flowsAnswering(answers)[flow].signIn(REQUEST);
 
+  /** What the CLI prints and ends with, and the file by which it is known to be signed in. */
+  function standIn(printed: string, status = 0): void {
+    const { origin } = org;
+    const file = JSON.stringify({ username: USERNAME, instanceUrl: origin, loginUrl: origin });
+    fs.writeFileSync(path.join(folder, `${USERNAME}.json`), file);
+    fs.writeFileSync(path.join(folder, 'sf'), `#!/bin/sh\ncat <<'END'\n${printed}\nEND\nexit ${status}\n`, {
+      mode: 0o755,
+    });
+  }
+
   async function check(session: ActiveSession): Promise<void> {
     assert.equal(session.username, USERNAME);
     assert.equal(session.organizationId, org.organizationId);
@@ -104,17 +114,9 @@ describe('signing in without a browser', () => {
 
   it('salesforceCli: takes over an org of the CLI, and asks it again for the next token', async function () {
     if (process.platform === 'win32') this.skip(); // the stand-in is a shell script
-    const { accessToken, origin } = org;
-    fs.writeFileSync(
-      path.join(folder, `${USERNAME}.json`),
-      JSON.stringify({ username: USERNAME, instanceUrl: origin, loginUrl: origin }),
-    );
-    const prints = (token: string) => {
-      const reply = JSON.stringify({ status: 0, result: { accessToken: token } });
-      fs.writeFileSync(path.join(folder, 'sf'), `#!/bin/sh\ncat <<'END'\n${reply}\nEND\n`, { mode: 0o755 });
-    };
+    const prints = (token: string) => standIn(JSON.stringify({ status: 0, result: { accessToken: token } }));
     process.env.PATH = folder + path.delimiter + searchPath;
-    prints(accessToken);
+    prints(org.accessToken);
     const session = await signIn('salesforceCli', {});
     await check(session);
     const flow = flowsAnswering({}).salesforceCli;
@@ -123,6 +125,24 @@ describe('signing in without a browser', () => {
     await check(await flow.renew(session));
     process.env.PATH = path.join(folder, 'nothing');
     await assert.rejects(flow.renew(session), { code: 'CLI_FAILED', message: /sf was not found/ });
+    process.env.PATH = searchPath;
+  });
+
+  it('salesforceCli: says in words why there is no token', async function () {
+    if (process.platform === 'win32') this.skip();
+    process.env.PATH = folder + path.delimiter + searchPath;
+    const hidden = "[REDACTED] Use 'sf org auth show-access-token' to view";
+    for (const [printed, status, says] of [
+      [JSON.stringify({ status: 0, result: { accessToken: hidden } }), 0, /hides its tokens/],
+      [JSON.stringify({ status: 1, name: 'RefreshTokenAuthError', message: 'expired' }), 1, /signed out of admin@/],
+      [JSON.stringify({ status: 1, name: 'SomeError', message: 'of some kind' }), 1, /of some kind/],
+      ['no JSON', 0, /gave no token/],
+    ] as const) {
+      standIn(printed, status);
+      await assert.rejects(signIn('salesforceCli', {}), { code: 'CLI_FAILED', message: says });
+    }
+    standIn(JSON.stringify({ status: 0, result: { accessToken: `${org.accessToken}x` } }));
+    await assert.rejects(signIn('salesforceCli', {}), { message: /does not accept this access token/ });
     process.env.PATH = searchPath;
   });
 
