@@ -6,6 +6,7 @@ import { type Scope, scopes } from '../search/scopes.ts';
 import { mostRecords, type Returning, runSearch, type Search } from '../search/search.ts';
 import { everything, readSosl, searchable } from '../search/sosl.ts';
 import { malformedSearch, parseTerm } from '../search/term.ts';
+import { indexInTurns } from '../search/textIndex.ts';
 import { type ApiCall, type ApiRoute, sinceVersion } from './call.ts';
 import { isObject } from './collections/body.ts';
 import type { QueryContext } from './query.ts';
@@ -38,8 +39,10 @@ export function searchRoutes(context: QueryContext): readonly ApiRoute[] {
   ];
 }
 
-function answer({ database, user }: QueryContext, call: ApiCall, search: Search): Reply {
+async function answer({ database, user }: QueryContext, call: ApiCall, search: Search): Promise<Reply> {
   const { sqlite: db, schema } = database;
+  // Inside of a composite's transaction everything happens in one turn.
+  if (!db.isTransaction) for (const { object } of search.returning) await indexInTurns(database, object);
   const { version } = call;
   const request = { db, schema, user: user(), now: new Date(), includeDeleted: false, version };
   const searchRecords = runSearch(database, search, request);

@@ -28,6 +28,8 @@ export function importNew(
     const settled = settleReferences(database, [...names], context.userId);
     for (const { hash } of wanted) prepare('INSERT OR IGNORE INTO local_imported VALUES (?)').run(hash);
     forgetOrdinals(database);
+    // What the text index knows goes by dates, and these records bring old ones.
+    sqlite.exec('DROP TABLE IF EXISTS local_search');
     return { files: reports, ...settled };
   });
 }

@@ -1,5 +1,7 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ObjectDefinition } from '../schema/types.ts';
 import type { OrgDatabase } from '../storage/database.ts';
+import { wireDateTime } from '../storage/scalarValues.ts';
 import { isStored, quoted } from '../storage/tables.ts';
 import { isInScope } from './scopes.ts';
 import type { Term } from './term.ts';
@@ -10,7 +12,7 @@ import type { Term } from './term.ts';
  * fields. All records where the term names no word or beginning of a word that could be looked up.
  *
  * The index is brought up to date first, with what was written since the last search, so that writes cost no more for
- * it. The first search of an object reads all of its texts.
+ * it. The first search of an object reads all of its texts, see `indexInTurns`.
  */
 export function candidates(
   database: OrgDatabase,
@@ -60,30 +62,79 @@ function wordMatch(pattern: string): string | undefined {
   return beginning === pattern ? `"${pattern}"` : `"${beginning}"*`;
 }
 
+/** Of one turn: some 20 ms of work. */
+const rowsInTurn = 2000;
+
+/**
+ * Indexes the rows that were never indexed, some in each turn of the event loop, so that the first search of an object
+ * with many rows does not hold up other requests. What remains is for `candidates` to do.
+ */
+export async function indexInTurns(database: OrgDatabase, object: ObjectDefinition): Promise<void> {
+  for (;;) {
+    const rows = database.transaction(() => {
+      const { insert, row, stamp } = open(database, object);
+      const inserted = Number(
+        database.sqlite.prepare(`${insert} WHERE rowid > ? ORDER BY rowid LIMIT ${rowsInTurn}`).run(row).changes,
+      );
+      const last = `SELECT max(rowid) FROM (SELECT rowid FROM ${quoted(object.name)} WHERE rowid > ? ORDER BY rowid LIMIT ${rowsInTurn})`;
+      const reached = database.sqlite.prepare(`SELECT (${last}) AS row`).get(row)?.row ?? row;
+      note(database, object, Number(reached), stamp);
+      return inserted;
+    });
+    if (rows < rowsInTurn) return;
+    await nextTurn();
+  }
+}
+
 /** The name of the object's index, which holds all texts of the records now. */
 function upToDate(database: OrgDatabase, object: ObjectDefinition): string {
+  return database.joinTransaction(() => {
+    const { index, insert, row, stamp } = open(database, object);
+    const now = wireDateTime(new Date());
+    const modified = object.field('SystemModstamp') === undefined ? "''" : 'SystemModstamp';
+    // A record of the second in which the last search was may have been written after it.
+    database.sqlite.prepare(`${insert} WHERE rowid > ?1 OR ${modified} >= ?2`).run(row, stamp);
+    const last = database.sqlite
+      .prepare(`SELECT coalesce(max(rowid), 0) AS row FROM ${quoted(object.name)}`)
+      .get()?.row;
+    note(database, object, Number(last), now);
+    return index;
+  });
+}
+
+interface OpenIndex {
+  readonly index: string;
+  /** `INSERT … SELECT … FROM` the object's table. */
+  readonly insert: string;
+  /** Rows up to here are in the index as they were at `stamp`. */
+  readonly row: number;
+  readonly stamp: string;
+}
+
+function open(database: OrgDatabase, object: ObjectDefinition): OpenIndex {
   const { sqlite } = database;
   const index = quoted(`local_search_${object.name}`);
-  const texts = object.fields
-    .filter(field => isStored(field) && isInScope(field, 'ALL'))
-    .map(({ name }) => quoted(name));
-  const columns = texts.join();
+  const columns = columnsOf(object);
   sqlite.exec(
     'CREATE TABLE IF NOT EXISTS local_search (object TEXT PRIMARY KEY, columns TEXT, row INTEGER, stamp TEXT) STRICT',
   );
-  return database.joinTransaction(() => {
-    const known = sqlite.prepare('SELECT columns, row, stamp FROM local_search WHERE object = ?').get(object.name);
-    if (known?.columns !== columns) createIndex(database, index);
-    const { row, stamp } = known?.columns === columns ? known : { row: 0, stamp: '' };
-    const modified = object.field('SystemModstamp') === undefined ? "''" : 'SystemModstamp';
-    // A record of the second in which the last search was may have been written after it.
-    const changed = `rowid > ?1 OR ${modified} >= ?2`;
-    const insert = `INSERT OR REPLACE INTO ${index} (rowid, words) SELECT rowid, concat_ws(char(10), ${columns})`;
-    sqlite.prepare(`${insert} FROM ${quoted(object.name)} WHERE ${changed}`).run(row ?? 0, stamp ?? '');
-    const last = `SELECT ?, ?, coalesce(max(rowid), 0), coalesce(max(${modified}), '') FROM ${quoted(object.name)}`;
-    sqlite.prepare(`INSERT OR REPLACE INTO local_search ${last}`).run(object.name, columns);
-    return index;
-  });
+  const found = sqlite.prepare('SELECT columns, row, stamp FROM local_search WHERE object = ?').get(object.name);
+  const known = found?.columns === columns ? found : undefined;
+  if (known === undefined) createIndex(database, index);
+  const texts = `SELECT rowid, concat_ws(char(10), ${columns}) FROM ${quoted(object.name)}`;
+  const insert = `INSERT OR REPLACE INTO ${index} (rowid, words) ${texts}`;
+  return { index, insert, row: Number(known?.row ?? 0), stamp: String(known?.stamp ?? wireDateTime(new Date())) };
+}
+
+function note({ sqlite }: OrgDatabase, object: ObjectDefinition, row: number, stamp: string): void {
+  const sql = 'INSERT OR REPLACE INTO local_search VALUES (?, ?, ?, ?)';
+  sqlite.prepare(sql).run(object.name, columnsOf(object), row, stamp);
+}
+
+/** All that can be searched, as SQL names it. */
+function columnsOf(object: ObjectDefinition): string {
+  const texts = object.fields.filter(field => isStored(field) && isInScope(field, 'ALL'));
+  return texts.map(({ name }) => quoted(name)).join();
 }
 
 /** It keeps words and rows only; letters with accents are letters of their own, as in `wordsIn`. */

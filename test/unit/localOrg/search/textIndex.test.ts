@@ -4,6 +4,7 @@ import { loadSchema } from '../../../../server/src/localOrg/schema/schema.ts';
 import { matches } from '../../../../server/src/localOrg/search/match.ts';
 import { runSearch } from '../../../../server/src/localOrg/search/search.ts';
 import { parseTerm } from '../../../../server/src/localOrg/search/term.ts';
+import { indexInTurns } from '../../../../server/src/localOrg/search/textIndex.ts';
 import { type OrgDatabase, openDatabase } from '../../../../server/src/localOrg/storage/database.ts';
 import {
   createRecord,
@@ -13,7 +14,13 @@ import {
 } from '../../../../server/src/localOrg/storage/records.ts';
 
 const now = new Date('2026-05-04T09:00:00Z');
-const context = { userId: '005Lo0000000001IAA', now };
+/** The index goes by the clock. */
+const context = {
+  userId: '005Lo0000000001IAA',
+  get now() {
+    return new Date();
+  },
+};
 
 describe('search: the text index', () => {
   let database: OrgDatabase;
@@ -54,6 +61,23 @@ describe('search: the text index', () => {
     assert.equal(found('green'), '');
     assert.equal(found('grey'), 'Grey');
   });
+
+  it('is made in turns, while records are written', async () => {
+    database.transaction(() => {
+      for (let number = 0; number < 4500; number++) make(`Blue ${number}`);
+    });
+    const last = make('Green');
+    let isDone = false;
+    const done = indexInTurns(database, account()).then(() => {
+      isDone = true;
+    });
+    updateRecord(database, account(), last, { Name: 'Red' }, context);
+    make('Grey');
+    assert.equal(isDone, false);
+    await done;
+    assert.deepEqual(['green', 'red', 'grey'].map(found), ['', 'Red', 'Grey']);
+    assert.equal(found('blue').split(' | ').length, 2000);
+  }).timeout(20_000);
 
   it('is undone with what it was made from', () => {
     assert.throws(() =>
