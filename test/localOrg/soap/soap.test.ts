@@ -96,7 +96,7 @@ describe('the partner API of the local org', function () {
   describe('undelete', () => {
     const make = async (type: string, fields: string) =>
       all((await call(`<create><sObjects><type>${type}</type>${fields}</sObjects></create>`)).xml, 'id')[0] ?? '';
-    const outcome = async (operation: 'delete' | 'undelete', id: string) => {
+    const outcome = async (operation: 'delete' | 'undelete' | 'emptyRecycleBin', id: string) => {
       const { xml } = await call(`<${operation}><ids>${id}</ids></${operation}>`);
       return all(xml, 'statusCode')[0] ?? all(xml, 'success')[0];
     };
@@ -140,6 +140,23 @@ describe('the partner API of the local org', function () {
       assert.equal(await size(`SELECT Id FROM Contact WHERE AccountId = '${account}'`), '1');
       await outcome('delete', contact);
       assert.equal(await outcome('undelete', contact), 'true');
+    });
+
+    it('has nothing left when the recycle bin was emptied', async () => {
+      const { account, contact, branch } = await family();
+      assert.equal(await outcome('emptyRecycleBin', account), 'DELETE_FAILED', 'it is not deleted');
+      await outcome('delete', account);
+      assert.equal(await outcome('emptyRecycleBin', contact), 'DELETE_FAILED', 'it went along with its account');
+      assert.equal(await outcome('emptyRecycleBin', account.slice(0, 15)), 'true');
+      assert.equal(await outcome('undelete', account), 'UNDELETE_FAILED');
+      for (const [type, id] of [
+        ['Account', account],
+        ['Contact', contact],
+      ]) {
+        const all = `<queryAll><queryString>SELECT Id FROM ${type} WHERE Id = '${id}'</queryString></queryAll>`;
+        assert.match((await call(all)).xml, /<size>0</);
+      }
+      assert.equal(await size(`SELECT Id FROM Account WHERE Id = '${branch}' AND ParentId = null`), '1');
     });
 
     it('refuses a unique value that another record has by now', async () => {

@@ -51,6 +51,24 @@ describe('the Tooling API of the local org', function () {
     assert.equal(listed.totalSize, described.fields.length);
   });
 
+  it('keeps trace flags, as tools that read logs make them, and has no logs', async () => {
+    const level = { DeveloperName: 'Tools', MasterLabel: 'Tools', ApexCode: 'FINEST', System: 'DEBUG' };
+    const { id: DebugLevelId } = (await call('sobjects/DebugLevel', 'POST', level)).body as { id: string };
+    const { records } = await query('SELECT Id FROM User LIMIT 1');
+    const TracedEntityId = String(records[0]?.Id);
+    const traced = { DebugLevelId, TracedEntityId, LogType: 'DEVELOPER_LOG', ExpirationDate: '2090-01-01T00:00:00Z' };
+    assert.equal((await call('sobjects/TraceFlag', 'POST', traced)).status, 201);
+    assert.deepEqual(
+      await valuesOf(`SELECT LogType, ExpirationDate FROM TraceFlag WHERE TracedEntityId = '${TracedEntityId}'`),
+      [['DEVELOPER_LOG', '2090-01-01T00:00:00.000+0000']],
+    );
+    const wrong = await call('sobjects/TraceFlag', 'POST', { ...traced, LogType: 'ALL' });
+    assert.equal((wrong.body as { errorCode: string }[])[0]?.errorCode, 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST');
+    assert.equal((await query('SELECT COUNT() FROM ApexLog')).totalSize, 0);
+    assert.equal((await call('sobjects/ApexLog/07L000000000001AAA/Body')).status, 404);
+    assert.equal((await call('sobjects/MetadataContainer', 'POST', { Name: 'x' })).status, 404);
+  });
+
   it('keeps classes and triggers', async () => {
     const Body = 'public class Greeter { public void greet() {} }';
     const made = await call('sobjects/ApexClass', 'POST', { Body });
@@ -85,7 +103,16 @@ describe('the Tooling API of the local org', function () {
   it('describes its objects apart from those of the org', async () => {
     const { sobjects } = (await call('sobjects')).body as { sobjects: { name: string; urls: { sobject: string } }[] };
     const names = sobjects.map(({ name }) => name);
-    assert.deepEqual(names, ['ApexClass', 'ApexLog', 'ApexTrigger', 'EntityDefinition', 'FieldDefinition', 'User']);
+    assert.deepEqual(names, [
+      'ApexClass',
+      'ApexLog',
+      'ApexTrigger',
+      'DebugLevel',
+      'EntityDefinition',
+      'FieldDefinition',
+      'TraceFlag',
+      'User',
+    ]);
     assert.equal(sobjects[0]?.urls.sobject, '/services/data/v67.0/tooling/sobjects/ApexClass');
     const { fields } = (await call('sobjects/ApexClass/describe')).body as { fields: { name: string }[] };
     assert.ok(fields.some(({ name }) => name === 'Body'));

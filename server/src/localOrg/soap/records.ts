@@ -5,7 +5,7 @@ import type { ObjectDefinition, Schema } from '../schema/types.ts';
 import { normalizedId } from '../storage/ids.ts';
 import { malformedId } from '../storage/recordErrors.ts';
 import { createRecord, deleteRecord, updateRecord } from '../storage/records.ts';
-import { undeleteRecord } from '../storage/undelete.ts';
+import { emptyFromRecycleBin, undeleteRecord } from '../storage/undelete.ts';
 import { upsertField, upsertRecord } from '../storage/upsert.ts';
 import type { RecordValues } from '../storage/writes.ts';
 import { childText, element, textElement, type XmlElement } from '../xml/xml.ts';
@@ -42,6 +42,8 @@ export const upsert: Operation = (context, call) => {
 export const delete_: Operation = (context, call) => eachId(context, call, deleteRecord);
 
 export const undelete: Operation = (context, call) => eachId(context, call, undeleteRecord);
+
+export const emptyRecycleBin: Operation = (context, call) => eachId(context, call, emptyFromRecycleBin);
 
 function eachId(context: SoapContext, call: CheckedCall, change: typeof deleteRecord): readonly string[] {
   const { database } = context;

@@ -7,7 +7,7 @@ import type { Operation, SoapContext } from './context.ts';
 import { describeGlobal, describeSObjects } from './describe.ts';
 import { readCall, soapFault, soapReply } from './envelope.ts';
 import { query, queryAll, queryMore } from './query.ts';
-import { create, delete_, undelete, update, upsert } from './records.ts';
+import { create, delete_, emptyRecycleBin, undelete, update, upsert } from './records.ts';
 import { getServerTimestamp, getUserInfo, login, logout } from './session.ts';
 
 const operations: Readonly<Record<string, Operation>> = {
@@ -23,6 +23,7 @@ const operations: Readonly<Record<string, Operation>> = {
   upsert,
   delete: delete_,
   undelete,
+  emptyRecycleBin,
   describeGlobal,
   describeSObject: describeSObjects,
   describeSObjects,

@@ -7,7 +7,7 @@ import { cannotWrite, malformedId } from './recordErrors.ts';
 import { modifiedBy } from './records.ts';
 import { type Consequence, takeConsequences, wentAlong } from './recycleBin.ts';
 import { rollUp } from './rollUps.ts';
-import { type Row, selectRow, updateRow } from './rows.ts';
+import { eraseRow, type Row, selectRow, updateRow } from './rows.ts';
 import { wireDateTime } from './scalarValues.ts';
 import type { WriteContext } from './writes.ts';
 
@@ -35,6 +35,33 @@ export function undeleteRecord(
     if (row === undefined || !isInBin(database, object, row, context.now)) throw notInBin();
     restore(database, object, row, context);
     for (const consequence of takeConsequences(database, normalized)) undo(database, consequence, context);
+  });
+}
+
+/**
+ * Takes a record out of the recycle bin for good, with all that was deleted along with it. Throws an ApiError 400
+ * DELETE_FAILED for what is not in the bin.
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_emptyrecyclebin.htm
+ */
+export function emptyFromRecycleBin(
+  database: OrgDatabase,
+  object: ObjectDefinition,
+  id: string,
+  context: WriteContext,
+): void {
+  const normalized = normalizedId(id);
+  if (normalized === undefined) throw malformedId(id);
+  context.lock?.(object, normalized);
+  database.transaction(() => {
+    const row = selectRow(database, object, normalized);
+    if (row === undefined || !isInBin(database, object, row, context.now)) {
+      throw new ApiError(400, 'DELETE_FAILED', 'Entity is not in the recycle bin', []);
+    }
+    eraseRow(database, object, normalized);
+    for (const { object: name, id: along, field } of takeConsequences(database, normalized)) {
+      const child = field === null ? database.schema.object(name) : undefined;
+      if (child !== undefined) eraseRow(database, child, along);
+    }
   });
 }
 

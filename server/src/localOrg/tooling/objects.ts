@@ -101,6 +101,57 @@ const apexLog: ObjectSource = {
   ],
 };
 
+const logLevels = ['NONE', 'ERROR', 'WARN', 'INFO', 'DEBUG', 'FINE', 'FINER', 'FINEST'];
+const logCategories = [
+  'ApexCode',
+  'ApexProfiling',
+  'Callout',
+  'Database',
+  'Nba',
+  'System',
+  'Validation',
+  'Visualforce',
+  'Wave',
+  'Workflow',
+];
+
+const debugLevel: ObjectSource = {
+  name: 'DebugLevel',
+  label: 'Debug Level',
+  labelPlural: 'Debug Levels',
+  keyPrefix: '7dl',
+  ...noPages,
+  fields: [
+    { name: 'Id', type: 'id', label: 'Debug Level ID' },
+    text('DeveloperName', 80, { ...required, nameField: true, unique: true }),
+    text('Language', 40),
+    text('MasterLabel', 80, required),
+    ...logCategories.map(name => picklist(name, logLevels, { restrictedPicklist: true })),
+    ...auditFields,
+  ],
+};
+
+/** Kept, and nothing else: no code runs that could be traced. */
+const traceFlag: ObjectSource = {
+  name: 'TraceFlag',
+  label: 'Trace Flag',
+  labelPlural: 'Trace Flags',
+  keyPrefix: '7tf',
+  ...noPages,
+  fields: [
+    { name: 'Id', type: 'id', label: 'Trace Flag ID' },
+    lookup('DebugLevelId', 'DebugLevel', ['DebugLevel'], null, { ...required, onParentDelete: 'restrict' }),
+    picklist('LogType', ['CLASS_TRACING', 'DEVELOPER_LOG', 'PROFILING', 'USER_DEBUG'], {
+      ...required,
+      restrictedPicklist: true,
+    }),
+    lookup('TracedEntityId', 'TracedEntity', ['User', 'ApexClass', 'ApexTrigger'], null, required),
+    datetime('StartDate'),
+    datetime('ExpirationDate'),
+    ...auditFields,
+  ],
+};
+
 const flag = (name: string): FieldSource => bool(name, readOnly);
 const fact = (name: string): FieldSource => text(name, 255, readOnly);
 
@@ -198,6 +249,8 @@ export const toolingObjects: readonly ObjectSource[] = [
   apexClass,
   apexTrigger,
   apexLog,
+  debugLevel,
+  traceFlag,
   entityDefinition,
   fieldDefinition,
   toolingUser,
