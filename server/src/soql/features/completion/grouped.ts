@@ -17,19 +17,20 @@ export function groupedNames({ scope, scopes, path }: WordCaret): ReadonlySet<st
 
 /** The functions that a grouped query uses elsewhere and that are meant here, as they are written there. */
 export function groupedExpressions(caret: WordCaret, _: Lookups, items: Items): void {
-  const { roles, path, functionName: around, scope, clause } = caret;
+  const { roles, path, functionName: around } = caret;
   if (!roles.has('function') || path.length > 0 || around !== undefined) return;
-  const selected = callsIn(caret, selectItems(scope?.node));
-  const grouped = callsIn(caret, groupItems(scope?.node));
-  for (const [rank, [label, name]] of meantHere(clause, selected, grouped).entries()) {
+  for (const [rank, [label, name]] of meantHere(caret).entries()) {
     items.add({ label, kind: 'function', group: 'value', rank, about: { word: name } });
   }
 }
 
-/** The names of calls by their text. */
-type Calls = ReadonlyMap<string, string>;
-
-function meantHere(clause: WordCaret['clause'], selected: Calls, grouped: Calls): [text: string, name: string][] {
+function meantHere(caret: WordCaret): [text: string, name: string][] {
+  const { clause, scope } = caret;
+  if (clause === undefined || clause === 'where') return [];
+  const grouped = callsIn(caret, groupItems(scope?.node));
+  // A long list is not looked at for nothing.
+  if (clause === 'select' && grouped.size === 0) return [];
+  const selected = callsIn(caret, selectItems(scope?.node));
   switch (clause) {
     case 'having':
     case 'orderBy':
@@ -38,9 +39,6 @@ function meantHere(clause: WordCaret['clause'], selected: Calls, grouped: Calls)
       return [...selected].filter(([text, name]) => kindOf(name) === 'date' && !grouped.has(text));
     case 'select':
       return [...grouped].filter(([text]) => !selected.has(text));
-    case 'where':
-    case undefined:
-      return [];
     default:
       return clause satisfies never;
   }
@@ -49,7 +47,8 @@ function meantHere(clause: WordCaret['clause'], selected: Calls, grouped: Calls)
 const kindOf = (name: string) => functionNamed(name)?.kind;
 const kindsInGroups: ReadonlySet<string | undefined> = new Set(['aggregate', 'date', 'grouping']);
 
-function callsIn({ scopes: { tree } }: WordCaret, items: readonly SyntaxNode[]): Calls {
+/** The names of the calls by their text. */
+function callsIn({ scopes: { tree } }: WordCaret, items: readonly SyntaxNode[]): ReadonlyMap<string, string> {
   const calls = items.map(expressionOf).filter(expression => isA(expression, 'FunctionCall'));
   return new Map(calls.map(call => [minify(tree, call), functionName(tree, call) ?? '']));
 }
