@@ -40,7 +40,7 @@ describe('completion: objects', () => {
   at('FROM before other clauses', 'SELECT Id FROM $0 WHERE Id = null', '… Account Contact');
   at('FROM in lower case', 'select id from $0', objects);
   at('only what can be queried', 'SELECT Id FROM $0', '… Account !AccountHistory');
-  at('semi-join', 'SELECT Id FROM Account WHERE Id IN (SELECT AccountId FROM $0)', objects);
+  at('semi-join', 'SELECT Id FROM Account WHERE Id IN (SELECT AccountId FROM $0)', '… Contact Opportunity Case Task Account Lead');
   at('second statement', 'SELECT Id FROM Account; SELECT Id FROM $0', objects);
   at('statement before', 'SELECT Id FROM $0; SELECT Id FROM Account', objects);
   at(
@@ -491,6 +491,12 @@ describe('completion: what is likeliest comes first', () => {
     'SELECT Id FROM Account WHERE Id IN (SELECT $0 FROM Contact)',
     '… AccountId Id',
   );
+  at(
+    'children of the outer object',
+    'SELECT Id FROM Account WHERE Id IN (SELECT Id FROM $0)',
+    '… Contact Task Account',
+  );
+  at('what a lookup leads to', 'SELECT Id FROM Account WHERE OwnerId IN (SELECT Id FROM $0)', '… User Account');
   at('picklists in toLabel', 'SELECT toLabel($0) FROM Account', '… Industry Name', 'field');
   at('Id and Name, without FROM', 'SELECT N$0', '… Name Name Name Name NumberOfEmployees', 'field');
   at('FROM of a child query, too', 'SELECT (SELECT $0) FROM Account', '… | … FROM Contacts | … FROM Cases', 'snippet');

@@ -24,13 +24,24 @@ export function objects(caret: WordCaret, lookups: Lookups, items: Items): void 
   const hasList = isSearch && !caret.text.slice(caret.offset).trimStart().startsWith('(');
   const here = namedObjects(caret.file, caret.offset);
   const elsewhere = new Set(caret.others.flatMap(tree => [...namedObjects(tree)]));
+  const likely = likelyIn(caret);
   for (const [index, { object, key, draft }] of found.entries()) {
     if (isSearch ? !object.searchable : !object.queryable) continue;
-    const rank = here.has(key) ? 0 : elsewhere.has(key) ? 1 : index + 2;
+    const rank = here.has(key) ? 0 : elsewhere.has(key) ? 1 : index + 2 + (likely(object.name) ? 0 : found.length);
     const text = hasList ? { insertText: `${object.name}($1)`, snippet: true, continues: true } : {};
     items.add({ ...draft, rank, ...text });
   }
   if (isCut) items.cut();
+}
+
+/** In the subquery of a condition, the objects whose rows hold the Ids that are asked for. */
+function likelyIn({ scope, comparison }: WordCaret): (name: string) => boolean {
+  if (scope?.kind !== 'semiJoin' || !comparison?.field) return () => true;
+  const { type, referenceTo } = comparison.field;
+  const outer = scope.outer?.object;
+  const children = outer?.schema?.childRelationships.map(({ childObject }) => childObject);
+  const names = new Set(type === 'id' ? children?.filter(name => name !== outer?.name) : referenceTo);
+  return name => names.has(name);
 }
 
 /** In lower case, the objects that the statements of a file read, but for the one at the offset. */
