@@ -40,7 +40,11 @@ describe('completion: objects', () => {
   at('FROM before other clauses', 'SELECT Id FROM $0 WHERE Id = null', '… Account Contact');
   at('FROM in lower case', 'select id from $0', objects);
   at('only what can be queried', 'SELECT Id FROM $0', '… Account !AccountHistory');
-  at('semi-join', 'SELECT Id FROM Account WHERE Id IN (SELECT AccountId FROM $0)', '… Contact Opportunity Case Task Account Lead');
+  at(
+    'semi-join',
+    'SELECT Id FROM Account WHERE Id IN (SELECT AccountId FROM $0)',
+    '… Contact Opportunity Case Task Account Lead',
+  );
   at('second statement', 'SELECT Id FROM Account; SELECT Id FROM $0', objects);
   at('statement before', 'SELECT Id FROM $0; SELECT Id FROM Account', objects);
   at(
@@ -231,7 +235,7 @@ describe('completion: values', () => {
     "SELECT (SELECT Id FROM Opportunities WHERE StageName = '$0') FROM Account",
     'Prospecting | Closed Won | Closed Lost',
   );
-  at('boolean', where('Active__c = $0'), 'FALSE TRUE');
+  at('boolean', where('Active__c = $0'), 'TRUE FALSE');
   at('text has none', where('Name = $0'), '');
   at('optional text', where('Website = $0'), 'NULL');
   at('number', where('NumberOfEmployees > $0'), '', 'value');
@@ -281,6 +285,7 @@ describe('completion: values', () => {
   at('LIMIT takes binds', 'SELECT Id FROM Account WHERE Name = :name LIMIT $0', ':name');
   at('subquery in IN', where('Id IN ($0)'), '… | SELECT AccountId FROM Contact | SELECT … FROM …', 'snippet');
   at('subquery in IN, of a lookup', where('OwnerId IN ($0)'), 'SELECT Id FROM User | SELECT … FROM …', 'snippet');
+  at('subquery in IN, not of the object itself', where('ParentId IN ($0)'), 'SELECT … FROM … |', 'snippet');
   at('its field with FROM', where('Id IN (SELECT $0)'), '… | AccountId FROM Contact | … FROM Account', 'snippet');
   at('no subquery for text', where('Name IN ($0)'), '', 'snippet');
 });

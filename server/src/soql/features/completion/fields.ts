@@ -150,7 +150,8 @@ interface Offer {
 
 function offerOf(field: FieldSchema, object: string): Offer {
   const { name } = field;
-  const rank = commonFields.indexOf(name);
+  // The number of a case is its name.
+  const rank = field.nameField ? commonFields.indexOf('Name') : commonFields.indexOf(name);
   const draft: Draft = {
     label: name,
     kind: 'field',

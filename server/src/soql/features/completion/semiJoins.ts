@@ -34,7 +34,9 @@ function opensList({ comparison, roles, before }: WordCaret): boolean {
 function joinsOf({ comparison, scope }: WordCaret): readonly (readonly [field: string, object: string])[] {
   const outer = (scope?.kind === 'semiJoin' ? scope.outer : scope)?.object;
   const { field } = comparison ?? {};
-  if (field?.type === 'reference') return field.referenceTo.map(object => ['Id', object] as const);
+  if (field?.type === 'reference') {
+    return field.referenceTo.filter(object => object !== outer?.name).map(object => ['Id', object] as const);
+  }
   const children = outer?.schema?.childRelationships.filter(child => child.childObject !== outer.name) ?? [];
   return byLikeliness(children, child => child.childObject).map(child => [child.field, child.childObject] as const);
 }

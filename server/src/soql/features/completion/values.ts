@@ -21,7 +21,9 @@ export function values(caret: WordCaret, _: Lookups, items: Items): void {
   }
   const family = familyOf(comparison.type);
   if (comparison.operator === 'LIKE') addPatterns(items);
-  if (family === 'boolean') for (const label of ['TRUE', 'FALSE']) items.add({ label, kind: 'value', group: 'value' });
+  if (family === 'boolean') {
+    for (const [rank, label] of ['TRUE', 'FALSE'].entries()) items.add({ label, kind: 'value', group: 'value', rank });
+  }
   const isEquality = comparison.operator === '=' || comparison.operator === '!=';
   if (isEquality && comparison.field?.nillable) items.add({ label: 'NULL', kind: 'value', group: 'name' });
 }
