@@ -6,6 +6,9 @@ export const PAGE_ROWS = 2000;
 /** Different pages; after these they come again. */
 const PAGES = 25;
 
+const userId = '005000000000001AAA';
+const organizationId = '00D000000000001AAA';
+
 const FIELDS = 20;
 const VERSION = 'v67.0';
 const [rows = 0] = process.argv.slice(2).map(Number);
@@ -49,7 +52,7 @@ function serve(): void {
     if (url === '/first-page') return void response.end(String(firstPageSentAt));
     const number = Number(/query\/page-(\d+)$/.exec(url)?.[1] ?? 0);
     response.setHeader('content-type', 'application/json;charset=UTF-8');
-    if (!url.includes('/query')) return void response.end(otherAnswer(url));
+    if (!url.includes('/query') || url.includes('columns=true')) return void response.end(otherAnswer(url));
     const isLast = number === pageCount - 1;
     const next = isLast ? '' : `,"nextRecordsUrl":"/services/data/${VERSION}/query/page-${number + 1}"`;
     response.write(`{"totalSize":${rows},"done":${isLast}${next},"records":`);
@@ -60,7 +63,17 @@ function serve(): void {
   server.listen(0, '127.0.0.1', () => console.log((server.address() as AddressInfo).port));
 }
 
+/** Besides, the Salesforce CLI asks who is signed in, and for the columns of the query. */
 function otherAnswer(url: string): string {
   if (url.endsWith('/sobjects')) return JSON.stringify({ sobjects: [] });
+  if (url.endsWith('/userinfo')) return JSON.stringify({ user_id: userId, organization_id: organizationId });
+  if (url.includes('/sobjects/User/')) return JSON.stringify({ Id: userId, Username: 'bench@example.com' });
+  if (url.includes('columns=true')) return JSON.stringify({ columnMetadata: columnMetadata() });
   return JSON.stringify([{ version: VERSION.slice(1), label: 'Test', url: `/services/data/${VERSION}` }]);
+}
+
+function columnMetadata(): object[] {
+  const column = (columnName: string, joinColumns: object[] = []) => ({ columnName, aggregate: false, joinColumns });
+  const plain = Array.from({ length: FIELDS - 3 }, (_, field) => column(`Field_${field}__c`));
+  return [column('Id'), column('Name'), column('Owner', [column('Name')]), ...plain];
 }
