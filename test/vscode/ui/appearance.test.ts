@@ -56,6 +56,9 @@ for (const [name, theme] of Object.entries(THEMES)) {
       await openFile('opportunities.soql');
       await page.keyboard.press('Control+Enter');
       await webviewFrame().locator('.slick-row').first().waitFor();
+      await webviewFrame().locator('.slick-row[aria-rowindex="4"] .slick-cell.l1').click();
+      for (let rows = 0; rows < 2; rows++) await page.keyboard.press('Shift+ArrowDown');
+      await webviewFrame().locator('.slick-cell.selected').nth(2).waitFor();
       await screenshot(`results ${name}`);
       await assertAccessible(webviewFrame(), 'results');
     });
