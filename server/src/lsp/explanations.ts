@@ -17,7 +17,8 @@ export interface Words {
  * https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_concepts_core_data_objects.htm
  */
 export function wordsFor(code: string, message: string, local: boolean): Words | undefined {
-  if (local && code === 'ORG_UNREACHABLE') return startLocalOrg();
+  // A connection that broke is another matter: then it runs.
+  if (local && code === 'ORG_UNREACHABLE' && message.includes('ECONNREFUSED')) return startLocalOrg();
   if (code === 'REQUEST_LIMIT_EXCEEDED' && message.startsWith('Concurrent')) return tooManyAtOnce();
   for (const table of [explanations, ownExplanations]) {
     // A name like `constructor` is no code.

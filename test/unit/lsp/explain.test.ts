@@ -47,6 +47,7 @@ describe('failures in words', () => {
     const down = error('ORG_UNREACHABLE', 'ECONNREFUSED');
     assert.equal(explain(down, true).data.nextStep, 'startLocalOrg');
     assert.equal(explain(down, false).data.nextStep, 'retry');
+    assert.equal(explain(error('ORG_UNREACHABLE', 'ECONNRESET: socket hang up'), true).data.nextStep, 'retry');
   });
 
   it('pass on what is in words already', () => {
