@@ -8,6 +8,7 @@ import { tempDir } from '../../host/tempHome.ts';
 const FILES = {
   'one.soql': 'SELECT Name, Industry FROM Account ORDER BY Name LIMIT 3',
   'two.soql': 'SELECT Name FROM Account LIMIT 2;\nSELECT LastName FROM Contact LIMIT 4;',
+  'search.sosl': 'FIND {Quartzite*} RETURNING Account(Name ORDER BY Name), Contact(LastName)',
   'many.soql': 'SELECT Name FROM BigTable__c ORDER BY Name',
 };
 
@@ -63,6 +64,29 @@ describe('tabs with results', () => {
     await tabs('Results: two.soql').first().click();
     await status(/^2 rows/);
     await screenshot('run-file');
+  });
+
+  it('searches by SOSL: the rows of several objects, object by object', async () => {
+    const { webviewFrame, screenshot } = workbench();
+    const records = [
+      { attributes: { type: 'Account' }, Name: 'Quartzite Works' },
+      { attributes: { type: 'Contact' }, LastName: 'Quartzite' },
+      { attributes: { type: 'Account' }, Name: 'Quartzite Mining' },
+    ];
+    const headers = { 'content-type': 'application/json' };
+    const made = await org.api('composite/sobjects', { method: 'POST', body: JSON.stringify({ records }), headers });
+    assert(made.ok);
+    await rowsOf('search.sosl');
+    await status(/^[3-9] rows/);
+    await screenshot('search');
+    const rows = webviewFrame().locator('.slick-row');
+    const texts = await rows.allInnerTexts();
+    const objects = texts.map(text => /Account|Contact/.exec(text)?.[0]);
+    assert.deepEqual(objects, objects.toSorted());
+    assert(texts.some(text => /Account\s+Quartzite Mining/.test(text)));
+    await webviewFrame().getByLabel('Filter: text').fill('attributes.type: Contact');
+    await status(/1 match|[2-9] match/);
+    await rows.filter({ hasText: 'Account' }).first().waitFor({ state: 'detached' });
   });
 
   it('keeps a result: the next run gets another tab', async () => {
