@@ -99,11 +99,14 @@ const summary = ({ rows, api, jobs, calls }: LoadReport): string =>
 
 function reportText(report: LoadReport, mapping: MappingFile, org: ConnectedOrg): string {
   const { findings, badRows, badRowsFile } = report;
-  const lines = findings.map(({ message, fatal, rows, lines: at, example }) => {
+  const lines = findings.map(({ field, message, fatal, rows, lines: at, example }) => {
     const where = at.length > 0 ? vscode.l10n.t(' Lines: {0}.', at.join(', ')) : '';
     const often = rows > 0 ? vscode.l10n.t(' Rows: {0}.', count(rows)) : '';
     const text = example === undefined ? '' : ` \`${example.replaceAll('`', "'").replace(/\s+/g, ' ')}\``;
-    return `- ${fatal ? '**✗** ' : ''}${message}${text}.${often}${where}`.replace('..', '.');
+    return `- ${fatal ? '**✗** ' : ''}${field === undefined ? '' : `${field}: `}${message}${text}.${often}${where}`.replace(
+      '..',
+      '.',
+    );
   });
   return [
     `# ${vscode.l10n.t('Check of {0}', mapping.file)}`,

@@ -31,6 +31,8 @@ export interface LoadField {
   readonly required: boolean;
   /** Records can be found by it: upsert may use it. */
   readonly externalId: boolean;
+  /** Of a reference: what the path of its parent begins with, `Account` or, where there are several, `Lead:Who`. */
+  readonly parents?: readonly string[];
 }
 
 export interface CsvPreview {
@@ -52,8 +54,25 @@ export const loadFields = request<
   { readonly fields: readonly LoadField[]; readonly columns: Readonly<Record<string, string | null>> }
 >('bulk/fields');
 
+/** What is wrong with a mapping, whatever the rows are. */
+export interface MappingProblem {
+  /** `MAPPED_TWICE`, `MISSING_REQUIRED` and the like. */
+  readonly code: string;
+  /** The field that it is about, or the object. */
+  readonly field: string;
+  readonly message: string;
+}
+
+/** Compares a mapping with Describe, for a file with these titles. */
+export const checkMapping = request<
+  { readonly org: OrgKey; readonly mapping: LoadMapping; readonly titles: readonly string[] },
+  { readonly problems: readonly MappingProblem[] }
+>('bulk/checkMapping');
+
 /** In words: what is wrong, where, and how often. */
 export interface LoadFinding {
+  /** The field whose cells it is about; none where it is the row, the file or the mapping. */
+  readonly field?: string;
   readonly message: string;
   /** The load would be refused; else only the rows that have it fail. */
   readonly fatal: boolean;

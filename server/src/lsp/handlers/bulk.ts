@@ -2,6 +2,7 @@ import {
   actOnJob,
   actOnOrgJob,
   checkLoad,
+  checkMapping,
   checkProgress,
   describeOrgJob,
   jobResults,
@@ -12,12 +13,14 @@ import {
   startBulkExport,
   startLoad,
 } from '../../protocol/bulk.ts';
+import { checkColumns } from '../../runs/bulk/check/columns.ts';
+import { fieldsOf } from '../../runs/bulk/load/mapping.ts';
 import { proposeColumns } from '../../runs/bulk/load/proposeColumns.ts';
 import type { Context } from '../context.ts';
 import { toJobStatus } from '../toJobStatus.ts';
 import { startExport } from './bulkQuery.ts';
 import { jsonTypesOf, loadFieldsOf, loadObjectsOf, targetObject } from './loadObject.ts';
-import { reportOf } from './loadReport.ts';
+import { problemWords, reportOf } from './loadReport.ts';
 import { filledStatement } from './runBinds.ts';
 import { queryOf } from './runs.ts';
 
@@ -36,6 +39,12 @@ function handleLoads({ connection, dispatch, orgs, bulk, log, explainFor }: Cont
   dispatch.request(loadFields, async ({ org, object, titles }) => {
     const fields = await loadFieldsOf(orgs.get(org).schema, object, titles);
     return { fields, columns: proposeColumns(titles, fields) };
+  });
+  dispatch.request(checkMapping, async ({ org, mapping, titles }) => {
+    const { object, parents } = await loadObjectsOf(orgs.get(org).schema, mapping);
+    const byName = new Map(parents.map(parent => [parent.name.toLowerCase(), parent]));
+    const { problems } = checkColumns(mapping, fieldsOf(mapping, titles), object, byName);
+    return { problems: problems.map(problem => ({ ...problem, message: problemWords(problem) })) };
   });
   dispatch.request(checkLoad, async ({ org, file, mapping, badRowsFile, threshold, jobBytes }, signal) => {
     const { format, header } = await bulk.call('sniff', { file });

@@ -14,31 +14,31 @@ export const targetObject = (schema: Schema, name: string): Promise<ObjectSchema
  */
 export async function loadFieldsOf(schema: Schema, name: string, titles: readonly string[]): Promise<LoadField[]> {
   const object = await targetObject(schema, name);
-  const own = object.fields.filter(isLoadable).map(field => loadField(field.name, field.label, field));
+  const own = object.fields.filter(isLoadable).map(field => ({
+    ...loadField(field.name, field.label, field),
+    ...(field.relationshipName ? { parents: parentPrefixes(field) } : {}),
+  }));
+  // `Account.Key__c`, and `Lead:Who.Email` for one object of several.
   const named = new Set(
-    titles.filter(title => title.includes('.')).map(title => parentPath(title).relationship.toLowerCase()),
+    titles.filter(title => title.includes('.')).map(title => title.toLowerCase().replace(/\..*/, '')),
   );
-  const parents: LoadField[] = [];
+  const keys: LoadField[] = [];
   for (const reference of object.fields) {
-    const { relationshipName, referenceTo, createable, updateable } = reference;
-    if (!relationshipName || !(createable || updateable)) continue;
-    for (const target of referenceTo) {
+    if (!(reference.createable || reference.updateable)) continue;
+    for (const [index, prefix] of parentPrefixes(reference).entries()) {
+      const target = reference.referenceTo[index]!;
       const known = schema.snapshot.object(target);
-      const wanted = named.has(relationshipName.toLowerCase()) && known === 'missing';
+      const isNamed = named.has(prefix.toLowerCase()) || named.has(prefix.toLowerCase().replace(/^.*:/, ''));
+      const wanted = isNamed && known === 'missing';
       const parent = wanted ? await schema.describe(target).catch(() => 'absent' as const) : known;
       if (typeof parent === 'string') continue;
-      const prefix = referenceTo.length > 1 ? `${target}:` : '';
       for (const key of parent.fields.filter(field => field.externalId || (field.idLookup && field.type !== 'id'))) {
-        const path = `${prefix}${relationshipName}.${key.name}`;
-        parents.push({
-          ...loadField(path, `${reference.label}: ${key.label}`, reference),
-          externalId: false,
-          required: false,
-        });
+        const field = loadField(`${prefix}.${key.name}`, `${reference.label}: ${key.label}`, reference);
+        keys.push({ ...field, externalId: false, required: false });
       }
     }
   }
-  return [...own, ...parents];
+  return [...own, ...keys];
 }
 
 const isLoadable = (field: FieldSchema): boolean =>
@@ -55,6 +55,10 @@ const loadField = (path: string, label: string, field: FieldSchema): LoadField =
   required: !field.nillable && field.createable && !field.defaultedOnCreate && field.type !== 'boolean',
   externalId: field.type === 'id' || field.externalId || field.idLookup,
 });
+
+/** What the path of a parent's key begins with; the object's name where the parent may be of several. */
+const parentPrefixes = ({ relationshipName, referenceTo }: FieldSchema): readonly string[] =>
+  relationshipName ? referenceTo.map(target => `${referenceTo.length > 1 ? `${target}:` : ''}${relationshipName}`) : [];
 
 /** The object of a mapping and the parents that its columns name, as plain data. */
 export async function loadObjectsOf(

@@ -42,7 +42,7 @@ export function reportOf(report: CheckReport, mapping: LoadMapping, plan: Plan):
 
 const finding = (message: string, fatal: boolean): LoadFinding => ({ message, fatal, rows: 0, lines: [] });
 
-function problemWords({ code, field }: MappingProblem | FileProblem): string {
+export function problemWords({ code, field }: MappingProblem | FileProblem): string {
   switch (code) {
     case 'UNKNOWN_FIELD':
       return t('{0} is no field of the object, or your user cannot see it.', field);
@@ -103,7 +103,8 @@ function faultWords(code: CsvFault['code']): string {
 }
 
 const rowFinding = ({ code, field, count, lines, example }: Finding): LoadFinding => ({
-  message: field === '' ? rowWords(code) : `${field}: ${rowWords(code)}`,
+  ...(field === '' ? {} : { field }),
+  message: rowWords(code),
   fatal: false,
   rows: count,
   lines,

@@ -49,21 +49,29 @@ function bare(name: string): string {
     .replace(/[\s_]/g, '');
 }
 
-/** Insertions, deletions, replacements and swaps of neighbors between two words; limit + 1 when there are more. */
+/**
+ * Insertions, deletions, replacements and swaps of neighbors between two words; limit + 1 when there are more. Places
+ * that are further apart than the limit are not looked at.
+ */
 function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  const far = limit + 1;
   let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, i) => i);
+  let last = Array.from({ length: b.length + 1 }, (_, i) => Math.min(i, far));
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
+    const row = new Array<number>(b.length + 1).fill(far);
+    row[0] = Math.min(i, far);
+    let least = row[0];
+    const end = Math.min(b.length, i + limit);
+    for (let j = Math.max(1, i - limit); j <= end; j++) {
+      const same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
       let best = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (same ? 0 : 1));
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
         best = Math.min(best, beforeLast[j - 2]! + 1);
-      row.push(best);
+      row[j] = Math.min(best, far);
+      least = Math.min(least, best);
     }
-    if (Math.min(...row) > limit) return limit + 1;
+    if (least > limit) return far;
     beforeLast = last;
     last = row;
   }

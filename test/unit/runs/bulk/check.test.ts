@@ -126,6 +126,7 @@ describe('the check of a file', () => {
     assert.deepEqual(await problems('Name\na\n', { operation: 'upsert' }), ['NO_EXTERNAL_ID Deal__c']);
     assert.deepEqual(await problems('Name,Account__r.Nope__c\na,b\n'), ['UNKNOWN_FIELD Account__r.Nope__c']);
     assert.deepEqual(await problems('Name,Name\na,b\n'), ['SAME_TITLE Name']);
+    assert.deepEqual(await problems('Name,constructor\na,b\n', { columns: { Name: 'Name' } }), []);
     assert.deepEqual(await problems('Name\n'), ['NO_ROWS ']);
     assert.deepEqual(await problems('A,B\na,b\n', { columns: { A: 'Name', B: 'name' } }), ['MAPPED_TWICE name']);
   });

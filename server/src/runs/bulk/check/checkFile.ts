@@ -53,7 +53,7 @@ export async function checkFile(
   const { file, csv, header, mapping } = request;
   const plan = planRows(mapping, header, csv);
   const parents = new Map(request.parents.map(parent => [parent.name.toLowerCase(), parent]));
-  const { problems, columns } = checkColumns(mapping, plan, request.object, parents);
+  const { problems, columns } = checkColumns(mapping, plan.fields, request.object, parents);
   const checker = new RowChecker(plan, columns, header.length);
   const bad = new BadRows(request.badRowsFile, csv.delimiter, header);
   const faults: CsvFault[] = [];

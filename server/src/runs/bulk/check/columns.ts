@@ -1,5 +1,5 @@
 import type { FieldSchema } from '../../../soql/semantics/schema.ts';
-import type { LoadMapping, RowPlan } from '../load/mapping.ts';
+import type { LoadMapping } from '../load/mapping.ts';
 import { type CellCheck, cellCheckOf } from './values.ts';
 
 /** What a check reads of a field. */
@@ -55,16 +55,16 @@ export interface CheckedColumns {
   readonly columns: readonly CheckedColumn[];
 }
 
-/** Compares a mapping with Describe. `parents`: the objects behind relationship columns, by name in lower case. */
+/** Compares a mapping with Describe. `fields`: those that are sent; `parents`: the objects behind relationship columns, by name in lower case. */
 export function checkColumns(
   mapping: LoadMapping,
-  plan: RowPlan,
+  fields: readonly string[],
   object: LoadObject,
   parents: ReadonlyMap<string, LoadObject>,
 ): CheckedColumns {
   const problems: MappingProblem[] = [];
   const seen = new Set<string>();
-  const columns = plan.fields.map((field): CheckedColumn => {
+  const columns = fields.map((field): CheckedColumn => {
     const key = field.toLowerCase();
     if (seen.has(key)) problems.push({ code: 'MAPPED_TWICE', field });
     seen.add(key);

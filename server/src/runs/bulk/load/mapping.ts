@@ -35,16 +35,26 @@ export interface RowPlan {
   readonly untouched: boolean;
 }
 
+/** The fields that are sent, those of the columns first. */
+export const fieldsOf = (mapping: LoadMapping, header: readonly string[]): readonly string[] => [
+  ...placesOf(mapping, header).map(({ field }) => field),
+  ...Object.keys(mapping.constants ?? {}),
+];
+
 /** Of columns with the same title only the first is used. */
-export function planRows(mapping: LoadMapping, header: readonly string[], format: CsvFormat): RowPlan {
-  const from: number[] = [];
-  const fields: string[] = [];
-  header.forEach((title, index) => {
-    const field = header.indexOf(title) === index ? mapping.columns[title] : undefined;
-    if (!field) return;
-    from.push(index);
-    fields.push(field);
+function placesOf({ columns }: LoadMapping, header: readonly string[]): { field: string; index: number }[] {
+  const seen = new Set<string>();
+  return header.flatMap((title, index) => {
+    // A title may be the name of something that every object has.
+    const field = !seen.has(title) && Object.hasOwn(columns, title) ? columns[title] : null;
+    seen.add(title);
+    return field ? [{ field, index }] : [];
   });
+}
+
+/** How the rows of a file with this header are sent. */
+export function planRows(mapping: LoadMapping, header: readonly string[], format: CsvFormat): RowPlan {
+  const from = placesOf(mapping, header).map(({ index }) => index);
   const constants = Object.entries(mapping.constants ?? {});
   const emptyIsNull = mapping.emptyCells === 'null';
   const untouched =
@@ -54,7 +64,7 @@ export function planRows(mapping: LoadMapping, header: readonly string[], format
     format.encoding === 'utf-8' &&
     format.lineEnding !== 'CR';
   return {
-    fields: [...fields, ...constants.map(([field]) => field)],
+    fields: fieldsOf(mapping, header),
     from: [...from, ...constants.map(() => -1)],
     constants: [...from.map(() => ''), ...constants.map(([, value]) => value)],
     emptyIsNull,

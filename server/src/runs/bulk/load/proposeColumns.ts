@@ -1,4 +1,4 @@
-import { closest } from '../../../soql/semantics/suggest.ts';
+import { type Candidate, closest } from '../../../soql/semantics/suggest.ts';
 
 /** What a column can go to. */
 export interface Target {
@@ -13,12 +13,18 @@ export interface Target {
  */
 export function proposeColumns(titles: readonly string[], targets: readonly Target[]): Record<string, string | null> {
   const free = new Map(targets.map(target => [target.path, target]));
+  // Made once: a file may have thousands of columns, and an object hundreds of fields.
+  const byPath = index(targets, ({ path }) => [path.toLowerCase()]);
+  const byLabel = index(targets, ({ label }) => [label.toLowerCase()]);
+  const byPlainName = index(targets, ({ path, label }) => [plain(path), plain(label)]);
+  const candidates = targets.map(({ path, label }) => ({ name: path, label }));
+  const isFree = ({ path }: Target) => free.has(path);
   const proposed = new Map<string, string>();
   const ways: readonly ((title: string) => Target | undefined)[] = [
-    title => find(free, ({ path }) => path.toLowerCase() === title.toLowerCase()),
-    title => find(free, ({ label }) => label.toLowerCase() === title.toLowerCase()),
-    title => find(free, target => plainNames(target).includes(plain(title))),
-    title => nearest(title, [...free.values()]),
+    title => byPath.get(title.toLowerCase())?.find(isFree),
+    title => byLabel.get(title.toLowerCase())?.find(isFree),
+    title => byPlainName.get(plain(title))?.find(isFree),
+    ...(titles.length * targets.length <= mostCompared ? [(title: string) => nearest(title, candidates, free)] : []),
   ];
   for (const way of ways) {
     for (const title of titles) {
@@ -34,9 +40,12 @@ export function proposeColumns(titles: readonly string[], targets: readonly Targ
 /** In front of results and of bad rows. */
 const isOurs = (title: string): boolean => /^sf__(Line|Id|Error|Created)$/i.test(title);
 
-function find(targets: ReadonlyMap<string, Target>, fits: (target: Target) => boolean): Target | undefined {
-  for (const target of targets.values()) if (fits(target)) return target;
-  return undefined;
+function index(targets: readonly Target[], namesOf: (target: Target) => readonly string[]): Map<string, Target[]> {
+  const byName = new Map<string, Target[]>();
+  for (const target of targets) {
+    for (const name of new Set(namesOf(target))) byName.set(name, [...(byName.get(name) ?? []), target]);
+  }
+  return byName;
 }
 
 /** Letters and digits alone: `Annual_Revenue__c`, `annual revenue` and `AnnualRevenue` are the same. */
@@ -46,16 +55,18 @@ const plain = (name: string): string =>
     .replace(/__c\b/g, '')
     .replace(/[^\p{L}\p{N}]/gu, '');
 
-const plainNames = ({ path, label }: Target): readonly string[] => [plain(path), plain(label)];
+/** Pairs of a title and a field that are compared letter by letter: this many take half a second. */
+const mostCompared = 200_000;
 
 /** Short names are near to many others. */
 const shortest = 5;
 
-function nearest(title: string, targets: readonly Target[]): Target | undefined {
+function nearest(
+  title: string,
+  candidates: readonly Candidate[],
+  free: ReadonlyMap<string, Target>,
+): Target | undefined {
   if (plain(title).length < shortest) return undefined;
-  const [name] = closest(
-    title,
-    targets.map(({ path, label }) => ({ name: path, label })),
-  );
-  return targets.find(({ path }) => path === name);
+  const name = closest(title, candidates).find(one => free.has(one));
+  return name === undefined ? undefined : free.get(name);
 }
