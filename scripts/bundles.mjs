@@ -13,6 +13,7 @@ const BUNDLES = [
   { name: 'resultsPage', source: 'client/src/results/page/main.ts', options: page },
   { name: 'resultsChart', source: 'client/src/results/page/chart/draw.ts', options: page },
   { name: 'diagramPage', source: 'client/src/diagram/page/main.ts', options: page },
+  { name: 'mappingPage', source: 'client/src/bulk/page/main.ts', options: page },
   { name: 'server', source: 'server/src/main.ts', options: server },
   { name: 'bulkWorker', source: 'server/src/runs/bulk/bulkWorker.ts', options: server },
   { name: 'runsWorker', source: 'server/src/runs/worker.ts', options: server },

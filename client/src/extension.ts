@@ -13,6 +13,8 @@ import { createSessionStore } from './auth/sessionStore.ts';
 import { createSignIn } from './auth/signIn.ts';
 import { createTokenService, type TokenService } from './auth/tokenService.ts';
 import { createUriRedirects } from './auth/uriRedirect.ts';
+import { createMappingEditors } from './bulk/mappingEditors.ts';
+import { createMappingMemory } from './bulk/mappingMemory.ts';
 import { createTextDocuments } from './bulk/textDocuments.ts';
 import { registerBulkCommands } from './commands/bulk.ts';
 import { registerCheckQueries } from './commands/checkQueries.ts';
@@ -85,6 +87,8 @@ export function activate(context: vscode.ExtensionContext): Exports {
   const recorder = createRunRecorder(service, history, onError);
 
   const texts = createTextDocuments();
+  const editors = createMappingEditors({ extensionUri: context.extensionUri, service, registry });
+  const memory = createMappingMemory(path.join(context.globalStorageUri.fsPath, 'mappings'));
   const register = createRegister(subscriptions, reporter);
   registerOrgCommands(register, { signIn, store, registry, provider, revealObjects: views.reveal });
   registerExternalClientApp(register, { extensionId: context.extension.id, redirects, registry });
@@ -95,7 +99,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
     onStarted: views.redraw,
   });
   registerFileOrg(register, { service, registry });
-  registerBulkCommands(register, { context, service, registry, texts, jobs: views.jobs });
+  registerBulkCommands(register, { context, service, registry, texts, editors, memory, jobs: views.jobs });
   registerRunCommands(register, { context, service, registry, recorder });
   registerQueryHistory(register, { history, registry });
   registerSavedQueries(register, { service, ...views });
@@ -119,6 +123,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
     registry,
     views,
     texts,
+    editors,
     statusBar,
     recorder,
     vscode.authentication.registerAuthenticationProvider(PROVIDER_ID, 'Salesforce', provider, {

@@ -1,4 +1,5 @@
 // Mapping files: what a CSV file is loaded as. They lie beside it and can be run again. No 'vscode' here.
+import path from 'node:path';
 import type { LoadMapping, LoadOperation } from '../../../server/src/protocol/bulk.ts';
 
 /** The end of the names of mapping files. */
@@ -13,8 +14,20 @@ const OPERATIONS: readonly LoadOperation[] = ['insert', 'update', 'upsert', 'del
 
 export const mappingText = (mapping: MappingFile): string => `${JSON.stringify(mapping, null, 2)}\n`;
 
-/** The mapping of a file's text, or in English what is wrong with it, with the name that it is about. */
-export function parseMapping(text: string): MappingFile | { readonly wrong: 'json' | 'member'; readonly name: string } {
+/** Why a text is no mapping: no JSON, with the parser's words, or a member that is not as it should be. */
+export interface WrongMapping {
+  readonly wrong: 'json' | 'member';
+  readonly name: string;
+}
+
+/** Absolute path of the CSV file of a mapping file. */
+export const csvFileOf = (mappingFile: string, { file }: Pick<MappingFile, 'file'>): string =>
+  path.resolve(path.dirname(mappingFile), file);
+
+/** Where a check writes the bad rows of a CSV file. */
+export const badRowsFileOf = (csvFile: string): string => `${csvFile.replace(/\.\w+$/, '')}.bad-rows.csv`;
+
+export function parseMapping(text: string): MappingFile | WrongMapping {
   let value: Partial<MappingFile> | null;
   try {
     value = JSON.parse(text) as Partial<MappingFile> | null;

@@ -1,61 +1,52 @@
-// "Load data from CSV": asks for the object and the operation, maps the columns, and opens the mapping file.
+// "Load data from CSV": proposes a mapping of the file's columns, and opens it.
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { type LoadOperation, loadFields, previewCsv } from '../../../server/src/protocol/bulk.ts';
+import { loadFields, previewCsv } from '../../../server/src/protocol/bulk.ts';
 import { listObjects } from '../../../server/src/protocol/schema.ts';
 import { ProblemError } from '../host/problem.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { ConnectedOrg } from '../orgs/registry.ts';
 import { MAPPING_SUFFIX, type MappingFile, mappingText } from './mappingFile.ts';
+import type { MappingMemory } from './mappingMemory.ts';
+import { likelyOperation, proposedMapping } from './proposal.ts';
 
-const ignoreFocusOut = true;
+interface Ports {
+  readonly service: LanguageService;
+  readonly org: ConnectedOrg;
+  readonly memory: MappingMemory;
+}
 
 /**
- * `csv`: the file that the explorer's menu was opened on; without it the active editor's, else one that is asked for.
- * Does nothing where a question is left open.
+ * `csv`: the file that the explorer's menu was opened on, or that was dropped; without it the active editor's, else one
+ * that is asked for. A file that has a mapping keeps it. Does nothing where a question is left open.
  */
-export async function newMapping(service: LanguageService, org: ConnectedOrg, csv?: vscode.Uri): Promise<void> {
+export async function newMapping(ports: Ports, csv?: vscode.Uri): Promise<void> {
   const file = csv ?? activeCsv() ?? (await askFile());
   if (!file) return;
   if (file.scheme !== 'file') throw notLocal();
-  const mappingUri = file.with({ path: file.path.replace(/\.\w+$/, '') + MAPPING_SUFFIX });
-  if (await exists(mappingUri)) {
-    const again = await askAgain(mappingUri);
-    if (again === undefined) return;
-    if (again) return show(mappingUri);
+  const uri = file.with({ path: file.path.replace(/\.\w+$/, '') + MAPPING_SUFFIX });
+  if (!(await exists(uri))) {
+    const mapping = await mappingOf(ports, file.fsPath);
+    if (!mapping) return;
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(mappingText(mapping)));
   }
-  const { header } = await service.request(previewCsv, { file: file.fsPath });
-  const object = await askObject(service, org, path.basename(file.fsPath));
-  const operation = object && (await askOperation());
-  if (!object || !operation) return;
-  const { fields, columns } = await service.request(loadFields, { org: org.key, object, titles: header });
-  const keys = fields.filter(field => field.externalId);
-  const externalId = operation === 'upsert' ? await askExternalId(keys) : undefined;
-  if (operation === 'upsert' && !externalId) return;
-  const writes = operation === 'insert' || operation === 'update' || operation === 'upsert';
-  const kept = new Set([
-    ...fields
-      .filter(field => (operation === 'insert' ? field.createable : field.updateable || field.createable) && writes)
-      .map(field => field.path),
-    ...(operation === 'upsert' && externalId ? [externalId] : operation === 'insert' ? [] : ['Id']),
-  ]);
-  const mapping: MappingFile = {
-    file: path.basename(file.fsPath),
-    object,
-    operation,
-    ...(externalId ? { externalId } : {}),
-    columns: Object.fromEntries(
-      Object.entries(columns).map(([title, field]) => [title, field !== null && kept.has(field) ? field : null]),
-    ),
-    constants: {},
-    emptyCells: 'ignore',
-  };
-  await vscode.workspace.fs.writeFile(mappingUri, Buffer.from(mappingText(mapping)));
-  await show(mappingUri);
+  await vscode.commands.executeCommand('vscode.open', uri, { preview: false });
 }
 
-async function show(uri: vscode.Uri): Promise<void> {
-  await vscode.window.showTextDocument(uri, { preview: false });
+/** As files with these columns were loaded before, else as their titles suggest. */
+async function mappingOf({ service, org, memory }: Ports, csv: string): Promise<MappingFile | undefined> {
+  const file = path.basename(csv);
+  const { header } = await service.request(previewCsv, { file: csv });
+  const known = await memory.recall(header);
+  if (known) {
+    const before = new Map(Object.entries(known.columns));
+    return { ...known, file, columns: Object.fromEntries(header.map(title => [title, before.get(title) ?? null])) };
+  }
+  const object = await askObject(service, org, file);
+  if (!object) return undefined;
+  const proposal = await service.request(loadFields, { org: org.key, object, titles: header });
+  const mapped = proposedMapping(proposal, { operation: likelyOperation(proposal) });
+  return { file, object, ...mapped, constants: {}, emptyCells: 'ignore' };
 }
 
 function activeCsv(): vscode.Uri | undefined {
@@ -69,49 +60,13 @@ async function askFile(): Promise<vscode.Uri | undefined> {
   return files?.[0];
 }
 
-/** true: the mapping that is there; false: a new one. */
-async function askAgain(uri: vscode.Uri): Promise<boolean | undefined> {
-  const use = { label: vscode.l10n.t('Use the mapping that is there'), use: true };
-  const replace = { label: vscode.l10n.t('Map the columns anew'), use: false };
-  const placeHolder = vscode.l10n.t('{0} is there already', path.basename(uri.fsPath));
-  return (await vscode.window.showQuickPick([use, replace], { placeHolder, ignoreFocusOut }))?.use;
-}
-
 async function askObject(service: LanguageService, org: ConnectedOrg, file: string): Promise<string | undefined> {
   const items = service
     .request(listObjects, { org: org.key })
     .then(({ objects }) => objects.map(({ name, label }) => ({ label: name, description: label })));
   const placeHolder = vscode.l10n.t('Object of {0} to load {1} into', org.name, file);
-  const chosen = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true, ignoreFocusOut });
-  return chosen?.label;
-}
-
-async function askOperation(): Promise<LoadOperation | undefined> {
-  const items: readonly { label: string; detail: string; operation: LoadOperation }[] = [
-    { label: vscode.l10n.t('Insert'), detail: vscode.l10n.t('Each row becomes a new record'), operation: 'insert' },
-    {
-      label: vscode.l10n.t('Upsert'),
-      detail: vscode.l10n.t('Changes the record with that external id, or creates it'),
-      operation: 'upsert',
-    },
-    { label: vscode.l10n.t('Update'), detail: vscode.l10n.t('Changes the record with that id'), operation: 'update' },
-    { label: vscode.l10n.t('Delete'), detail: vscode.l10n.t('Moves records to the recycle bin'), operation: 'delete' },
-    {
-      label: vscode.l10n.t('Hard delete'),
-      detail: vscode.l10n.t('Removes records for good; needs the permission "Bulk API Hard Delete"'),
-      operation: 'hardDelete',
-    },
-  ];
-  const placeHolder = vscode.l10n.t('What to do with the rows');
-  return (await vscode.window.showQuickPick(items, { placeHolder, ignoreFocusOut }))?.operation;
-}
-
-async function askExternalId(
-  keys: readonly { readonly path: string; readonly label: string }[],
-): Promise<string | undefined> {
-  const items = keys.map(({ path: name, label }) => ({ label: name, description: label }));
-  const placeHolder = vscode.l10n.t('Field that tells which record a row is');
-  return (await vscode.window.showQuickPick(items, { placeHolder, ignoreFocusOut }))?.label;
+  const options = { placeHolder, matchOnDescription: true, ignoreFocusOut: true };
+  return (await vscode.window.showQuickPick(items, options))?.label;
 }
 
 async function exists(uri: vscode.Uri): Promise<boolean> {

@@ -1,70 +1,86 @@
 // Checking and loading what a mapping file says.
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { checkLoad, checkProgress, type LoadReport, startLoad } from '../../../server/src/protocol/bulk.ts';
+import { checkLoad, checkProgress, type LoadReport, previewCsv, startLoad } from '../../../server/src/protocol/bulk.ts';
 import { ProblemError } from '../host/problem.ts';
 import { settings } from '../host/settings.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { ConnectedOrg } from '../orgs/registry.ts';
-import { MAPPING_SUFFIX, type MappingFile, parseMapping } from './mappingFile.ts';
+import { confirmLoad } from './confirmLoad.ts';
+import type { MappingEditors } from './mappingEditors.ts';
+import { badRowsFileOf, csvFileOf, MAPPING_SUFFIX, type MappingFile, parseMapping } from './mappingFile.ts';
+import type { MappingMemory } from './mappingMemory.ts';
+import { wrongMapping } from './mappingWords.ts';
 import { notLocal } from './newMapping.ts';
-import type { TextDocuments } from './textDocuments.ts';
 
 interface Ports {
   readonly service: LanguageService;
   readonly org: ConnectedOrg;
-  readonly texts: TextDocuments;
+  readonly editors: MappingEditors;
+  readonly memory: MappingMemory;
 }
 
-/** Compares every row with Describe and shows what it found. */
-export async function checkMapping(ports: Ports): Promise<void> {
-  const { mapping, file } = await activeMapping();
-  const report = await check(ports, mapping, file);
-  await ports.texts.show(`${path.basename(file)}.check.md`, reportText(report, mapping, ports.org));
+interface Target {
+  readonly uri: vscode.Uri;
+  readonly mapping: MappingFile;
+  /** Absolute path of the CSV file. */
+  readonly file: string;
+}
+
+/** Compares every row with Describe and shows what it found. Without `uri`: the mapping in the active editor. */
+export async function checkMapping(ports: Ports, uri?: vscode.Uri): Promise<void> {
+  const target = await targetOf(uri);
+  await ports.editors.showReport(target.uri, await check(ports, target));
 }
 
 /** Checks, shows what it will do and where, and starts the load once the user agrees. */
-export async function loadMapping(ports: Ports): Promise<void> {
-  const { mapping, file } = await activeMapping();
-  const report = await check(ports, mapping, file);
-  const { service, org } = ports;
+export async function loadMapping(ports: Ports, uri?: vscode.Uri): Promise<void> {
+  const target = await targetOf(uri);
+  const { mapping, file } = target;
+  const { service, org, editors, memory } = ports;
+  const report = await check(ports, target);
+  if (report.findings.length > 0) await editors.showReport(target.uri, report);
   if (report.findings.some(({ fatal }) => fatal)) {
-    await ports.texts.show(`${path.basename(file)}.check.md`, reportText(report, mapping, org));
     const message = vscode.l10n.t('Nothing was loaded: correct what the check has found, then load again.');
     throw new ProblemError({ code: 'CHECK_FAILED', message });
   }
-  if (!(await confirm(report, mapping, org))) return;
+  if (!(await confirmLoad(org, mapping, report))) return;
   await service.request(startLoad, { org: org.key, file, mapping, ...settings.bulk() });
+  const { header } = await service.request(previewCsv, { file });
+  await memory.remember(header, mapping);
   await vscode.commands.executeCommand('salesforceWorkbench.jobs.focus');
 }
 
-async function activeMapping(): Promise<{ readonly mapping: MappingFile; readonly file: string }> {
-  const document = vscode.window.activeTextEditor?.document;
-  if (!document?.fileName.endsWith(MAPPING_SUFFIX)) {
+async function targetOf(given: vscode.Uri | undefined): Promise<Target> {
+  const uri = given ?? activeMapping();
+  if (!uri) {
     const message = vscode.l10n.t('Open a mapping file first, or choose "Load data from CSV".');
     throw new ProblemError({ code: 'NO_MAPPING', message });
   }
-  if (document.uri.scheme !== 'file') throw notLocal();
+  if (uri.scheme !== 'file') throw notLocal();
+  const document = await vscode.workspace.openTextDocument(uri);
   const mapping = parseMapping(document.getText());
-  if (!('wrong' in mapping)) {
-    await document.save();
-    return { mapping, file: path.resolve(path.dirname(document.fileName), mapping.file) };
-  }
-  const message =
-    mapping.wrong === 'json'
-      ? vscode.l10n.t('The mapping file is not JSON: {0}', mapping.name)
-      : vscode.l10n.t('The member "{0}" of the mapping file is missing or not as it should be.', mapping.name);
-  throw new ProblemError({ code: 'BAD_MAPPING', message });
+  if ('wrong' in mapping) throw new ProblemError({ code: 'BAD_MAPPING', message: wrongMapping(mapping) });
+  await document.save();
+  return { uri, mapping, file: csvFileOf(document.fileName, mapping) };
 }
 
-function check({ service, org }: Ports, mapping: MappingFile, file: string): Thenable<LoadReport> {
+/** Of a text editor or of our page, whichever the user is in. */
+function activeMapping(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  const isEditor = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText;
+  return isEditor && input.uri.path.endsWith(MAPPING_SUFFIX) ? input.uri : undefined;
+}
+
+function check({ service, org }: Ports, { mapping, file }: Target): Thenable<LoadReport> {
   const title = vscode.l10n.t('Checking {0}', path.basename(file));
   const options = { location: vscode.ProgressLocation.Notification, cancellable: true, title };
   return vscode.window.withProgress(options, async (progress, token) => {
     const listener = service.onNotification(checkProgress, ({ file: other, rows }) => {
-      if (other === file) progress.report({ message: vscode.l10n.t('{0} rows', count(rows)) });
+      if (other !== file) return;
+      progress.report({ message: vscode.l10n.t('{0} rows', rows.toLocaleString(vscode.env.language)) });
     });
-    const badRowsFile = `${file.replace(/\.\w+$/, '')}.bad-rows.csv`;
+    const badRowsFile = badRowsFileOf(file);
     try {
       return await service.request(checkLoad, { org: org.key, file, mapping, badRowsFile, ...settings.bulk() }, token);
     } finally {
@@ -72,58 +88,3 @@ function check({ service, org }: Ports, mapping: MappingFile, file: string): The
     }
   });
 }
-
-async function confirm(report: LoadReport, mapping: MappingFile, org: ConnectedOrg): Promise<boolean> {
-  const load = vscode.l10n.t('Load');
-  const message = vscode.l10n.t(
-    '{0} {1} into {2} of {3}?',
-    mapping.operation,
-    count(report.rows),
-    mapping.object,
-    org.name,
-  );
-  const detail = [summary(report), report.why];
-  if (report.badRows > 0) detail.push(vscode.l10n.t('Rows that will fail: {0}', count(report.badRows)));
-  if ((await vscode.window.showWarningMessage(message, { modal: true, detail: detail.join('\n') }, load)) !== load)
-    return false;
-  if (org.kind !== 'production') return true;
-  const sure = vscode.l10n.t('Load into production');
-  const question = vscode.l10n.t('{0} is a production org. Load {1} rows?', org.name, count(report.rows));
-  return (await vscode.window.showWarningMessage(question, { modal: true }, sure)) === sure;
-}
-
-const summary = ({ rows, api, jobs, calls }: LoadReport): string =>
-  api === 'bulk'
-    ? vscode.l10n.t('Rows: {0}. Bulk API jobs: {1}. API calls: about {2}.', count(rows), count(jobs), count(calls))
-    : vscode.l10n.t('Rows: {0}. API calls: {1}.', count(rows), count(calls));
-
-function reportText(report: LoadReport, mapping: MappingFile, org: ConnectedOrg): string {
-  const { findings, badRows, badRowsFile } = report;
-  const lines = findings.map(({ field, message, fatal, rows, lines: at, example }) => {
-    const where = at.length > 0 ? vscode.l10n.t(' Lines: {0}.', at.join(', ')) : '';
-    const often = rows > 0 ? vscode.l10n.t(' Rows: {0}.', count(rows)) : '';
-    const text = example === undefined ? '' : ` \`${example.replaceAll('`', "'").replace(/\s+/g, ' ')}\``;
-    return `- ${fatal ? '**✗** ' : ''}${field === undefined ? '' : `${field}: `}${message}${text}.${often}${where}`.replace(
-      '..',
-      '.',
-    );
-  });
-  return [
-    `# ${vscode.l10n.t('Check of {0}', mapping.file)}`,
-    vscode.l10n.t('{0} into {1} of {2}', mapping.operation, mapping.object, org.name),
-    `${summary(report)} ${report.why}`,
-    findings.length === 0 ? vscode.l10n.t('Nothing is wrong.') : lines.join('\n'),
-    ...(badRows > 0 && badRowsFile
-      ? [
-          vscode.l10n.t(
-            'Bad rows: {0}. They are in {1}, with what is wrong in front.',
-            count(badRows),
-            path.basename(badRowsFile),
-          ),
-        ]
-      : []),
-    '',
-  ].join('\n\n');
-}
-
-const count = (n: number): string => n.toLocaleString(vscode.env.language);

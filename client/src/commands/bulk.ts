@@ -11,6 +11,8 @@ import {
   listJobs,
   startBulkExport,
 } from '../../../server/src/protocol/bulk.ts';
+import type { MappingEditors } from '../bulk/mappingEditors.ts';
+import type { MappingMemory } from '../bulk/mappingMemory.ts';
 import type { TextDocuments } from '../bulk/textDocuments.ts';
 import { ProblemError } from '../host/problem.ts';
 import type { LanguageService } from '../languageClient/service.ts';
@@ -30,21 +32,23 @@ interface Ports {
   readonly registry: OrgRegistry;
   readonly jobs: JobsView;
   readonly texts: TextDocuments;
+  readonly editors: MappingEditors;
+  readonly memory: MappingMemory;
 }
 
 export function registerBulkCommands(register: Register, ports: Ports): void {
-  const { service, registry, jobs, texts } = ports;
+  const { service, registry, jobs, editors, memory } = ports;
   register('loadData', async (file?: vscode.Uri) => {
     const { newMapping } = await import('../bulk/newMapping.ts');
-    await newMapping(service, await requireOrg(registry), file);
+    await newMapping({ service, memory, org: await requireOrg(registry) }, file);
   });
-  register('checkLoad', async () => {
+  register('checkLoad', async (mapping?: vscode.Uri) => {
     const { checkMapping } = await import('../bulk/runMapping.ts');
-    await checkMapping({ service, texts, org: await requireOrg(registry) });
+    await checkMapping({ service, editors, memory, org: await requireOrg(registry) }, mapping);
   });
-  register('startLoad', async () => {
+  register('startLoad', async (mapping?: vscode.Uri) => {
     const { loadMapping } = await import('../bulk/runMapping.ts');
-    await loadMapping({ service, texts, org: await requireOrg(registry) });
+    await loadMapping({ service, editors, memory, org: await requireOrg(registry) }, mapping);
   });
   // From a lens they say which statement.
   register('bulkExport', (uri?: string, offset?: number) => exportByBulk(ports, uri, offset));
@@ -58,13 +62,22 @@ export function registerBulkCommands(register: Register, ports: Ports): void {
   followJobs(ports);
 }
 
-async function act({ service, jobs }: Ports, node: JobNode, action: 'abort' | 'resume' | 'retry' | 'remove') {
+async function act({ service, jobs, registry }: Ports, node: JobNode, action: 'abort' | 'resume' | 'retry' | 'remove') {
+  if (action === 'retry' && node.kind === 'job' && !(await mayRetry(registry, node.job))) return;
   if (node.kind === 'job') await service.request(actOnJob, { id: node.job.id, action });
   else {
     const { id, kind } = node.job;
     await service.request(actOnOrgJob, { org: node.org, kind, id, action: action === 'remove' ? 'delete' : 'abort' });
   }
   jobs.reload();
+}
+
+async function mayRetry(registry: OrgRegistry, job: BulkJobStatus): Promise<boolean> {
+  const org = registry.orgs.find(({ key }) => key === job.org);
+  // The load itself says that the org is not connected any more.
+  if (!org) return true;
+  const { confirmAgain } = await import('../bulk/confirmLoad.ts');
+  return confirmAgain(org, job);
 }
 
 async function showJob({ service, texts }: Ports, node: JobNode): Promise<void> {

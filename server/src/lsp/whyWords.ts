@@ -8,10 +8,10 @@ export function whyWords(
 ): string {
   switch (why) {
     case 'belowThreshold':
-      return t('Up to {0} rows, single calls are quicker than a job.', threshold.toLocaleString());
+      return t('Up to {0} rows that is quicker than a job of the Bulk API.', threshold.toLocaleString());
     case 'aboveThreshold':
       return t(
-        'More than {0} rows go by the Bulk API: fewer calls, and the org works on them by itself.',
+        'Above {0} rows that costs fewer calls, and the org works on them by itself.',
         threshold.toLocaleString(),
       );
     case 'hardDelete':

@@ -84,6 +84,9 @@ export interface LoadFinding {
 }
 
 export interface LoadReport {
+  /** Of the object: for one record, and for many. */
+  readonly label: string;
+  readonly labelPlural: string;
   readonly rows: number;
   readonly badRows: number;
   /** Bytes. */

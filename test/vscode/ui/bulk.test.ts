@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
+import { assertAccessible } from '../../harness/accessibility.ts';
 import { type LocalOrg, startLocalOrg } from '../../harness/localOrg.ts';
 import { useWorkbench } from '../../harness/workbench.ts';
 import { tempDir } from '../../host/tempHome.ts';
@@ -31,28 +32,79 @@ describe('Bulk loads', () => {
   });
   after(() => org?.stop());
 
-  it('maps columns by name, and says what is wrong with the rows before anything is sent', async () => {
-    const { command, page, screenshot } = workbench();
-    const { name, read, write } = await map('Name,Code,Day,Notes\nAda,Checked,2026-01-31,x\nBob,Checked,31.1.2026,x\n');
-    const text = read('.sfload.json');
-    const { columns } = JSON.parse(text) as { columns: unknown };
-    assert.deepEqual(columns, { Name: 'Name', Code: 'Code__c', Day: null, Notes: 'Notes__c' });
-    write('.sfload.json', text.replace('"Day": null', '"Day": "Date__c"'));
-    await page.locator('.view-line', { hasText: 'Date__c' }).waitFor();
+  it('maps columns on a page, and says what is wrong with the rows before anything is sent', async () => {
+    const { page, webviewFrame, screenshot } = workbench();
+    const { name, read } = await map('Name,Code,Day,Notes\nAda,Checked,2026-01-31,x\nBob,Checked,31.1.2026,x\n');
+    assert.deepEqual(columnsIn(read), { Name: 'Name', Code: 'Code__c', Day: null, Notes: 'Notes__c' });
+    const day = webviewFrame().getByRole('combobox', { name: 'Field for Day' });
+    await day.click();
+    await day.pressSequentially('date__');
+    await webviewFrame().locator('#options [aria-selected="true"]', { hasText: 'Date__c' }).waitFor();
+    await screenshot('bulk mapping choice');
+    await page.keyboard.press('Enter');
+    await webviewFrame().locator('#mapped', { hasText: '4 of 4' }).waitFor();
     await screenshot('bulk mapping');
-    await command('Salesforce: Check the rows of a mapping file');
-    await page.getByRole('tab', { name: `${name}.csv.check.md` }).waitFor();
-    await page.locator('.view-line', { hasText: 'not a date as 2026-01-31' }).first().waitFor();
+    await assertAccessible(webviewFrame(), 'mapping');
+    await webviewFrame().getByRole('button', { name: 'Check', exact: true }).click();
+    await webviewFrame().getByRole('heading', { name: '1 of 2 rows will fail' }).waitFor();
+    await webviewFrame().locator('.remarks', { hasText: 'not a date as 2026-01-31' }).waitFor();
     await screenshot('bulk check report');
+    await assertAccessible(webviewFrame(), 'check report');
+    assert.equal(columnsIn(read).Day, 'Date__c');
     assert.match(read('.bad-rows.csv'), /3,BAD_DATE: Date__c,Bob/);
+    await webviewFrame().getByRole('button', { name: 'Open the bad rows' }).click();
+    await page.getByRole('tab', { name: `${name}.bad-rows.csv` }).waitFor();
     assert.equal(await count('Checked'), 0);
   });
 
+  it('tells what a mapping lacks while it is made, and takes edits back', async () => {
+    const { page, screenshot, webviewFrame } = workbench();
+    const { read } = await map('Name,Code\nAda,x\n');
+    const operation = webviewFrame().getByRole('combobox', { name: 'Operation' });
+    await operation.selectOption({ label: 'Update' });
+    await webviewFrame().locator('#problems', { hasText: 'A column has to go to Id' }).waitFor();
+    await screenshot('bulk mapping with a problem');
+    const name = webviewFrame().getByRole('combobox', { name: 'Field for Name' });
+    await name.click();
+    await name.fill('Code__c');
+    await page.keyboard.press('Enter');
+    await webviewFrame().locator('.remarks .problem', { hasText: 'the target of several columns' }).first().waitFor();
+    // Where the focus is in no box, undo is the document's.
+    await webviewFrame().locator('h1').click();
+    await page.keyboard.press('Control+Z');
+    await webviewFrame().locator('.remarks .problem').first().waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+Z');
+    await webviewFrame().locator('#problems').waitFor({ state: 'hidden' });
+    await webviewFrame().getByRole('button', { name: 'Open as text' }).click();
+    await page.locator('.view-line', { hasText: '"operation": "insert"' }).waitFor();
+    assert.deepEqual(columnsIn(read), { Name: 'Name', Code: 'Code__c' });
+  });
+
+  it('maps a file as the last one with its columns', async () => {
+    const { command, openFile, page, toast, webviewFrame, workspace } = workbench();
+    const header = `Name,Kind ${files + 1}`;
+    const { name } = await map(`${header}\nAda,x\n`);
+    const kind = webviewFrame().getByRole('combobox', { name: 'Field for Kind' });
+    await kind.click();
+    await kind.fill('Code__c');
+    await page.keyboard.press('Enter');
+    await webviewFrame().locator('#mapped', { hasText: '2 of 2' }).waitFor();
+    await webviewFrame().getByRole('button', { name: 'Load…' }).click();
+    await workbench().dialog('Insert');
+    await toast('not loaded: 0');
+    fs.writeFileSync(path.join(workspace, `${name}again.csv`), `${header}\nBob,y\n`);
+    await command('View: Close All Editors');
+    await openFile(`${name}again.csv`);
+    await command('Salesforce: Load data from CSV');
+    await page.getByRole('tab', { name: `${name}again.sfload.json` }).waitFor();
+    await webviewFrame().locator('#mapped', { hasText: '2 of 2' }).waitFor();
+  });
+
   it('shows how a load goes, leads to the rows that failed, and loads them again', async () => {
-    const { contextMenu, notification, page, quickPick, toast, treeItem, screenshot } = workbench();
+    const { contextMenu, dialog, notification, page, quickPick, toast, treeItem, screenshot } = workbench();
     const { name } = await map(rows());
     await org.fault({ fault: 'unableToLockRow', records: 2, method: 'POST', path: '/services/data/*/jobs/ingest' });
-    await load(/Bulk API jobs: 2/);
+    await load(/By Bulk API 2.0 in 2 jobs/);
     const failed = treeItem(`insert BigTable__c, rows: ${WHOLE}, failed: 2`);
     await failed.waitFor();
     await toast('not loaded: 2');
@@ -62,6 +114,7 @@ describe('Bulk loads', () => {
     await page.locator('.view-line', { hasText: 'UNABLE_TO_LOCK_ROW' }).first().waitFor();
     await screenshot('bulk failed rows');
     await contextMenu(failed, 'Load the failed rows again');
+    await dialog('Load again');
     await toast('2 rows, not loaded: 0');
     await treeItem('insert BigTable__c, rows: 2').waitFor();
     assert.equal(await count(name), ROWS);
@@ -81,7 +134,7 @@ describe('Bulk loads', () => {
   });
 
   it('aborts, and loads again what was not processed', async () => {
-    const { command, contextMenu, toast, treeItem, screenshot } = workbench();
+    const { command, contextMenu, dialog, toast, treeItem, screenshot } = workbench();
     const { name } = await map(rows());
     await hold('PUT', '/services/data/*/jobs/ingest/*/batches');
     await load();
@@ -93,20 +146,24 @@ describe('Bulk loads', () => {
     await command('Notifications: Clear All Notifications');
     await org.admin('faults', { method: 'DELETE' });
     await contextMenu(aborted, 'Load the failed rows again');
+    await dialog('Load again');
     await toast(`${WHOLE} rows, not loaded: 0`);
     assert.equal(await count(name), ROWS);
   });
 
-  /** Rows that each test and each try can tell from the others by their code. */
+  /**
+   * Rows that each test and each try can tell from the others by their code. Their header is new too: of one that was
+   * loaded before the mapping would be known.
+   */
   const rows = () => {
     const notes = 'x'.repeat(240);
     const lines = Array.from({ length: ROWS }, (_, row) => `"Row ${row}",load${files + 1},${notes}`);
-    return ['Name,Code,Notes', ...lines].join('\n');
+    return [`Name,Code,Notes ${files + 1}`, ...lines].join('\n');
   };
 
   /** Writes a CSV file, and maps it from its editor for an insert into BigTable__c. */
   async function map(csv: string) {
-    const { command, openFile, page, quickPick, inputBox, workspace } = workbench();
+    const { command, openFile, page, inputBox, webviewFrame, workspace } = workbench();
     const name = `load${++files}`;
     const at = (end: string) => path.join(workspace, name + end);
     fs.writeFileSync(at('.csv'), csv);
@@ -115,12 +172,11 @@ describe('Bulk loads', () => {
     await command('Salesforce: Load data from CSV');
     await page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: 'Account' }).first().waitFor();
     await inputBox('BigTable__c');
-    await quickPick(/^Insert/);
     await page.getByRole('tab', { name: `${name}.sfload.json` }).waitFor();
+    await webviewFrame().locator('#columns .row').first().waitFor();
     return {
       name,
       read: (end: string) => fs.readFileSync(at(end), 'utf8'),
-      write: (end: string, text: string) => fs.writeFileSync(at(end), text),
     };
   }
 
@@ -128,15 +184,18 @@ describe('Bulk loads', () => {
   async function load(preview = /./): Promise<void> {
     const { command, dialog, page, screenshot } = workbench();
     await command('Salesforce: Load the rows of a mapping file');
-    const box = page.locator('.monaco-dialog-box', { hasText: `insert ${WHOLE} into BigTable__c` });
+    const box = page.locator('.monaco-dialog-box', { hasText: `Insert ${WHOLE} BigTables into Local Org?` });
     await box.filter({ hasText: preview }).waitFor();
     await screenshot('bulk preview');
-    await dialog('Load');
+    await dialog('Insert');
   }
 
   /** Such requests wait until the rule is taken away; those that wait already belong to a process that has ended. */
   const hold = (method: string, path: string) =>
     org.fault({ fault: 'latency', ms: 60_000, method, path, times: 'always' });
+
+  const columnsIn = (read: (end: string) => string) =>
+    (JSON.parse(read('.sfload.json')) as { columns: Record<string, string | null> }).columns;
 
   const count = async (code: string) => {
     const soql = encodeURIComponent(`SELECT COUNT() FROM BigTable__c WHERE Code__c = '${code}'`);

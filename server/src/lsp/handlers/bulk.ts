@@ -59,7 +59,8 @@ function handleLoads({ connection, dispatch, orgs, bulk, log, explainFor }: Cont
     };
     const request = { file, csv: format, header, mapping, badRowsFile, ...objects };
     const report = await bulk.call('check', request, signal, onProgress);
-    return reportOf(report, mapping, { threshold, jobBytes, badRowsFile });
+    const { label, labelPlural } = await targetObject(orgs.get(org).schema, mapping.object);
+    return { label, labelPlural, ...reportOf(report, mapping, { threshold, jobBytes, badRowsFile }) };
   });
   dispatch.request(startLoad, async ({ org, file, mapping, threshold, jobBytes }) => {
     const jsonTypes = jsonTypesOf(await targetObject(orgs.get(org).schema, mapping.object));

@@ -14,7 +14,11 @@ interface Plan {
 }
 
 /** What was found in a file, in words, and what its load will cost. */
-export function reportOf(report: CheckReport, mapping: LoadMapping, plan: Plan): LoadReport {
+export function reportOf(
+  report: CheckReport,
+  mapping: LoadMapping,
+  plan: Plan,
+): Omit<LoadReport, 'label' | 'labelPlural'> {
   const { rows, badRows, bytes } = report;
   const { api, why } = chooseApi({ kind: 'load', operation: mapping.operation, rows }, plan.threshold);
   const jobs = api === 'bulk' ? Math.max(1, Math.ceil(bytes / plan.jobBytes)) : 0;
