@@ -22,6 +22,8 @@ import { registerDiagnose } from './commands/diagnose.ts';
 import { registerExplain } from './commands/explainStatement.ts';
 import { registerExternalClientApp } from './commands/externalClientApp.ts';
 import { registerFileOrg } from './commands/fileOrg.ts';
+import { followJobs } from './commands/jobEnds.ts';
+import { registerJobCommands } from './commands/jobs.ts';
 import { registerLimitCommands } from './commands/limits.ts';
 import { registerLocalOrgCommands } from './commands/localOrg.ts';
 import { registerNewQuery } from './commands/newQuery.ts';
@@ -99,7 +101,9 @@ export function activate(context: vscode.ExtensionContext): Exports {
     onStarted: views.redraw,
   });
   registerFileOrg(register, { service, registry });
-  registerBulkCommands(register, { context, service, registry, texts, editors, memory, jobs: views.jobs });
+  registerBulkCommands(register, { context, service, registry, editors, memory });
+  registerJobCommands(register, { service, registry, texts, jobs: views.jobs });
+  followJobs({ context, service });
   registerRunCommands(register, { context, service, registry, recorder });
   registerQueryHistory(register, { history, registry });
   registerSavedQueries(register, { service, ...views });

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 
-/** Documents to read only, such as a report: nobody is asked to save them. */
+/** Markdown to read only, such as the details of a job: nobody is asked to save it. */
 export interface TextDocuments extends vscode.Disposable {
+  /** Shows it beside the editor. */
   show(name: string, text: string): Promise<void>;
+  /** Changes the text of one that was shown. */
+  update(name: string, text: () => string): void;
 }
 
 const SCHEME = 'salesforce-bulk';
@@ -14,13 +17,23 @@ export function createTextDocuments(): TextDocuments {
     onDidChange: changes.event,
     provideTextDocumentContent: ({ path }) => texts.get(path),
   });
+  const closed = vscode.workspace.onDidCloseTextDocument(({ uri }) => uri.scheme === SCHEME && texts.delete(uri.path));
+  const write = (uri: vscode.Uri, text: string) => {
+    texts.set(uri.path, text);
+    changes.fire(uri);
+  };
   return {
     async show(name, text) {
-      const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name}` });
-      texts.set(uri.path, text);
-      changes.fire(uri);
-      await vscode.window.showTextDocument(uri, { preview: true, viewColumn: vscode.ViewColumn.Beside });
+      const uri = uriOf(name);
+      write(uri, text);
+      await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
     },
-    dispose: () => vscode.Disposable.from(provider, changes).dispose(),
+    update(name, text) {
+      const uri = uriOf(name);
+      if (texts.has(uri.path)) write(uri, text());
+    },
+    dispose: () => vscode.Disposable.from(provider, changes, closed).dispose(),
   };
 }
+
+const uriOf = (name: string): vscode.Uri => vscode.Uri.from({ scheme: SCHEME, path: `/${name}` });

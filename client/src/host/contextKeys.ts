@@ -17,6 +17,7 @@ interface ContextKeys {
   objectsFiltered: boolean;
   objectsGrouped: boolean;
   savedQueriesFiltered: boolean;
+  jobsFiltered: boolean;
   /** Whether a query of this window is running. */
   running: boolean;
   /** Whether the result that is shown is kept. */

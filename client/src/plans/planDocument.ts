@@ -1,5 +1,6 @@
 // A query's plans as Markdown: what the org would do in words, then all plans as a table. No 'vscode' here.
 import type { PlanItem } from '../../../server/src/protocol/plans.ts';
+import { markdownText } from '../host/markdown.ts';
 
 interface Words {
   t(message: string, ...args: (string | number)[]): string;
@@ -19,17 +20,17 @@ export function planDocument(statement: string, plans: readonly PlanItem[], org:
 function inWords(plan: PlanItem, org: string, words: Words): string {
   const rows = count(plan.cardinality);
   const all = count(plan.objectCardinality);
-  const numbers = words.t('It expects to look at {0} of the {1} rows of {2}.', rows, all, escaped(plan.object));
-  return `${leading(plan, escaped(org), words)} ${numbers} ${cost(plan, words)}`;
+  const numbers = words.t('It expects to look at {0} of the {1} rows of {2}.', rows, all, markdownText(plan.object));
+  return `${leading(plan, markdownText(org), words)} ${numbers} ${cost(plan, words)}`;
 }
 
 function leading({ leadingOperation, fields, object }: PlanItem, org: string, words: Words): string {
-  const names = fields.map(escaped).join(', ');
+  const names = fields.map(markdownText).join(', ');
   switch (leadingOperation) {
     case 'Index':
       return words.t('{0} finds the rows by an index on {1}.', org, names);
     case 'TableScan':
-      return words.t('{0} reads every row of {1}: no filter of the query can use an index.', org, escaped(object));
+      return words.t('{0} reads every row of {1}: no filter of the query can use an index.', org, markdownText(object));
     case 'Sharing':
       return words.t('{0} starts from the rows that are shared with you, by an index of its sharing rules.', org);
     default:
@@ -55,11 +56,11 @@ function table(plans: readonly PlanItem[], words: Words): string {
   ];
   const rows = plans.map((plan, index) => [
     index === 0 ? words.t('taken') : String(index + 1),
-    escaped(plan.leadingOperation),
-    plan.fields.map(escaped).join(', '),
+    markdownText(plan.leadingOperation),
+    plan.fields.map(markdownText).join(', '),
     String(plan.relativeCost),
     words.t('{0} of {1}', count(plan.cardinality), count(plan.objectCardinality)),
-    escaped(plan.object),
+    markdownText(plan.object),
   ]);
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [line(head), '|---|---|---|---:|---:|---|', ...rows.map(line)].join('\n');
@@ -69,15 +70,12 @@ function notesOf({ notes }: PlanItem, words: Words): string[] {
   if (notes.length === 0) return [];
   const lines = notes.map(({ description, fields, object }) => {
     const names = fields.map(name => `\`${name.replaceAll('`', '')}\``).join(', ');
-    return `- ${escaped(description)}${names ? `: ${names}` : ''} (${escaped(object)})`;
+    return `- ${markdownText(description)}${names ? `: ${names}` : ''} (${markdownText(object)})`;
   });
   return [`## ${words.t('What the org remarks')}`, lines.join('\n')];
 }
 
 const count = (rows: number): string => rows.toLocaleString('en');
-
-/** Names and remarks come from the org: they are text, never markup. */
-const escaped = (text: string): string => text.replace(/[\\`*_{}[\]<>()#+!|~&-]/g, '\\$&').replace(/\s+/g, ' ');
 
 function codeBlock(text: string): string {
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(run => run.length));

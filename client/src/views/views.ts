@@ -4,7 +4,8 @@ import { setContextKey } from '../host/contextKeys.ts';
 import { onSettingChanged } from '../host/settings.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { OrgRegistry } from '../orgs/registry.ts';
-import { JobsView } from './jobs/jobsView.ts';
+import { dropFiles } from './jobs/dropFiles.ts';
+import { JobsView, type JobsViewNode } from './jobs/jobsView.ts';
 import { createLimitHistory } from './limits/history.ts';
 import { LimitsView } from './limits/limitsView.ts';
 import { createLimitsRepository } from './limits/repository.ts';
@@ -50,7 +51,13 @@ export function registerViews(service: LanguageService, registry: OrgRegistry, m
   objects.onDidChangeTreeData(() => {
     tree.description = objects.filter && vscode.l10n.t('filter: {0}', objects.filter);
   });
-  const jobsTree = vscode.window.createTreeView('salesforceWorkbench.jobs', { treeDataProvider: jobs });
+  const jobsTree = vscode.window.createTreeView<JobsViewNode>('salesforceWorkbench.jobs', {
+    treeDataProvider: jobs,
+    dragAndDropController: dropFiles(file => vscode.commands.executeCommand('salesforceWorkbench.loadData', file)),
+  });
+  jobs.onDidChangeTreeData(() => {
+    jobsTree.description = jobs.filter && vscode.l10n.t('filter: {0}', jobs.filter);
+  });
   setContextKey('objectsGrouped', true);
   const subscriptions = [
     tree,

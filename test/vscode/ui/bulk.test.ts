@@ -101,7 +101,7 @@ describe('Bulk loads', () => {
   });
 
   it('shows how a load goes, leads to the rows that failed, and loads them again', async () => {
-    const { contextMenu, dialog, notification, page, quickPick, toast, treeItem, screenshot } = workbench();
+    const { command, contextMenu, dialog, notification, page, toast, treeItem, screenshot, webviewFrame } = workbench();
     const { name } = await map(rows());
     await org.fault({ fault: 'unableToLockRow', records: 2, method: 'POST', path: '/services/data/*/jobs/ingest' });
     await load(/By Bulk API 2.0 in 2 jobs/);
@@ -109,10 +109,14 @@ describe('Bulk loads', () => {
     await failed.waitFor();
     await toast('not loaded: 2');
     await screenshot('bulk job with failures');
-    await notification('not loaded: 2', 'Open results');
-    await quickPick('failed.csv');
+    await notification('not loaded: 2', 'Open failures');
     await page.locator('.view-line', { hasText: 'UNABLE_TO_LOCK_ROW' }).first().waitFor();
     await screenshot('bulk failed rows');
+    await command('View: Close All Editors');
+    await failed.click();
+    await webviewFrame().getByRole('heading', { name: 'Insert BigTable__c' }).waitFor();
+    await webviewFrame().getByRole('cell', { name: 'Local Org' }).waitFor();
+    await screenshot('bulk job details');
     await contextMenu(failed, 'Load the failed rows again');
     await dialog('Load again');
     await toast('2 rows, not loaded: 0');
@@ -149,6 +153,30 @@ describe('Bulk loads', () => {
     await dialog('Load again');
     await toast(`${WHOLE} rows, not loaded: 0`);
     assert.equal(await count(name), ROWS);
+  });
+
+  it('offers a load where there is no job yet, and maps a file that is dropped there', async () => {
+    const { command, inputBox, page, screenshot, treeItem, webviewFrame, workspace } = workbench();
+    await command('View: Close All Editors');
+    await command('Salesforce: Filter jobs');
+    await inputBox('no job has this');
+    const hint = treeItem('No job matches');
+    await hint.waitFor();
+    await screenshot('bulk jobs filtered');
+    const name = `load${++files}`;
+    fs.writeFileSync(path.join(workspace, `${name}.csv`), `Name,Code,Dropped ${files}\nAda,x,y\n`);
+    const { host } = new URL(page.url());
+    const dataTransfer = await page.evaluateHandle(`(() => {
+      const data = new DataTransfer();
+      data.setData('text/uri-list', 'vscode-remote://${host}${path.join(workspace, name)}.csv');
+      return data;
+    })()`);
+    for (const type of ['dragenter', 'dragover', 'drop']) await hint.dispatchEvent(type, { dataTransfer });
+    await page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: 'Account' }).first().waitFor();
+    await inputBox('BigTable__c');
+    await webviewFrame().locator('#mapped', { hasText: '2 of 3' }).waitFor();
+    await hint.click();
+    await hint.waitFor({ state: 'detached' });
   });
 
   /**

@@ -7,29 +7,41 @@ import {
   listOrgJobs,
   type OrgJobInfo,
 } from '../../../../server/src/protocol/bulk.ts';
+import { setContextKey } from '../../host/contextKeys.ts';
 import type { LanguageService } from '../../languageClient/service.ts';
 import type { OrgRegistry } from '../../orgs/registry.ts';
 import { isProblemNode, type ProblemNode, problemItem, problemNodes } from '../problemNode.ts';
-import { contextOf, iconOf, isActive, type JobNode, jobNodes, percentOf } from './nodes.ts';
+import { jobDocument } from './jobDocument.ts';
+import { progressText, titleText } from './jobWords.ts';
+import { contextOf, iconOf, type JobNode, jobNodes } from './nodes.ts';
+import { Paces } from './pace.ts';
 
 interface Ports {
-  readonly registry: Pick<OrgRegistry, 'active'>;
+  readonly registry: Pick<OrgRegistry, 'active' | 'orgs'>;
   readonly service: LanguageService;
 }
 
-type Node = JobNode | ProblemNode;
+/** Where there is no job. A row, because files can be dropped on rows, and not on a welcome. */
+interface HintNode {
+  readonly kind: 'hint';
+  readonly hint: 'noJobs' | 'noMatch';
+}
+
+export type JobsViewNode = JobNode | HintNode | ProblemNode;
 
 /** The org's list is asked for again so often while the view shows: it costs two calls. */
 const ORG_JOBS_MS = 60_000;
 
 /** Our jobs as they go, and the others of the active org. */
-export class JobsView implements vscode.TreeDataProvider<Node> {
+export class JobsView implements vscode.TreeDataProvider<JobsViewNode> {
   readonly #ports: Ports;
-  readonly #changes = new vscode.EventEmitter<Node | undefined>();
+  readonly #changes = new vscode.EventEmitter<JobsViewNode | undefined>();
   readonly onDidChangeTreeData = this.#changes.event;
   readonly #ours = new Map<string, BulkJobStatus>();
   /** As VS Code has them, by id: while the whole tree is drawn anew, a command on one of them would find nothing. */
   readonly #shown = new Map<string, JobNode>();
+  readonly #paces = new Paces();
+  #filter = '';
   #listed = false;
   #orgJobs: { readonly org: string; readonly at: number; readonly jobs: readonly OrgJobInfo[] } | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -38,11 +50,23 @@ export class JobsView implements vscode.TreeDataProvider<Node> {
     this.#ports = ports;
     ports.service.onNotification(jobProgress, job => {
       this.#ours.set(job.id, job);
+      // The first time that it is heard of is where its rate is counted from.
+      this.#paces.of(job, Date.now());
       const shown = this.#shown.get(job.id);
       this.#changes.fire(shown && Object.assign(shown, { job }));
     });
     // Another server goes on with them once it is asked.
     ports.service.onDidStop(() => this.reload());
+  }
+
+  get filter(): string {
+    return this.#filter;
+  }
+
+  setFilter(filter: string): void {
+    this.#filter = filter;
+    setContextKey('jobsFiltered', filter !== '');
+    this.redraw();
   }
 
   /** Draws with what is known. */
@@ -68,24 +92,35 @@ export class JobsView implements vscode.TreeDataProvider<Node> {
     this.#changes.dispose();
   }
 
-  async getChildren(node?: Node): Promise<Node[]> {
+  /** What is known of one of our jobs, in words. */
+  detailsOf(job: BulkJobStatus): string {
+    const org = this.#ports.registry.orgs.find(({ key }) => key === job.org);
+    return jobDocument(job, org?.name ?? job.org, this.#paces.of(job, Date.now()), words());
+  }
+
+  async getChildren(node?: JobsViewNode): Promise<JobsViewNode[]> {
     const org = this.#ports.registry.active;
     if (!org || node) return [];
+    const draw = (jobs: readonly OrgJobInfo[]) =>
+      this.#kept(jobNodes(org.key, this.#newestFirst(), jobs, this.#filter));
     try {
       if (!this.#listed) await this.#list();
-      return this.#kept(jobNodes(org.key, this.#newestFirst(), await this.#jobsOf(org.key)));
+      const nodes = draw(await this.#jobsOf(org.key));
+      return nodes.length > 0 ? nodes : [{ kind: 'hint', hint: this.#filter ? 'noMatch' : 'noJobs' }];
     } catch (error) {
-      return [...this.#kept(jobNodes(org.key, this.#newestFirst(), [])), ...problemNodes(error)];
+      return [...draw([]), ...problemNodes(error)];
     }
   }
 
-  getTreeItem(node: Node): vscode.TreeItem {
+  getTreeItem(node: JobsViewNode): vscode.TreeItem {
     if (isProblemNode(node)) return problemItem(node, 'salesforceWorkbench.refreshJobs');
-    const item = new vscode.TreeItem(`${node.job.operation} ${node.job.object}`);
+    if (node.kind === 'hint') return hintItem(node);
+    const item = new vscode.TreeItem(titleText(node.job, words()));
     item.id = node.job.id;
     item.iconPath = new vscode.ThemeIcon(iconOf(node));
     item.contextValue = contextOf(node);
-    item.description = node.kind === 'job' ? progressText(node.job) : node.job.state;
+    item.description =
+      node.kind === 'job' ? progressText(node.job, this.#paces.of(node.job, Date.now()), words()) : node.job.state;
     // Else a screen reader would read the tooltip alone.
     item.accessibilityInformation = { label: `${item.label}, ${item.description}` };
     item.tooltip = node.kind === 'job' ? tooltip(node.job) : `${node.job.id}\n${node.job.createdDate}`;
@@ -123,20 +158,20 @@ export class JobsView implements vscode.TreeDataProvider<Node> {
   }
 }
 
-function progressText(job: BulkJobStatus): string {
-  const { state, rows, processed, failed, unprocessed, unknown } = job;
-  const n = (value: number) => value.toLocaleString(vscode.env.language);
-  const failures = failed > 0 ? [vscode.l10n.t('failed: {0}', n(failed))] : [];
-  if (isActive(job)) {
-    const how = job.elsewhere ? [vscode.l10n.t('in another window')] : [];
-    return [vscode.l10n.t('{0} of {1} ({2} %)', n(processed), n(rows), percentOf(job)), ...failures, ...how].join(', ');
-  }
-  if (state === 'stopped') return vscode.l10n.t('stopped');
-  const left = unprocessed > 0 ? [vscode.l10n.t('not processed: {0}', n(unprocessed))] : [];
-  const open = unknown > 0 ? [vscode.l10n.t('outcome unknown: {0}', n(unknown))] : [];
-  const ended = state === 'aborted' ? [vscode.l10n.t('aborted')] : [];
-  return [...ended, vscode.l10n.t('rows: {0}', n(rows)), ...failures, ...left, ...open].join(', ');
+function hintItem({ hint }: HintNode): vscode.TreeItem {
+  const [label, command, icon] =
+    hint === 'noJobs'
+      ? [vscode.l10n.t('Load data from CSV…'), 'loadData', 'cloud-upload']
+      : [vscode.l10n.t('No job matches. Clear the filter'), 'clearJobFilter', 'clear-all'];
+  const item = new vscode.TreeItem(label);
+  item.iconPath = new vscode.ThemeIcon(icon);
+  if (hint === 'noJobs') item.description = vscode.l10n.t('or drop a file here');
+  item.tooltip = label;
+  item.command = { command: `salesforceWorkbench.${command}`, title: label };
+  return item;
 }
+
+const words = () => ({ t: vscode.l10n.t, language: vscode.env.language });
 
 function tooltip({ file, createdAt, error, problem }: BulkJobStatus): string {
   const started = new Date(createdAt).toLocaleString(vscode.env.language);

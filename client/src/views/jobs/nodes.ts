@@ -5,14 +5,29 @@ export type JobNode =
   | { readonly kind: 'job'; readonly job: BulkJobStatus }
   | { readonly kind: 'orgJob'; readonly org: string; readonly job: OrgJobInfo };
 
-/** Ours first, then what else the org has; the newest first in both. */
-export function jobNodes(org: string, ours: readonly BulkJobStatus[], all: readonly OrgJobInfo[]): readonly JobNode[] {
+/**
+ * Ours first, then what else the org has; the newest first in both. With a filter there are those that have every word
+ * of it in operation, object, state, id or file.
+ */
+export function jobNodes(
+  org: string,
+  ours: readonly BulkJobStatus[],
+  all: readonly OrgJobInfo[],
+  filter = '',
+): readonly JobNode[] {
   const here = ours.filter(job => job.org === org);
   const known = new Set(here.flatMap(({ jobs }) => jobs));
-  return [
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  const nodes: readonly JobNode[] = [
     ...here.map(job => ({ kind: 'job', job }) as const),
     ...all.filter(({ id }) => !known.has(id)).map(job => ({ kind: 'orgJob', org, job }) as const),
   ];
+  return nodes.filter(node => words.every(word => searchedText(node).includes(word)));
+}
+
+function searchedText({ kind, job }: JobNode): string {
+  const more = kind === 'job' ? [job.file, ...job.jobs, ...(job.failed > 0 ? ['failed'] : [])] : [];
+  return [job.operation, job.object, job.state, job.id, ...more].join('\n').toLowerCase();
 }
 
 export const isActive = ({ state }: BulkJobStatus): boolean => state === 'running' || state === 'aborting';

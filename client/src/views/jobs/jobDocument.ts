@@ -1,0 +1,62 @@
+// The details of a job as Markdown. No 'vscode' here.
+import type { BulkJobStatus } from '../../../../server/src/protocol/bulk.ts';
+import { markdownText } from '../../host/markdown.ts';
+import { leftText, numberText, progressText, rateText, titleText, type Words } from './jobWords.ts';
+import type { Pace } from './pace.ts';
+
+/** Of one of our jobs. `org`: its name. */
+export function jobDocument(job: BulkJobStatus, org: string, pace: Pace | undefined, words: Words): string {
+  const { t, language } = words;
+  const time = (at: number) => new Date(at).toLocaleString(language);
+  const n = (value: number) => numberText(value, words);
+  const { error, problem } = job;
+  const rows: readonly (readonly [string, string] | undefined)[] = [
+    [t('Org'), org],
+    [t('File'), job.file],
+    [
+      t('API'),
+      [job.api === 'bulk' ? 'Bulk API 2.0' : t('REST, 200 records at a time'), job.why ?? ''].join(' ').trim(),
+    ],
+    [t('Started'), time(job.createdAt)],
+    job.endedAt === undefined ? undefined : [t('Ended'), time(job.endedAt)],
+    [t('Rows'), n(job.rows)],
+    [t('Tried by the org'), n(job.processed)],
+    [t('Failed'), n(job.failed)],
+    job.unprocessed > 0 ? [t('Not processed'), n(job.unprocessed)] : undefined,
+    job.unknown > 0 ? [t('Outcome unknown'), n(job.unknown)] : undefined,
+    pace ? [t('Rate'), [rateText(pace, words), ...leftText(pace, words)].join(', ')] : undefined,
+  ];
+  const paragraphs = [
+    `# ${markdownText(titleText(job, words))}`,
+    `**${markdownText(progressText(job, undefined, words))}**`,
+    ...(error ? [`${markdownText(error.message)} (${markdownText(error.code)})`] : []),
+    ...(problem ? [`> ${markdownText(problem)}`] : []),
+    table(
+      rows.filter(row => row !== undefined),
+      words,
+    ),
+    ...(job.jobs.length > 0
+      ? [`## ${t('Jobs of the org')}`, job.jobs.map(id => `- ${markdownText(id)}`).join('\n')]
+      : []),
+  ];
+  return `${paragraphs.join('\n\n')}\n`;
+}
+
+/** Of a job of the org: everything that Salesforce tells of it. */
+export function orgJobDocument(job: Readonly<Record<string, unknown>>, org: string, words: Words): string {
+  const title = titleText({ operation: String(job.operation ?? ''), object: String(job.object ?? '') }, words);
+  const members = Object.entries(job).map(([name, value]) => [name, valueText(value)] as const);
+  const paragraphs = [
+    `# ${markdownText(title)}`,
+    `**${markdownText(String(job.state ?? ''))}**`,
+    table([[words.t('Org'), org], ...members], words),
+  ];
+  return `${paragraphs.join('\n\n')}\n`;
+}
+
+const valueText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+function table(rows: readonly (readonly [string, string])[], { t }: Words): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(markdownText).join(' | ')} |`;
+  return [line([t('What'), t('Value')]), '|---|---|', ...rows.map(line)].join('\n');
+}
