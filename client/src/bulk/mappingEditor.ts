@@ -32,7 +32,7 @@ export function openMapping(
     vscode.workspace.onDidChangeTextDocument(change => {
       if (change.document === document && change.contentChanges.length > 0) editor.changed();
     }),
-    registry.onDidChange(() => editor.changed()),
+    registry.onDidChange(() => editor.orgChanged()),
     editor,
   ];
   panel.onDidDispose(() => vscode.Disposable.from(...subscriptions).dispose());
@@ -88,6 +88,10 @@ class MappingEditor implements OpenMapping, vscode.Disposable {
     this.#isCurrent = current;
     const plan = report && planText(report, { t: vscode.l10n.t, language: vscode.env.language });
     if (report && plan) this.#post({ type: 'report', report, plan, current });
+  }
+
+  orgChanged(): void {
+    if (this.#ports.registry.active?.key !== this.#org) this.changed();
   }
 
   async receive(message: FromMappingPage): Promise<void> {

@@ -11,13 +11,13 @@ export interface TextDocuments extends vscode.Disposable {
 const SCHEME = 'salesforce-bulk';
 
 export function createTextDocuments(): TextDocuments {
+  // Kept: a preview may ask for its text long after the document was closed.
   const texts = new Map<string, string>();
   const changes = new vscode.EventEmitter<vscode.Uri>();
   const provider = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
     onDidChange: changes.event,
     provideTextDocumentContent: ({ path }) => texts.get(path),
   });
-  const closed = vscode.workspace.onDidCloseTextDocument(({ uri }) => uri.scheme === SCHEME && texts.delete(uri.path));
   const write = (uri: vscode.Uri, text: string) => {
     texts.set(uri.path, text);
     changes.fire(uri);
@@ -32,7 +32,7 @@ export function createTextDocuments(): TextDocuments {
       const uri = uriOf(name);
       if (texts.has(uri.path)) write(uri, text());
     },
-    dispose: () => vscode.Disposable.from(provider, changes, closed).dispose(),
+    dispose: () => vscode.Disposable.from(provider, changes).dispose(),
   };
 }
 

@@ -63,6 +63,28 @@ for (const [name, theme] of Object.entries(THEMES)) {
       await assertAccessible(webviewFrame(), 'results');
     });
 
+    it('shows a mapping with problems and what a check has found', async () => {
+      const { command, inputBox, openFile, page, webviewFrame, screenshot, workspace } = workbench();
+      const csv =
+        'Status,Amount,Submitted on,Partner,Comment\nSubmitted,1200.50,2026-01-31,P-1,new\nSent,a lot,31.1.2026,P-2,\n';
+      fs.writeFileSync(path.join(workspace, 'deals.csv'), csv);
+      await command('View: Close All Editors');
+      await page.locator('iframe.webview').first().waitFor({ state: 'detached' });
+      await openFile('deals.csv');
+      await command('Salesforce: Load data from CSV');
+      await page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: 'Account' }).first().waitFor();
+      await inputBox('Deal_Registration__c');
+      await webviewFrame().locator('#problems', { hasText: 'Account__c is required' }).waitFor();
+      await webviewFrame().getByRole('button', { name: 'Check', exact: true }).click();
+      await webviewFrame()
+        .getByRole('heading', { name: /nothing can be loaded/ })
+        .waitFor();
+      await webviewFrame().getByRole('combobox', { name: 'Field for Comment' }).click();
+      await webviewFrame().getByRole('option').first().waitFor();
+      await screenshot(`mapping ${name}`);
+      await assertAccessible(webviewFrame(), 'mapping');
+    });
+
     it('shows a grouped result as a chart', async () => {
       const { command, openFile, page, webviewFrame, screenshot } = workbench();
       for (const [file, shape] of [
