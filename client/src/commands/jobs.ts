@@ -9,6 +9,7 @@ import {
   describeOrgJob,
   jobProgress,
   jobResults,
+  saveOrgJob,
 } from '../../../server/src/protocol/bulk.ts';
 import type { TextDocuments } from '../bulk/textDocuments.ts';
 import { ProblemError } from '../host/problem.ts';
@@ -36,7 +37,7 @@ export function registerJobCommands(register: Register, ports: JobPorts): void {
   register('removeJob', (node: JobNode) => act(ports, node, 'remove'));
   register('showJob', (node: JobNode) => showJob(ports, node));
   register('openJobResults', (node: JobNode) => openResults(service, node.job.id));
-  register('saveJobResults', (node: JobNode) => saveResults(service, node.job.id));
+  register('saveJobResults', (node: JobNode) => saveResults(service, node));
   register('clearJobFilter', () => jobs.setFilter(''));
   register('filterJobs', () =>
     filterAsTyped(jobs, {
@@ -62,21 +63,31 @@ export async function openResults(service: LanguageService, id: string, failures
   if (chosen) await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(chosen.file));
 }
 
-async function saveResults(service: LanguageService, id: string): Promise<void> {
-  const files = Object.values(await service.request(jobResults, { id })).filter(file => file !== undefined);
-  if (files.length === 0) throw noResults();
-  const [folder] =
+async function saveResults(service: LanguageService, node: JobNode): Promise<void> {
+  const { id } = node.job;
+  const ours = node.kind === 'job' ? Object.values(await service.request(jobResults, { id })) : undefined;
+  if (ours?.length === 0) throw noResults();
+  const [chosen] =
     (await vscode.window.showOpenDialog({
       ...{ canSelectFolders: true, canSelectFiles: false },
       title: vscode.l10n.t('Folder for the results'),
       openLabel: vscode.l10n.t('Save here'),
     })) ?? [];
-  if (!folder) return;
-  // A job has its own names, so that the results of two do not meet.
-  const target = path.join(folder.fsPath, `results-${id.slice(0, 8)}`);
-  await fs.mkdir(target, { recursive: true });
-  for (const file of files) await fs.copyFile(file, path.join(target, path.basename(file)));
-  void vscode.window.showInformationMessage(vscode.l10n.t('Saved to {0}.', target));
+  if (!chosen) return;
+  // A job has a folder of its own, so that the results of two do not meet.
+  const folder = path.join(chosen.fsPath, `results-${id.slice(0, 18)}`);
+  if (node.kind === 'orgJob') {
+    const options = { location: vscode.ProgressLocation.Notification, cancellable: true };
+    const title = vscode.l10n.t('Fetching the results of {0}', id);
+    const files = await vscode.window.withProgress({ ...options, title }, async (_, token) => {
+      const { kind } = node.job;
+      return (await service.request(saveOrgJob, { org: node.org, kind, id, folder }, token)).files;
+    });
+    if (files.length === 0) throw noResults();
+  }
+  await fs.mkdir(folder, { recursive: true });
+  for (const file of ours ?? []) await fs.copyFile(file, path.join(folder, path.basename(file)));
+  void vscode.window.showInformationMessage(vscode.l10n.t('Saved to {0}.', folder));
 }
 
 const noResults = () =>

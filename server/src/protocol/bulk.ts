@@ -190,6 +190,11 @@ export const describeOrgJob = request<
   { readonly org: OrgKey; readonly kind: 'ingest' | 'query'; readonly id: string },
   { readonly job: Readonly<Record<string, unknown>> }
 >('bulk/orgJob');
+/** Writes what came of a job of the org into a folder of the server's machine; a call for each file or page. Cancellable. */
+export const saveOrgJob = request<
+  { readonly org: OrgKey; readonly kind: 'ingest' | 'query'; readonly id: string; readonly folder: string },
+  { readonly files: readonly string[] }
+>('bulk/saveOrgJob');
 /** What is done with a job of the org. */
 export const actOnOrgJob = request<
   {

@@ -133,6 +133,9 @@ describe('Bulk loads', () => {
     await screenshot('bulk job running');
     await page.reload();
     await org.admin('faults', { method: 'DELETE' });
+    // A window takes its time to come back: first its views, then the job.
+    await treeItem('BigTable__c BigTable').waitFor();
+    await treeItem('insert BigTable__c, ').waitFor();
     await toast(`${WHOLE} rows, not loaded: 0`);
     assert.equal(await count(name), ROWS);
   });

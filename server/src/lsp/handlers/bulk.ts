@@ -10,6 +10,7 @@ import {
   listOrgJobs,
   loadFields,
   previewCsv,
+  saveOrgJob,
   startBulkExport,
   startLoad,
 } from '../../protocol/bulk.ts';
@@ -91,6 +92,7 @@ function handleJobs(context: Context): void {
 function handleOrgJobs({ dispatch, bulk }: Context): void {
   dispatch.request(listOrgJobs, async ({ org }, signal) => ({ jobs: await bulk.call('orgJobs', { org }, signal) }));
   dispatch.request(describeOrgJob, async (job, signal) => ({ job: { ...(await bulk.call('orgJob', job, signal)) } }));
+  dispatch.request(saveOrgJob, async (job, signal) => ({ files: await bulk.call('saveOrgJob', job, signal) }));
   dispatch.request(actOnOrgJob, ({ action, ...job }) =>
     bulk.call(action === 'abort' ? 'abortOrgJob' : 'deleteOrgJob', job),
   );

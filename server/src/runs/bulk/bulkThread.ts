@@ -8,6 +8,7 @@ import { BulkJobs } from './bulkJobs.ts';
 import { checkFile } from './check/checkFile.ts';
 import { sniffFile } from './csv/sniffFile.ts';
 import type { BulkMethod, BulkWorkerOptions, FromBulkWorker, Params, Result, ToBulkWorker } from './messages.ts';
+import { saveOrgJob } from './results/orgJobResults.ts';
 
 type Handlers = {
   readonly [Method in BulkMethod]: (
@@ -78,6 +79,8 @@ export class BulkThread {
         return lists.flatMap((list, index) => list.map(job => ({ ...job, kind: kinds[index]! })));
       },
       orgJob: async ({ org, kind, id }, { signal }) => getJob(await this.#orgOf(org), kind, id, signal),
+      saveOrgJob: async ({ org, folder, ...job }, { signal }) =>
+        saveOrgJob(await this.#orgOf(org), job, folder, signal),
       abortOrgJob: async ({ org, kind, id }) => {
         await abortJob(await this.#orgOf(org), kind, id);
         return null;

@@ -59,6 +59,8 @@ export interface BulkMethods {
   /** The org's newest jobs of both kinds; two calls. */
   orgJobs(params: { readonly org: string }): readonly (BulkJob & { readonly kind: BulkKind })[];
   orgJob(params: OrgJob): BulkJob;
+  /** Writes its results into a folder, and answers the files. */
+  saveOrgJob(params: OrgJob & { readonly folder: string }): readonly string[];
   abortOrgJob(params: OrgJob): null;
   deleteOrgJob(params: OrgJob): null;
 }
