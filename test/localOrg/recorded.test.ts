@@ -66,6 +66,69 @@ describe('recorded answers of real orgs', function () {
     sameShape(answer, 'queries/opportunity-with-contacts.json');
   });
 
+  it('of parents that are there and that are not', async () => {
+    const AccountId = await create('Account', { Name: 'With' });
+    const open = { StageName: 'Prospecting', CloseDate: '2026-01-01', Amount: 50000 };
+    await create('Opportunity', { ...open, Name: 'Recorded 1', AccountId });
+    await create('Opportunity', { ...open, Name: 'Recorded 2' });
+    const fields = 'Id, Name, AccountId, Amount, StageName';
+    const answer = await query(`SELECT ${fields} FROM Opportunity WHERE Name LIKE 'Recorded _' ORDER BY Name`);
+    sameShape(answer, 'queries/opportunity-with-account.json');
+  });
+
+  it('of an aggregate', async () => {
+    sameShape(await query('select count(Id) from Account'), 'queries/aggregate-count.json');
+  });
+
+  it('of TYPEOF', async () => {
+    const WhoId = await create('Contact', { LastName: 'Contact' });
+    const made = { Name: 'Tom', Description: 'x', Phone: '1', AccountNumber: '2' };
+    const WhatId = await create('Account', made);
+    const at = { DurationInMinutes: 60, ActivityDateTime: '2024-11-07T07:00:00Z' };
+    await create('Event', { ...at, Subject: 'Recorded 1', WhoId });
+    await create('Event', { ...at, Subject: 'Recorded 2', WhoId, WhatId });
+    await create('Event', { ...at, Subject: 'Recorded 3', WhoId, WhatId });
+    const who = 'TYPEOF Who WHEN Contact THEN LastName, Email WHEN Lead THEN LastName, Company ELSE Id END';
+    const what = 'TYPEOF What WHEN Account THEN Name, Description, Phone, AccountNumber ELSE Id END';
+    const others = 'Subject, DurationInMinutes, ActivityDateTime';
+    const where = "WHERE Subject LIKE 'Recorded _' ORDER BY Subject";
+    const answer = await query(`SELECT Id, ${who}, ${what}, ${others} FROM Event ${where}`);
+    sameShape(answer, 'queries/typeof-events.json');
+  });
+
+  it('of the organization, as far as its fields are there', async () => {
+    const { records } = (await query('SELECT Id FROM Organization')) as { records: { Id: string }[] };
+    const answer = (await send('GET', `sobjects/Organization/${records[0]?.Id}`)) as Record<string, unknown>;
+    const real = recorded('records/organization.json') as Record<string, unknown>;
+    const isFilled = (name: string) => answer[name] !== null && real[name] !== null;
+    const types = (record: Record<string, unknown>) =>
+      Object.keys(answer)
+        .filter(isFilled)
+        .map(name => [
+          name,
+          typeof record[name] === 'object' ? Object.keys(record[name]!).sort() : typeof record[name],
+        ]);
+    assert.deepEqual(types(answer), types(real));
+  });
+
+  it('of the list of all objects', async () => {
+    const answer = (await send('GET', 'sobjects')) as { sobjects: { name: string }[] };
+    const real = recorded('describe-global.json') as { sobjects: { name: string; urls: Record<string, string> }[] };
+    for (const object of real.sobjects) {
+      const own = answer.sobjects.find(({ name }) => name === object.name);
+      const urls = Object.fromEntries(Object.entries(object.urls).filter(([name]) => !notServed.has(name)));
+      assert.deepEqual(shapeOf(own), shapeOf({ ...object, urls }), object.name);
+    }
+  });
+
+  it('of an object that does not exist, in a composite', async () => {
+    const compositeRequest = [
+      { referenceId: 'CCI__RefId__0__', method: 'GET', url: '/services/data/v67.0/sobjects/Foo' },
+    ];
+    const answer = await send('POST', 'composite', { compositeRequest });
+    assert.deepEqual(answer, recorded('composite/unknown-object.json'));
+  });
+
   it('of record counts', async () => {
     sameShape(await send('GET', 'limits/recordCount?sObjects=Account'), 'queries/record-count.json');
     const { records } = (await query('SELECT Id FROM UpsertTable__c')) as { records: { Id: string }[] };
@@ -107,6 +170,15 @@ describe('recorded answers of real orgs', function () {
     assert.deepEqual(elementsOf(await ask(`/${id}/batch`)), elementsOf(recorded('bulkV1/batchInfoList.xml')));
   });
 });
+
+/** Resources of objects that the local org does not have, and so does not name. */
+const notServed = new Set([
+  'caseArticleSuggestions',
+  'caseRowArticleSuggestions',
+  'eventSeriesUpdates',
+  'namedLayouts',
+  'passwordUtilities',
+]);
 
 /** The keys of a value in their order, however deep. */
 function keysOf(value: unknown): unknown {

@@ -58,10 +58,8 @@ export function objectUrls(object: ObjectDefinition, version: string): Record<st
       listviews: `${sobject}/listviews`,
     }),
     describe: `${sobject}/describe`,
-    ...(object.layoutable && {
-      quickActions: `${sobject}/quickActions`,
-      layouts: `${sobject}/describe/layouts`,
-    }),
+    ...(object.layoutable && object.hasQuickActions && { quickActions: `${sobject}/quickActions` }),
+    ...(object.layoutable && { layouts: `${sobject}/describe/layouts` }),
     sobject,
   };
 }

@@ -11,6 +11,7 @@ const usual: ObjectFlags & LayoutFlags = {
   deprecatedAndHidden: false,
   feedEnabled: false,
   hasListViews: true,
+  hasQuickActions: true,
   hasSubtypes: false,
   isInterface: false,
   isSubtype: false,

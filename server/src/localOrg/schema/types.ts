@@ -178,6 +178,7 @@ export interface LayoutFlags {
   readonly compactLayoutable: boolean;
   /** List views, and with them layouts for approvals. */
   readonly hasListViews: boolean;
+  readonly hasQuickActions: boolean;
   readonly searchLayoutable: boolean;
 }
 

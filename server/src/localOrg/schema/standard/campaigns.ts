@@ -77,6 +77,7 @@ export const campaignMember: ObjectSource = {
   name: 'CampaignMember',
   label: 'Campaign Member',
   labelPlural: 'Campaign Members',
+  hasQuickActions: false,
   keyPrefix: '00v',
   mruEnabled: false,
   searchable: false,
