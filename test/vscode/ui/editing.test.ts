@@ -131,8 +131,10 @@ describe('SOQL editing', () => {
   });
 
   it('switches hints off', async () => {
-    const { page, openFile, workspace, screenshot } = workbench();
+    const { page, openFile, goTo, workspace, screenshot } = workbench();
     await openFile('hints.soql');
+    // The lens that comes above the first line may push it out of sight.
+    await goTo(1, 1);
     await page.locator('.squiggly-hint').first().waitFor({ state: 'attached' });
     await screenshot('editing-hint');
     fs.mkdirSync(path.join(workspace, '.vscode'), { recursive: true });

@@ -6,7 +6,7 @@ import { type Context, inputAt } from '../context.ts';
 import { isInQuery, toHostList } from '../embedded.ts';
 import { type ItemData, toCompletionList, toMarkup } from '../toProto.ts';
 
-export const completionProvider = { triggerCharacters: ['.', ' ', '(', ',', "'"], resolveProvider: true };
+export const completionProvider = { triggerCharacters: ['.', ' ', '(', ',', "'", ':'], resolveProvider: true };
 
 const nothing: CompletionList = { isIncomplete: false, items: [] };
 
