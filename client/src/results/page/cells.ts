@@ -51,7 +51,10 @@ const SORT_ARROW = 12;
 const NARROWEST = 56;
 const WIDEST = 340;
 
-/** A width in pixels for each column, by its title and the rows at hand. `measure` gives the width of a text. */
+/**
+ * A width in pixels for each column, by its title and the rows at hand. `measure` gives the width of a text; it takes so
+ * long that of each column only the longest text is measured.
+ */
 export function columnWidths(
   columns: readonly RunColumn[],
   rows: readonly (readonly Cell[])[],
@@ -59,10 +62,10 @@ export function columnWidths(
   text: (cell: Cell, column: RunColumn) => string = cellText,
 ): number[] {
   return columns.map((column, index) => {
-    const title = measure(titleText(column)) + SORT_ARROW;
+    const texts = rows.map(row => text(row[index], column));
+    const longest = texts.reduce((most, one) => (one.length > most.length ? one : most), '');
     // Measuring a text that is far too long takes as long as it is.
-    const width = (row: readonly Cell[]) => measure(text(row[index], column).slice(0, 200));
-    const widest = rows.reduce((most, row) => Math.max(most, width(row)), title);
+    const widest = Math.max(measure(titleText(column)) + SORT_ARROW, measure(longest.slice(0, 200)));
     return Math.ceil(Math.min(WIDEST, Math.max(NARROWEST, widest + PADDING)));
   });
 }

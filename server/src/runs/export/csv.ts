@@ -1,4 +1,4 @@
-import { textOfCell } from '../store/cells.ts';
+import { type FullCell, textOfCell } from '../store/cells.ts';
 import type { Column } from '../store/columns.ts';
 import { RowReader } from '../store/rowReader.ts';
 import type { Writer } from './formats.ts';
@@ -18,21 +18,17 @@ export interface CsvOptions {
 export function csvWriter(columns: readonly Column[], { guardFormulas, delimiter, byteOrderMark }: CsvOptions): Writer {
   const reader = new RowReader(columns.map(column => column.path));
   const field = fieldWriter(delimiter, guardFormulas);
+  const fieldOf = (cell: FullCell) => (typeof cell === 'string' ? field(cell) : textOfCell(cell));
   const titles = columns.map(column => field(column.path)).join(delimiter);
   return {
     opening: `${byteOrderMark ? '\uFEFF' : ''}${titles}\r\n`,
     rows(page) {
-      let lines = '';
+      const lines: string[] = [];
       for (let row = 0; row < page.rows; row++) {
         reader.read(page, row);
-        for (let column = 0; column < columns.length; column++) {
-          const cell = reader.cell(column);
-          if (column > 0) lines += delimiter;
-          lines += typeof cell === 'string' ? field(cell) : textOfCell(cell);
-        }
-        lines += '\r\n';
+        lines.push(columns.map((_, column) => fieldOf(reader.cell(column))).join(delimiter));
       }
-      return lines;
+      return `${lines.join('\r\n')}\r\n`;
     },
     closing: () => '',
   };

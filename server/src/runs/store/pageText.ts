@@ -8,6 +8,7 @@ export class PageText implements JsonText {
   readonly bytes: Buffer;
   readonly text: string;
   readonly #isAscii: boolean;
+  readonly #hasEscapes: boolean;
   readonly #offsets: Uint32Array;
   readonly #shift: number;
 
@@ -19,6 +20,7 @@ export class PageText implements JsonText {
     this.bytes = bytes;
     this.text = bytes.toString('latin1');
     this.#isAscii = isAscii(bytes);
+    this.#hasEscapes = this.text.includes('\\');
     this.#offsets = offsets;
     this.#shift = offsets[0] ?? 0;
   }
@@ -58,6 +60,7 @@ export class PageText implements JsonText {
   /** The value that is written here. Throws BAD_ANSWER where that is not JSON. */
   value(start: number, end: number): unknown {
     const first = this.bytes[start]!;
+    if (first === quote && !this.#hasEscapes) return this.slice(start + 1, end - 1);
     const text = this.slice(start, end);
     if (first === quote && !text.includes('\\')) return text.slice(1, -1);
     if (first === letterT && text === 'true') return true;
