@@ -39,6 +39,10 @@ describe('the Tooling API of the local org', function () {
       "SELECT DataType FROM FieldDefinition WHERE EntityDefinitionId = 'Contact' AND QualifiedApiName IN ('AccountId', 'Birthdate', 'Email') ORDER BY QualifiedApiName",
       [['Lookup(Account)'], ['Date'], ['Email']],
     ],
+    [
+      "SELECT DataType, IsCalculated FROM FieldDefinition WHERE EntityDefinitionId = 'Deal_Registration__c' AND QualifiedApiName = 'Net_Amount__c'",
+      [['Formula (Currency)', true]],
+    ],
     ["SELECT COUNT(Id) n FROM FieldDefinition WHERE EntityDefinitionId = 'Nope__c'", [[0]]],
   ];
   for (const [soql, rows] of queries) {

@@ -99,11 +99,23 @@ const plainNames: Partial<Record<FieldDefinition['type'], string>> = {
   location: 'Geolocation',
 };
 
+const formulaNames: Partial<Record<FieldDefinition['type'], string>> = {
+  boolean: 'Checkbox',
+  currency: 'Currency',
+  date: 'Date',
+  datetime: 'Date/Time',
+  double: 'Number',
+  percent: 'Percent',
+  time: 'Time',
+};
+
 /** The type in the words of Setup. */
 function dataType(field: FieldDefinition): string {
   const { type, length, precision, scale, referenceTo } = field;
   const name = plainNames[type];
   if (field.autoNumber) return 'Auto Number';
+  if (field.summary !== null) return `Roll-Up Summary (${field.summary.summaryOperation.toUpperCase()})`;
+  if (field.calculatedFormula !== null) return `Formula (${formulaNames[type] ?? 'Text'})`;
   if (name !== undefined) return name;
   switch (type) {
     case 'reference':

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { compileFormula } from '../../../../server/src/localOrg/formula/compile.ts';
 import { FormulaError } from '../../../../server/src/localOrg/formula/errors.ts';
+import { formulaFunctions } from '../../../../server/src/localOrg/formula/functions.ts';
 import { setFormulaTimeZone } from '../../../../server/src/localOrg/formula/runtime.ts';
 import {
   bool,
@@ -294,6 +296,44 @@ describe('formulas', () => {
       [1, 0, 0],
     );
   });
+
+  it('are computed or refused, whatever they are made of', () => {
+    const fields = [
+      'Amount__c',
+      'Status__c',
+      'Regions__c',
+      'Note__c',
+      'Due__c',
+      'Sent__c',
+      'Urgent__c',
+      'Buyer__r.Name',
+    ];
+    const literals = ['1', '0.5', '"a"', "'it\\'s'", 'NULL', 'TRUE', 'TODAY()', 'NOW()'];
+    const { formula } = fc.letrec<{ formula: string }>(tie => ({
+      formula: fc.oneof(
+        { depthSize: 'small', withCrossShrink: true },
+        fc.constantFrom(...fields, ...literals),
+        fc.tuple(tie('formula'), fc.constantFrom(...'+-*/^&=<>,('), tie('formula')).map(parts => parts.join(' ')),
+        fc
+          .tuple(fc.constantFrom(...Object.keys(formulaFunctions)), fc.array(tie('formula'), { maxLength: 4 }))
+          .map(([name, parameters]) => `${name}(${parameters.join(', ')})`),
+        fc.tuple(fc.constantFrom('-', '!', 'NOT '), tie('formula')).map(parts => parts.join('')),
+      ),
+    }));
+    let computed = 0;
+    fc.assert(
+      fc.property(formula, text => {
+        try {
+          resultOf(text);
+          computed++;
+        } catch (error) {
+          if (!(error instanceof FormulaError)) throw error;
+        }
+      }),
+      { numRuns: 3000 },
+    );
+    assert.ok(computed > 100, `${computed}`);
+  }).timeout(20_000);
 
   it('are blank when they come to themselves again', () => assert.equal(resultOf('Loop__c & "?"'), '?'));
 
