@@ -127,6 +127,14 @@ describe('editing in the page with results, alone', () => {
     await edit('Done');
     await press('Space', 'Enter');
     await marked(0, 'Done', 'true');
+    await cell(0, 'Done').click();
+    await press('Space', 'Enter');
+    await page.locator('#edits').waitFor({ state: 'hidden' });
+    await press('Space', 'Enter');
+    await cell(0, 'Kind').click();
+    await press('c', 'Enter');
+    await marked(0, 'Kind', 'Cold');
+    await press('Control+z');
     await edit('Day');
     await editor.fill('2026-02-28');
     await press('Enter');

@@ -7,7 +7,7 @@ export interface Control {
   readonly element: HTMLElement;
   /** What stands in it. */
   text(): string;
-  /** What the user began to type takes the place of the value; a list ignores it. */
+  /** What the user began to type takes the place of the value; of a list it chooses. */
   type(text: string): void;
   focus(): void;
   /** The cell has moved. */
@@ -106,7 +106,9 @@ function checkbox({ container, text, label }: ControlOptions): Control {
   return {
     element,
     text: () => String(element.checked),
-    type() {},
+    type(typed) {
+      if (typed === ' ') element.checked = !element.checked;
+    },
     focus: () => element.focus(),
     place() {},
     remove: () => element.remove(),
@@ -132,7 +134,11 @@ function select({ container, field, allowed, text, label }: ControlOptions): Con
   return {
     element,
     text: () => element.value,
-    type() {},
+    type(typed) {
+      const begins = (option: HTMLOptionElement) => option.text.toLowerCase().startsWith(typed.toLowerCase());
+      const found = [...element.options].find(option => option.text !== '' && begins(option));
+      if (found) element.value = found.value;
+    },
     focus: () => element.focus(),
     place() {},
     remove: () => element.remove(),
