@@ -20,7 +20,7 @@ const EDIT_KEYS =
   'noRecord lookUpHint lookUpNone lookUpObject';
 /** With values in them. */
 const FILLED_KEYS =
-  'changes deletions notSaved conflicts retry saving saved stopped left pasted notTaken tooMany reviewTitle reviewCalls ' +
+  'changes deletions notSaved conflicts retry saving saved stopped left stale pasted notTaken tooMany reviewTitle reviewCalls ' +
   'accept showMore thereNow was';
 const REASONS = 'aggregate tooling search parent children compound computed formula system noAccess type unknown';
 const PROBLEMS = 'ambiguous boolean date datetime empty id integer number time tooLong value';

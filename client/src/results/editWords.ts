@@ -18,6 +18,7 @@ export function editWords(): EditWords {
     saved: vscode.l10n.t('Saved, records: {0}.'),
     stopped: vscode.l10n.t('Stopped before the end, still pending: {0}'),
     left: vscode.l10n.t('Still pending: {0}.'),
+    stale: vscode.l10n.t('Rows that still show what they held before: {0}. Run the query again.'),
     busy: vscode.l10n.t('Changes are being saved. Wait, or cancel that.'),
     pasted: vscode.l10n.t('Changed cells: {0}.'),
     notTaken: vscode.l10n.t('Left as they were: {0} ({1})'),

@@ -74,7 +74,10 @@ export function createEditing(parts: Parts): Editing {
         draw();
         say(told);
       })
-      .catch(report);
+      .catch(error => {
+        draw();
+        report(error);
+      });
   };
   const change = (work: () => void) =>
     act(async () => {
@@ -104,19 +107,25 @@ export function createEditing(parts: Parts): Editing {
   };
   const save = async (chosen: readonly string[]) => {
     review.close();
-    const result = await saving.save(cells.facts.object ?? '', chosen);
+    // What was saved before a call failed has to be seen, too.
+    const result = await saving.save(cells.facts.object ?? '', chosen).finally(() => view.reload());
     if (!result) return '';
-    for (const id of result.deleted) gone.add(id);
-    view.reload();
     const left = edits.counts.records;
-    const told = filled(words.saved, result.saved);
-    return left === 0 ? told : `${told} ${filled(result.stopped ? words.stopped : words.left, left)}`;
+    const told = [filled(words.saved, result.saved)];
+    if (result.stale > 0) told.push(filled(words.stale, result.stale));
+    if (left > 0) told.push(filled(result.stopped ? words.stopped : words.left, left));
+    return told.join(' ');
   };
   /** What is still open in a cell counts too; false where it cannot be taken. */
   const commit = () => slick.getEditorLock()?.commitCurrentEdit() ?? true;
   const toggleReview = () => commit() && (review.isOpen ? review.close() : showReview(allIds()));
 
-  const saving = createSaving({ edits, ask, onProgress: () => bar.show(edits.counts, saving.progress) });
+  const saving = createSaving({
+    edits,
+    ask,
+    onProgress: () => bar.show(edits.counts, saving.progress),
+    onDeleted: id => gone.add(id),
+  });
   const bar = createEditBar(page, words, {
     review: toggleReview,
     save: () => commit() && showReview(allIds(), true),

@@ -65,6 +65,7 @@ export interface EditWords {
   readonly saved: string;
   readonly stopped: string;
   readonly left: string;
+  readonly stale: string;
   readonly busy: string;
   readonly pasted: string;
   readonly notTaken: string;

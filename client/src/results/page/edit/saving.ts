@@ -15,7 +15,8 @@ export interface SaveProgress {
 
 export interface SaveResult {
   readonly saved: number;
-  readonly deleted: readonly string[];
+  /** Of these, how many could not be read again: the grid shows what they held before. */
+  readonly stale: number;
   /** It did not get to the end: the user stopped it, or a call failed. */
   readonly stopped: boolean;
 }
@@ -24,6 +25,8 @@ interface Parts {
   readonly edits: PendingEdits;
   readonly ask: Conversation['ask'];
   readonly onProgress: () => void;
+  /** A record is deleted. */
+  readonly onDeleted: (id: string) => void;
 }
 
 export interface Saving {
@@ -39,7 +42,7 @@ export interface Saving {
   stop(): void;
 }
 
-export function createSaving({ edits, ask, onProgress }: Parts): Saving {
+export function createSaving({ edits, ask, onProgress, onDeleted }: Parts): Saving {
   let progress: SaveProgress | undefined;
   const tell = (next: SaveProgress | undefined) => {
     progress = next;
@@ -49,31 +52,30 @@ export function createSaving({ edits, ask, onProgress }: Parts): Saving {
   async function saveSome(
     object: string,
     records: readonly PendingRecord[],
-  ): Promise<ReadonlyMap<string, RecordOutcome>> {
+  ): Promise<{ readonly outcomes: ReadonlyMap<string, RecordOutcome>; readonly stale: number }> {
     const { outcomes } = await ask('saveEdits', { object, changes: records.map(toChange) });
     const byId = new Map(records.map(({ id }, index) => [id, outcomes[index] ?? ({ state: 'notSent' } as const)]));
     const saved = records.flatMap(({ id }) => (byId.get(id)?.state === 'saved' ? [id] : []));
-    // They are saved, whether or not the grid can show it yet.
-    if (saved.length > 0) await ask('refreshRows', { ids: saved }).catch(() => null);
+    const isStale = saved.length > 0 && (await ask('refreshRows', { ids: saved }).catch(() => 'stale')) === 'stale';
+    for (const id of saved) if (edits.get(id)?.deleted) onDeleted(id);
     edits.settle(byId);
-    return byId;
+    return { outcomes: byId, stale: isStale ? saved.length : 0 };
   }
 
   async function saveAll(object: string, records: readonly PendingRecord[]): Promise<SaveResult> {
     let saved = 0;
-    const deleted: string[] = [];
+    let stale = 0;
     for (let start = 0; start < records.length; start += recordsAtOnce) {
-      if (progress?.stops) return { saved, deleted, stopped: true };
+      if (progress?.stops) return { saved, stale, stopped: true };
       const some = records.slice(start, start + recordsAtOnce);
-      const outcomes = await saveSome(object, some);
-      const isSaved = ({ id }: PendingRecord) => outcomes.get(id)?.state === 'saved';
-      saved += some.filter(isSaved).length;
-      deleted.push(...some.filter(record => record.deleted && isSaved(record)).map(({ id }) => id));
+      const { outcomes, stale: unread } = await saveSome(object, some);
+      stale += unread;
+      saved += [...outcomes.values()].filter(({ state }) => state === 'saved').length;
       const isBroken = [...outcomes.values()].some(({ state }) => state === 'unknown' || state === 'notSent');
-      if (isBroken) return { saved, deleted, stopped: true };
+      if (isBroken) return { saved, stale, stopped: true };
       tell({ done: start + some.length, all: records.length, stops: progress?.stops ?? false });
     }
-    return { saved, deleted, stopped: false };
+    return { saved, stale, stopped: false };
   }
 
   return {
