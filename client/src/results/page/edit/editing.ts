@@ -7,16 +7,14 @@ import type { ToPanel } from '../messages.ts';
 import type { ResultView } from '../resultView.ts';
 import type { Row, RowCache } from '../rowCache.ts';
 import { createEditableCells } from './editableCells.ts';
-import { createEditBar } from './editBar.ts';
 import { listenToEditKeys } from './editKeys.ts';
 import { rememberMarks } from './marks.ts';
-import { type EditCommandName, type EditWords, filled } from './messages.ts';
+import type { EditCommandName, EditWords } from './messages.ts';
 import { createCellOpener } from './openCells.ts';
-import { isFailed, PendingEdits, type PendingRecord, type PendingState } from './pendingEdits.ts';
+import { PendingEdits, type PendingRecord, type PendingState } from './pendingEdits.ts';
 import { createRangeEdits } from './rangeEdits.ts';
-import { createReview } from './review.ts';
 import type { RowIds } from './rowIds.ts';
-import { createSaving } from './saving.ts';
+import { createSaveFlow } from './saveFlow.ts';
 import type { Value } from './values.ts';
 
 interface Parts {
@@ -60,99 +58,30 @@ export function createEditing(parts: Parts): Editing {
   let columns = 0;
 
   const draw = () => {
-    bar.show(edits.counts, saving.progress);
+    flow.draw();
     if (!slick.getCellEditor()) grid.redraw();
-    if (review.isOpen) showReview(allIds());
     post({ type: 'edits', state: edits.state });
   };
-  /** Does what changes edits, and says how it went. */
-  const act = (work: () => Promise<string>) => {
-    if (saving.progress) return say(words.busy);
+  const act = (work: () => unknown) => {
+    if (flow.isSaving) return say(words.busy);
     Promise.resolve(cells.loading)
       .then(work)
       .then(told => {
         draw();
-        say(told);
+        say(typeof told === 'string' ? told : '');
       })
       .catch(error => {
         draw();
         report(error);
       });
   };
-  const change = (work: () => void) =>
-    act(async () => {
-      work();
-      return '';
-    });
-  const changeSelected = (work: (chosen: readonly string[]) => void | Promise<void>) =>
-    act(async () => {
-      await work(await range.ids());
-      return '';
-    });
-  const step = (move: () => boolean) => act(async () => (move() ? '' : words.nothingToUndo));
-
-  // --- looking through and saving
-
-  const allIds = () => edits.records.map(({ id }) => id);
-  const takeTheirs = async (chosen: readonly string[]) => {
-    await ask('refreshRows', { ids: chosen });
-    edits.discard(chosen);
-    view.reload();
-  };
-  const showReview = (chosen: readonly string[], focus = false) => {
-    const records = chosen.flatMap(id => edits.get(id) ?? []);
-    if (records.length === 0) return review.close();
-    const { org = '', label = '' } = cells.facts;
-    review.show(records, { org, object: label, field: cells.byName, name: id => names.get(id) }, focus);
-  };
-  const save = async (chosen: readonly string[]) => {
-    review.close();
-    // What was saved before a call failed has to be seen, too.
-    const result = await saving.save(cells.facts.object ?? '', chosen).finally(() => view.reload());
-    if (!result) return '';
-    const left = edits.counts.records;
-    const told = [filled(words.saved, result.saved)];
-    if (result.stale > 0) told.push(filled(words.stale, result.stale));
-    if (left > 0) told.push(filled(result.stopped ? words.stopped : words.left, left));
-    return told.join(' ');
-  };
-  /** What is still open in a cell counts too; false where it cannot be taken. */
-  const commit = () => slick.getEditorLock()?.commitCurrentEdit() ?? true;
-  const toggleReview = () => commit() && (review.isOpen ? review.close() : showReview(allIds()));
-
-  const saving = createSaving({
-    edits,
-    ask,
-    onProgress: () => bar.show(edits.counts, saving.progress),
-    onDeleted: id => gone.add(id),
-  });
-  const bar = createEditBar(page, words, {
-    review: toggleReview,
-    save: () => commit() && showReview(allIds(), true),
-    retry: () =>
-      commit() &&
-      showReview(
-        edits.records.filter(isFailed).map(({ id }) => id),
-        true,
-      ),
-    discard: () => change(() => edits.discard()),
-    cancel: () => saving.stop(),
-  });
-  const review = createReview(page, words, {
-    accept: chosen => act(() => save(chosen)),
-    keepMine: chosen => change(() => edits.keepMine(chosen)),
-    takeTheirs: chosen =>
-      act(async () => {
-        await takeTheirs(chosen);
-        return '';
-      }),
-    closed: () => grid.focus(),
-  });
-
-  // --- the grid
+  const flow = createSaveFlow({ page, grid, view, cells, edits, gone, names, words, ask, act });
+  const onSelected = (work: (chosen: readonly string[]) => void | Promise<void>) =>
+    act(async () => work(await range.ids()));
+  const step = (move: () => boolean) => act(() => (move() ? '' : words.nothingToUndo));
 
   const held = (row: Row): string => {
-    if (saving.progress) return words.busy;
+    if (flow.isSaving) return words.busy;
     const id = ids.of(row) ?? '';
     if (gone.has(id)) return words.isDeleted;
     return edits.get(id)?.deleted ? words.willBeDeleted : '';
@@ -193,10 +122,10 @@ export function createEditing(parts: Parts): Editing {
     pasteCells: () => act(range.paste),
     fillDown: () => act(range.fillDown),
     deleteRecords: () => act(range.deleteRecords),
-    discardEdits: () => changeSelected(chosen => edits.discard(chosen)),
-    keepMine: () => changeSelected(chosen => edits.keepMine(chosen)),
-    takeTheirs: () => changeSelected(takeTheirs),
-    reviewEdits: toggleReview,
+    discardEdits: () => onSelected(chosen => edits.discard(chosen)),
+    keepMine: () => onSelected(chosen => edits.keepMine(chosen)),
+    takeTheirs: () => onSelected(flow.takeTheirs),
+    reviewEdits: flow.toggleReview,
   };
 
   return {
@@ -207,7 +136,7 @@ export function createEditing(parts: Parts): Editing {
         edits.clear();
         gone.clear();
         cells.clear();
-        review.close();
+        flow.closeReview();
         draw();
       }
       if (!progress.columns || progress.columns.length === columns) return;

@@ -1,0 +1,101 @@
+// From what is pending to what is saved: the bar, the preview, the save.
+import type { Conversation } from '../conversation.ts';
+import type { ResultGrid } from '../grid.ts';
+import type { ResultView } from '../resultView.ts';
+import type { EditableCells } from './editableCells.ts';
+import { createEditBar } from './editBar.ts';
+import { type EditWords, filled } from './messages.ts';
+import { isFailed, type PendingEdits } from './pendingEdits.ts';
+import { createReview } from './review.ts';
+import { createSaving, type SaveResult } from './saving.ts';
+
+interface Parts {
+  readonly page: Document;
+  readonly grid: ResultGrid;
+  readonly view: ResultView;
+  readonly cells: EditableCells;
+  readonly edits: PendingEdits;
+  /** Records that were deleted while their rows are shown. */
+  readonly gone: Set<string>;
+  /** Names of records by their ids, as far as lookups have found them. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly words: EditWords;
+  readonly ask: Conversation['ask'];
+  /** Does what changes edits, and says what it answers or resolves with, where that is a text. */
+  readonly act: (work: () => unknown) => void;
+}
+
+export interface SaveFlow {
+  readonly isSaving: boolean;
+  /** Draws the bar, and the preview where it is open. */
+  draw(): void;
+  toggleReview(): void;
+  closeReview(): void;
+  /** Gives changes up for what the org holds now. */
+  takeTheirs(ids: readonly string[]): Promise<void>;
+}
+
+export function createSaveFlow({ page, grid, view, cells, edits, gone, names, words, ask, act }: Parts): SaveFlow {
+  const all = () => edits.records.map(({ id }) => id);
+  const failed = () => edits.records.filter(isFailed).map(({ id }) => id);
+  /** What is still open in a cell counts too; false where it cannot be taken. */
+  const commit = () => grid.slick.getEditorLock()?.commitCurrentEdit() ?? true;
+  const show = (ids: readonly string[], focus = false) => {
+    const records = ids.flatMap(id => edits.get(id) ?? []);
+    if (records.length === 0) return review.close();
+    const { org = '', label = '' } = cells.facts;
+    review.show(records, { org, object: label, field: cells.byName, name: id => names.get(id) }, focus);
+  };
+  const toggleReview = () => {
+    if (!commit()) return;
+    if (review.isOpen) review.close();
+    else show(all());
+  };
+  const takeTheirs = async (ids: readonly string[]) => {
+    await ask('refreshRows', { ids });
+    edits.discard(ids);
+    view.reload();
+  };
+  const save = async (ids: readonly string[]) => {
+    review.close();
+    // What was saved before a call failed has to be seen, too.
+    const result = await saving.save(cells.facts.object ?? '', ids).finally(() => view.reload());
+    return result ? saidOf(result, edits.counts.records, words) : '';
+  };
+  const drawBar = () => bar.show(edits.counts, saving.progress);
+
+  const saving = createSaving({ edits, ask, onProgress: drawBar, onDeleted: id => gone.add(id) });
+  const bar = createEditBar(page, words, {
+    review: toggleReview,
+    save: () => commit() && show(all(), true),
+    retry: () => commit() && show(failed(), true),
+    discard: () => act(() => edits.discard()),
+    cancel: () => saving.stop(),
+  });
+  const review = createReview(page, words, {
+    accept: ids => act(() => save(ids)),
+    keepMine: ids => act(() => edits.keepMine(ids)),
+    takeTheirs: ids => act(() => takeTheirs(ids)),
+    closed: () => grid.focus(),
+  });
+  return {
+    get isSaving() {
+      return saving.progress !== undefined;
+    },
+    draw() {
+      drawBar();
+      if (review.isOpen) show(all());
+    },
+    toggleReview,
+    closeReview: review.close,
+    takeTheirs,
+  };
+}
+
+/** @param left records that are still pending */
+function saidOf({ saved, stale, stopped }: SaveResult, left: number, words: EditWords): string {
+  const told = [filled(words.saved, saved)];
+  if (stale > 0) told.push(filled(words.stale, stale));
+  if (left > 0) told.push(filled(stopped ? words.stopped : words.left, left));
+  return told.join(' ');
+}
