@@ -244,7 +244,9 @@ describe('language features, with the schema of the org', () => {
   });
 
   it('puts a lens on each query, and an outline beside it', async () => {
-    const uri = await server.open('SELECT Id FROM Account;\nSELECT Id\nFROM Contact');
+    const text = 'SELECT Id FROM Account;\nSELECT Id\nFROM Contact;\n// @tooling\nSELECT Id FROM ApexClass';
+    const uri = await server.open(text);
+    const toolingAt = text.lastIndexOf('SELECT');
     const lenses: { command: { command: string; arguments: unknown[] } }[] = await server.lsp(
       'textDocument/codeLens',
       uri,
@@ -260,12 +262,14 @@ describe('language features, with the schema of the org', () => {
         ['salesforceWorkbench.explainStatement', uri, 24],
         ['salesforceWorkbench.bulkExport', uri, 24],
         ['salesforceWorkbench.chooseFileOrg', uri],
+        ['salesforceWorkbench.runStatement', uri, toolingAt],
+        ['salesforceWorkbench.chooseFileOrg', uri],
       ],
     );
     const symbols: { name: string }[] = await server.lsp('textDocument/documentSymbol', uri);
     assert.deepEqual(
       symbols.map(symbol => symbol.name),
-      ['Account', 'Contact'],
+      ['Account', 'Contact', 'ApexClass'],
     );
     const folds: unknown[] = await server.lsp('textDocument/foldingRange', uri);
     assert.equal(folds.length, 1);

@@ -8,7 +8,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { Orgs } from '../../org/orgs.ts';
 import { folding, lenses, selectionRanges, symbols } from '../../soql/features/service.ts';
-import { orgComment } from '../../soql/syntax/fileComments.ts';
+import { isForTooling, orgComment } from '../../soql/syntax/fileComments.ts';
 import type { SyntaxTree } from '../../soql/syntax/tree.ts';
 import { type Context, documentFor, orgOf } from '../context.ts';
 import { toFoldingRange, toRange, toSelectionRange, toSymbol } from '../toProto.ts';
@@ -61,8 +61,8 @@ export function handleStructure(context: Context): void {
         ];
         return [
           { range, command: Command.create(t('$(play) Run'), runCommand, uri, lens.start) },
-          // Only queries have a plan, and only they can be bulk jobs.
-          ...(lens.kind === 'soql' ? queryLenses(lens.start) : []),
+          // Only queries have a plan, and only they can be bulk jobs; the Tooling API has neither for its objects.
+          ...(lens.kind === 'soql' && !isForTooling(open.tree, lens.start) ? queryLenses(lens.start) : []),
           { range, command: Command.create(orgTitle, chooseOrgCommand, uri) },
         ];
       });
