@@ -7,6 +7,7 @@ import { type ApiUsage, createOrgs, type NetworkOptions } from './org/orgs.ts';
 import type { InitializationOptions } from './protocol/initialize.ts';
 import type { BulkWorkerOptions } from './runs/bulk/messages.ts';
 import { BulkPort } from './runs/bulk/port.ts';
+import { smallThread } from './runs/bulk/smallThread.ts';
 import type { WorkerOptions } from './runs/messages.ts';
 import { RunsPort } from './runs/port.ts';
 import { resultsFolder, sweepResults } from './runs/store/resultsFolder.ts';
@@ -53,7 +54,11 @@ serve(({ options, log, timers, askToken, onSchemaChange, onSchemaAsking, onUsage
     onStatus: onRunStatus,
     removeRows: () => rm(folder, { recursive: true, force: true }),
   });
-  const bulk = new BulkPort({ ...ports, spawn: () => thread('bulkWorker.cjs', bulkData), onStatus: onJobStatus });
+  const bulk = new BulkPort({
+    ...ports,
+    spawn: () => smallThread(() => thread('bulkWorker.cjs', bulkData)),
+    onStatus: onJobStatus,
+  });
   return { orgs, runs, bulk };
 });
 
