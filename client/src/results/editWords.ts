@@ -11,7 +11,7 @@ export function editWords(): EditWords {
     review: vscode.l10n.t('Review'),
     save: vscode.l10n.t('Save…'),
     discard: vscode.l10n.t('Discard'),
-    retry: vscode.l10n.t('Retry the failed ({0})…'),
+    retry: vscode.l10n.t('Retry failed ({0})…'),
     cancel: vscode.l10n.t('Cancel'),
     saving: vscode.l10n.t('Saving, records: {0} of {1}'),
     savingStops: vscode.l10n.t('Stopping after the records that are under way'),

@@ -110,13 +110,13 @@ for (const [name, theme] of Object.entries({ light: 'Default Light Modern', dark
     });
 
     it('come back with a tab that was closed by mistake', async () => {
-      const { command, notification, page, screenshot } = workbench();
+      const { notification, page, screenshot } = workbench();
       await run('closed.soql', 'Number__c > 3000 AND Number__c < 3004');
       await cell(2, 'Title__c').click();
       await page.keyboard.type('kept');
       await page.keyboard.press('Enter');
       await bar('changed cells: 1');
-      await command('View: Close Editor');
+      await page.getByRole('tab', { name: 'Results: closed.soql' }).click({ button: 'middle' });
       await notification('closed.soql was closed with changes', 'Open again');
       await bar('changed cells: 1');
       await cell(2, 'Title__c').filter({ hasText: 'kept' }).waitFor();
