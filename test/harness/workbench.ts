@@ -57,14 +57,12 @@ const PATIENCE_MS = 20_000;
 const SHORT_MS = 3_000;
 
 export interface WorkbenchOptions extends Pick<CodeServerOptions, 'env' | 'settings' | 'otherExtensions'> {
-  /** Of the window, its extensions included. */
-  logLevel?: 'trace';
   /** A packaged extension to install. Default: the project itself, as a link. */
   vsix?: string;
 }
 
 /** Starts code-server and a headless browser and waits until the workspace is shown. */
-export async function openWorkbench({ vsix, logLevel, ...options }: WorkbenchOptions = {}): Promise<Workbench> {
+export async function openWorkbench({ vsix, ...options }: WorkbenchOptions = {}): Promise<Workbench> {
   const home = tempDir();
   const workspace = copySample(home);
   const env = { ...homeEnv(home), ...options.env };
@@ -81,7 +79,7 @@ export async function openWorkbench({ vsix, logLevel, ...options }: WorkbenchOpt
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
-    await page.goto(workbenchUrl({ authority: server.authority, folder: workspace, ...(logLevel && { logLevel }) }));
+    await page.goto(workbenchUrl({ authority: server.authority, folder: workspace }));
     await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
     return { page, context, home, workspace, close, ...actions(page) };
   } catch (error) {

@@ -5,23 +5,18 @@ export interface Workbench {
   folder: string;
   /** Runs this module in the extension host and reports its outcome; needs a code-server with `testHooks`. */
   tests?: { extension: string; module: string };
-  /** Of the window, its extensions included. Default: info. */
-  logLevel?: 'trace';
 }
 
 /** The address that opens VS Code in a browser. */
-export function workbenchUrl({ authority, folder, tests, logLevel }: Workbench): string {
+export function workbenchUrl({ authority, folder, tests }: Workbench): string {
   const address = `http://${authority}/?folder=${encodeURI(folder)}`;
-  const payload = [...(logLevel ? [['logLevel', logLevel]] : []), ...(tests ? testPayload(authority, tests) : [])];
-  return payload.length > 0 ? `${address}&payload=${encodeURIComponent(JSON.stringify(payload))}` : address;
-}
-
-function testPayload(authority: string, tests: NonNullable<Workbench['tests']>): string[][] {
+  if (!tests) return address;
   const remote = (file: string) => `vscode-remote://${authority}${file}`;
-  return [
+  const payload = [
     ['extensionDevelopmentPath', remote(tests.extension)],
     ['extensionTestsPath', remote(tests.module)],
     ['skipWelcome', 'true'],
     ['skipReleaseNotes', 'true'],
   ];
+  return `${address}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
 }

@@ -13,11 +13,7 @@ const TOKEN = /00D\w{12,15}![.\w]{10}/;
 /** Signing in with the browser, at the local org's own page, and what happens when a session or the org is gone. */
 describe('Sign-in in the browser', () => {
   const stateDir = path.join(tempDir(), 'org');
-  const workbench = useWorkbench({
-    env: { SALESFORCE_WORKBENCH_LOCAL_ORG: stateDir },
-    logLevel: 'trace',
-    settings: { 'salesforceWorkbench.log.http': true },
-  });
+  const workbench = useWorkbench({ env: { SALESFORCE_WORKBENCH_LOCAL_ORG: stateDir } });
   const portFile = path.join(stateDir, 'local-org.json');
   const org = () =>
     JSON.parse(fs.readFileSync(portFile, 'utf8')) as Record<'origin' | 'adminToken' | 'username' | 'password', string>;

@@ -19,8 +19,6 @@ describe('Sign-in without a browser', () => {
       VSCODE_CLI: '1',
       SALESFORCE_WORKBENCH_LOCAL_ORG: path.join(folder, 'org'),
     },
-    logLevel: 'trace',
-    settings: { 'salesforceWorkbench.log.http': true },
   });
   let org: LocalOrg;
 
