@@ -5,7 +5,7 @@ import { useScratch } from '../host/tempHome.ts';
 import { runHostTests } from './hostTests.ts';
 import { leftovers, markChildren, watchCommands } from './leftovers.ts';
 import { runMocha } from './mocha.ts';
-import { type Outcome, readResult } from './result.ts';
+import { type Outcome, readResult, together } from './result.ts';
 import { secretsBelow, secretsIn } from './secrets.ts';
 
 interface Suite {
@@ -15,6 +15,8 @@ interface Suite {
   timeout: number;
   /** How often a failed test is tried again, where a browser and a machine under load take part. */
   retries?: number;
+  /** Processes that share its files, where tests mostly wait. One unless given. */
+  lanes?: number;
   /** Runs only when it is named. */
   onDemand?: boolean;
   run: (suite: { files: string[]; timeout: number; retries: number; resultFile: string }) => Promise<string[]>;
@@ -29,7 +31,7 @@ const SUITES: Record<string, Suite> = {
   clients: { files: 'test/clients/**/*.test.ts', timeout: 30_000, run: runMocha },
   sf: { files: 'test/sf/*.test.ts', timeout: 60_000, run: runMocha, onDemand: true },
   host: { files: 'test/vscode/host/**/*.test.ts', timeout: 30_000, run: runHostTests },
-  ui: { files: 'test/vscode/ui/**/*.test.ts', timeout: 120_000, retries: 1, run: runMocha },
+  ui: { files: 'test/vscode/ui/**/*.test.ts', timeout: 120_000, retries: 1, lanes: 2, run: runMocha },
   package: { files: 'test/package/**/*.test.ts', timeout: 60_000, run: runMocha, onDemand: true },
 };
 const OUT = path.join(ROOT, 'out');
@@ -74,13 +76,26 @@ export async function runSuites(chosen: string[]): Promise<boolean> {
 
 /** Runs one suite and prints nothing. Returns nothing when it has no test files. */
 export async function runSuite(name: string): Promise<Outcome | undefined> {
-  const { files: pattern, timeout, retries = 0, run } = SUITES[name]!;
+  const { files: pattern, timeout, retries = 0, lanes = 1, run } = SUITES[name]!;
   const files = fs.globSync(pattern, { cwd: ROOT }).sort();
   if (files.length === 0) return undefined;
   fs.mkdirSync(RESULTS, { recursive: true });
-  const resultFile = path.join(RESULTS, `${name}.json`);
-  fs.rmSync(resultFile, { force: true });
-  return readResult(resultFile, await run({ files, timeout, retries, resultFile }));
+  const outcomes = await Promise.all(
+    inLanes(files, lanes).map(async (some, lane) => {
+      const resultFile = path.join(RESULTS, lane === 0 ? `${name}.json` : `${name}${lane + 1}.json`);
+      fs.rmSync(resultFile, { force: true });
+      return readResult(resultFile, await run({ files: some, timeout, retries, resultFile }));
+    }),
+  );
+  return together(outcomes);
+}
+
+/** Each lane takes every so manieth file, the largest first: what is long to read is long to run. */
+function inLanes(files: readonly string[], lanes: number): string[][] {
+  const size = (file: string) => fs.statSync(path.join(ROOT, file)).size;
+  const sorted = lanes > 1 ? [...files].sort((a, b) => size(b) - size(a)) : files;
+  const shares = Array.from({ length: lanes }, (_, lane) => sorted.filter((_, at) => at % lanes === lane));
+  return shares.filter(share => share.length > 0);
 }
 
 function print(name: string, { passed, failed, skipped, problems, unsteady }: Outcome, seconds: string): void {
