@@ -66,4 +66,34 @@ describe('a first visit', () => {
     await dialog('Save');
     await page.locator('.tab.active:not(.dirty)', { hasText: '001' }).waitFor();
   });
+
+  it('loads a CSV file, whose one mistake the check finds first', async () => {
+    const { command, dialog, inputBox, openFile, page, toast, treeItem, webviewFrame } = workbench();
+    await command('View: Close All Editors');
+    await openFile('newAccounts.csv');
+    await command('Salesforce: Load data from CSV');
+    await page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: 'Account' }).first().waitFor();
+    await inputBox('Account');
+    await webviewFrame().locator('#mapped', { hasText: '5 of 5' }).waitFor();
+    await picture('mapping');
+    await webviewFrame().getByRole('button', { name: 'Check', exact: true }).click();
+    await webviewFrame().getByRole('heading', { name: '1 of 8 rows will fail' }).waitFor();
+    await picture('check');
+    await webviewFrame().getByRole('button', { name: 'Load anyway…' }).click();
+    await page.locator('.monaco-dialog-box', { hasText: 'Insert 8 Accounts into Local Org?' }).waitFor();
+    await picture('question before the load');
+    await dialog('Insert');
+    await toast('not loaded: 1');
+    await treeItem('insert Account').waitFor();
+    await picture('loaded');
+  });
+
+  it('looks at the limits', async () => {
+    const { command, page, treeItem } = workbench();
+    await command('Notifications: Clear All Notifications');
+    await page.getByRole('button', { name: 'Objects Section' }).click();
+    await page.getByRole('button', { name: 'Limits Section' }).click();
+    await treeItem(/^Daily API Requests: /).waitFor();
+    await picture('limits');
+  });
 });
