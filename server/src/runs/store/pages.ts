@@ -6,6 +6,9 @@ import { PageBytes } from './pageBytes.ts';
 import { PageText } from './pageText.ts';
 import { scanPage } from './scanPage.ts';
 
+/** As much is looked at at once: longer texts lie outside of the part of the heap that is swept often, and pile up. */
+const textBytes = 64 * 1024;
+
 /** What a page says besides its rows. */
 export interface PageFacts {
   readonly totalSize: number;
@@ -67,13 +70,15 @@ export class Pages {
     return rows;
   }
 
-  /** Rows from `start` on as they are written: those before `end`, as far as they are in the page of the first one. */
+  /** Rows from `start` on as they are written: some of those before `end`, as many as make a short text. */
   text(start: number, end: number): PageText {
     const page = this.#pageOf(start);
     const { first, offsets } = this.#pages[page]!;
     const last = Math.min(end, this.#endOf(page));
     if (!this.amendments.isEmpty) return PageText.of(this.slice(start, last));
-    const wanted = offsets.subarray((start - first) * 2, (last - first) * 2);
+    const all = offsets.subarray((start - first) * 2, (last - first) * 2);
+    const share = Math.min(1, textBytes / (all.at(-1)! - all[0]!));
+    const wanted = all.subarray(0, Math.max(1, Math.floor((all.length / 2) * share)) * 2);
     return new PageText(this.#bytes.read(page, wanted[0]!, wanted.at(-1)!), wanted);
   }
 
