@@ -97,7 +97,7 @@ describe('views and pages in every theme', () => {
       .waitFor();
     const open = async () => {
       await webviewFrame().getByRole('combobox', { name: 'Field for Comment' }).click();
-      await webviewFrame().getByRole('option').first().waitFor();
+      await webviewFrame().locator('#options li').first().waitFor();
     };
     await inEachTheme('mapping', { ownPage: webviewFrame(), open });
   });
