@@ -34,6 +34,8 @@ export async function runMocha({ files, timeout, retries, resultFile }: Run): Pr
   function options(): string[] {
     const grep = process.env.MOCHA_GREP ? ['--grep', process.env.MOCHA_GREP] : [];
     return [
+      '--require',
+      path.join(import.meta.dirname, 'stillAlive.ts'),
       '--reporter',
       'json',
       '--reporter-option',

@@ -131,6 +131,22 @@ describe('the check of a file', () => {
     assert.deepEqual(await problems('A,B\na,b\n', { columns: { A: 'Name', B: 'name' } }), ['MAPPED_TWICE name']);
   });
 
+  it("knows Salesforce's limits before they are hit", async () => {
+    const codes = ({ problems, findings }: CheckReport) => [...problems, ...findings].map(({ code }) => code);
+    const titles = Array.from({ length: 5_001 }, (_, index) => `Title_${index}`);
+    const columns = Object.fromEntries(titles.map(title => [title, title]));
+    const wide = await check(`${titles.join(',')}\n${titles.map(() => 'x').join(',')}\n`, { columns });
+    assert(codes(wide).includes('HEADER_TOO_LONG'));
+    assert(codes(wide).includes('TOO_MANY_FIELDS'));
+    const names = ['Name', 'Key__c', 'Stage__c', 'Mail__c'];
+    const half = `"${'x'.repeat(100_001)}"`;
+    const long = await check(`${names.join(',')}\n${names.map(() => half).join(',')}\n`);
+    assert(codes(long).includes('RECORD_TOO_LONG'));
+    const wider = await check(`Name,Key__c\nx,"${'é'.repeat(131_073)}"\n`);
+    assert(codes(wider).includes('TOO_LONG'));
+    assert(!codes(wider).includes('RECORD_TOO_LONG'));
+  });
+
   it('names the lines of torture, and lets a record of 400,000 characters pass', async () => {
     const faults = async (text: string | Buffer) =>
       (await check(text)).faults.map(({ code, line }) => `${code} ${line}`);
