@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { ROOT } from '../../../scripts/node24.mjs';
+import type { FieldItem } from '../../../server/src/protocol/schema.ts';
 import { openResultsPage, progressOf } from '../../harness/resultsPage.ts';
 import { launchBrowser } from '../../host/browser.ts';
 
@@ -36,6 +37,43 @@ describe('the page with the results of a query, alone', () => {
     await page.locator('.slick-row .slick-cell').nth(1).dblclick();
     await page.locator('#inspector-content pre', { hasText: 'onerror' }).waitFor();
     await page.locator('#banner', { hasText: 'onerror' }).waitFor();
+    assert.equal(await page.locator('img, svg, #grid script').count(), 0);
+    assert.deepEqual(opened.harm, []);
+  });
+
+  it('shows markup in what Describe says, in lists of values, lookups and charts as text', async () => {
+    const label = HOSTILE[0]!;
+    const common = { label, length: 20, nillable: true, restricted: true, referenceTo: [], values: [] };
+    const kind = { ...common, name: 'Kind', type: 'picklist', values: HOSTILE.map(value => ({ value, label: value })) };
+    const parent = { ...common, name: 'ParentId', type: 'reference', referenceTo: [label] };
+    const opened = await openResultsPage(browser, [[HOSTILE[1]!, null, 3]], {
+      window: () => ({ rows: [[HOSTILE[1]!, null, 3]], ids: ['a00000000000000AAA'] }),
+      fields: () => ({ fields: { Kind: { label, type: 'picklist' } as FieldItem } }),
+      editColumns: () => ({
+        ...{ org: label, object: label, label },
+        columns: { Kind: { field: kind }, ParentId: { field: parent } },
+      }),
+      lookUp: () => ({ found: [{ id: '001000000000001AAA', name: label }] }),
+    });
+    page = opened.page;
+    const columns = [
+      { path: 'Kind', kind: 'text', role: 'group' },
+      { path: 'ParentId', kind: 'text' },
+      { path: 'total', kind: 'number', role: 'value', expression: label },
+    ] as const;
+    await opened.send({ type: 'progress', progress: { ...progressOf([], 1), columns } });
+    await page.locator('.slick-header-column[title*="onerror"]').first().waitFor();
+    await page.locator('.slick-cell.l1').click();
+    await page.keyboard.press('F2');
+    await page.locator('.slick-cell option', { hasText: 'onerror' }).first().waitFor({ state: 'attached' });
+    await page.keyboard.press('Escape');
+    await page.locator('.slick-cell.l2').click();
+    await page.keyboard.press('F2');
+    await page.keyboard.type('on');
+    await page.getByRole('option', { name: 'onerror' }).first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('tab', { name: 'chart' }).click();
+    await page.waitForFunction(`document.getElementById('chart-canvas').width > 400`);
     assert.equal(await page.locator('img, svg, #grid script').count(), 0);
     assert.deepEqual(opened.harm, []);
   });
