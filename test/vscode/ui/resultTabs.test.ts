@@ -12,6 +12,33 @@ const FILES = {
   'many.soql': 'SELECT Name FROM BigTable__c ORDER BY Name',
 };
 
+/**
+ * Evaluated in the page: resolves when VS Code has stored a text. In a browser it writes its state every few seconds; what
+ * it has not written is gone with the page.
+ */
+const stored = (text: string) => `(async () => {
+  const done = request => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const isIn = async name => {
+    const database = await done(indexedDB.open(name));
+    try {
+      for (const store of database.objectStoreNames) {
+        const values = await done(database.transaction(store).objectStore(store).getAll());
+        if (values.some(value => String(value).includes(${JSON.stringify(text)}))) return true;
+      }
+      return false;
+    } finally {
+      database.close();
+    }
+  };
+  for (;;) {
+    for (const { name } of await indexedDB.databases()) if (await isIn(name)) return;
+    await new Promise(resolve => setTimeout(resolve, 200));
+  }
+})()`;
+
 /** The tabs of results and what one does with them; every test closes all tabs first. */
 describe('tabs with results', () => {
   const stateFolder = path.join(tempDir(), 'org');
@@ -131,6 +158,22 @@ describe('tabs with results', () => {
     await screenshot('pinned');
     await contextMenu(header, 'Unpin column');
     await webviewFrame().locator('.slick-header-column:nth-child(2)', { hasText: 'Name' }).waitFor();
+  });
+
+  it('comes back after a reload of the window, and runs again', async () => {
+    const { page, webviewFrame, screenshot } = workbench();
+    await rowsOf('one.soql');
+    await status(/^3 rows/);
+    await page.evaluate(stored('one.soql#0'));
+    await page.reload();
+    await tabs('Results: one.soql').waitFor();
+    const banner = webviewFrame().getByRole('alert');
+    await banner.filter({ hasText: 'The rows of this query went with the window' }).waitFor();
+    await screenshot('reloaded');
+    await banner.getByRole('button', { name: 'Run again' }).click();
+    await status(/^3 rows/);
+    await banner.waitFor({ state: 'hidden' });
+    assert.equal(await tabs('Results: one.soql').count(), 1);
   });
 
   it('copies the request, with the token left to the environment', async () => {

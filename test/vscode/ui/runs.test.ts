@@ -146,6 +146,22 @@ describe('runs that do not end well', () => {
     assert.match(fs.readFileSync(file, 'utf8'), /^Name\r\n.+\r\n$/);
   });
 
+  it('keeps the rows of a run whose connection breaks, and fetches the rest without a row twice', async () => {
+    const { webviewFrame, screenshot } = workbench();
+    await org.fault({ fault: 'connectionReset', bytes: 5000, path: '/services/data/*/query/*', times: 'always' });
+    await runQuery('big.soql');
+    const banner = webviewFrame().getByRole('alert');
+    await banner.filter({ hasText: 'The org cannot be reached' }).waitFor();
+    const status = webviewFrame().locator('#status-text');
+    await status.filter({ hasText: /^2,000 of/ }).waitFor();
+    await webviewFrame().locator('.slick-row').first().waitFor();
+    await screenshot('connection-reset');
+    await org.admin('faults', { method: 'DELETE' });
+    await banner.getByRole('button', { name: 'Fetch the rest' }).click();
+    await status.filter({ hasText: `${allRows.toLocaleString('en')} rows` }).waitFor();
+    await banner.waitFor({ state: 'hidden' });
+  });
+
   it('keeps the rows that were seen when the server is killed in the middle, and runs again without a row twice', async function () {
     if (process.platform !== 'linux') return this.skip();
     const { command, webviewFrame, screenshot } = workbench();
