@@ -1,6 +1,7 @@
 // npm run bench:bulk    Our bulk loads and queries beside jsforce and the Salesforce CLI, on a size that each of them takes
-// in one job, on an org that answers at once. A load counts until the result of each row is known (the CLI only says how
-// many failed), with the starts of the processes for the CLI, whose user waits for them. Medians of three rounds.
+// in one job, on an org that answers at once. A load counts until the result of each row is known; beside the CLI,
+// which fetches no results, until the org has ended the job. The start of the CLI's process counts: its user waits for
+// it. Medians of three rounds.
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -28,11 +29,12 @@ console.log(`${ROWS.toLocaleString()} rows, ${Math.round(size / 1e6)} MB`);
 
 const target = path.join(folder, 'peer.csv');
 const ourLoad = await median(() => timed(ours.load));
+const ourUpload = await median(() => timed(ours.upload));
 const ourQuery = await median(() => timed(ours.query));
-report('jsforce', 'load', ourLoad, await median(() => jsforce('load', file)));
+report('jsforce', 'load with results', ourLoad, await median(() => jsforce('load', file)));
 report('jsforce', 'query', ourQuery, await median(() => jsforce('query', target)));
 const importing = ['--file', file, '--sobject', 'Account', '--line-ending', 'LF', '--wait', '5'];
-report('sf data import bulk', 'load', ourLoad, await median(() => sf('import', ...importing)));
+report('sf data import bulk', 'load without results', ourUpload, await median(() => sf('import', ...importing)));
 const exporting = ['--query', 'SELECT Id FROM Account', '--output-file', target, '--result-format', 'csv'];
 report('sf data export bulk', 'query', ourQuery, await median(() => sf('export', ...exporting, '--wait', '5')));
 stop();

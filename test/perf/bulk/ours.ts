@@ -15,7 +15,7 @@ import { loadField } from '../../harness/loadField.ts';
 export interface Ours {
   /** The check of a file before it is loaded; answers its rows. */
   check(): Promise<number>;
-  /** Until the last job is closed. The load stops there: it would go on to the results. */
+  /** Until the org has ended the last job. The load stops there: it would go on to the results. */
   upload(): Promise<void>;
   /** Until the results of all rows are told, in files beside the job. */
   load(): Promise<void>;
@@ -47,16 +47,17 @@ export async function openOurs(file: string, folder: string, instanceUrl: string
     },
     async upload() {
       const state = await newLoad(request);
-      const closed = Promise.withResolvers<void>();
+      const ended = Promise.withResolvers<void>();
       const onProgress = () => {
-        if (state.split && state.parts.every(({ step }) => closedSteps.has(step))) closed.resolve();
+        if (state.split && state.parts.every(({ step }) => endedSteps.has(step))) ended.resolve();
       };
       const jobFolder = await mkdtemp(path.join(folder, 'job-'));
       const write = () => writeDurably(path.join(jobFolder, 'job.json'), JSON.stringify(state));
       const load = new Load(state, { folder: jobFolder, write, timers, onProgress });
       const running = load.run(org);
-      await Promise.race([closed.promise, running]);
+      await Promise.race([ended.promise, running]);
       load.stop();
+      await running;
       if (state.error) throw new Error(state.error.message);
     },
     async load() {
@@ -78,4 +79,4 @@ export async function openOurs(file: string, folder: string, instanceUrl: string
   };
 }
 
-const closedSteps: ReadonlySet<string> = new Set(['closed', 'ended', 'collected']);
+const endedSteps: ReadonlySet<string> = new Set(['ended', 'collected']);
