@@ -30,7 +30,7 @@ describe('exports of query runs', () => {
 
   const choices: readonly (readonly [soql: string, rows: number, format: ExportFormat, api: string, why: RegExp])[] = [
     ['SELECT Name FROM BigTable__c', 2000, 'csv', 'rest', /Up to 2,000 rows/],
-    ['SELECT Name FROM BigTable__c', 2001, 'csv', 'bulk', /More than 2,000 rows/],
+    ['SELECT Name FROM BigTable__c', 2001, 'csv', 'bulk', /Above 2,000 rows/],
     ['SELECT Name FROM BigTable__c', 2001, 'xlsx', 'rest', /text only/],
     ['SELECT Name FROM BigTable__c', 2001, 'ndjson', 'rest', /text only/],
     ['SELECT Name, COUNT(Id) FROM BigTable__c GROUP BY Name LIMIT 5', 2001, 'csv', 'rest', /not support COUNT/],
@@ -54,7 +54,7 @@ describe('exports of query runs', () => {
     await server.request(exportRunByBulk, { run, file, format: 'csv', csv, threshold: 2000 });
     const { state, processed, why, error } = await over;
     assert.equal(state, 'done', error?.message);
-    assert.match(why ?? '', /More than 2,000 rows/);
+    assert.match(why ?? '', /Above 2,000 rows/);
     const [titles, ...lines] = parse(await readFile(file, 'utf8'), { delimiter: ';' }) as string[][];
     assert.deepEqual(titles, ['Id', 'Name', 'Owner.Name']);
     assert.deepEqual(
