@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -18,6 +19,9 @@ describe('Sign-in in the browser', () => {
   const org = () =>
     JSON.parse(fs.readFileSync(portFile, 'utf8')) as Record<'origin' | 'adminToken' | 'username' | 'password', string>;
 
+  /** Of the sign-ins so far: what they have of the secret that only the extension knows. */
+  const challenges = new Set<string>();
+
   /** From the palette to the page that the browser opens. */
   async function openSignInPage() {
     const { command, quickPick, inputBox, context, page: window, screenshot } = workbench();
@@ -30,6 +34,7 @@ describe('Sign-in in the browser', () => {
     await inputBox(`${org().origin}/lightning/page/home`);
     const page = await opened;
     await page.getByLabel('Username').fill(org().username);
+    challenges.add(new URL(page.url()).searchParams.get('code_challenge') ?? '');
     await page.getByLabel('Password').fill(org().password);
     return page;
   }
@@ -148,7 +153,13 @@ describe('Sign-in in the browser', () => {
     await treeItem(/^Deal_Registration__c/).waitFor();
   });
 
-  it('leaves no token in settings, caches or the log of the local org', () => {
+  /** A PKCE verifier has no shape of its own, but its hash went through the browser. */
+  const holdsVerifier = (text: string) =>
+    [...text.matchAll(/(?<![\w-])[\w-]{43}(?![\w-])/g)].some(([word]) =>
+      challenges.has(createHash('sha256').update(word).digest('base64url')),
+    );
+
+  it('leaves no token and no verifier in settings, caches or the log of the local org', () => {
     const { home } = workbench();
     const below = (folder: string) =>
       fs
@@ -156,9 +167,11 @@ describe('Sign-in in the browser', () => {
         .filter(entry => entry.isFile())
         .map(entry => path.join(entry.parentPath, entry.name));
     const files = [...below(path.join(home, 'user')), path.join(stateDir, 'local-org.log')];
+    const texts = files.map(file => [file, fs.readFileSync(file, 'latin1')] as const);
     for (const name of ['settings.json', 'objects.json']) assert.ok(files.some(file => path.basename(file) === name));
+    assert.ok(challenges.size > 1);
     assert.deepEqual(
-      files.filter(file => TOKEN.test(fs.readFileSync(file, 'latin1'))),
+      texts.filter(([, text]) => TOKEN.test(text) || holdsVerifier(text)).map(([file]) => file),
       [],
     );
   });
