@@ -78,6 +78,26 @@ describe('the page with the results of a query, alone', () => {
     assert.deepEqual(opened.harm, []);
   });
 
+  it('shows a text of 5 MB whole, as text', async () => {
+    const whole = `${'<b>x '.repeat(1_000_000)}end`;
+    const {
+      page: shown,
+      send,
+      harm,
+    } = await openResultsPage(browser, [[{ text: whole.slice(0, 500), length: 5_000_003 }]], {
+      records: () => ({ records: [{ Name: whole }] }),
+    });
+    page = shown;
+    await send({ type: 'progress', progress: progressOf(['Name'], 1) });
+    await page.locator('.slick-cell.l1').dblclick();
+    const text = page.locator('#inspector-content pre');
+    await text.filter({ hasText: 'end' }).waitFor();
+    assert.equal((await text.textContent())?.length, whole.length);
+    await page.keyboard.press('Escape');
+    await page.locator('#inspector').waitFor({ state: 'hidden' });
+    assert.deepEqual(harm, []);
+  });
+
   it('says that a filter names no column, until it names one or there are other rows', async () => {
     const { page: shown, send } = await openResultsPage(browser, [['Acme']]);
     page = shown;
