@@ -141,7 +141,7 @@ function crashHandler(log: vscode.LogOutputChannel): ErrorHandler {
 async function tellRestarted(): Promise<void> {
   const openLog = vscode.l10n.t('Open log');
   const message = vscode.l10n.t(
-    'The Salesforce language server ended and was started again. Open results lost their rows.',
+    'The Salesforce language server ended and was started again. Open results keep only the rows that were in view.',
   );
   if (await vscode.window.showWarningMessage(message, openLog))
     await vscode.commands.executeCommand('salesforceWorkbench.openLog');
