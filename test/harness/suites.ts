@@ -15,7 +15,7 @@ interface Suite {
   timeout: number;
   /** How often a failed test is tried again, where a browser and a machine under load take part. */
   retries?: number;
-  /** Processes that share its files, where tests mostly wait. One unless given. */
+  /** Processes that share its files, for suites of tests that start processes and wait. One unless given. */
   lanes?: number;
   /** Runs only when it is named. */
   onDemand?: boolean;
@@ -25,8 +25,8 @@ interface Suite {
 const SUITES: Record<string, Suite> = {
   unit: { files: 'test/unit/**/*.test.ts', timeout: 10_000, run: runMocha },
   rules: { files: 'test/rules/**/*.test.ts', timeout: 20_000, run: runMocha },
-  localOrg: { files: 'test/localOrg/**/*.test.ts', timeout: 30_000, run: runMocha },
-  lsp: { files: 'test/lsp/**/*.test.ts', timeout: 30_000, run: runMocha },
+  localOrg: { files: 'test/localOrg/**/*.test.ts', timeout: 30_000, lanes: 2, run: runMocha },
+  lsp: { files: 'test/lsp/**/*.test.ts', timeout: 30_000, lanes: 2, run: runMocha },
   bulk: { files: 'test/bulk/**/*.test.ts', timeout: 60_000, run: runMocha },
   clients: { files: 'test/clients/**/*.test.ts', timeout: 30_000, run: runMocha },
   sf: { files: 'test/sf/*.test.ts', timeout: 60_000, run: runMocha, onDemand: true },

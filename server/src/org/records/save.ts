@@ -88,8 +88,8 @@ async function send(api: RecordApi, object: string, changes: readonly RecordChan
     return { results: results.map(outcomeOf), ended: false };
   } catch (error) {
     const { code, message, status } = errorFromFailure(error);
-    // With an answer of refusal nothing was written; without any nobody knows.
-    const isRefused = status !== undefined && status >= 400 && status < 500;
+    // With an answer of refusal nothing was written; without any, or where a proxy gave up, nobody knows.
+    const isRefused = status !== undefined && status >= 400 && status < 500 && status !== 408;
     const outcome: RowOutcome = isRefused
       ? { state: 'failed', code, message, fields: [] }
       : { state: 'unknown', code, message };

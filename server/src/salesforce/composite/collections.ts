@@ -19,20 +19,27 @@ export interface SaveResult {
   }[];
 }
 
-export type CollectionCall =
-  | { readonly operation: 'insert' | 'update'; readonly records: readonly object[] }
-  | {
-      readonly operation: 'upsert';
-      readonly object: string;
-      readonly field: string;
-      readonly records: readonly object[];
-    }
-  | { readonly operation: 'delete'; readonly ids: readonly string[] };
+export type CollectionCall = (
+  | { readonly operation: 'insert' | 'update' }
+  | { readonly operation: 'upsert'; readonly object: string; readonly field: string }
+) &
+  Written;
+
+interface Written {
+  readonly records: readonly object[];
+  /** The assignment rule that chooses the owners of cases and leads. Without one none does. */
+  readonly assignmentRuleId?: string;
+}
+
+export interface DeleteCall {
+  readonly operation: 'delete';
+  readonly ids: readonly string[];
+}
 
 /** The outcomes in the order of the records. A failed record fails none of the others. */
 export async function saveCollection(
   { transport, apiVersion }: { readonly transport: Transport; readonly apiVersion: string },
-  call: CollectionCall,
+  call: CollectionCall | DeleteCall,
   signal?: AbortSignal,
 ): Promise<SaveResult[]> {
   const base = `/services/data/v${apiVersion}/composite/sobjects`;
@@ -47,13 +54,15 @@ export async function saveCollection(
   }));
 }
 
-function requestOf(base: string, call: CollectionCall) {
+function requestOf(base: string, call: CollectionCall | DeleteCall) {
   if (call.operation === 'delete') {
     return { method: 'DELETE', path: `${base}?ids=${call.ids.map(encodeURIComponent).join(',')}` } as const;
   }
   const path =
     call.operation === 'upsert' ? `${base}/${encodeURIComponent(call.object)}/${encodeURIComponent(call.field)}` : base;
   const body = JSON.stringify({ allOrNone: false, records: call.records });
-  const headers = { 'content-type': 'application/json' };
+  // Without the header Salesforce runs the active rules: an edit of a case would change its owner, too.
+  // https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/headers_autoassign.htm
+  const headers = { 'content-type': 'application/json', 'sforce-auto-assign': call.assignmentRuleId ?? 'FALSE' };
   return { method: call.operation === 'insert' ? 'POST' : 'PATCH', path, headers, body } as const;
 }

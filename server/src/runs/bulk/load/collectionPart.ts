@@ -68,9 +68,9 @@ async function save(
   try {
     await saveRows(rows);
   } catch (error) {
-    // An answer with an error, such as a limit, says that nothing was done.
+    // An answer with an error, such as a limit, says that nothing was done. A proxy that gave up knows nothing.
     const { status = 0 } = errorFromFailure(error);
-    if (!sent && status >= 400 && status < 500) await move(part, 'planned', ports);
+    if (!sent && status >= 400 && status < 500 && status !== 408) await move(part, 'planned', ports);
     throw error;
   }
 }
@@ -103,14 +103,15 @@ async function readRows({ file, lineEnding }: Prepared, { csv }: LoadState, { st
 }
 
 function callOf(load: LoadState, rows: readonly Row[]): Parameters<typeof saveCollection>[1] {
-  const { object, operation, externalId = 'Id' } = load.mapping;
+  const { object, operation, externalId = 'Id', assignmentRuleId } = load.mapping;
   const { fields } = planRows(load.mapping, load.header, load.csv);
   if (operation === 'delete' || operation === 'hardDelete') {
     const place = fields.findIndex(field => field.toLowerCase() === 'id');
     return { operation: 'delete', ids: rows.map(row => row[place] ?? '') };
   }
   const records = rows.map(row => recordOf(object, fields, row, load.jsonTypes));
-  return operation === 'upsert' ? { operation, object, field: externalId, records } : { operation, records };
+  const written = { records, ...(assignmentRuleId === undefined ? {} : { assignmentRuleId }) };
+  return operation === 'upsert' ? { operation, object, field: externalId, ...written } : { operation, ...written };
 }
 
 /** A row as JSON: an empty cell leaves its field out, a path becomes the parent that it names. */
