@@ -105,11 +105,21 @@ export class Load {
     const rewritten = join(this.#ports.folder, 'rows.csv');
     const prepared = preparedOf(state, rewritten);
     if (prepared.isRewritten && !state.prepared && !isAborting) {
-      await writePrepared(state, rewritten, AbortSignal.any([this.#stop.signal, this.#abort.signal]));
-      state.prepared = true;
-      await this.#save();
+      await this.#write(rewritten);
     }
     return prepared;
+  }
+
+  /** The rewritten rows. An abort in between leaves them unfinished: none will be sent. */
+  async #write(rewritten: string): Promise<void> {
+    try {
+      await writePrepared(this.state, rewritten, AbortSignal.any([this.#stop.signal, this.#abort.signal]));
+    } catch (error) {
+      if (this.#abort.signal.aborted && !this.#stop.signal.aborted) return;
+      throw error;
+    }
+    this.state.prepared = true;
+    await this.#save();
   }
 
   /** The parts known before first; then each as it is found, while those before are on their way. */
