@@ -140,7 +140,7 @@ async function* readRecords(
       record: (texts, at) => records.push(cellsOf(texts, at)) > 0,
       fault: fault => void faults.push(fault),
     },
-    line,
+    { line },
   );
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const take = (): CellsPiece => {

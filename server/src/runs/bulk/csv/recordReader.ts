@@ -18,7 +18,7 @@ const lineFeed = 10;
 const carriageReturn = 13;
 
 /** How many characters a record may have before it is given up: then a quote has most likely not been closed. */
-const longest = 4 * csvLimits.recordLength;
+const longestToLoad = 4 * csvLimits.recordLength;
 
 /**
  * Reads records out of text that comes in pieces, strictly by RFC 4180: quotes stand around whole cells, `""` inside.
@@ -28,13 +28,19 @@ export class RecordReader {
   readonly #delimiter: number;
   readonly #format: Pick<CsvFormat, 'lineEnding'>;
   readonly #handler: RecordHandler;
+  readonly #longest: number;
   #text = '';
   #at = 0;
   #line: number;
   #stopped = false;
 
-  /** `line`: that of the first record. */
-  constructor(format: Pick<CsvFormat, 'delimiter' | 'lineEnding'>, handler: RecordHandler, line = 1) {
+  /** `line`: that of the first record. `longest`: characters of a record at most; reading stops at a longer one. */
+  constructor(
+    format: Pick<CsvFormat, 'delimiter' | 'lineEnding'>,
+    handler: RecordHandler,
+    { line = 1, longest = longestToLoad }: { readonly line?: number; readonly longest?: number } = {},
+  ) {
+    this.#longest = longest;
     this.#line = line;
     this.#delimiter = format.delimiter.charCodeAt(0);
     this.#format = format;
@@ -51,7 +57,7 @@ export class RecordReader {
     this.#text = this.#at < this.#text.length ? [this.#text.slice(this.#at), piece].join('') : piece;
     this.#at = 0;
     this.#read(false);
-    if (!this.#stopped && this.#text.length - this.#at > longest) {
+    if (!this.#stopped && this.#text.length - this.#at > this.#longest) {
       this.#handler.fault({ line: this.#line, code: 'RECORD_TOO_LONG' });
       this.#stopped = true;
     }

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { SalesforceError } from '../../../salesforce/errors.ts';
 import type { CsvOptions } from '../../export/formats.ts';
 import { RecordReader } from '../csv/recordReader.ts';
 import { Scanner, scannerBytes } from '../csv/scan/scanner.ts';
@@ -85,6 +86,9 @@ function csvLines({ guardFormulas, delimiter, byteOrderMark }: CsvOptions): Line
 const looksLikeFormula = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
 const isNumber = /^-?\d+(?:\.\d+)?(?:E[+-]?\d+)?$/i;
 
+/** Characters of a row at most: far more than an object can hold, and little enough to keep in memory. */
+const LONGEST = 100_000_000;
+
 /** Reads the records and writes them anew. */
 class RecordPages implements PageWriter {
   readonly #lines: Lines;
@@ -124,8 +128,12 @@ class RecordPages implements PageWriter {
           else this.#rows.push(cells);
           return true;
         },
-        fault: () => undefined,
+        fault: ({ code }) => {
+          if (code !== 'RECORD_TOO_LONG') return;
+          throw new SalesforceError({ code: 'BAD_ANSWER', message: 'A row of the result is too long to be read.' });
+        },
       },
+      { longest: LONGEST },
     );
   }
 
