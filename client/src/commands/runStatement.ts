@@ -100,10 +100,11 @@ async function run(
   const binds = await askBinds(service, context.workspaceState, place);
   if (!binds) return undefined;
   const state = stateOf(document, statement);
-  const panel = results.show(optionsOf(ports, state, org));
+  const options = optionsOf(ports, state, org);
+  const panel = results.show(options);
   try {
     const started = await service.request(startRun, { ...place, binds, ...pausing });
-    panel.follow(started.run);
+    panel.follow(started.run, options);
     ports.recorder.note(started.run, org, document, statement);
   } catch (error) {
     const problem = problemOf(error);

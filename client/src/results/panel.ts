@@ -33,9 +33,11 @@ export interface PanelParts {
   readonly early: Map<RunId, RunProgress>;
   /** `kept`: what the tab takes along, where there are changes that are not saved. Its run is not closed then. */
   readonly closed: (kept: KeptTab | undefined) => void;
+  /** Another run takes the tab, and changes were made after it was chosen. */
+  readonly replaced: (kept: KeptTab) => void;
 }
 
-/** A tab that was closed with changes. */
+/** A result that was left with changes. */
 export interface KeptTab {
   readonly run: RunId;
   readonly last: RunProgress;
@@ -52,6 +54,8 @@ export class Panel implements ResultsPanel {
   pinned = false;
   /** Changes that are not saved: while there are some, nothing else may take this tab. */
   edits: PendingState = [];
+  /** The run whose rows are there, also after the server has gone, with what belongs to it: above all its org. */
+  private shown: { readonly run: RunId; readonly options: ResultsOptions } | undefined;
   private last: RunProgress | undefined;
   private disposed = false;
   private readonly waiting: ((last: RunProgress | undefined) => void)[] = [];
@@ -116,17 +120,19 @@ export class Panel implements ResultsPanel {
   }
 
   /** Goes on where a closed tab ended. */
-  take({ run, last, edits }: KeptTab): void {
+  take({ run, last, edits, options }: KeptTab): void {
     this.run = run;
+    this.shown = { run, options };
     this.edits = edits;
     this.tellTitle();
     // The page is not there yet: `ready` brings it up to date.
     this.last = last;
   }
 
-  follow(run: RunId): void {
-    this.free();
+  follow(run: RunId, options: ResultsOptions): void {
+    this.leave();
     this.run = run;
+    this.shown = { run, options };
     // The user may have closed the panel while the run was starting.
     if (this.disposed) {
       this.free();
@@ -140,7 +146,7 @@ export class Panel implements ResultsPanel {
   }
 
   fail(message: string, nextStep?: string): void {
-    this.free();
+    this.leave();
     const error = { code: 'NOT_STARTED', message, ...(nextStep === undefined ? {} : { nextStep }) };
     this.progress({ run: '', state: 'failed', ...nothing, error });
   }
@@ -168,16 +174,27 @@ export class Panel implements ResultsPanel {
 
   /** With the sign of unsaved files where there are changes. */
   private tellTitle(): void {
+    if (this.disposed) return;
     const title = vscode.l10n.t('Results: {0}', this.options.source);
     this.parts.webview.title = this.edits.length > 0 ? `● ${title}` : title;
   }
 
   /** Takes run and changes out of this tab, where there are changes. */
   private kept(): KeptTab | undefined {
-    const { run, last, options, edits } = this;
-    if (run === undefined || !last || edits.length === 0) return undefined;
+    const { run, last, shown, edits } = this;
+    if (run === undefined || !last || !shown || edits.length === 0) return undefined;
     this.run = undefined;
-    return { run, last, options, edits };
+    return { run, last, options: shown.options, edits };
+  }
+
+  /** Another run takes the place of the one that is shown. */
+  private leave(): void {
+    const kept = this.kept();
+    this.edits = [];
+    this.tellTitle();
+    if (kept) this.parts.replaced(kept);
+    this.free();
+    this.shown = undefined;
   }
 
   private tellPinned(): void {
@@ -222,15 +239,13 @@ export class Panel implements ResultsPanel {
         return;
       case 'ask': {
         const { request, run, question, asked } = message;
-        const answer = await answerPage(
-          { server, pending: this.pending, run, org: this.options.org },
-          question,
-          asked as never,
-        );
+        // The page may still show the run before, which can be of another org: nothing is written there then.
+        const org = run === this.shown?.run ? this.shown.options.org : undefined;
+        const answer = await answerPage({ server, pending: this.pending, run, org }, question, asked as never);
         return this.post({ type: 'answer', request, answer });
       }
       case 'openRecord':
-        return this.options.openRecord(message.id, message.browser);
+        return (this.shown ?? this).options.openRecord(message.id, message.browser);
       case 'nextStep':
         return this.options.nextStep(message.step);
       case 'edits':

@@ -48,7 +48,8 @@ export interface Results {
 }
 
 export interface ResultsPanel {
-  follow(run: RunId): void;
+  /** @param options those of this run: its tab may show another one until now, of another org */
+  follow(run: RunId, options: ResultsOptions): void;
   /** The run could not start. */
   fail(message: string, nextStep?: string): void;
   /** Asks for a format and a place, and writes the rows there. Fails with NO_ROWS, or as the server does. */
@@ -82,7 +83,8 @@ export function createResults(extensionUri: vscode.Uri, server: RunServer): Resu
       open.delete(panel);
       if (kept) void openAgain(kept);
     };
-    const panel = new Panel({ webview, extensionUri, server, early, closed }, options);
+    const replaced = (kept: KeptTab) => void openAgain(kept);
+    const panel = new Panel({ webview, extensionUri, server, early, closed, replaced }, options);
     open.add(panel);
     return panel;
   };

@@ -136,7 +136,7 @@ export function createEditing(parts: Parts): Editing {
         edits.clear();
         gone.clear();
         cells.clear();
-        flow.closeReview();
+        flow.end();
         draw();
       }
       if (!progress.columns || progress.columns.length === columns) return;

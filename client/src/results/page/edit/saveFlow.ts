@@ -30,7 +30,8 @@ export interface SaveFlow {
   /** Draws the bar, and the preview where it is open. */
   draw(): void;
   toggleReview(): void;
-  closeReview(): void;
+  /** Another result is shown: no preview, and nothing more is sent. */
+  end(): void;
   /** Gives changes up for what the org holds now. */
   takeTheirs(ids: readonly string[]): Promise<void>;
 }
@@ -87,7 +88,10 @@ export function createSaveFlow({ page, grid, view, cells, edits, gone, names, wo
       if (review.isOpen) show(all());
     },
     toggleReview,
-    closeReview: review.close,
+    end() {
+      review.close();
+      saving.stop();
+    },
     takeTheirs,
   };
 }
