@@ -23,7 +23,7 @@ const FILLED_KEYS =
   'changes deletions notSaved conflicts retry saving saved stopped left stale pasted notTaken tooMany reviewTitle reviewCalls ' +
   'accept showMore thereNow was';
 const REASONS = 'aggregate tooling search parent children compound computed formula system noAccess type unknown';
-const PROBLEMS = 'ambiguous boolean date datetime empty id integer number time tooLong value';
+const PROBLEMS = 'ambiguous boolean date datetime digits empty id integer number time tooLong value';
 
 const named = (keys: string, more = '') => Object.fromEntries(keys.split(' ').map(key => [key, key + more]));
 /** Each text of the page is its key. */

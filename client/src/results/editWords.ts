@@ -75,6 +75,7 @@ const problemWords = (): EditWords['problems'] => ({
   boolean: vscode.l10n.t('Write true or false.'),
   date: vscode.l10n.t('Write a date as 2026-12-31.'),
   datetime: vscode.l10n.t('Write date and time as 2026-12-31 23:59.'),
+  digits: vscode.l10n.t('Too many digits to be kept exactly: write at most 15.'),
   empty: vscode.l10n.t('This field must have a value.'),
   id: vscode.l10n.t('Choose a record, or paste an Id of 15 or 18 characters.'),
   integer: vscode.l10n.t('Write a whole number.'),

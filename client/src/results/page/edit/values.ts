@@ -9,6 +9,7 @@ export type ValueProblem =
   | 'boolean'
   | 'date'
   | 'datetime'
+  | 'digits'
   | 'empty'
   | 'id'
   | 'integer'
@@ -109,8 +110,15 @@ function parseNumber(text: string, { group, decimal }: Separators, whole: boolea
   const plain = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(text) ? text : withoutGroups(text, group, decimal);
   const value = plain === undefined ? Number.NaN : Number(plain);
   if (!Number.isFinite(value) || (whole && !Number.isSafeInteger(value))) return { problem };
-  return { value };
+  return digitsOf(plain!) === digitsOf(String(value)) ? { value } : { problem: 'digits' };
 }
+
+/** Those that count, without their place: a number that keeps fewer of them is another one. */
+const digitsOf = (text: string): string =>
+  text
+    .replace(/e.*$/i, '')
+    .replace(/\D/g, '')
+    .replace(/^0+|0+$/g, '');
 
 /** `1,234.5` or `1.234,5`, by the language; undefined for anything else. */
 function withoutGroups(text: string, group: string, decimal: string): string | undefined {

@@ -55,6 +55,13 @@ describe('edits: the meaning of a text', () => {
     for (const text of ['1.5', '12345678901234567890', 'x']) check('int', text, 'integer');
   });
 
+  it('is a number only where none of its digits is lost', () => {
+    for (const text of ['12345678901234567.89', '0.12345678901234567', '1e-400']) check('currency', text, 'digits');
+    check('double', '0.30000000000000004', '0.30000000000000004');
+    check('double', '1,000,000,000,000,000,000', '1000000000000000000');
+    check('double', '-0.00', '0');
+  });
+
   it('is asked about where a language reads it otherwise', () => {
     check('double', '1.234', 'ambiguous', {}, german);
     check('double', '1.2345', '1.2345', {}, german);
