@@ -5,7 +5,7 @@ import type { Row } from '../rowCache.ts';
 import { type Control, createControl } from './controls.ts';
 import type { LookupPort } from './lookup.ts';
 import { createPopup, type Popup } from './popup.ts';
-import { parseValue, type ValueProblem } from './values.ts';
+import { parseValue, type ValueProblem, withLineBreaksOf } from './values.ts';
 
 /** What is known of the cell that is opened. */
 export interface OpenedCell {
@@ -38,6 +38,8 @@ export function cellEditorOf(ports: CellEditorPorts): EditorConstructor {
     readonly #args: Place;
     readonly #cell: OpenedCell;
     readonly #control: Control;
+    /** What the control makes of the value, before anybody has touched it. */
+    readonly #untouched: string;
     #problem: Popup | undefined;
 
     constructor(args: Place) {
@@ -50,6 +52,7 @@ export function cellEditorOf(ports: CellEditorPorts): EditorConstructor {
       this.#control = createControl({ container, field, allowed, text, label, lookup: ports.lookup, commit });
       this.#control.element.addEventListener('keydown', key => this.#keep(key));
       this.#control.element.addEventListener('input', () => this.#forgive());
+      this.#untouched = this.#control.text();
       if (typed !== undefined) this.#control.type(typed);
       this.#control.focus();
     }
@@ -92,18 +95,18 @@ export function cellEditorOf(ports: CellEditorPorts): EditorConstructor {
     loadValue(): void {}
 
     serializeValue(): string {
-      return this.#control.text();
+      return withLineBreaksOf(this.#cell.text, this.#control.text());
     }
 
     applyValue(): void {}
 
     isValueChanged(): boolean {
-      return this.#control.text() !== this.#cell.text;
+      return this.#control.text() !== this.#untouched;
     }
 
     validate(): EditorValidationResult {
       const { field, allowed } = this.#cell;
-      const parsed = parseValue(this.#control.text(), field, allowed);
+      const parsed = parseValue(this.serializeValue(), field, allowed);
       if ('value' in parsed) return { valid: true, msg: null };
       const msg = ports.problem(parsed.problem, field);
       this.#forgive();

@@ -33,7 +33,9 @@ export function createControl(options: ControlOptions): Control {
   if (type === 'boolean') return checkbox(options);
   if (type === 'picklist') return select(options);
   const kind = inputTypes[type] ?? 'text';
-  return type === 'textarea' ? textArea(options) : input(options, kind);
+  // An input drops the breaks of lines.
+  const hasLines = kind === 'text' && /[\r\n]/.test(options.text);
+  return type === 'textarea' || hasLines ? textArea(options) : input(options, kind);
 }
 
 const inputTypes: Readonly<Record<string, string>> = { date: 'date', datetime: 'datetime-local', time: 'time' };
@@ -67,6 +69,8 @@ function input({ container, field, text, label }: ControlOptions, type: string):
 function textArea({ container, text, label }: ControlOptions): Control {
   const element = container.ownerDocument.createElement('textarea');
   element.value = text;
+  // It makes every break of lines the same.
+  const initial = element.value;
   element.setAttribute('aria-label', label);
   element.className = 'edit-popup';
   container.ownerDocument.body.append(element);
@@ -90,7 +94,7 @@ function textArea({ container, text, label }: ControlOptions): Control {
     },
     focus() {
       element.focus();
-      if (element.value === text) element.select();
+      if (element.value === initial) element.select();
     },
     place,
     remove: () => element.remove(),

@@ -62,6 +62,12 @@ export function parseValue(
   }
 }
 
+/** The text with the line breaks of the one before: what browsers edit text with knows only `\n`. */
+export function withLineBreaksOf(before: string, text: string): string {
+  const lineBreak = /\r\n?|\n/.exec(before)?.[0] ?? '\n';
+  return text.replace(/\r\n?|\n/g, lineBreak);
+}
+
 /** The text that stands for a value while it is edited; `parseValue` makes the value of it again. */
 export function editText(value: Value, { type }: Pick<EditField, 'type'>, separators = ownSeparators()): string {
   if (value === null) return '';

@@ -7,6 +7,7 @@ import {
   parseValue,
   type Separators,
   type Value,
+  withLineBreaksOf,
 } from '../../../../../client/src/results/page/edit/values.ts';
 
 const english = { group: ',', decimal: '.' };
@@ -118,6 +119,15 @@ describe('edits: the meaning of a text', () => {
         },
       ),
     );
+  });
+});
+
+describe('edits: a text that was not changed', () => {
+  it('keeps the line breaks that were there', () => {
+    assert.equal(withLineBreaksOf('a\r\nb', 'a\nb\nc'), 'a\r\nb\r\nc');
+    assert.equal(withLineBreaksOf('a\rb', 'a\nb'), 'a\rb');
+    assert.equal(withLineBreaksOf('a\nb', 'a\nb\n'), 'a\nb\n');
+    assert.equal(withLineBreaksOf('', 'a\nb'), 'a\nb');
   });
 });
 
