@@ -3,12 +3,14 @@ import type { EditableCells, EditedRow } from './editableCells.ts';
 import { mostRows } from './editableCells.ts';
 import { type EditWords, filled } from './messages.ts';
 import type { CellEdit, PendingEdits } from './pendingEdits.ts';
-import { parseValue, type Value } from './values.ts';
+import { parseEdit, type Value } from './values.ts';
 
 export interface WantedCell {
   readonly row: number;
   readonly path: string;
   readonly text: string;
+  /** What the text stands for, where that is known: it is copied from a cell of the same column. */
+  readonly value?: Value | undefined;
 }
 
 interface Parts {
@@ -60,7 +62,7 @@ function valueNow(edits: PendingEdits, { record, field, before }: CellEdit): Val
 function editOf(
   { cells, edits, gone, words }: Parts,
   { row, index: _, value, ...record }: EditedRow,
-  { path, text }: WantedCell,
+  { path, text, value: copied }: WantedCell,
   changed: ReadonlyMap<string, Value> | undefined,
 ): CellEdit | string {
   if (gone.has(record.id)) return words.isDeleted;
@@ -68,9 +70,10 @@ function editOf(
   const why = cells.readOnly(row, path);
   const field = cells.field(path);
   if (why || !field) return words.readOnly[why ?? 'unknown'];
-  const parsed = parseValue(text, field, cells.allowed(row, path, changed));
+  const before = value(path);
+  const parsed = parseEdit(text, field, cells.allowed(row, path, changed), before);
   if ('problem' in parsed) return problemWords(parsed.problem, field.length, words);
-  return { record, field: field.name, before: value(path), after: parsed.value };
+  return { record, field: field.name, before, after: copied === undefined ? parsed.value : copied };
 }
 
 export const problemWords = (problem: keyof EditWords['problems'], length: number, words: EditWords): string =>

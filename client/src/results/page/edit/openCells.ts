@@ -9,7 +9,7 @@ import type { EditableCells, EditedRow } from './editableCells.ts';
 import type { EditWords } from './messages.ts';
 import type { PendingEdits } from './pendingEdits.ts';
 import type { RowIds } from './rowIds.ts';
-import { editText, parseValue } from './values.ts';
+import { editText, parseEdit } from './values.ts';
 
 interface Parts {
   readonly grid: ResultGrid;
@@ -65,9 +65,10 @@ export function createCellOpener(parts: Parts): CellOpener {
     const field = cells.field(path);
     if (!opened || !field) return;
     const { index: _, row, value, ...record } = opened;
-    const parsed = parseValue(text, field, cells.allowed(row, path));
+    const before = value(path);
+    const parsed = parseEdit(text, field, cells.allowed(row, path), before);
     if ('problem' in parsed) return;
-    edits.edit([{ record, field: field.name, before: value(path), after: parsed.value }]);
+    edits.edit([{ record, field: field.name, before, after: parsed.value }]);
     parts.onChanged();
   };
 

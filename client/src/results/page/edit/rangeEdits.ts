@@ -40,14 +40,14 @@ export function createRangeEdits({ grid, view, cells, edits, gone, words, ask }:
     if (selection.toRow - selection.fromRow >= mostRows) throw new Error(filled(words.tooMany, mostRows));
     return (await cells.rows(selection.fromRow, selection.toRow, [])).filter(({ id }) => !gone.has(id));
   };
-  const selected = (from: number, text: (path: string) => string): WantedCell[] => {
+  const selected = (from: number, content: (path: string) => Pick<WantedCell, 'text' | 'value'>): WantedCell[] => {
     const selection = grid.selection();
     if (!selection) return [];
     const { fromRow, toRow, columns } = selection;
     const rows = Math.min(toRow - fromRow + 1, mostRows + 1);
     return Array.from({ length: rows }, (_, offset) => fromRow + offset)
       .slice(from)
-      .flatMap(row => columns.map(path => ({ row, path, text: text(path) })));
+      .flatMap(row => columns.map(path => ({ row, path, ...content(path) })));
   };
   const change = (wanted: readonly WantedCell[]) => changeCells({ cells, edits, gone, words }, wanted);
   return {
@@ -68,14 +68,16 @@ export function createRangeEdits({ grid, view, cells, edits, gone, words, ask }:
       if (!selection || selection.fromRow === selection.toRow) return '';
       const { fromRow, columns } = selection;
       const [first] = await cells.rows(fromRow, fromRow, columns);
-      const textOf = (path: string) => {
+      const contentOf = (path: string) => {
         const field = cells.field(path);
         const pending = field && first && edits.get(first.id)?.cells.get(field.name);
-        return field && first ? editText(pending ? pending.after : first.value(path), field) : '';
+        if (!field || !first) return { text: '' };
+        const value = pending ? pending.after : first.value(path);
+        return { text: editText(value, field), value };
       };
-      return change(selected(1, textOf));
+      return change(selected(1, contentOf));
     },
-    empty: () => change(selected(0, () => '')),
+    empty: () => change(selected(0, () => ({ text: '' }))),
     async deleteRecords() {
       const rows = await records();
       if (rows.length === 0) return words.noRecord;

@@ -62,6 +62,13 @@ export function parseValue(
   }
 }
 
+/** As `parseValue`; a text that stands for the value before leaves it, also where it could mean another one. */
+export function parseEdit(text: string, field: Field, allowed: readonly EditValue[], before: Value): Parsed {
+  const parsed = parseValue(text, field, allowed);
+  // In the hour that comes twice when summer time ends, a local time stands for two instants.
+  return 'value' in parsed && editText(before, field) === text ? { value: before } : parsed;
+}
+
 /** The text with the line breaks of the one before: what browsers edit text with knows only `\n`. */
 export function withLineBreaksOf(before: string, text: string): string {
   const lineBreak = /\r\n?|\n/.exec(before)?.[0] ?? '\n';

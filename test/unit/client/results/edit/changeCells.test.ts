@@ -45,6 +45,7 @@ const facts = {
       ],
     }),
     Total__c: { why: 'formula' },
+    When__c: field('When__c', { type: 'datetime' }),
   },
 } as const;
 const paths = [...Object.keys(facts.columns), 'LastModifiedDate'];
@@ -61,9 +62,9 @@ const words = {
 /** Rows that the page has not fetched; the second one stands for no record. */
 async function changing(wanted: readonly WantedCell[], edits = new PendingEdits(), gone: readonly string[] = []) {
   const rows: Cell[][] = [
-    [{ text: 'long…', length: 600 }, 'Rome', 'IT', 1, 'then'],
-    ['none', null, null, null, null],
-    ['short', 'Rome', 'IT', 1, 'then'],
+    [{ text: 'long…', length: 600 }, 'Rome', 'IT', 1, null, 'then'],
+    ['none', null, null, null, null, null],
+    ['short', 'Rome', 'IT', 1, null, 'then'],
   ];
   const records = rows.map((_, row) => ({ Text__c: row === 0 ? 'all of the long text' : 'short' }));
   const answers: Record<string, (start: number, end: number) => unknown> = {
@@ -110,6 +111,13 @@ describe('edits: many cells at once', () => {
       [...edits.get('a')!.cells.values()].map(({ after }) => after),
       ['NO', 'Oslo'],
     );
+  });
+
+  it('take the very value that is copied, whatever else its text could mean', async () => {
+    const edits = new PendingEdits();
+    const value = '2026-10-25T01:30:00.000+0000';
+    await changing([{ row: 2, path: 'When__c', text: '2026-10-25T00:30:00.000+0000', value }], edits);
+    assert.equal(edits.get('c')?.cells.get('When__c')?.after, value);
   });
 
   it('leave what cannot be changed, and say why', async () => {

@@ -4,6 +4,7 @@ import {
   allowedValues,
   editText,
   ownSeparators,
+  parseEdit,
   parseValue,
   type Separators,
   type Value,
@@ -123,6 +124,26 @@ describe('edits: the meaning of a text', () => {
 });
 
 describe('edits: a text that was not changed', () => {
+  let zone: string | undefined;
+  before(() => {
+    zone = process.env.TZ;
+    process.env.TZ = 'Europe/Berlin';
+  });
+  after(() => {
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  });
+
+  it('leaves the value, also in the hour that comes twice', () => {
+    const field = { type: 'datetime', length: 0, nillable: true, restricted: false };
+    for (const before of ['2026-10-25T00:30:00.000+0000', '2026-10-25T01:30:00.000+0000']) {
+      assert.equal(editText(before, field), '2026-10-25T02:30:00');
+      assert.deepEqual(parseEdit('2026-10-25T02:30:00', field, [], before), { value: before });
+    }
+    const later = { value: '2026-10-25T02:30:00.000+0000' };
+    assert.deepEqual(parseEdit('2026-10-25T03:30:00', field, [], '2026-10-25T01:30:00.000+0000'), later);
+  });
+
   it('keeps the line breaks that were there', () => {
     assert.equal(withLineBreaksOf('a\r\nb', 'a\nb\nc'), 'a\r\nb\r\nc');
     assert.equal(withLineBreaksOf('a\rb', 'a\nb'), 'a\rb');
