@@ -68,6 +68,20 @@ describe('loading a file', () => {
     });
   }
 
+  it('loads a row again as it was sent, whatever its cells look like', async () => {
+    // Too long for a name; the comma looks as if it were between two columns.
+    const name = `Acme, ${'x'.repeat(300)}`;
+    const status = await ours.load(writeCsv(`Company;Note\n${name};x\n`), insert({ Company: 'Name', Note: null }));
+    assert.deepEqual([status.rows, status.failed], [1, 1]);
+    const again = await ours.jobs.retry(status.id);
+    await ours.jobs.ended(again.id);
+    const failed = await ours.rows(again.id, 'failed');
+    assert.deepEqual(
+      failed.map(({ Name }) => Name),
+      [name],
+    );
+  });
+
   it('rewrites what the API does not take: UTF-16, CR, columns left out, empty cells as null', async () => {
     const file = writeCsv(Buffer.from('\ufeffName;Ignored;Code\rJürgen;x;U1\r"a;b";y;\r', 'utf16le'));
     const mapping = insert(

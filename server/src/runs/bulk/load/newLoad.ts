@@ -14,6 +14,8 @@ export interface LoadRequest {
   readonly org: string;
   /** Absolute path. */
   readonly file: string;
+  /** How the file is written, where we wrote it: looking at its beginning would be a guess. */
+  readonly written?: Pick<LoadState, 'csv' | 'header'>;
   readonly mapping: LoadMapping;
   /** Rows up to which collections are used. */
   readonly threshold: number;
@@ -25,8 +27,8 @@ export interface LoadRequest {
 /** The state of a load at its beginning. Throws NO_ROWS, LOAD_FAILED where the file cannot be read. */
 export async function newLoad(request: LoadRequest): Promise<LoadState> {
   const { file, mapping, threshold } = request;
-  const [{ format, header }, stamp] = await readable(Promise.all([sniffFile(file), stampOf(file)]));
-  const rows = await readable(countRows(file, format, threshold + 1));
+  const [{ csv, header }, stamp] = await readable(Promise.all([request.written ?? sniffed(file), stampOf(file)]));
+  const rows = await readable(countRows(file, csv, threshold + 1));
   if (rows === 0) throw new SalesforceError({ code: 'NO_ROWS', message: 'The file has no rows.' });
   const { api, why } = chooseApi({ kind: 'load', operation: mapping.operation, rows }, threshold);
   return {
@@ -37,7 +39,7 @@ export async function newLoad(request: LoadRequest): Promise<LoadState> {
     createdAt: Date.now(),
     file,
     stamp,
-    csv: format,
+    csv,
     header,
     mapping,
     api: api === 'bulk' ? 'bulk' : 'collections',
@@ -53,6 +55,11 @@ export async function newLoad(request: LoadRequest): Promise<LoadState> {
     unprocessed: 0,
     unknown: 0,
   };
+}
+
+async function sniffed(file: string): Promise<Pick<LoadState, 'csv' | 'header'>> {
+  const { format, header } = await sniffFile(file);
+  return { csv: format, header };
 }
 
 /** Rows of a file, counted up to `enough`. */

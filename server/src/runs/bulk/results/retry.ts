@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { SalesforceError } from '../../../salesforce/errors.ts';
+import type { CsvFormat } from '../csv/format.ts';
 import { LineWriter } from '../csv/lineWriter.ts';
 import { readCells } from '../csv/readCells.ts';
-import { sniffFile } from '../csv/sniffFile.ts';
 import { planRows } from '../load/mapping.ts';
 import type { LoadRequest } from '../load/newLoad.ts';
 import type { LoadState } from '../load/state.ts';
@@ -17,11 +17,14 @@ export async function retryOf(load: LoadState, folder: string): Promise<LoadRequ
     throw new SalesforceError({ code: 'NOTHING_TO_RETRY', message: 'No row is known to have failed.' });
   const { fields } = planRows(load.mapping, load.header, load.csv);
   const file = join(folder, 'retry.csv');
-  await writeRows(load, folder, fields, file);
+  // As all files that we write of a load are written.
+  const csv = { ...load.csv, lineEnding: 'LF', encoding: 'utf-8', markBytes: 0 } as const;
+  await writeRows(load, folder, { csv, header: fields }, file);
   const { constants: _inTheRows, ...mapping } = load.mapping;
   return {
     org: load.org,
     file,
+    written: { csv, header: fields },
     mapping: { ...mapping, columns: Object.fromEntries(fields.map(field => [field, field])) },
     // By the same API.
     threshold: load.api === 'bulk' ? 0 : Number.MAX_SAFE_INTEGER,
@@ -30,20 +33,22 @@ export async function retryOf(load: LoadState, folder: string): Promise<LoadRequ
   };
 }
 
-async function writeRows(load: LoadState, folder: string, fields: readonly string[], target: string): Promise<void> {
-  const { delimiter } = load.csv;
-  await using lines = await LineWriter.create(target, delimiter);
-  for (const field of fields) lines.text(field);
+async function writeRows(
+  load: LoadState,
+  folder: string,
+  { csv, header }: { readonly csv: CsvFormat; readonly header: readonly string[] },
+  target: string,
+): Promise<void> {
+  await using lines = await LineWriter.create(target, csv.delimiter);
+  for (const field of header) lines.text(field);
   lines.endLine();
   for (const [outcome, own] of [
     ['failed', 3],
     ['unprocessed', 2],
   ] as const) {
     if (load[outcome] === 0) continue;
-    const file = resultFile(folder, outcome);
-    const { format } = await sniffFile(file);
     let isHeader = true;
-    for await (const piece of readCells(file, { ...format, delimiter })) {
+    for await (const piece of readCells(resultFile(folder, outcome), csv)) {
       for (let cells = piece.next(); cells; cells = piece.next()) {
         if (isHeader) isHeader = false;
         else lines.cells(cells, own).endLine();
