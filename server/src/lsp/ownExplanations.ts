@@ -79,6 +79,8 @@ export const ownExplanations: Readonly<Record<string, () => Words>> = {
   UNKNOWN_JOB: () => plain(t('This job is not known any more.')),
   NOT_OVER: () => plain(t('The job has not ended yet. Abort it first.')),
   NOTHING_TO_RETRY: () => plain(t('No row is known to have failed: there is nothing to load again.')),
+  ALREADY_RETRIED: () =>
+    plain(t('The failed rows of this load were loaded again already. Retry the newest load of them instead.')),
   RUNS_ELSEWHERE: () => plain(t('Another window works on this job. Use that one.')),
   JOBS_ENDED: () => plain(t('The process of the jobs ended. They go on by themselves.'), 'retry'),
   JOB_FAILED: () => detailed(t('The org gave the job up.')),

@@ -159,6 +159,8 @@ export interface BulkJobStatus {
   readonly failed: number;
   readonly unprocessed: number;
   readonly unknown: number;
+  /** Another load has taken the failed rows over: they cannot be retried here. */
+  readonly retried?: true;
   /** Ids of the org's jobs. */
   readonly jobs: readonly string[];
   /** What the org said of the rows as a whole. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { jobDocument, orgJobDocument } from '../../../client/src/views/jobs/jobDocument.ts';
 import { progressText, titleText } from '../../../client/src/views/jobs/jobWords.ts';
-import { jobNodes } from '../../../client/src/views/jobs/nodes.ts';
+import { contextOf, jobNodes } from '../../../client/src/views/jobs/nodes.ts';
 import { type Pace, Paces } from '../../../client/src/views/jobs/pace.ts';
 import type { BulkJobStatus, OrgJobInfo } from '../../../server/src/protocol/bulk.ts';
 import { words as untranslated } from './words.ts';
@@ -19,6 +19,18 @@ const orgJob: OrgJobInfo = {
   ...{ id: '750x', kind: 'query', object: 'Lead', operation: 'query', state: 'JobComplete' },
   ...{ createdDate: '2026-01-31T09:00:00.000+0000', createdById: '005x' },
 };
+
+describe('what the Jobs view offers for a job', () => {
+  const rows: readonly (readonly [Partial<BulkJobStatus>, string])[] = [
+    [{}, 'job.running'],
+    [{ state: 'done' }, 'job.over'],
+    [{ state: 'done', failed: 2 }, 'job.over.failed'],
+    [{ state: 'done', failed: 2, retried: true }, 'job.over'],
+  ];
+  for (const [more, expected] of rows)
+    it(`${JSON.stringify(more)}: ${expected}`, () =>
+      assert.equal(contextOf({ kind: 'job', job: job(more) }), expected));
+});
 
 describe('the rate of a job', () => {
   it('counts from when the window first knew of it, and tells the time left', () => {

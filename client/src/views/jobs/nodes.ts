@@ -38,7 +38,7 @@ export function contextOf(node: JobNode): string {
   const { job } = node;
   if (isActive(job)) return 'job.running';
   if (job.state === 'stopped') return 'job.stopped';
-  return job.kind === 'load' && job.failed + job.unprocessed > 0 ? 'job.over.failed' : 'job.over';
+  return job.kind === 'load' && !job.retried && job.failed + job.unprocessed > 0 ? 'job.over.failed' : 'job.over';
 }
 
 const isEnded = ({ state }: OrgJobInfo): boolean =>

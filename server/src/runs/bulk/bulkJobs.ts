@@ -83,11 +83,20 @@ export class BulkJobs {
     if (!this.#running.has(id) && !isOver(this.#read(id))) this.#take(id, 'running');
   }
 
-  /** A new load of the rows that failed or were not processed. Throws UNKNOWN_JOB, NOTHING_TO_RETRY. */
+  /**
+   * A new load of the rows that failed or were not processed; once only, or rows would be sent twice. Throws UNKNOWN_JOB,
+   * NOT_OVER, NOTHING_TO_RETRY, ALREADY_RETRIED, RUNS_ELSEWHERE.
+   */
   async retry(id: string): Promise<JobStatus> {
     const state = this.#read(id);
     if (state.kind !== 'load' || !isOver(state)) throw notOver();
-    return this.load(await retryOf(state, this.#folders.folderOf(id)));
+    // The lock is given back a moment after the end is written.
+    await this.ended(id).catch(() => undefined);
+    const lock = lockFolder(this.#folders.folderOf(id));
+    if (!lock) throw runsElsewhere();
+    const next = await this.#retryOnce(id).finally(() => lock.release());
+    const isHere = this.#run(next);
+    return statusOf(this.#read(next), !isHere);
   }
 
   /** Forgets a job that does not run, with its results. Throws NOT_OVER, UNKNOWN_JOB, RUNS_ELSEWHERE. */
@@ -113,6 +122,32 @@ export class BulkJobs {
   /** Resolves when a job that runs here does no more. */
   async ended(id: string): Promise<void> {
     await this.#running.get(id)?.ended;
+  }
+
+  /**
+   * Answers the id of the new load, which nobody works on yet. It begins after the old one says who has taken its rows
+   * over; one that was planned before a crash in between begins now.
+   */
+  async #retryOnce(id: string): Promise<string> {
+    const load = this.#read(id);
+    if (load.kind !== 'load') throw notOver();
+    const next = load.retriedBy ?? (await this.#planRetry(load));
+    if (!(await this.#folders.begin(next))) throw alreadyRetried();
+    return next;
+  }
+
+  async #planRetry(load: LoadState): Promise<string> {
+    const id = randomUUID();
+    const { folderOf, make, plan, remove, write } = this.#folders;
+    await make(id);
+    try {
+      await plan({ ...(await newLoad(await retryOf(load, folderOf(load.id), folderOf(id)))), id });
+    } catch (error) {
+      await remove(id);
+      throw error;
+    }
+    await write({ ...load, retriedBy: id });
+    return id;
   }
 
   #read(id: string): State {
@@ -187,5 +222,8 @@ const goesOn = (state: State) => !isOver(state) && state.state !== 'stopped';
 
 const runsElsewhere = () =>
   new SalesforceError({ code: 'RUNS_ELSEWHERE', message: 'Another window works on this job.' });
+
+const alreadyRetried = () =>
+  new SalesforceError({ code: 'ALREADY_RETRIED', message: 'Another load has taken the failed rows over.' });
 
 const notOver = () => new SalesforceError({ code: 'NOT_OVER', message: 'The job has not ended yet.' });

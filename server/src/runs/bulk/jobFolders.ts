@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeDurably } from './durable.ts';
 
@@ -16,6 +16,11 @@ export interface JobFolders<State extends AnyState> {
   folderOf(id: string): string;
   /** Resolves when the state is on the disk. */
   write(state: State): Promise<void>;
+  /** Writes the state where nobody takes it for a job yet. The job's folder must be there. */
+  plan(state: State): Promise<void>;
+  /** Makes a job of what was planned; false where nothing is planned (any more). */
+  begin(id: string): Promise<boolean>;
+  make(id: string): Promise<void>;
   /** At once, under the job's lock. Undefined where there is none, or one that an older or newer version has written. */
   read(id: string): State | undefined;
   list(): Promise<State[]>;
@@ -34,12 +39,21 @@ export function jobFolders<State extends AnyState>(root: string): JobFolders<Sta
       return undefined;
     }
   };
+  const make = async (id: string) => void (await mkdir(folderOf(id), { recursive: true, mode: 0o700 }));
+  const planned = (id: string) => join(folderOf(id), 'planned.json');
   return {
     folderOf,
+    make,
     read,
     async write(state) {
-      await mkdir(folderOf(state.id), { recursive: true, mode: 0o700 });
+      await make(state.id);
       await writeDurably(join(folderOf(state.id), 'job.json'), JSON.stringify(state));
+    },
+    plan: state => writeDurably(planned(state.id), JSON.stringify(state)),
+    async begin(id) {
+      if (!existsSync(planned(id))) return false;
+      await rename(planned(id), join(folderOf(id), 'job.json'));
+      return true;
     },
     async list() {
       const ids = await readdir(root).catch(() => []);

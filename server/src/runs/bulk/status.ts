@@ -26,6 +26,8 @@ export interface JobStatus {
   readonly failed: number;
   readonly unprocessed: number;
   readonly unknown: number;
+  /** Another load has taken the failed rows over. */
+  readonly retried?: true;
   /** Ids of the org's jobs. */
   readonly jobs: readonly string[];
   /** The first reason that the org gave. */
@@ -68,5 +70,6 @@ export function statusOf(state: LoadState | ExportState, elsewhere = false): Job
     unknown: state.unknown,
     jobs: state.parts.flatMap(part => part.job ?? []),
     ...(problem === undefined ? {} : { problem }),
+    ...(state.retriedBy === undefined ? {} : { retried: true }),
   };
 }

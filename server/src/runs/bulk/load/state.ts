@@ -77,6 +77,8 @@ export interface LoadState {
   unprocessed: number;
   /** Rows that may be in the org or not. */
   unknown: number;
+  /** The load that has taken its failed rows over: they are not sent by a third one. */
+  readonly retriedBy?: string;
   /** Why it failed or stopped. A stopped load can go on. */
   error?: SalesforceErrorData;
 }

@@ -9,14 +9,14 @@ import type { LoadState } from '../load/state.ts';
 import { resultFile } from './joinResults.ts';
 
 /**
- * What is to be loaded to try the rows of a load again that failed or were not processed: a file beside the load, of the
- * rows as they were sent. Rows whose outcome is unknown stay out: they may be in the org. Throws NOTHING_TO_RETRY.
+ * What is to be loaded to try the rows of a load again that failed or were not processed: a file in the `target` folder, of
+ * the rows as they were sent. Rows whose outcome is unknown stay out: they may be in the org. Throws NOTHING_TO_RETRY.
  */
-export async function retryOf(load: LoadState, folder: string): Promise<LoadRequest> {
+export async function retryOf(load: LoadState, folder: string, target: string): Promise<LoadRequest> {
   if (load.failed + load.unprocessed === 0)
     throw new SalesforceError({ code: 'NOTHING_TO_RETRY', message: 'No row is known to have failed.' });
   const { fields } = planRows(load.mapping, load.header, load.csv);
-  const file = join(folder, 'retry.csv');
+  const file = join(target, 'retry.csv');
   // As all files that we write of a load are written.
   const csv = { ...load.csv, lineEnding: 'LF', encoding: 'utf-8', markBytes: 0 } as const;
   await writeRows(load, folder, { csv, header: fields }, file);
