@@ -47,14 +47,16 @@ export async function* splitCsv(
 
 /** The place behind the first record of a file: where its rows begin. */
 export async function behindHeader(file: string, start: number): Promise<number> {
+  let begun = false;
   let quoted = false;
   let at = start;
   for await (const chunk of createReadStream(file, { start }) as AsyncIterable<Buffer>) {
     for (const byte of chunk) {
       at++;
-      if (byte === quote) quoted = !quoted;
+      if (byte === lineFeed && !quoted && begun) return at;
       // Empty lines in front of the header are none.
-      else if (byte === lineFeed && !quoted && at - start > 2) return at;
+      if (byte !== lineFeed && byte !== carriageReturn) begun = true;
+      if (byte === quote) quoted = !quoted;
     }
   }
   return at;

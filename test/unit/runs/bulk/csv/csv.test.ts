@@ -228,6 +228,38 @@ describe('CSV files', () => {
     }
   });
 
+  it('takes the same record for the header as reading does', async function () {
+    this.timeout(20_000);
+    const check = async (text: string, bytes: number) => {
+      const content = Buffer.from(text);
+      const file = write(content);
+      const { format } = await sniffFile(file);
+      const records: string[][] = [];
+      for await (const piece of readCells(file, format))
+        for (let row = piece.next(); row; row = piece.next()) records.push(textsOf(row));
+      const rows: (readonly string[])[] = [];
+      const start = await behindHeader(file, format.markBytes);
+      for await (const part of splitCsv(file, start, { bytes, rows: 1_000 }))
+        rows.push(...read(content.subarray(part.start, part.end).toString(), format).rows);
+      assert.deepEqual(rows, records.slice(1), JSON.stringify(text));
+    };
+    for (const text of ['\r\n\r\nName\r\nA\r\nB\r\n', '\n\n\nName\nA\n', 'A\nx\ny\n']) await check(text, 1_000);
+    const word = fc.string({ unit: fc.constantFrom('a', 'é', '"', '\n'), minLength: 1, maxLength: 3 });
+    const records = fc.array(fc.array(word, { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 5 });
+    const property = fc.asyncProperty(
+      fc.constantFrom('', '\ufeff'),
+      fc.nat(5),
+      records,
+      fc.constantFrom('\n', '\r\n'),
+      fc.integer({ min: 1, max: 20 }),
+      (mark, empty, lines, ending, bytes) => {
+        const text = '\n'.repeat(empty) + lines.map(cells => csvLine(cells, ',')).join('');
+        return check(mark + text.replaceAll('\n', ending), bytes);
+      },
+    );
+    await fc.assert(property, { numRuns: 300 });
+  });
+
   it('never changes the rows, wherever it splits', async function () {
     this.timeout(20_000);
     const property = fc.asyncProperty(csvText, fc.integer({ min: 1, max: 60 }), async (text, bytes) => {
