@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { parse } from 'csv-parse/sync';
 import type { LoadMapping } from '../../server/src/runs/bulk/load/mapping.ts';
 import { type LocalOrg, startLocalOrg } from '../harness/localOrg.ts';
 import { countOf, type Jobs, openJobs, queryRows, writeCsv } from './harness.ts';
@@ -125,6 +127,52 @@ describe('loading a file', () => {
       assert.equal(
         (await queryRows(org, `SELECT Id FROM UpsertTable__c WHERE ExtId__c LIKE 'T${threshold}%'`)).length,
         0,
+      );
+    });
+  }
+
+  for (const [api, threshold] of [
+    ['bulk', 0],
+    ['collections', 2_000],
+  ] as const) {
+    it(`never writes a row whose cells are shifted (${api})`, async () => {
+      const object = 'UpsertTable__c';
+      const code = `Shifted ${api}`;
+      const found = () =>
+        queryRows(org, `SELECT Id, ExtId__c, Name FROM ${object} WHERE ExtId__c LIKE '${code}%' ORDER BY ExtId__c`);
+      const header = ['ExtId__c', 'Name', 'Text__c'];
+      const columns = { ExtId__c: 'ExtId__c', Name: 'Name', Text__c: 'Text__c' };
+      const check = async (mapping: LoadMapping, lines: readonly string[]) => {
+        const { id, rows, failed } = await ours.load(writeCsv(lines.join('\n')), mapping, { threshold });
+        assert.deepEqual([rows, failed], [lines.length - 1, 1], mapping.operation);
+        const text = await readFile((await ours.jobs.results(id)).failed!, 'utf8');
+        const [, row] = parse(text, { relax_column_count: true });
+        assert.equal(row?.[0], '3', text);
+        assert.match(
+          row?.[2] ?? '',
+          api === 'bulk' ? /^INVALID_FIELD:The row has/ : /^TOO_MANY_CELLS:The row has more/,
+        );
+      };
+      const csv = (row: number) => [header.join(), `${code} ${row},Good,x`, `${code} bad,Acme, Inc,x`];
+      await check({ object, operation: 'insert', columns }, csv(1));
+      await check({ object, operation: 'insert', columns: { ...columns, Text__c: null } }, csv(2));
+      await check({ object, operation: 'upsert', externalId: 'ExtId__c', columns: { ...columns, Name: null } }, csv(3));
+      const records = await found();
+      assert.deepEqual(
+        records.map(({ ExtId__c }) => ExtId__c),
+        [`${code} 1`, `${code} 2`, `${code} 3`],
+      );
+      const [one, two] = records.map(({ Id }) => String(Id));
+      const byId = [`Id,Name,Text__c`, `${one},Better,x`, `${two},Acme, Inc,x`];
+      await check({ object, operation: 'update', columns: { Id: 'Id', Name: 'Name', Text__c: null } }, byId);
+      assert.deepEqual(
+        (await found()).slice(0, 2).map(({ Name }) => Name),
+        ['Better', 'Good'],
+      );
+      await check({ object, operation: 'delete', columns: { Id: 'Id', Name: null, Text__c: null } }, byId);
+      assert.deepEqual(
+        (await found()).map(({ ExtId__c }) => ExtId__c),
+        [`${code} 2`, `${code} 3`],
       );
     });
   }

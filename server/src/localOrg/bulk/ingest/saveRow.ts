@@ -26,6 +26,7 @@ export function rowSaver(writer: RowWriter, job: Job): (cells: readonly string[]
   const keepsId = job.operation !== 'insert' && job.operation !== 'upsert';
   return cells => {
     try {
+      requireFit(writer, cells);
       return save(cells);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -67,11 +68,13 @@ function operationOf(writer: RowWriter, job: Job, idColumn: number): (cells: rea
   }
 }
 
+function requireFit({ columns }: RowWriter, cells: readonly string[]): void {
+  if (cells.length <= columns.length) return;
+  const message = `The row has ${cells.length} fields, but the header has ${columns.length}`;
+  throw new ApiError(400, 'INVALID_FIELD', message, []);
+}
+
 function valuesOf({ columns }: RowWriter, cells: readonly string[]): RecordValues {
-  if (cells.length > columns.length) {
-    const message = `The row has ${cells.length} fields, but the header has ${columns.length}`;
-    throw new ApiError(400, 'INVALID_FIELD', message, []);
-  }
   const values: Record<string, unknown> = {};
   for (let index = 0; index < cells.length; index++) {
     const member = columns[index]!.member(cells[index]!);

@@ -27,8 +27,9 @@ export function takeCollectionStep(load: LoadState, folder: string, prepared: Pr
     if (ports.aborting()) return move(part, 'skipped', ports);
     const rows = await readRows(prepared, load, part);
     const results = await resultsOf(load, folder, part);
+    const fitting = await withoutShifted(load, rows, results);
     await move(part, 'sending', ports);
-    await save(load, rows, part, ports, results);
+    if (fitting.length > 0) await save(load, fitting, part, ports, results);
     return move(part, 'collected', ports);
   };
 }
@@ -75,7 +76,21 @@ async function save(
   }
 }
 
-function refused({ code, message, fields }: SalesforceError): SaveResult {
+/**
+ * A row with more cells than the header is not sent: a delimiter in a cell without quotes has shifted its cells to other
+ * fields. The Bulk API refuses such a row itself; in JSON nothing would be left that tells it.
+ */
+async function withoutShifted(load: LoadState, rows: readonly Row[], add: AddResults): Promise<readonly Row[]> {
+  const { length } = planRows(load.mapping, load.header, load.csv).fields;
+  const shifted = rows.filter(row => row.length > length);
+  if (shifted.length === 0) return rows;
+  await add(shifted, Array<SaveResult>(shifted.length).fill(refused(tooManyCells)));
+  return rows.filter(row => row.length <= length);
+}
+
+const tooManyCells = { code: 'TOO_MANY_CELLS', message: 'The row has more cells than the header.', fields: [] };
+
+function refused({ code, message, fields }: Pick<SalesforceError, 'code' | 'message' | 'fields'>): SaveResult {
   return { id: '', success: false, created: false, errors: [{ statusCode: code, message, fields }] };
 }
 

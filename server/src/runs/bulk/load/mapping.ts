@@ -31,6 +31,8 @@ export interface RowPlan {
   /** The constant of each field that is one. */
   readonly constants: readonly string[];
   readonly emptyIsNull: boolean;
+  /** Cells of the file's header. A row that has more of them is shifted: it must not be written. */
+  readonly width: number;
   /** The rows can be sent as they are in the file, byte for byte. */
   readonly untouched: boolean;
 }
@@ -68,6 +70,7 @@ export function planRows(mapping: LoadMapping, header: readonly string[], format
     from: [...from, ...constants.map(() => -1)],
     constants: [...from.map(() => ''), ...constants.map(([, value]) => value)],
     emptyIsNull,
+    width: header.length,
     untouched,
   };
 }

@@ -1,20 +1,24 @@
 import { type Cells, cellsOf, grow, noCells } from '../csv/cells.ts';
 import { noValue, type RowPlan } from './mapping.ts';
 
-/** Answers a record as it is sent, which is valid until the next one. A cell too many stays, for the org to refuse it. */
+/**
+ * Answers a record as it is sent, which is valid until the next one. Cells that the header does not have stay behind
+ * those that it has, for the row to be refused: a delimiter in a cell without quotes has shifted it.
+ */
 export function sentCells(plan: RowPlan): (row: Cells) => Cells {
   if (plan.untouched) return row => row;
   const constants = cellsOf(plan.constants, 0);
   const nothing = cellsOf([plan.emptyIsNull ? noValue : ''], 0);
   const sent = noCells();
-  sent.count = plan.from.length;
-  while (sent.starts.length < sent.count) grow(sent);
+  const fields = plan.from.length;
   return row => {
+    sent.count = fields + Math.max(0, row.count - plan.width);
+    while (sent.starts.length < sent.count) grow(sent);
     sent.line = row.line;
     sent.isSuspect = row.isSuspect;
     let length = 0;
     for (let place = 0; place < sent.count; place++) {
-      const from = plan.from[place]!;
+      const from = place < fields ? plan.from[place]! : plan.width + place - fields;
       let cells = from < 0 ? constants : row;
       let at = from < 0 ? place : from;
       if (at >= cells.count || cells.starts[at] === cells.ends[at]) {

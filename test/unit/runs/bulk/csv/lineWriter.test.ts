@@ -72,7 +72,8 @@ describe('lines of CSV', () => {
       const [first, second, third] = readFileSync(file, 'utf8').split('\n');
       assert.equal(first, `a,c,k,${none}`);
       assert.equal(second, `${none},${none},k,${none}`);
-      assert.equal(third, `${long},${long},k,${none}`);
+      // Its cells may be shifted: the org has to see that, and refuse it.
+      assert.equal(third, `${long},${long},k,${none},too many`);
     }
   });
 });
