@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import type { Browser, Page } from 'playwright-core';
+import type { SavedChange } from '../../../client/src/results/page/edit/messages.ts';
+import { openResultsPage, progressOf } from '../../harness/resultsPage.ts';
+import { launchBrowser } from '../../host/browser.ts';
+
+const idOf = (row: number) => `a00${String(row).padStart(12, '0')}AAA`;
+const NAME = {
+  field: {
+    name: 'Name',
+    label: 'Name',
+    type: 'string',
+    length: 20,
+    nillable: false,
+    values: [],
+    restricted: true,
+    referenceTo: [],
+  },
+};
+
+/** What editing must not do by itself: change what was only looked at, write where nobody meant to. */
+describe('editing in the page with results, guarded', () => {
+  let browser: Browser;
+  let page: Page;
+  let harm: readonly string[];
+  before(async () => {
+    browser = await launchBrowser();
+  });
+  afterEach(async () => {
+    await page.close();
+    assert.deepEqual(harm, []);
+  });
+  after(() => browser.close());
+
+  const saves: (readonly SavedChange[])[] = [];
+  beforeEach(() => {
+    saves.length = 0;
+  });
+
+  /** @param saved what a save waits for */
+  async function open(names: readonly string[], saved: Promise<void>, clipboard = '') {
+    const rows = names.map(name => [name]);
+    const opened = await openResultsPage(browser, rows, {
+      window: ({ start, end }) => ({
+        rows: rows.slice(start, end),
+        ids: rows.slice(start, end).map((_, row) => idOf(start + row)),
+      }),
+      editColumns: () => ({ org: 'Test org', object: 'Thing__c', label: 'Thing', columns: { Name: NAME } }),
+      fields: () => ({ fields: {} }),
+      readClipboard: () => ({ text: clipboard }),
+      confirmSave: () => ({ confirmed: true }),
+      refreshRows: () => null,
+      async saveEdits({ changes }) {
+        saves.push(changes);
+        await saved;
+        return { outcomes: changes.map(() => ({ state: 'saved' })) };
+      },
+    });
+    ({ page, harm } = opened);
+    await opened.send({ type: 'progress', progress: progressOf(['Name'], rows.length) });
+    await cell(0).filter({ hasText: 'one' }).waitFor();
+    return opened;
+  }
+
+  const cell = (row: number) => page.locator(`.slick-row[aria-rowindex="${row + 2}"] .slick-cell`).nth(1);
+  const changed = (text: string) => page.locator('#edits-text', { hasText: text }).waitFor();
+  const notice = (text: string) => page.locator('#status-notice', { hasText: text }).waitFor();
+  const save = async () => {
+    await page.getByRole('button', { name: 'save', exact: true }).click();
+    await page.keyboard.press('Enter');
+  };
+
+  it('leaves line breaks as they are, looked at or changed', async () => {
+    await open(['one\r\ntwo', 'one\r\ntwo'], Promise.resolve());
+    const lines = page.locator('textarea.edit-popup');
+    const edit = async (row: number, typed: string) => {
+      await cell(row).click();
+      await page.keyboard.press('F2');
+      await lines.waitFor();
+      await page.keyboard.press('Control+End');
+      await page.keyboard.type(typed);
+      await page.keyboard.press('Enter');
+      await lines.waitFor({ state: 'detached' });
+    };
+    await edit(0, '');
+    await edit(1, '!');
+    await changed('changes 1');
+    await save();
+    await notice('saved 1');
+    assert.deepEqual(
+      saves.flat().map(({ id, fields }) => [id, fields]),
+      [[idOf(1), { Name: 'one\r\ntwo!' }]],
+    );
+  });
+
+  it('ends a save with the result that it belongs to', async () => {
+    const saved = Promise.withResolvers<void>();
+    const names = Array.from({ length: 410 }, () => 'one');
+    const { send } = await open(names, saved.promise, names.map(() => 'P').join('\n'));
+    await cell(0).click();
+    await page.keyboard.press('Control+v');
+    await changed('changes 410');
+    await save();
+    await changed('saving 0 410');
+    await send({ type: 'progress', progress: { ...progressOf(['Name'], 410), run: 'another' } });
+    saved.resolve();
+    await notice('saved 200');
+    assert.equal(saves.length, 1);
+  });
+});
