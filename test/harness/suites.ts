@@ -90,7 +90,7 @@ export async function runSuite(name: string): Promise<Outcome | undefined> {
   return together(outcomes);
 }
 
-/** Each lane takes every so manieth file, the largest first: what is long to read is long to run. */
+/** The lanes take the files in turns, the largest first: what is long to read is long to run. */
 function inLanes(files: readonly string[], lanes: number): string[][] {
   const size = (file: string) => fs.statSync(path.join(ROOT, file)).size;
   const sorted = lanes > 1 ? [...files].sort((a, b) => size(b) - size(a)) : files;

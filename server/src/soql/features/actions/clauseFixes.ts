@@ -1,26 +1,7 @@
 // Fixes for clauses and lists that stand in the wrong place, or are not finished.
-import type { NodeKind } from '../../syntax/kinds.ts';
 import { ancestor, child, type SyntaxNode, textOf } from '../../syntax/tree.ts';
 import { endBefore, type Fixer, insert, nodeAt, replace } from './action.ts';
-
-const clauseOrder: readonly NodeKind[] = [
-  'SelectClause',
-  'FromClause',
-  'UsingScopeClause',
-  'UsingLookupClause',
-  'WhereClause',
-  'WithClause',
-  'GroupByClause',
-  'HavingClause',
-  'OrderByClause',
-  'LimitClause',
-  'OffsetClause',
-  'BindClause',
-  'ForClause',
-  'UpdateClause',
-  'SetOptionsClause',
-  'AllRowsClause',
-];
+import { clauseOrder, clausesOf, placeOfLimit } from './clauses.ts';
 
 /** A clause that comes too late goes in front of the first one that must follow it. */
 const moveClause: Fixer = (tree, problem) => {
@@ -42,20 +23,14 @@ function clauseAt(node: SyntaxNode): SyntaxNode | undefined {
   return found;
 }
 
-function clausesOf(query: SyntaxNode | undefined): SyntaxNode[] {
-  return (query?.children ?? []).filter((c): c is SyntaxNode => !c.token && clauseOrder.includes(c.kind));
-}
-
 /** `SELECT TOP 5`: the number goes to LIMIT. */
 const topToLimit: Fixer = (tree, problem) => {
   const query = ancestor(nodeAt(tree.root, problem), 'Query');
   const [all, count] = /^\w+\s+(\d+)\s*/.exec(tree.text.slice(problem.start)) ?? [];
   if (!query || !all || !count || child(query, 'LimitClause')) return undefined;
-  const tail = clausesOf(query).filter(({ kind }) => clauseOrder.indexOf(kind) < clauseOrder.indexOf('LimitClause'));
-  const end = tail.at(-1)?.end ?? query.end;
   const edits = [
     replace({ start: problem.start, end: problem.start + all.length }, ''),
-    insert(end, ` LIMIT ${count}`),
+    insert(placeOfLimit(query), ` LIMIT ${count}`),
   ];
   return { title: 'Change to {0}', args: [`LIMIT ${count}`], edits };
 };

@@ -3,6 +3,7 @@ import { statementAt } from '../../syntax/ast.ts';
 import { isForTooling } from '../../syntax/fileComments.ts';
 import { ancestor, child, childrenOf, type SyntaxNode, type SyntaxTree, textOf } from '../../syntax/tree.ts';
 import { endBefore, type Fixer, insert, nodeAt, replace } from './action.ts';
+import { placeOfLimit } from './clauses.ts';
 
 const addToGroupBy: Fixer = (tree, problem) => {
   const query = ancestor(nodeAt(tree.root, problem), 'Query');
@@ -37,24 +38,9 @@ const addLimit: Fixer = (tree, problem) => {
   const query = ancestor(nodeAt(tree.root, problem), 'Query');
   const count = child(child(query, 'LimitClause'), 'NumberLiteral');
   if (!query) return undefined;
-  const edit = count ? replace(count, '200') : insert(beforeTail(query), ' LIMIT 200');
+  const edit = count ? replace(count, '200') : insert(placeOfLimit(query), ' LIMIT 200');
   return { title: 'Add {0}', args: ['LIMIT 200'], edits: [edit] };
 };
-
-/** Where LIMIT goes: in front of the clauses that follow it. */
-function beforeTail(query: SyntaxNode<'Query'>): number {
-  const clauses = query.children.filter((c): c is SyntaxNode => !c.token && !tail.has(c.kind));
-  return clauses.at(-1)?.end ?? query.end;
-}
-
-const tail: ReadonlySet<string> = new Set([
-  'OffsetClause',
-  'BindClause',
-  'ForClause',
-  'UpdateClause',
-  'SetOptionsClause',
-  'AllRowsClause',
-]);
 
 const removeClause: Fixer = (tree, problem) => {
   const start = endBefore(tree.text, problem.start);
