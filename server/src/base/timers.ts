@@ -19,3 +19,16 @@ export function timersOf<Handle>(host: {
     },
   };
 }
+
+/** Calls `action` again and again, each time `ms` milliseconds after the last. Answers the function that ends it. */
+export function every(timers: Timers, ms: number, action: () => void): () => void {
+  let cancel: () => void;
+  const wait = () => {
+    cancel = timers.after(ms, () => {
+      wait();
+      action();
+    });
+  };
+  wait();
+  return () => cancel();
+}

@@ -1,5 +1,6 @@
 import type { ClientCapabilities, Connection, Position } from 'vscode-languageserver/node';
 import type { Log } from '../base/log.ts';
+import type { Timers } from '../base/timers.ts';
 import type { Org, Orgs } from '../org/orgs.ts';
 import type { SchemaCache } from '../org/schemaCache.ts';
 import { emptySnapshot, type Snapshot } from '../org/snapshot.ts';
@@ -25,6 +26,7 @@ export interface Context {
   readonly plans: Plans;
   readonly bulk: BulkPort;
   readonly log: Log;
+  readonly timers: Timers;
   /** A failure with the org in words. */
   readonly explainFor: (org: string | undefined, error: unknown) => Explanation;
 }

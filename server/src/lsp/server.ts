@@ -89,6 +89,7 @@ export function serve(build: (ports: Ports) => Services): void {
       plans,
       bulk,
       log,
+      timers,
       explainFor,
     };
     for (const handle of conversations) handle(context);

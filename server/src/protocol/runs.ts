@@ -72,7 +72,7 @@ export interface RunBind {
   readonly list: boolean;
 }
 
-/** The bind variables of a statement, each name once, so that they can be asked for before it starts. */
+/** The bind variables of a statement, each name once, so that they can be asked for before it starts. Answered in two seconds. */
 export const listBinds = request<
   { readonly org: OrgKey; readonly uri: string; readonly offset: number },
   { readonly binds: readonly RunBind[] }
@@ -226,5 +226,5 @@ export const exportProgress = notification<{
   readonly rows: number;
   readonly totalSize: number;
 }>('runs/exportProgress');
-/** Server to client, at most ten times a second: counts, never rows. */
+/** Server to client, at the start, then at least once and at most ten times a second: counts, never rows. */
 export const runProgress = notification<RunProgress>('runs/progress');

@@ -1,7 +1,8 @@
 import { throttle } from '../base/throttle.ts';
-import type { Timers } from '../base/timers.ts';
+import { every, type Timers } from '../base/timers.ts';
 import { errorFromFailure, type SalesforceErrorData } from '../salesforce/errors.ts';
 import { queryPage, queryPath } from '../salesforce/rest/query.ts';
+import { abortable } from '../salesforce/transport/abortable.ts';
 import type { Transport } from '../salesforce/transport/transport.ts';
 import type { RunStatus } from './messages.ts';
 import { readRowsAgain } from './refreshRows.ts';
@@ -11,6 +12,8 @@ import { ResultStore } from './store/resultStore.ts';
 
 /** How often at most something is told about a run, in milliseconds. */
 export const progressEveryMs = 100;
+/** How often at least, so that one sees that an org which answers nothing is still waited for. */
+const signOfLifeEveryMs = 1000;
 
 export interface RunOptions {
   readonly id: string;
@@ -23,7 +26,7 @@ export interface RunOptions {
   readonly transport: Transport;
   readonly apiVersion: () => Promise<string>;
   readonly timers: Timers;
-  /** At most ten times a second, and once more at the end. */
+  /** At the start, then at least once and at most ten times a second, and once more at the end. */
   readonly onStatus: (status: RunStatus) => void;
 }
 
@@ -61,10 +64,14 @@ export class Run {
   async start(): Promise<void> {
     const { timers, onStatus } = this.#options;
     const started = timers.now() - this.#elapsedMs;
-    const progress = throttle(timers, progressEveryMs, () => {
+    const tell = () => {
       this.#elapsedMs = timers.now() - started;
       onStatus(this.#status());
-    });
+    };
+    const progress = throttle(timers, progressEveryMs, tell);
+    // Not by the throttle: the first page is told at once, too.
+    tell();
+    const stopSigns = every(timers, signOfLifeEveryMs, tell);
     try {
       await this.#fetchPages(() => {
         progress.request();
@@ -76,6 +83,7 @@ export class Run {
       this.#state = this.#abort.signal.aborted ? 'cancelled' : 'failed';
       if (this.#state === 'failed') this.#error = error.toData();
     }
+    stopSigns();
     progress.flush();
     this.#tellMoved();
   }
@@ -129,7 +137,8 @@ export class Run {
   async #fetchPages(onPage: () => void): Promise<void> {
     const { statement, transport, askAbove = Number.POSITIVE_INFINITY } = this.#options;
     const { signal } = this.#abort;
-    this.#next ??= queryPath(await this.#options.apiVersion(), statement.soql, statement.api);
+    const version = () => abortable(this.#options.apiVersion(), signal);
+    this.#next ??= queryPath(await version(), statement.soql, statement.api);
     while (this.#next !== undefined) {
       this.#calls++;
       const answer = await queryPage(transport, this.#next, signal);

@@ -1,4 +1,5 @@
 // The bind variables of a statement that is about to run.
+import type { Timers } from '../../base/timers.ts';
 import type { RunBind } from '../../protocol/runs.ts';
 import { type Bind, bindsOf, bindWords, withLiterals } from '../../soql/semantics/binds.ts';
 import { Lookups } from '../../soql/semantics/lookups.ts';
@@ -23,8 +24,27 @@ interface Schema {
   describe(object: string): Promise<unknown>;
 }
 
-/** The binds, each name once. Waits for the objects that tell their types, as far as the org can be asked. */
-export async function describeBinds(tree: SyntaxTree, offset: number, schema: Schema): Promise<RunBind[]> {
+/** How long the user waits, in milliseconds, for what fits: it can be asked for without. */
+const patienceMs = 2000;
+
+/** The binds, each name once. Waits for the objects that tell their types, as far as the org can be asked, but not long. */
+export async function describeBinds(
+  tree: SyntaxTree,
+  offset: number,
+  schema: Schema,
+  timers: Timers,
+): Promise<RunBind[]> {
+  const patience = Promise.withResolvers<void>();
+  const stop = timers.after(patienceMs, patience.resolve);
+  try {
+    await Promise.race([describeTypes(tree, offset, schema), patience.promise]);
+  } finally {
+    stop();
+  }
+  return eachOnce(bindsAt(tree, offset, new Lookups(schema.snapshot)));
+}
+
+async function describeTypes(tree: SyntaxTree, offset: number, schema: Schema): Promise<void> {
   const asked = new Set<string>();
   for (;;) {
     const lookups = new Lookups(schema.snapshot);
@@ -33,7 +53,7 @@ export async function describeBinds(tree: SyntaxTree, offset: number, schema: Sc
     const missing = [...(objectList ? [''] : []), ...objects.map(name => name.toLowerCase())].filter(
       name => !asked.has(name),
     );
-    if (found.length === 0 || missing.length === 0) return eachOnce(found);
+    if (found.length === 0 || missing.length === 0) return;
     for (const name of missing) asked.add(name);
     // What cannot be described has no types; the query itself will say why.
     await Promise.allSettled(missing.map(name => (name === '' ? schema.objects() : schema.describe(name))));

@@ -31,7 +31,7 @@ const whyRest = {
 } as const;
 
 export function handleRuns(context: Context): void {
-  const { dispatch, documents, orgs, runs } = context;
+  const { dispatch, documents, orgs, runs, timers } = context;
   const fields = createRunFields();
   const edits = handleEdits(context);
   const exports = handleRunExports(context);
@@ -39,7 +39,7 @@ export function handleRuns(context: Context): void {
     const open = documents.get(uri);
     if (!open) return { binds: [] };
     const schema = schemaFor(orgs.get(org), isForTooling(open.tree, offset));
-    return { binds: await describeBinds(open.tree, offset, schema) };
+    return { binds: await describeBinds(open.tree, offset, schema, timers) };
   });
   dispatch.request(listStatements, ({ uri, start, end }) => {
     const open = documents.get(uri);

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import {
+  cancelRun,
+  columnFields,
+  listBinds,
+  type RunProgress,
+  resumeRun,
+  runProgress,
+  startRun,
+} from '../../server/src/protocol/runs.ts';
+import { json, type TinyServer, tinyServer } from '../unit/salesforce/tinyServer.ts';
+import { TestServer } from './harness/server.ts';
+
+/** From its start on a run is told and can be cancelled, whatever the org fails to answer. */
+describe('query runs in an org that hangs', () => {
+  let org: TinyServer;
+  let server: TestServer;
+  let firstPage: Parameters<typeof tinyServer>[0] | undefined;
+  before(async () => {
+    org = await tinyServer((response, request) => {
+      if (request.url?.includes('/query?')) firstPage?.(response, request);
+    });
+  });
+  beforeEach(() => {
+    firstPage = undefined;
+  });
+  afterEach(() => server.stop());
+  after(() => org.close());
+
+  const connect = async (apiVersion?: string) => {
+    server = await TestServer.start({
+      org: { origin: org.origin, accessToken: '00D!hangs' },
+      ...(apiVersion && { initialization: { apiVersion } }),
+    });
+  };
+  const start = (uri: string, binds = {}) =>
+    server.request(startRun, { org: server.orgKey, uri, offset: 0, binds, askAbove: 1 });
+  const told = (state: RunProgress['state'], rows = 0) =>
+    server.next(runProgress, progress => progress.state === state && progress.rows === rows);
+  const isCancelled = async (run: string, rows = 0) => {
+    const cancelled = told('cancelled', rows);
+    await server.request(cancelRun, { run });
+    assert.equal((await cancelled).run, run);
+  };
+
+  const silences = [
+    { what: 'its versions', apiVersion: undefined },
+    { what: 'the query', apiVersion: '67.0' },
+  ];
+  for (const { what, apiVersion } of silences) {
+    it(`are told at once and can be cancelled, where it does not answer ${what}`, async () => {
+      await connect(apiVersion);
+      const running = told('running');
+      const { run } = await start(await server.open('SELECT Id FROM Account'));
+      assert.equal((await running).run, run);
+      await isCancelled(run);
+    });
+  }
+
+  it('do not wait for Describe, nor do questions for bind variables', async () => {
+    await connect('67.0');
+    const uri = await server.open('SELECT Id FROM Account WHERE Name = :name');
+    const { binds } = await server.request(listBinds, { org: server.orgKey, uri, offset: 0 });
+    assert.deepEqual(binds, [{ name: 'name', list: false }]);
+    const running = told('running');
+    const { run } = await start(uri, { name: 'Acme' });
+    await running;
+    const fields = server.request(columnFields, { run, columns: ['Id'] });
+    await isCancelled(run);
+    // Answered when the server ends, or never.
+    fields.catch(() => undefined);
+  });
+
+  it('go on telling so where the rest of their rows is asked for', async () => {
+    firstPage = json(200, {
+      totalSize: 2,
+      done: false,
+      nextRecordsUrl: '/services/data/v67.0/query/01g-1',
+      records: [{ Id: '1' }],
+    });
+    await connect('67.0');
+    const paused = told('paused', 1);
+    const { run } = await start(await server.open('SELECT Id FROM Account'));
+    await paused;
+    const running = told('running', 1);
+    await server.request(resumeRun, { run });
+    await running;
+    await isCancelled(run, 1);
+  });
+});
