@@ -263,6 +263,7 @@ describe('language features, with the schema of the org', () => {
         ['salesforceWorkbench.bulkExport', uri, 24],
         ['salesforceWorkbench.chooseFileOrg', uri],
         ['salesforceWorkbench.runStatement', uri, toolingAt],
+        ['salesforceWorkbench.explainStatement', uri, toolingAt],
         ['salesforceWorkbench.chooseFileOrg', uri],
       ],
     );

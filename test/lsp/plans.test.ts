@@ -79,6 +79,16 @@ describe('query plans of the local org', () => {
     assert.match((await lensOf(bound)) ?? '', /cost/);
   });
 
+  it('come from the Tooling API where the statement is meant for it', async () => {
+    const tooling = await server.open("// @tooling\nSELECT Id FROM ApexClass WHERE Status != 'x'");
+    const before = (await org.log()).length;
+    const { plans } = await server.request(explainStatement, { org: server.orgKey, uri: tooling, offset: 12 });
+    assert.deepEqual([plans[0]?.object, plans[0]?.leadingOperation], ['ApexClass', 'TableScan']);
+    const paths = (await org.log()).slice(before).map(({ path }) => path);
+    assert.match(paths.join(), /\/tooling\/query/);
+    assert.equal(await lensOf(tooling), 'Explain');
+  });
+
   it('say what is wrong with a query', async () => {
     const { message, data } = await failureOf(explain(await server.open('SELECT Nothing__c FROM Account')));
     assert.match(message, /Correct it.*INVALID_FIELD/s);

@@ -63,15 +63,22 @@ describe('exports of query runs', () => {
     );
   });
 
-  it('by the Bulk API are refused before a job is made, where it takes no such query', async () => {
-    const uri = await server.open('SELECT COUNT(Id) FROM Account');
-    const file = join(temporaryFolder(), 'none.csv');
-    const jobs = async () => (await org.log()).filter(({ path }) => path.endsWith('/jobs/query'));
-    const before = await jobs();
-    const asked = { org: server.orgKey, uri, offset: 0, file, format: 'csv', csv } as const;
-    const { message, data } = await failureOf(server.request(startBulkExport, asked));
-    assert.match(message, /Export rows….*not support COUNT/);
-    assert.deepEqual(data, { code: 'NOT_IN_BULK' });
-    assert.deepEqual(await jobs(), before);
-  });
+  const refused: readonly (readonly [soql: string, words: RegExp])[] = [
+    ['SELECT COUNT(Id) FROM Account', /Export rows….*not support COUNT/],
+    ['// @tooling\nSELECT Name FROM ApexClass', /Export rows….*not support the Tooling API/],
+    ['// @tooling\nSELECT Name FROM ApexClass WHERE Name = :name', /Export rows….*not support the Tooling API/],
+  ];
+  for (const [soql, words] of refused) {
+    it(`by the Bulk API are refused before a job is made, of ${soql.replace(/\s/g, ' ')}`, async () => {
+      const uri = await server.open(soql);
+      const file = join(temporaryFolder(), 'none.csv');
+      const jobs = async () => (await org.log()).filter(({ path }) => path.endsWith('/jobs/query'));
+      const before = await jobs();
+      const asked = { org: server.orgKey, uri, offset: 12, binds: { name: 'x' }, file, format: 'csv', csv } as const;
+      const { message, data } = await failureOf(server.request(startBulkExport, asked));
+      assert.match(message, words);
+      assert.deepEqual(data, { code: 'NOT_IN_BULK' });
+      assert.deepEqual(await jobs(), before);
+    });
+  }
 });

@@ -4,7 +4,7 @@ type QueryPlan = Awaited<ReturnType<Org['explain']>>[number];
 
 /** The plans asked for, of the statements asked for last. A statement that is changed is another one. */
 export interface Plans {
-  /** The cheapest plan of a statement, as `minify` writes it, if it was ever asked for. */
+  /** The cheapest plan of a statement, by its API and as `minify` writes it, if it was ever asked for. */
   of(org: string, statement: string): QueryPlan | undefined;
   remember(org: string, statement: string, plan: QueryPlan | undefined): void;
   readonly isEmpty: boolean;

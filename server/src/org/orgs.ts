@@ -61,8 +61,8 @@ export interface Org {
   limits(): Promise<Limit[]>;
   /** How many records of the object the user can see. */
   count(object: string, signal: AbortSignal): Promise<number>;
-  /** How the org would run a query: the plan that it takes first. */
-  explain(soql: string, signal?: AbortSignal): Promise<QueryPlan[]>;
+  /** How the org would run a query, of the Tooling API's objects or its own: the plan that it takes first. */
+  explain(soql: string, tooling: boolean, signal?: AbortSignal): Promise<QueryPlan[]>;
   readonly records: OrgRecords;
   /** An access token: see `TokenSource`. */
   token(rejected?: string): Promise<Token>;
@@ -222,7 +222,7 @@ function connect(
     toolingSchema,
     limits: async () => fetchLimits(transport, await apiVersion()),
     count: async (object, signal) => countRecords(transport, await apiVersion(), object, signal),
-    explain: async (soql, signal) => explainQuery(transport, await apiVersion(), soql, signal),
+    explain: async (soql, tooling, signal) => explainQuery(transport, await apiVersion(), soql, { tooling, signal }),
     records: recordsOf(transport, apiVersion, schema),
     token: rejected => tokens.get(rejected),
     async close() {

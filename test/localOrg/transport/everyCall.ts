@@ -73,7 +73,8 @@ export const reads: Readonly<Record<string, Call>> = {
   'tooling query': (transport, _things, signal) =>
     pageAt(transport, queryPath(VERSION, 'SELECT Id FROM ApexClass', 'tooling'), signal),
   count: (transport, _things, signal) => countRecords(transport, VERSION, 'Account', signal),
-  explain: (transport, _things, signal) => explainQuery(transport, VERSION, 'SELECT Id FROM Account', signal),
+  explain: (transport, _things, signal) =>
+    explainQuery(transport, VERSION, 'SELECT Id FROM Account', { tooling: false, signal }),
   limits: transport => fetchLimits(transport, VERSION),
   record: (transport, { record }, signal) => readRecord(transport, VERSION, 'Account', record, signal),
   records: (transport, { record }, signal) =>

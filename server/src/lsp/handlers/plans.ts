@@ -1,9 +1,10 @@
 import { t } from '@vscode/l10n';
 import { CodeLensRefreshRequest, type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver/node';
 import { explainStatement } from '../../protocol/plans.ts';
-import { runStatementAt } from '../../runs/statement.ts';
 import { costlyFilters } from '../../soql/features/service.ts';
 import { minify, statementAt, statements } from '../../soql/syntax/ast.ts';
+import { isForTooling } from '../../soql/syntax/fileComments.ts';
+import type { SyntaxNode, SyntaxTree } from '../../soql/syntax/tree.ts';
 import type { Context, OrgDocument } from '../context.ts';
 import { costText, isCostly, type Plans } from '../plans.ts';
 import { toRange } from '../toProto.ts';
@@ -15,10 +16,10 @@ export function handlePlans(context: Context): void {
   dispatch.request(explainStatement, async (request, signal) => {
     const { org, uri, offset } = request;
     const statement = queryOf(filledStatement(context, request));
-    const found = await orgs.get(org).explain(statement.soql, signal);
+    const found = await orgs.get(org).explain(statement.soql, statement.api === 'tooling', signal);
     const open = documents.get(uri);
-    const written = open && runStatementAt(open.tree, offset);
-    if (written) plans.remember(org, written.soql, found[0]);
+    const written = open && statementAt(open.tree.root, offset);
+    if (written) plans.remember(org, keyOf(open.tree, written), found[0]);
     refreshEditor(context);
     return { statement: statement.soql, plans: found };
   });
@@ -28,7 +29,7 @@ export function handlePlans(context: Context): void {
 export function costlyMarks(plans: Plans, { document, tree, org }: OrgDocument): Diagnostic[] {
   if (plans.isEmpty || !org) return [];
   return statements(tree.root).flatMap(statement => {
-    const plan = plans.of(org.key, minify(tree, statement));
+    const plan = plans.of(org.key, keyOf(tree, statement));
     if (!plan || !isCostly(plan)) return [];
     const message = t(
       'This query is not selective: its cost is {0}, and above 1 the org reads all {1} rows of {2}.',
@@ -54,9 +55,13 @@ export function explainTitle(context: Context, input: OrgDocument, offset: numbe
   const { plans } = context;
   const statement = statementAt(input.tree.root, offset);
   const isKnown = !plans.isEmpty && input.org && statement;
-  const plan = isKnown ? plans.of(input.org.key, minify(input.tree, statement)) : undefined;
+  const plan = isKnown ? plans.of(input.org.key, keyOf(input.tree, statement)) : undefined;
   return plan && isCostly(plan) ? `$(warning) ${t('Explain: cost {0}', costText(plan.relativeCost))}` : t('Explain');
 }
+
+/** A statement has a plan in each API. */
+const keyOf = (tree: SyntaxTree, statement: SyntaxNode): string =>
+  `${isForTooling(tree, statement.start) ? 'tooling' : 'data'} ${minify(tree, statement)}`;
 
 function refreshEditor({ capabilities: { workspace }, connection, log }: Context): void {
   const watch = (sent: Promise<void>) =>

@@ -55,14 +55,16 @@ export function handleStructure(context: Context): void {
         const { uri } = textDocument;
         // Nothing can run yet: the one thing to do is the next step.
         if (!orgTitle) return [{ range, command: Command.create(t('$(plug) Connect an org'), connectCommand) }];
-        const queryLenses = (start: number) => [
-          { range, command: Command.create(explainTitle(context, open, start), explainCommand, uri, start) },
-          { range, command: Command.create(t('Export with the Bulk API'), exportCommand, uri, start) },
-        ];
+        const explain = (start: number) =>
+          Command.create(explainTitle(context, open, start), explainCommand, uri, start);
+        const bulkExport = (start: number) => Command.create(t('Export with the Bulk API'), exportCommand, uri, start);
         return [
           { range, command: Command.create(t('$(play) Run'), runCommand, uri, lens.start) },
-          // Only queries have a plan, and only they can be bulk jobs; the Tooling API has neither for its objects.
-          ...(lens.kind === 'soql' && !isForTooling(open.tree, lens.start) ? queryLenses(lens.start) : []),
+          // Only queries have a plan, and only they can be bulk jobs, which the Tooling API does not have.
+          ...(lens.kind === 'soql' ? [{ range, command: explain(lens.start) }] : []),
+          ...(lens.kind === 'soql' && !isForTooling(open.tree, lens.start)
+            ? [{ range, command: bulkExport(lens.start) }]
+            : []),
           { range, command: Command.create(orgTitle, chooseOrgCommand, uri) },
         ];
       });

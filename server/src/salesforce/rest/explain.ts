@@ -27,16 +27,17 @@ export interface QueryPlan {
 }
 
 /**
- * How the org would run a query, without running it: the cheapest plan first, which is the one that it takes.
+ * How the org would run a query, without running it: the cheapest plan first, which is the one that it takes. The
+ * Tooling API explains queries of its own objects in the same way.
  * https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_query_explain.htm
  */
 export async function explainQuery(
   transport: Transport,
   version: string,
   soql: string,
-  signal?: AbortSignal,
+  { tooling, signal }: { readonly tooling: boolean; readonly signal?: AbortSignal | undefined },
 ): Promise<QueryPlan[]> {
-  const path = dataPath(version, `query?explain=${encodeURIComponent(soql)}`);
+  const path = dataPath(version, `${tooling ? 'tooling/' : ''}query?explain=${encodeURIComponent(soql)}`);
   const answer = await transport.request({ path, signal, long: true });
   const value = jsonOf(answer) as { readonly plans?: unknown } | null;
   if (!Array.isArray(value?.plans)) throw badAnswer('The explanation of the query has no plans.', answer);
