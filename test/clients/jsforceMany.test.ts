@@ -6,6 +6,20 @@ import { type LocalOrg, startLocalOrg } from '../harness/localOrg.ts';
 
 const version = '66.0';
 const table = 'UpsertTable__c';
+const overlay = {
+  Lead: {
+    matchingRules: [{ fullName: 'Email', matchingRuleItems: [{ fieldName: 'Email', matchingMethod: 'Exact' }] }],
+    duplicateRules: [
+      {
+        fullName: 'Leads',
+        actionOnInsert: 'Allow',
+        actionOnUpdate: 'Allow',
+        operationsOnInsert: ['alert'],
+        duplicateRuleMatchRules: [{ matchingRule: 'Email' }],
+      },
+    ],
+  },
+};
 const fast = { pollInterval: 20, pollTimeout: 30_000 };
 
 describe('jsforce with many records of the local org', function () {
@@ -14,7 +28,7 @@ describe('jsforce with many records of the local org', function () {
   let org: LocalOrg;
   let connection: Connection;
   before(async () => {
-    org = await startLocalOrg();
+    org = await startLocalOrg({ overlay });
     connection = new Connection({ instanceUrl: org.origin, accessToken: org.accessToken, version });
   });
   after(() => org.stop());
@@ -130,6 +144,20 @@ describe('jsforce with many records of the local org', function () {
     assert.equal(records.length, totalSize);
     assert.deepEqual(Object.keys(records[0] as object), ['Id', 'Name']);
     await assert.rejects(connection.bulk2.query('SELECT COUNT(Id) FROM Account', fast), { name: 'API_ERROR' });
+  });
+
+  it('is told of duplicates, and saves them when it says so', async () => {
+    const leads = connection.sobject('Lead');
+    const lead = { LastName: 'Twice', Company: 'Twice', Email: 'twice@example.com' };
+    const { id } = await leads.create(lead);
+    await assert.rejects(leads.create(lead), error => {
+      const { errorCode, data } = error as { errorCode: string; data: unknown };
+      assert.equal(errorCode, 'DUPLICATES_DETECTED');
+      assert.match(JSON.stringify(data), new RegExp(`"duplicateResut":.*"Id":"${id}"`));
+      return true;
+    });
+    const headers = { 'Sforce-Duplicate-Rule-Header': 'allowSave=true' };
+    assert.ok((await leads.create(lead, { headers })).success);
   });
 });
 

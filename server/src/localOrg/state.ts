@@ -15,6 +15,7 @@ import type { RecordedDescribe } from './schema/imported.ts';
 import { loadSchema } from './schema/schema.ts';
 import type { Profile, SchemaOverlay } from './schema/types.ts';
 import { type OrgDatabase, openDatabase } from './storage/database.ts';
+import { prepareDuplicateRules } from './storage/duplicateRules.ts';
 import { removeRecords } from './storage/snapshots.ts';
 import { checkValidationRules } from './storage/validationRules.ts';
 
@@ -81,6 +82,7 @@ export function openState(options: StateOptions): OrgState {
   const locators = createLocators(Date.now);
   const { userId, timeZone, locale } = identity;
   checkValidationRules(database, { userId, now: new Date() });
+  prepareDuplicateRules(database);
   const faults = createFaults();
   const bulk = openBulk({
     database,

@@ -10,6 +10,7 @@ import type { RecordValues } from '../storage/writes.ts';
 import { type ApiCall, resourcePath } from './call.ts';
 import { requireObject } from './describe.ts';
 import { created, type RecordContext, readById, readValues, type SaveResult } from './records.ts';
+import { writeOf } from './writeOf.ts';
 
 // Single records by the value of an external id field.
 // https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_upsert.htm
@@ -37,12 +38,13 @@ export async function upsert(context: RecordContext, call: ApiCall, path: Extern
   if (ids.length > 1) return severalMatches(call, object, ids);
   const [id] = ids;
   const { database } = context;
+  const write = writeOf(context, call);
   if (id === undefined && call.request.query.get('updateOnly') !== 'true' && field.type !== 'id') {
-    const newId = createRecord(database, object, { ...values, [field.name]: path.value }, context.write());
+    const newId = createRecord(database, object, { ...values, [field.name]: path.value }, write);
     return created(call, object, { ...success(newId), created: true });
   }
   const existing = requireOne(ids);
-  updateRecord(database, object, existing, values, context.write());
+  updateRecord(database, object, existing, values, write);
   if (call.versionNumber < updatesHaveBodies) return empty(204);
   return json(200, { ...success(existing), created: false });
 }

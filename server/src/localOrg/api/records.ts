@@ -6,18 +6,18 @@ import { empty, json, type Reply } from '../http/reply.ts';
 import type { ObjectDefinition } from '../schema/types.ts';
 import type { OrgDatabase } from '../storage/database.ts';
 import { normalizedId } from '../storage/ids.ts';
-import { createRecord, deleteRecord, readRecord, updateRecord } from '../storage/records.ts';
-import type { RecordValues, WriteContext } from '../storage/writes.ts';
+import { readRecord } from '../storage/readRecord.ts';
+import { createRecord, deleteRecord, updateRecord } from '../storage/records.ts';
+import type { RecordValues } from '../storage/writes.ts';
 import { type ApiCall, resourcePath } from './call.ts';
 import { requireObject } from './describe.ts';
+import { type WriteSource, writeOf } from './writeOf.ts';
 
 // Single records by id.
 // https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_retrieve.htm
 
-export interface RecordContext {
+export interface RecordContext extends WriteSource {
   readonly database: OrgDatabase;
-  /** Who writes, and when: now. */
-  readonly write: () => WriteContext;
 }
 
 /** What a write of one record answers. */
@@ -35,7 +35,7 @@ const largestRecord = 6 * 1024 * 1024;
 /** `POST /sobjects/{object}`. */
 export async function create(context: RecordContext, call: ApiCall, name: string): Promise<Reply> {
   const object = requireObject(context.database.schema, name);
-  const id = createRecord(context.database, object, await readValues(call), context.write());
+  const id = createRecord(context.database, object, await readValues(call), writeOf(context, call));
   return created(call, object, { id, success: true, errors: [] });
 }
 
@@ -51,7 +51,7 @@ export async function update(context: RecordContext, call: ApiCall, name: string
   const id = requireId(requestedId);
   const values = await readValues(call);
   requireUnchanged(call.request, validatorsOf(context.database, object, id));
-  updateRecord(context.database, object, id, values, context.write());
+  updateRecord(context.database, object, id, values, writeOf(context, call));
   return empty(204);
 }
 

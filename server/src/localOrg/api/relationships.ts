@@ -3,12 +3,14 @@ import { empty, notFound, type Reply } from '../http/reply.ts';
 import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
 import { normalizedId } from '../storage/ids.ts';
 import { liveRow } from '../storage/lookups.ts';
-import { deleteRecord, readRecord, updateRecord } from '../storage/records.ts';
+import { readRecord } from '../storage/readRecord.ts';
+import { deleteRecord, updateRecord } from '../storage/records.ts';
 import type { ApiCall } from './call.ts';
 import { requireObject } from './describe.ts';
 import type { ExternalIdPath } from './externalIds.ts';
 import { answerQuery, type QueryContext } from './query.ts';
 import { type RecordContext, readById, readValues } from './records.ts';
+import { writeOf } from './writeOf.ts';
 
 // What stands behind a record: `/sobjects/{object}/{id}/{relationship or field}`.
 // https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_relationships.htm
@@ -49,7 +51,7 @@ export function readStep(context: RelationshipContext, call: ApiCall, { object, 
 export async function updateStep(context: RecordContext, call: ApiCall, step: Step): Promise<Reply> {
   const values = await readValues(call);
   const { object, id } = parentOf(context, step);
-  updateRecord(context.database, object, id, values, context.write());
+  updateRecord(context.database, object, id, values, writeOf(context, call));
   return empty(204);
 }
 

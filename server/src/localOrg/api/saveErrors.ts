@@ -1,10 +1,13 @@
 import type { ApiError } from '../errors.ts';
+import type { DuplicateResult } from '../storage/duplicatesError.ts';
 
 /** The error of one record where a request carries several: collections, trees, and CSV results of Bulk API 2.0. */
 export interface SaveError {
   readonly statusCode: string;
   readonly message: string;
   readonly fields: readonly string[];
+  /** Only SOAP tells it. */
+  readonly duplicateResult?: DuplicateResult;
 }
 
 /**

@@ -1,20 +1,19 @@
+import { withDuplicateRules } from './duplicateRules.ts';
 import { fieldDefinition, isFieldType } from './fieldRules.ts';
 import { objectFlags } from './objectRules.ts';
+import { checkProperties, find, OverlayError } from './overlayChecks.ts';
 import type { FieldSource, ObjectSource, SchemaOverlay, ValidationRule } from './types.ts';
-
-/** An overlay that does not fit the schema; the message says where. */
-export class OverlayError extends Error {
-  readonly code = 'BAD_SCHEMA_OVERLAY';
-}
 
 /** The objects with the overlay's properties in place of their own. Names match without case. */
 export function withOverlay(objects: readonly ObjectSource[], overlay: SchemaOverlay): readonly ObjectSource[] {
-  return Object.entries(overlay).reduce((changed, [name, { fields = {}, validationRules = [], ...flags }]) => {
+  return Object.entries(overlay).reduce((changed, [name, properties]) => {
+    const { fields = {}, validationRules = [], matchingRules = [], duplicateRules = [], ...flags } = properties;
     const object = find(changed, name, `object ${name}`);
     checkProperties(flags, objectFlags(object), `object ${object.name}`);
     const rules = checkedRules(object, validationRules);
     const replacement = { ...object, ...flags, fields: withFields(object, fields), validationRules: rules };
-    return changed.map(other => (other === object ? replacement : other));
+    const all = withDuplicateRules(replacement, matchingRules, duplicateRules);
+    return changed.map(other => (other === object ? all : other));
   }, objects);
 }
 
@@ -70,20 +69,3 @@ const exampleRule: ValidationRule = {
   errorMessage: '',
   errorDisplayField: '',
 };
-
-/** Properties must exist and be of their type; what can be null can be anything. */
-function checkProperties(properties: object, known: object, what: string): void {
-  const types = new Map(Object.entries(known).map(([key, value]) => [key, value === null ? 'null' : typeof value]));
-  for (const [key, value] of Object.entries(properties)) {
-    const type = types.get(key);
-    if (type === undefined) throw new OverlayError(`No property ${key} on ${what}`);
-    if (type !== 'null' && type !== typeof value)
-      throw new OverlayError(`Property ${key} on ${what} must be a ${type}`);
-  }
-}
-
-function find<T extends { readonly name: string }>(items: readonly T[], name: string, what: string): T {
-  const item = items.find(candidate => candidate.name.toLowerCase() === name.toLowerCase());
-  if (item === undefined) throw new OverlayError(`No ${what} in the schema`);
-  return item;
-}

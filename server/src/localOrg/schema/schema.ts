@@ -1,10 +1,12 @@
 import { compileField, withComputedValue } from '../formula/computedField.ts';
 import { FormulaError } from '../formula/errors.ts';
+import { activeDuplicateRules } from './duplicateRules.ts';
 import { fieldDefinition } from './fieldRules.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { type RecordedDescribe, withImported } from './imported.ts';
 import { objectFlags } from './objectRules.ts';
-import { OverlayError, withOverlay } from './overlay.ts';
+import { withOverlay } from './overlay.ts';
+import { OverlayError } from './overlayChecks.ts';
 import { supportedScopes } from './scopes.ts';
 import { sampleObjects } from './standard/index.ts';
 import { testObjects } from './standard/testObjects.ts';
@@ -116,6 +118,8 @@ function objectDefinition(
     },
     stored: source.stored ?? true,
     validationRules: source.validationRules ?? [],
+    matchingRules: source.matchingRules ?? [],
+    duplicateRules: activeDuplicateRules(source),
     field: name => byExactName().get(name) ?? byName().get(name.toLowerCase()),
     relationship: name => byRelationship().get(name.toLowerCase()),
     childRelationship: name => byChildren().get(name.toLowerCase()),

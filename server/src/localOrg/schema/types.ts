@@ -1,3 +1,5 @@
+import type { DuplicateRule, MatchingRule } from './duplicateRuleTypes.ts';
+
 // What the local org knows of its objects and fields. Describe, the query engine and the record store all read
 // these definitions, so one changed flag changes all three.
 
@@ -211,6 +213,8 @@ export type ObjectSource = {
   /** False: no table. Its rows are those of other objects (`Name`). */
   readonly stored?: boolean;
   readonly validationRules?: readonly ValidationRule[];
+  readonly matchingRules?: readonly MatchingRule[];
+  readonly duplicateRules?: readonly DuplicateRule[];
 } & Partial<ObjectFlags & LayoutFlags>;
 
 /** One entry of `childRelationships`: a reference seen from the object that it points at. */
@@ -235,6 +239,9 @@ export interface ObjectDefinition extends ObjectFlags, LayoutFlags {
   /** False: no table. Its rows are those of other objects (`Name`, behind polymorphic references). */
   readonly stored: boolean;
   readonly validationRules: readonly ValidationRule[];
+  readonly matchingRules: readonly MatchingRule[];
+  /** The active ones, in the order in which they are asked. */
+  readonly duplicateRules: readonly DuplicateRule[];
   /** The field of that name, whatever its case. */
   field(name: string): FieldDefinition | undefined;
   /** The reference field behind a relationship name (`Owner`: OwnerId), whatever its case. */
@@ -261,5 +268,7 @@ export interface SchemaOverlay {
   readonly [objectName: string]: Partial<ObjectFlags & LayoutFlags> & {
     readonly fields?: { readonly [fieldName: string]: Partial<Omit<FieldSource, 'name'>> };
     readonly validationRules?: readonly ValidationRule[];
+    readonly matchingRules?: readonly MatchingRule[];
+    readonly duplicateRules?: readonly DuplicateRule[];
   };
 }

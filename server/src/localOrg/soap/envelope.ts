@@ -14,6 +14,8 @@ export interface SoapCall {
   readonly sessionId: string | undefined;
   /** Of the header `AllOrNoneHeader`. */
   readonly allOrNone: boolean;
+  /** Of the header `DuplicateRuleHeader`. */
+  readonly duplicateRules: { readonly allowSave: boolean; readonly includeRecordDetails: boolean };
 }
 
 const largestCall = 50 * 1024 * 1024;
@@ -33,11 +35,18 @@ export async function readCall(request: OrgRequest): Promise<SoapCall> {
   }
   const header = childOf(envelope, 'Header');
   const session = header && childOf(header, 'SessionHeader');
-  const allOrNone = header && childOf(header, 'AllOrNoneHeader');
+  const isSet = (name: string, option: string): boolean => {
+    const found = header && childOf(header, name);
+    return (found && childText(found, option)?.trim()) === 'true';
+  };
   return {
     operation,
     sessionId: session && childText(session, 'sessionId')?.trim(),
-    allOrNone: (allOrNone && childText(allOrNone, 'allOrNone')) === 'true',
+    allOrNone: isSet('AllOrNoneHeader', 'allOrNone'),
+    duplicateRules: {
+      allowSave: isSet('DuplicateRuleHeader', 'allowSave'),
+      includeRecordDetails: isSet('DuplicateRuleHeader', 'includeRecordDetails'),
+    },
   };
 }
 

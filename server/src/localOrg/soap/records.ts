@@ -1,39 +1,47 @@
 import { type NotSaved, type Saved, saved, saveEach } from '../api/collections/results.ts';
+import { type SaveError, saveError } from '../api/saveErrors.ts';
 import { columnsOf } from '../bulk/ingest/columns.ts';
 import { ApiError } from '../errors.ts';
 import type { ObjectDefinition, Schema } from '../schema/types.ts';
+import { DuplicatesError } from '../storage/duplicatesError.ts';
 import { normalizedId } from '../storage/ids.ts';
 import { malformedId } from '../storage/recordErrors.ts';
 import { createRecord, deleteRecord, updateRecord } from '../storage/records.ts';
 import { emptyFromRecycleBin, undeleteRecord } from '../storage/undelete.ts';
 import { upsertField, upsertRecord } from '../storage/upsert.ts';
-import type { RecordValues } from '../storage/writes.ts';
+import type { RecordValues, WriteContext } from '../storage/writes.ts';
 import { childText, element, textElement, type XmlElement } from '../xml/xml.ts';
 import type { CheckedCall, Operation, SoapContext } from './context.ts';
+import { duplicateResultElement } from './duplicates.ts';
 
 // Up to 200 records a call.
 // https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_create.htm
 
 const mostRecords = 200;
 
-export const create: Operation = (context, call) =>
-  saveRecords(context, call, ({ object, values }) =>
-    saved(createRecord(context.database, object, values, context.write())),
+export const create: Operation = (context, call) => {
+  const write = writeOf(context, call);
+  return saveRecords(context, call, ({ object, values }) =>
+    saved(createRecord(context.database, object, values, write)),
   );
+};
 
-export const update: Operation = (context, call) =>
-  saveRecords(context, call, ({ object, id: given, values }) => {
+export const update: Operation = (context, call) => {
+  const write = writeOf(context, call);
+  return saveRecords(context, call, ({ object, id: given, values }) => {
     const id = requireId(given);
-    updateRecord(context.database, object, id, values, context.write());
+    updateRecord(context.database, object, id, values, write);
     return saved(id);
   });
+};
 
 export const upsert: Operation = (context, call) => {
   const fieldName = childText(call.operation, 'externalIDFieldName') ?? '';
+  const write = writeOf(context, call);
   return saveRecords(context, call, ({ object, id: given, values }) => {
     const field = upsertField(object, fieldName);
     const { [field.name]: value, ...rest } = field.type === 'id' ? { ...values, [field.name]: given } : values;
-    const { id, created } = upsertRecord(context.database, object, { field, value }, rest, context.write());
+    const { id, created } = upsertRecord(context.database, object, { field, value }, rest, write);
     return saved(id, created);
   });
 };
@@ -78,17 +86,11 @@ function results<Item>(
     const message = `record limit reached. cannot submit more than ${mostRecords} records into this call`;
     throw new ApiError(500, 'EXCEEDED_ID_LIMIT', message);
   }
-  return saveEach(database, items, { allOrNone, save }).map(result => resultElement(operation.name, result));
+  return saveEach(database, items, { allOrNone, save, errorOf }).map(result => resultElement(operation.name, result));
 }
 
 function resultElement(operation: string, result: Saved | NotSaved): string {
-  const errors = result.errors.map(({ fields, message, statusCode }) =>
-    element('errors', [
-      ...fields.map(field => textElement('fields', field)),
-      textElement('message', message),
-      textElement('statusCode', statusCode),
-    ]),
-  );
+  const errors = result.errors.map(errorElement);
   const created = operation === 'upsert' ? [textElement('created', result.success && result.created === true)] : [];
   return element('result', [
     ...created,
@@ -96,6 +98,26 @@ function resultElement(operation: string, result: Saved | NotSaved): string {
     textElement('id', result.id ?? null),
     textElement('success', result.success),
   ]);
+}
+
+function errorOf(error: ApiError): SaveError {
+  const plain = saveError(error);
+  return error instanceof DuplicatesError ? { ...plain, duplicateResult: error.duplicateResult } : plain;
+}
+
+function errorElement({ fields, message, statusCode, duplicateResult }: SaveError): string {
+  const content = [
+    ...fields.map(field => textElement('fields', field)),
+    textElement('message', message),
+    textElement('statusCode', statusCode),
+  ];
+  if (duplicateResult === undefined) return element('errors', content);
+  return element('errors', [...content, duplicateResultElement(duplicateResult)], 'xsi:type="DuplicateError"');
+}
+
+function writeOf(context: SoapContext, { duplicateRules, versionNumber }: CheckedCall): WriteContext {
+  const options = { ...duplicateRules, version: `${versionNumber}.0`, savedTogether: new Set<string>() };
+  return { ...context.write(), duplicateRules: options };
 }
 
 /** All values are text here, as in CSV, and an empty element leaves its field alone. */

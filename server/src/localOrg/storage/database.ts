@@ -1,6 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { registerFormulaFunctions } from '../formula/runtime.ts';
 import type { Schema } from '../schema/types.ts';
+import { registerMatchingKeys } from './matchingKeys.ts';
 import { createTables } from './tables.ts';
 
 /** The org's data. One process holds it; everything in it is synchronous. */
@@ -42,6 +43,7 @@ export function openDatabase({ schema, file = ':memory:' }: { schema: Schema; fi
     sqlite.exec(`PRAGMA cache_size = -${cacheKilobytes}`);
     createTables(sqlite, schema);
     registerFormulaFunctions(sqlite);
+    registerMatchingKeys(sqlite);
   } catch (error) {
     sqlite.close();
     throw error;

@@ -1,23 +1,21 @@
-import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
-import { addressValue } from './addresses.ts';
+import type { ObjectDefinition } from '../schema/types.ts';
 import { autoNumbers } from './autoNumbers.ts';
 import { changesOf, requireValues, withDefaults } from './changes.ts';
 import { releaseChildren } from './children.ts';
-import { computedValues } from './computedValues.ts';
 import type { OrgDatabase } from './database.ts';
 import { derivedValues } from './derivedValues.ts';
+import { checkDuplicateRules } from './duplicateRules.ts';
 import { checkDuplicates } from './duplicates.ts';
 import { normalizedId } from './ids.ts';
 import { liveRow } from './lookups.ts';
-import { cannotWrite, noSuchColumn } from './recordErrors.ts';
+import { cannotWrite } from './recordErrors.ts';
 import { remember } from './recycleBin.ts';
 import { checkedReferences } from './references.ts';
 import { withReferences } from './relationshipValues.ts';
 import { rollUp } from './rollUps.ts';
 import { eraseRow, insertRow, nextId, type Row, updateRow } from './rows.ts';
 import { wireDateTime } from './scalarValues.ts';
-import { validate } from './validationRules.ts';
-import { wireValue } from './values.ts';
+import { type Saved, validate } from './validationRules.ts';
 import type { RecordValues, WriteContext } from './writes.ts';
 
 // Single records, with the rules that Salesforce keeps for each of them. Everything is synchronous; a write is one
@@ -45,7 +43,7 @@ export function createRecord(
     requireValues(object, row);
     checkDuplicates(database, object, changes, id);
     insertRow(database, object, row);
-    validate(database, object, { id, before: undefined }, context);
+    judge(database, object, { id, before: undefined }, context);
     rollUp(database, object, row);
     return id;
   });
@@ -72,7 +70,7 @@ export function updateRecord(
     requireValues(object, complete);
     checkDuplicates(database, object, changes, String(before.Id));
     updateRow(database, object, complete);
-    validate(database, object, { id: String(before.Id), before }, context);
+    judge(database, object, { id: String(before.Id), before }, context);
     rollUp(database, object, complete);
   });
 }
@@ -95,36 +93,18 @@ export function eraseRecord(database: OrgDatabase, object: ObjectDefinition, id:
   });
 }
 
-/**
- * A record as JSON, without `attributes`. `fieldNames`: in the order wanted; without them every field in Describe's
- * order. Ids of 15 or 18 characters.
- */
-export function readRecord(
+/** Rules judge the record when it is written: then a write of its own must be undone. */
+function saving(
   database: OrgDatabase,
-  object: ObjectDefinition,
-  id: string,
-  fieldNames?: readonly string[],
-): Record<string, unknown> {
-  const row = liveRow(database, object, id);
-  const fields = fieldNames?.map(name => fieldNamed(object, name)) ?? object.fields;
-  Object.assign(row, computedValues(database, object, String(row.Id), fields));
-  return Object.fromEntries(fields.map(field => [field.name, fieldValue(object, field, row)]));
+  { validationRules, duplicateRules }: ObjectDefinition,
+): OrgDatabase['transaction'] {
+  return validationRules.length + duplicateRules.length > 0 ? database.transaction : database.joinTransaction;
 }
 
-function fieldNamed(object: ObjectDefinition, name: string): FieldDefinition {
-  const field = object.field(name.trim());
-  if (field === undefined) throw noSuchColumn(object, name.trim());
-  return field;
-}
-
-function fieldValue(object: ObjectDefinition, field: FieldDefinition, row: Row): unknown {
-  if (field.type === 'address') return addressValue(object, field, name => row[name] ?? null);
-  return wireValue(field, row[field.name] as string | number | null);
-}
-
-/** Validation rules judge the record when it is written: then a write of its own must be undone. */
-function saving(database: OrgDatabase, { validationRules }: ObjectDefinition): OrgDatabase['transaction'] {
-  return validationRules.length > 0 ? database.transaction : database.joinTransaction;
+/** In the order of Salesforce: duplicate rules come after validation rules. */
+function judge(database: OrgDatabase, object: ObjectDefinition, saved: Saved, context: WriteContext): void {
+  validate(database, object, saved, context);
+  checkDuplicateRules(database, object, saved, context);
 }
 
 /** References are looked up before anything is derived from the records behind them. */

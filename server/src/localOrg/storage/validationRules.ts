@@ -2,7 +2,7 @@ import { openQuery } from '../engine/index.ts';
 import { ApiError } from '../errors.ts';
 import { compileFormula } from '../formula/compile.ts';
 import { FormulaError } from '../formula/errors.ts';
-import { OverlayError } from '../schema/overlay.ts';
+import { OverlayError } from '../schema/overlayChecks.ts';
 import type { ObjectDefinition, ValidationRule } from '../schema/types.ts';
 import type { OrgDatabase } from './database.ts';
 import { type Row, selectRow } from './rows.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { OverlayError } from '../../../../server/src/localOrg/schema/overlay.ts';
+import { OverlayError } from '../../../../server/src/localOrg/schema/overlayChecks.ts';
 import { loadSchema } from '../../../../server/src/localOrg/schema/schema.ts';
 import type { SchemaOverlay } from '../../../../server/src/localOrg/schema/types.ts';
 
@@ -100,6 +100,27 @@ describe('schema overlay', () => {
     refuses(of([{ ...rule, errorMessage: undefined }]), 'No errorMessage on validation rule R on object Account');
     refuses(of([{ ...rule, formula: '' }]), 'No property formula on validation rule R on object Account');
     refuses(of([{ ...rule, errorDisplayField: 'Nope' }]), 'No field Account.Nope in the schema');
+  });
+
+  it('takes duplicate rules that say all, and lets them be changed by name', () => {
+    const rule = { fullName: 'D', actionOnInsert: 'Block', actionOnUpdate: 'Allow', duplicateRuleMatchRules: [] };
+    const of = (...duplicateRules: unknown[]) =>
+      JSON.parse(JSON.stringify({ Account: { duplicateRules } })) as SchemaOverlay;
+    const names = (...rules: unknown[]) =>
+      loadSchema({ profile: 'sample', overlay: of(...rules) })
+        .object('Account')!
+        .duplicateRules.map(({ fullName }) => fullName);
+    assert.deepEqual(names({ ...rule, sortOrder: 2 }, { ...rule, fullName: 'E', sortOrder: 1 }), ['E', 'D']);
+    assert.deepEqual(names(rule, { fullName: 'D', isActive: false }), []);
+    refuses(of({ ...rule, fullName: undefined }), 'No fullName on duplicate rule  on object Account');
+    refuses(
+      of({ ...rule, duplicateRuleFilter: {} }),
+      'No property duplicateRuleFilter on duplicate rule D on object Account',
+    );
+    refuses(
+      of({ ...rule, actionOnUpdate: 'Ask' }),
+      'Property actionOnUpdate on duplicate rule D on object Account must be one of Allow, Block',
+    );
   });
 
   it('adds custom fields, and refuses formulas that are none', () => {

@@ -4,12 +4,8 @@ import { loadSchema } from '../../../../server/src/localOrg/schema/schema.ts';
 import type { ObjectDefinition } from '../../../../server/src/localOrg/schema/types.ts';
 import { type OrgDatabase, openDatabase } from '../../../../server/src/localOrg/storage/database.ts';
 import { idOf } from '../../../../server/src/localOrg/storage/ids.ts';
-import {
-  createRecord,
-  deleteRecord,
-  readRecord,
-  updateRecord,
-} from '../../../../server/src/localOrg/storage/records.ts';
+import { readRecord } from '../../../../server/src/localOrg/storage/readRecord.ts';
+import { createRecord, deleteRecord, updateRecord } from '../../../../server/src/localOrg/storage/records.ts';
 import { insertRow } from '../../../../server/src/localOrg/storage/rows.ts';
 import type { RecordValues } from '../../../../server/src/localOrg/storage/writes.ts';
 

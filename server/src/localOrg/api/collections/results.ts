@@ -36,14 +36,15 @@ export function saveEach<Item>(
     readonly allOrNone: boolean;
     readonly save: (item: Item) => Saved;
     readonly idOf?: (item: Item) => string | undefined;
+    readonly errorOf?: (error: ApiError) => SaveError;
   },
 ): readonly SaveResult[] {
-  const { allOrNone, save, idOf = () => undefined } = options;
+  const { allOrNone, save, idOf = () => undefined, errorOf = saveError } = options;
   const saveOne = (item: Item): SaveResult => {
     try {
       return save(item);
     } catch (error) {
-      return notSaved(error, idOf(item));
+      return notSaved(error, idOf(item), errorOf);
     }
   };
   try {
@@ -69,9 +70,9 @@ class Undone extends Error {
 }
 
 /** JSON that does not fit a field is found while the body is read: such a request saves nothing. */
-function notSaved(error: unknown, id: string | undefined): NotSaved {
+function notSaved(error: unknown, id: string | undefined, errorOf: (error: ApiError) => SaveError): NotSaved {
   if (!(error instanceof ApiError) || error.errorCode === 'JSON_PARSER_ERROR') throw error;
-  return { ...(id === undefined ? {} : { id }), success: false, errors: [saveError(error)] };
+  return { ...(id === undefined ? {} : { id }), success: false, errors: [errorOf(error)] };
 }
 
 const rolledBack: NotSaved = {

@@ -7,6 +7,7 @@ import { upsertField, upsertRecord } from '../../storage/upsert.ts';
 import type { ApiCall } from '../call.ts';
 import { requireObject } from '../describe.ts';
 import type { RecordContext } from '../records.ts';
+import { writeOf } from '../writeOf.ts';
 import { type CollectionRecord, readCollection } from './body.ts';
 import { type Saved, saved, saveEach } from './results.ts';
 
@@ -15,24 +16,26 @@ import { type Saved, saved, saveEach } from './results.ts';
 
 /** `POST /composite/sobjects`. */
 export function createMany(context: RecordContext, call: ApiCall): Promise<Reply> {
+  const write = writeOf(context, call);
   return saveMany(context, call, ({ object, id, values }) => {
     if (id !== undefined && id !== null) {
       const message = 'cannot specify Id in an insert call';
       throw new ApiError(400, 'INVALID_FIELD_FOR_INSERT_UPDATE', message, ['Id']);
     }
-    return saved(createRecord(context.database, object, values, context.write()));
+    return saved(createRecord(context.database, object, values, write));
   });
 }
 
 /** `PATCH /composite/sobjects`. */
 export function updateMany(context: RecordContext, call: ApiCall): Promise<Reply> {
+  const write = writeOf(context, call);
   return saveMany(context, call, ({ object, id: given, values }) => {
     if (given === undefined || given === null) {
       throw new ApiError(400, 'MISSING_ARGUMENT', 'Id not specified in an update call');
     }
     const id = normalizedId(String(given));
     if (id === undefined) throw malformedId(String(given));
-    updateRecord(context.database, object, id, values, context.write());
+    updateRecord(context.database, object, id, values, write);
     return saved(id);
   });
 }
@@ -41,13 +44,14 @@ export function updateMany(context: RecordContext, call: ApiCall): Promise<Reply
 export function upsertMany(context: RecordContext, call: ApiCall, path: { object: string; field: string }) {
   const object = requireObject(context.database.schema, path.object);
   const field = upsertField(object, path.field);
+  const write = writeOf(context, call);
   return saveMany(context, call, record => {
     if (record.object !== object) {
       const message = `The type of the record, ${record.object.name}, is not that of the request, ${object.name}`;
       throw new ApiError(400, 'INVALID_TYPE', message);
     }
     const { value, rest } = keyOf(record, field.name);
-    const { id, created } = upsertRecord(context.database, object, { field, value }, rest, context.write());
+    const { id, created } = upsertRecord(context.database, object, { field, value }, rest, write);
     return saved(id, created);
   });
 }

@@ -1,0 +1,97 @@
+import type {
+  DuplicateRule,
+  DuplicateRuleMatchRule,
+  MatchingRule,
+  MatchingRuleItem,
+} from '../schema/duplicateRuleTypes.ts';
+import { find, OverlayError } from '../schema/overlayChecks.ts';
+import type { FieldDefinition, ObjectDefinition, Schema } from '../schema/types.ts';
+import { matchingKeys } from './matchingKeys.ts';
+import { fieldSql, quoted } from './tables.ts';
+
+/** One matching rule of a duplicate rule, as SQL. */
+export interface Matching {
+  readonly rule: string;
+  /** Whose records are looked at. */
+  readonly target: ObjectDefinition;
+  /** Gives the Ids of the records like the one whose Id is bound. */
+  readonly sql: string;
+  /** The fields of the saved record that are compared. */
+  readonly compared: readonly FieldDefinition[];
+  /** The fields of `target` that are compared as they are. */
+  readonly exact: readonly FieldDefinition[];
+  readonly isExact: boolean;
+}
+
+const known = new WeakMap<DuplicateRule, readonly Matching[]>();
+
+/** Worked out once a rule. Throws an OverlayError for what the schema does not have. */
+export function matchingsOf(schema: Schema, object: ObjectDefinition, rule: DuplicateRule): readonly Matching[] {
+  const matchings = known.get(rule) ?? rule.duplicateRuleMatchRules.flatMap(each => matchingOf(schema, object, each));
+  known.set(rule, matchings);
+  return matchings;
+}
+
+/** None for a matching rule that is not active. */
+function matchingOf(schema: Schema, object: ObjectDefinition, use: DuplicateRuleMatchRule): readonly Matching[] {
+  const target = find(schema.objects, use.matchRuleSObjectType ?? object.name, `object ${use.matchRuleSObjectType}`);
+  const rule = target.matchingRules.find(({ fullName }) => fullName === use.matchingRule);
+  if (rule === undefined) throw new OverlayError(`No matching rule ${use.matchingRule} on object ${target.name}`);
+  if (rule.ruleStatus === 'Inactive') return [];
+  const pairs = rule.matchingRuleItems.map(item => pairOf(object, target, item, use));
+  const conditions = pairs.map(conditionOf);
+  const live = target.field('IsDeleted') === undefined ? '' : 'AND t.IsDeleted = 0 ';
+  const sql = `SELECT t.Id FROM ${quoted(object.name)} AS n, ${quoted(target.name)} AS t
+    WHERE n.Id = ? AND t.Id <> n.Id ${live}AND (${combined(rule, conditions)}) ORDER BY t.Id LIMIT 300`;
+  const exact = pairs.filter(({ item }) => item.matchingMethod === 'Exact').map(({ theirs }) => theirs);
+  const compared = pairs.map(({ ours }) => ours);
+  return [{ rule: rule.fullName, target, sql, compared, exact, isExact: exact.length === pairs.length }];
+}
+
+interface Pair {
+  readonly item: MatchingRuleItem;
+  readonly ours: FieldDefinition;
+  readonly theirs: FieldDefinition;
+}
+
+function pairOf(
+  object: ObjectDefinition,
+  target: ObjectDefinition,
+  item: MatchingRuleItem,
+  { objectMapping }: DuplicateRuleMatchRule,
+): Pair {
+  const theirs = fieldOf(target, item.fieldName);
+  if (target === object && objectMapping === undefined) return { item, ours: theirs, theirs };
+  const mapped = objectMapping?.mappingFields.find(
+    ({ outputField }) => outputField.toLowerCase() === theirs.name.toLowerCase(),
+  );
+  if (mapped === undefined) throw new OverlayError(`No mapping field for ${target.name}.${theirs.name}`);
+  return { item, ours: fieldOf(object, mapped.inputField), theirs };
+}
+
+function fieldOf(object: ObjectDefinition, name: string): FieldDefinition {
+  return find(object.fields, name, `field ${object.name}.${name}`);
+}
+
+function conditionOf({ item, ours, theirs }: Pair): string {
+  const [our, their] = [fieldSql(ours, 'n'), fieldSql(theirs, 't')];
+  const same = sameSql(item, our, their);
+  return item.blankValueBehavior === 'MatchBlanks' ? `(${same} OR ${our} IS NULL AND ${their} IS NULL)` : same;
+}
+
+function sameSql({ matchingMethod, fieldName }: MatchingRuleItem, our: string, their: string): string {
+  if (matchingMethod === 'Exact') return `${their} = ${our}`;
+  if (Object.hasOwn(matchingKeys, matchingMethod)) {
+    return `matching_key('${matchingMethod}', ${their}) = matching_key('${matchingMethod}', ${our})`;
+  }
+  throw new OverlayError(`No matching method ${matchingMethod} for ${fieldName}`);
+}
+
+function combined({ fullName, booleanFilter }: MatchingRule, conditions: readonly string[]): string {
+  if (conditions.length === 0) throw new OverlayError(`No matchingRuleItems on matching rule ${fullName}`);
+  if (booleanFilter === undefined) return conditions.join(' AND ');
+  const isFilter = /^(?:\s*(?:\d+|AND|OR|[()]))+\s*$/i.test(booleanFilter);
+  const combination = booleanFilter.replaceAll(/\d+/g, number => conditions[Number(number) - 1] ?? '?');
+  if (isFilter && !combination.includes('?')) return combination;
+  throw new OverlayError(`The booleanFilter of matching rule ${fullName} makes no sense: ${booleanFilter}`);
+}
