@@ -33,10 +33,7 @@ export const editAnswers: EditAnswers = {
     ];
     return { confirmed: await confirmProduction(required(org), lines.join('\n')) };
   },
-  async saveEdits({ server, org }, { object, changes }) {
-    const { key } = required(org);
-    return server.request(saveRecords, { org: key, changes: changes.map(change => ({ object, ...change })) });
-  },
+  saveEdits: async ({ server, org }, { changes }) => server.request(saveRecords, { org: required(org).key, changes }),
   refreshRows: ({ server, run }, asked) => server.request(refreshRows, { run, ...asked }),
   readClipboard: async () => ({ text: await vscode.env.clipboard.readText() }),
 };

@@ -4,26 +4,12 @@ import { setContextKey } from '../host/contextKeys.ts';
 import { answerPage, type PendingAnswers } from './answers.ts';
 import { exportRows } from './exportRows.ts';
 import { pageHtml } from './html.ts';
-import type { PendingState } from './page/edit/pendingEdits.ts';
+import type { PendingChanges } from './page/edit/pendingEdits.ts';
 import type { PageCommand, ToPage, ToPanel } from './page/messages.ts';
 import { showJson } from './rawJson.ts';
 import type { ResultsOptions, ResultsPanel, RunServer } from './results.ts';
-
-export const VIEW_TYPE = 'salesforceWorkbench.results';
-
-export function createWebview(extensionUri: vscode.Uri, column: vscode.ViewColumn | undefined): vscode.WebviewPanel {
-  return vscode.window.createWebviewPanel(
-    VIEW_TYPE,
-    vscode.l10n.t('Query results'),
-    { viewColumn: column ?? vscode.ViewColumn.Beside, preserveFocus: true },
-    { ...optionsOf(extensionUri), retainContextWhenHidden: true },
-  );
-}
-
-const optionsOf = (extensionUri: vscode.Uri): vscode.WebviewOptions => ({
-  enableScripts: true,
-  localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist')],
-});
+import { optionsOf } from './resultsWebview.ts';
+import { type Edits, type KeptTab, type Shown, withChanges } from './unsaved.ts';
 
 export interface PanelParts {
   readonly webview: vscode.WebviewPanel;
@@ -37,14 +23,6 @@ export interface PanelParts {
   readonly replaced: (kept: KeptTab) => void;
 }
 
-/** A result that was left with changes. */
-export interface KeptTab {
-  readonly run: RunId;
-  readonly last: RunProgress;
-  readonly options: ResultsOptions;
-  readonly edits: PendingState;
-}
-
 const nothing = { rows: 0, totalSize: 0, pages: 0, calls: 0, elapsedMs: 0 };
 
 /** One tab: the host's side of the page. */
@@ -52,10 +30,12 @@ export class Panel implements ResultsPanel {
   run: RunId | undefined;
   options: ResultsOptions;
   pinned = false;
-  /** Changes that are not saved: while there are some, nothing else may take this tab. */
-  edits: PendingState = [];
-  /** The run whose rows are there, also after the server has gone, with what belongs to it: above all its org. */
-  private shown: { readonly run: RunId; readonly options: ResultsOptions } | undefined;
+  private edits: Edits = new Map();
+  /** Somebody is typing in a cell. */
+  private cellIsOpen = false;
+  private shown: Shown | undefined;
+  /** What another run has taken the place of: a last change of it may still be on its way. */
+  private before: { readonly shown: Shown; readonly last: RunProgress } | undefined;
   private last: RunProgress | undefined;
   private disposed = false;
   private readonly waiting: ((last: RunProgress | undefined) => void)[] = [];
@@ -86,6 +66,12 @@ export class Panel implements ResultsPanel {
 
   get active(): boolean {
     return this.parts.webview.active;
+  }
+
+  /** Whether another run of the statement may show here without any change being lost. */
+  isFreeFor(options: ResultsOptions): boolean {
+    if (options.key !== this.options.key || this.pinned || this.cellIsOpen) return false;
+    return this.edits.size === 0 || this.goesOnWith(options);
   }
 
   exportRows(): Promise<void> {
@@ -120,9 +106,9 @@ export class Panel implements ResultsPanel {
   }
 
   /** Goes on where a closed tab ended. */
-  take({ run, last, edits, options }: KeptTab): void {
+  take({ run, last, edits, shown }: KeptTab): void {
     this.run = run;
-    this.shown = { run, options };
+    this.shown = shown;
     this.edits = edits;
     this.tellTitle();
     // The page is not there yet: `ready` brings it up to date.
@@ -130,9 +116,13 @@ export class Panel implements ResultsPanel {
   }
 
   follow(run: RunId, options: ResultsOptions): void {
+    // Changes of rows that went with the server are those of the same rows, which come again.
+    const edits = this.goesOnWith(options) ? this.edits : undefined;
+    if (edits) this.edits = new Map();
     this.leave();
     this.run = run;
     this.shown = { run, options };
+    if (edits) this.edits = edits;
     // The user may have closed the panel while the run was starting.
     if (this.disposed) {
       this.free();
@@ -143,12 +133,19 @@ export class Panel implements ResultsPanel {
     const progress = early.get(run);
     early.clear();
     this.progress(progress ?? { run, state: 'running', ...nothing });
+    this.restoreEdits();
   }
 
   fail(message: string, nextStep?: string): void {
+    const step = nextStep === undefined ? {} : { nextStep };
+    const { last } = this;
+    // The next try goes on with them.
+    if (this.isLost && last && this.edits.size > 0) {
+      this.progress({ ...last, error: { code: 'RUNS_ENDED', message, ...step } });
+      return;
+    }
     this.leave();
-    const error = { code: 'NOT_STARTED', message, ...(nextStep === undefined ? {} : { nextStep }) };
-    this.progress({ run: '', state: 'failed', ...nothing, error });
+    this.progress({ run: '', state: 'failed', ...nothing, error: { code: 'NOT_STARTED', message, ...step } });
   }
 
   /** The rows went with the server that had them. */
@@ -159,7 +156,8 @@ export class Panel implements ResultsPanel {
       'The language server stopped. Of this result only the rows that you have seen are left: run it again.',
     );
     const error = { code: 'RUNS_ENDED', message, nextStep: 'retry' };
-    this.progress({ ...this.last, state: 'failed', rows: 0, totalSize: 0, error });
+    const { columns: _, ...last } = this.last;
+    this.progress({ ...last, state: 'failed', rows: 0, totalSize: 0, error });
   }
 
   progress(progress: RunProgress): void {
@@ -176,25 +174,51 @@ export class Panel implements ResultsPanel {
   private tellTitle(): void {
     if (this.disposed) return;
     const title = vscode.l10n.t('Results: {0}', this.options.source);
-    this.parts.webview.title = this.edits.length > 0 ? `● ${title}` : title;
+    this.parts.webview.title = this.edits.size > 0 ? `● ${title}` : title;
+  }
+
+  private get isLost(): boolean {
+    return this.shown !== undefined && this.run === undefined;
+  }
+
+  private goesOnWith(options: ResultsOptions): boolean {
+    return this.isLost && options.org !== undefined && options.org.key === this.shown?.options.org?.key;
   }
 
   /** Takes run and changes out of this tab, where there are changes. */
   private kept(): KeptTab | undefined {
     const { run, last, shown, edits } = this;
-    if (run === undefined || !last || !shown || edits.length === 0) return undefined;
+    if (!last || !shown || edits.size === 0) return undefined;
     this.run = undefined;
-    return { run, last, options: shown.options, edits };
+    return { run, last, shown, edits };
   }
 
   /** Another run takes the place of the one that is shown. */
   private leave(): void {
+    const { shown, last } = this;
+    this.before = shown && last && { shown, last };
     const kept = this.kept();
-    this.edits = [];
+    this.edits = new Map();
+    this.cellIsOpen = false;
     this.tellTitle();
     if (kept) this.parts.replaced(kept);
     this.free();
     this.shown = undefined;
+  }
+
+  private changed(run: RunId, changes: PendingChanges): void {
+    if (run === this.shown?.run) {
+      this.edits = withChanges(this.edits, changes);
+      this.tellTitle();
+      this.remember();
+    } else if (run === this.before?.shown.run && changes.changed.length > 0)
+      this.parts.replaced({ ...this.before, run: undefined, edits: withChanges(new Map(), changes) });
+  }
+
+  private restoreEdits(): void {
+    const records = [...this.edits.values()];
+    this.tellTitle();
+    if (records.length > 0) this.post({ type: 'restoreEdits', records, org: this.shown?.options.org?.name });
   }
 
   private tellPinned(): void {
@@ -203,7 +227,8 @@ export class Panel implements ResultsPanel {
 
   private remember(): void {
     const { key, source, uri, offset } = this.options;
-    this.post({ type: 'remember', state: { key, source, uri, offset } });
+    const unsaved = this.edits.size;
+    this.post({ type: 'remember', state: { key, source, uri, offset, ...(unsaved > 0 && { unsaved }) } });
   }
 
   private post(message: ToPage): void {
@@ -235,8 +260,7 @@ export class Panel implements ResultsPanel {
       case 'ready':
         this.remember();
         if (this.last) this.post({ type: 'progress', progress: this.last });
-        if (this.edits.length > 0) this.post({ type: 'restoreEdits', state: this.edits });
-        return;
+        return this.restoreEdits();
       case 'ask': {
         const { request, run, question, asked } = message;
         // The page may still show the run before, which can be of another org: nothing is written there then.
@@ -249,8 +273,10 @@ export class Panel implements ResultsPanel {
       case 'nextStep':
         return this.options.nextStep(message.step);
       case 'edits':
-        this.edits = message.state;
-        return this.tellTitle();
+        return this.changed(message.run, message);
+      case 'cell':
+        this.cellIsOpen = message.open;
+        return;
       case 'export':
         await vscode.commands.executeCommand('salesforceWorkbench.exportRows');
         return;

@@ -4,7 +4,9 @@ import type { NotificationMessage, RequestMessage } from '../../../server/src/pr
 import { closeRun, type RunId, type RunProgress, runProgress } from '../../../server/src/protocol/runs.ts';
 import type { ConnectedOrg } from '../orgs/registry.ts';
 import type { PageCommand } from './page/messages.ts';
-import { createWebview, type KeptTab, Panel } from './panel.ts';
+import { Panel } from './panel.ts';
+import { createWebview } from './resultsWebview.ts';
+import type { KeptTab } from './unsaved.ts';
 
 /** What the panel needs of the language client. */
 export interface RunServer {
@@ -27,6 +29,8 @@ export interface ResultsState {
   readonly uri: string;
   /** Of the statement in the document. */
   readonly offset: number;
+  /** How many records had changes that were not saved. What they were is not kept: that would be data of the org. */
+  readonly unsaved?: number;
 }
 
 export interface ResultsOptions extends ResultsState {
@@ -68,6 +72,7 @@ export interface ResultsPanel {
 export function createResults(extensionUri: vscode.Uri, server: RunServer): Results & vscode.Disposable {
   const open = new Set<Panel>();
   const early = new Map<RunId, RunProgress>();
+  let stops = 0;
   const subscriptions = vscode.Disposable.from(
     server.onNotification(runProgress, progress => {
       const panel = [...open].find(candidate => candidate.run === progress.run);
@@ -75,6 +80,7 @@ export function createResults(extensionUri: vscode.Uri, server: RunServer): Resu
       else early.set(progress.run, progress);
     }),
     server.onDidStop(() => {
+      stops++;
       for (const panel of open) panel.lose();
     }),
   );
@@ -90,28 +96,30 @@ export function createResults(extensionUri: vscode.Uri, server: RunServer): Resu
   };
   /** VS Code closes such a tab without asking anybody. */
   const openAgain = async (kept: KeptTab) => {
-    const { options, edits, run } = kept;
+    const { edits, run } = kept;
+    const { options } = kept.shown;
+    const stopped = stops;
     const again = vscode.l10n.t('Open again');
     const text = vscode.l10n.t(
       '{0} was closed with changes that are not saved, records: {1}.',
       options.source,
-      edits.length,
+      edits.size,
     );
     if ((await vscode.window.showWarningMessage(text, again)) === again) {
       const [beside] = open;
       const panel = add(createWebview(extensionUri, beside?.column), options);
       panel.take(kept);
+      if (stops !== stopped) panel.lose();
       panel.show(options);
       return;
     }
+    if (run === undefined) return;
     // The server may be gone as well, and its rows with it.
     await server.request(closeRun, { run }).catch(() => undefined);
   };
   return {
     show(options) {
-      const same = [...open].find(
-        panel => panel.options.key === options.key && !panel.pinned && panel.edits.length === 0,
-      );
+      const same = [...open].find(panel => panel.isFreeFor(options));
       const [beside] = open;
       const panel = same ?? add(createWebview(extensionUri, beside?.column), options);
       panel.show(options);
@@ -120,7 +128,10 @@ export function createResults(extensionUri: vscode.Uri, server: RunServer): Resu
     restore(webview, options) {
       const panel = add(webview, options);
       panel.show(options, false);
-      panel.fail(vscode.l10n.t('The rows of this query went with the window. Run it again.'), 'retry');
+      const { unsaved = 0 } = options;
+      const lost = vscode.l10n.t('Changes that were not saved went with them, records: {0}.', unsaved);
+      const text = vscode.l10n.t('The rows of this query went with the window. Run it again.');
+      panel.fail(unsaved > 0 ? `${text} ${lost}` : text, 'retry');
     },
     get active() {
       return [...open].find(panel => panel.active);

@@ -241,7 +241,7 @@ describe('editing in the page with results, alone', () => {
     const [first] = saves[0]!;
     assert.deepEqual(first, { id: idOf(0), fields: { Name: 'P0' }, before: { Name: 'Row 0' } });
     assert.deepEqual(saves[0]![9], { id: idOf(9), fields: {}, before: {}, delete: true });
-    assert.ok(told.some(message => message.type === 'edits' && message.state.length === 410));
+    assert.ok(told.some(message => message.type === 'edits' && message.changed.length === 410));
     await cell(7, 'Name').and(page.locator('.refused')).waitFor();
     assert.match((await cell(7, 'Name').getAttribute('title')) ?? '', /too <b>long<\/b> \(STRING_TOO_LONG\)/);
     await page.locator('.row-gone .slick-cell').first().waitFor();

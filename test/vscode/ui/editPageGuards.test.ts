@@ -93,6 +93,36 @@ describe('editing in the page with results, guarded', () => {
     );
   });
 
+  it('leaves a cell alone that somebody is typing in, whatever comes meanwhile', async () => {
+    const names = Array.from({ length: 300 }, (_, row) => (row === 0 ? 'one' : `row ${row}`));
+    const { send, told } = await open(names, Promise.resolve());
+    const run = progressOf(['Name'], 100);
+    await send({ type: 'progress', progress: { ...run, run: 'growing', state: 'running', totalSize: 300 } });
+    await cell(1).click();
+    await page.keyboard.press('F2');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('half a wo');
+    const input = page.locator('.slick-cell.editable input');
+    const rows = (count: number) => page.locator(`#grid[aria-rowcount="${count + 1}"]`).waitFor();
+    for (const count of [200, 300]) {
+      const progress = { ...run, run: 'growing', rows: count, totalSize: 300 };
+      await send({ type: 'progress', progress: { ...progress, state: count < 300 ? 'running' : 'done' } });
+      await rows(count);
+    }
+    const error = { code: 'RUNS_ENDED', message: 'the server stopped' };
+    await send({ type: 'progress', progress: { ...run, run: 'growing', state: 'failed', rows: 0, error } });
+    await page.getByRole('alert').filter({ hasText: 'the server stopped' }).waitFor();
+    assert.equal(await input.inputValue(), 'half a wo');
+    await page.keyboard.type('rd');
+    await page.keyboard.press('Enter');
+    await changed('changes 1');
+    await cell(1).filter({ hasText: 'half a word' }).waitFor();
+    assert.deepEqual(
+      told.flatMap(message => (message.type === 'cell' ? [message.open] : [])),
+      [true, false],
+    );
+  });
+
   it('ends a save with the result that it belongs to', async () => {
     const saved = Promise.withResolvers<void>();
     const names = Array.from({ length: 410 }, () => 'one');

@@ -125,6 +125,28 @@ for (const [name, theme] of Object.entries({ light: 'Default Light Modern', dark
       await grid().locator('#edits').waitFor({ state: 'hidden' });
     });
 
+    it('stay when the language server stops, and are saved once the query has run again', async () => {
+      const { command, page, screenshot } = workbench();
+      await run('stopped.soql', 'Number__c > 4000 AND Number__c < 4004');
+      await cell(2, 'Title__c').click();
+      await page.keyboard.type('outlives');
+      await page.keyboard.press('Enter');
+      await bar('changed cells: 1');
+      await command('Salesforce: Restart language server');
+      const banner = grid().getByRole('alert').filter({ hasText: 'The language server stopped' });
+      await banner.waitFor();
+      await screenshot(`edits server stopped ${name}`);
+      await banner.getByRole('button', { name: 'Run again' }).click();
+      await banner.waitFor({ state: 'hidden' });
+      await bar('changed cells: 1');
+      await cell(2, 'Title__c').filter({ hasText: 'outlives' }).waitFor();
+      await button('Save…').click();
+      await grid().getByRole('button', { name: 'Write 1 to Local Org' }).click();
+      await grid().locator('#edits').waitFor({ state: 'hidden' });
+      assert.equal(await counted("Title__c = 'outlives'"), 1);
+      assert.equal(await page.getByRole('tab', { name: 'Results: stopped.soql' }).count(), 1);
+    });
+
     it('asks where somebody else was faster, and deletes', async () => {
       const { page, screenshot } = workbench();
       await run('few.soql', 'Number__c > 2000 AND Number__c < 2006');

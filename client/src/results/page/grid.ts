@@ -36,7 +36,10 @@ export interface ResultGrid {
   readonly slick: SlickGrid;
   setColumns(facts: ColumnFacts): void;
   setLength(rows: number): void;
-  /** Draws these rows again, as far as they are drawn; all of them without a range. */
+  /**
+   * Draws these rows again, as far as they are drawn; all of them without a range. The row in which somebody is typing
+   * follows when they are done, and so do other columns.
+   */
   redraw(start?: number, end?: number): void;
   /** Shows the arrow of the current order. */
   showSorted(sort: Sort | undefined): void;
@@ -47,6 +50,8 @@ export interface ResultGrid {
   /** Scrolls to a cell and makes it the active one. */
   goTo(cell: GridCell): void;
   focus(): void;
+  /** Takes what is open in a cell, which stays open where it cannot be taken. */
+  leaveCell(): void;
 }
 
 export interface GridEvents {
@@ -97,6 +102,7 @@ export function createGrid(
   grid.setSelectionModel(selection);
   listen(grid, host, events, wantVisible);
   listenToKeys(grid, selection, host, events);
+  const afterTyping = holdWhileTyping(grid);
   new ResizeObserver(() => {
     grid.resizeCanvas();
     wantVisible();
@@ -105,6 +111,7 @@ export function createGrid(
   return {
     slick: grid,
     setColumns(facts) {
+      if (grid.getCellEditor()) return afterTyping('columns', () => this.setColumns(facts));
       const pinned = shownColumns(facts.layout).filter(path => facts.layout.pinned.has(path)).length;
       const frozenColumn = pinned > 0 ? pinned : -1;
       grid.setColumns(gridColumns(facts, words));
@@ -120,7 +127,9 @@ export function createGrid(
     },
     redraw(start = 0, end = Number.POSITIVE_INFINITY) {
       const drawn = Object.keys(grid.getRowCache()).map(Number);
-      const stale = drawn.filter(row => row >= start && row < end);
+      const typedIn = grid.getCellEditor() ? grid.getActiveCell()?.row : undefined;
+      if (typedIn !== undefined) afterTyping('row', () => this.redraw(typedIn, typedIn + 1));
+      const stale = drawn.filter(row => row >= start && row < end && row !== typedIn);
       if (stale.length === 0) return;
       grid.invalidateRows(stale);
       grid.render();
@@ -146,7 +155,21 @@ export function createGrid(
       selection.setSelectedRanges([new SlickRange(row, cell, row, cell)]);
     },
     focus: () => grid.focus(),
+    leaveCell: () => void grid.getEditorLock()?.commitCurrentEdit(),
   };
+}
+
+/** What would close the cell in which somebody is typing is done once that is closed: of each kind the last. */
+function holdWhileTyping(grid: SlickGrid): (kind: string, act: () => void) => void {
+  const held = new Map<string, () => void>();
+  grid.onBeforeCellEditorDestroy.subscribe(() => {
+    queueMicrotask(() => {
+      const acts = [...held.values()];
+      held.clear();
+      for (const act of acts) act();
+    });
+  });
+  return (kind, act) => void held.set(kind, act);
 }
 
 function listen(grid: SlickGrid, host: HTMLElement, events: GridEvents, wantVisible: () => void): void {

@@ -108,6 +108,7 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   switch (data.type) {
     case 'progress':
       if (data.progress.run !== progress?.run) {
+        editing.leave();
         inspector.close();
         toolbar.clear();
       }
@@ -115,7 +116,7 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
       view.show(data.progress);
       return editing.show(data.progress);
     case 'restoreEdits':
-      return editing.restore(data.state);
+      return editing.restore(data.records, data.org);
     case 'remember':
       return panel.setState(data.state);
     case 'do':

@@ -9,7 +9,7 @@ import type {
 } from '../../../../server/src/protocol/runs.ts';
 import type { FieldItem } from '../../../../server/src/protocol/schema.ts';
 import type { EditCommandName, EditQuestions, EditWords } from './edit/messages.ts';
-import type { PendingState } from './edit/pendingEdits.ts';
+import type { KeptRecord, PendingChanges } from './edit/pendingEdits.ts';
 
 export interface Sort {
   readonly column: string;
@@ -86,8 +86,8 @@ export type ToPage =
   | { readonly type: 'remember'; readonly state: unknown }
   | { readonly type: 'progress'; readonly progress: RunProgress }
   | { readonly type: 'do'; readonly command: PageCommand }
-  /** Changes that were pending when their tab was closed. */
-  | { readonly type: 'restoreEdits'; readonly state: PendingState }
+  /** Changes that were pending before, and the org that they go to. */
+  | { readonly type: 'restoreEdits'; readonly records: readonly KeptRecord[]; readonly org: string | undefined }
   | { readonly type: 'answer'; readonly request: number; readonly answer: unknown }
   | { readonly type: 'failed'; readonly request?: number; readonly message: string };
 
@@ -101,8 +101,10 @@ export type ToPanel =
       readonly asked: unknown;
     }
   | { readonly type: 'openRecord'; readonly id: string; readonly browser: boolean }
-  /** The changes that are not saved. */
-  | { readonly type: 'edits'; readonly state: PendingState }
+  /** What has become different among the changes of a run that are not saved. */
+  | ({ readonly type: 'edits'; readonly run: RunId } & PendingChanges)
+  /** Whether somebody is typing in a cell. */
+  | { readonly type: 'cell'; readonly open: boolean }
   | { readonly type: 'export' }
   | { readonly type: 'cancel' }
   | { readonly type: 'resume' }

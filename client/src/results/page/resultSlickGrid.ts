@@ -16,6 +16,8 @@ blankCell.tabIndex = -1;
 const unheard = new SlickEventData();
 
 export class ResultSlickGrid extends SlickGrid<Item> {
+  private keepsEditor = false;
+
   /** SlickGrid's own draws up to twice the rows and three times the columns that are seen. */
   override getRenderedRange(...viewport: Parameters<Slick['getRenderedRange']>): ReturnType<Slick['getRenderedRange']> {
     const { top, bottom, leftPx, rightPx } = this.getVisibleRange(...viewport);
@@ -25,6 +27,17 @@ export class ResultSlickGrid extends SlickGrid<Item> {
       leftPx: Math.max(0, leftPx - bufferPixels),
       rightPx: Math.min(this.canvasWidth, rightPx + bufferPixels),
     };
+  }
+
+  /** Rows come while somebody is typing in a cell, which SlickGrid's own would close. */
+  override updateRowCount(): void {
+    this.keepsEditor = this.activeRow < this.getDataLength();
+    super.updateRowCount();
+    this.keepsEditor = false;
+  }
+
+  protected override makeActiveCellNormal(refocus?: boolean): void {
+    if (!this.keepsEditor) super.makeActiveCellNormal(refocus);
   }
 
   /** Draws most cells: those that are neither selected nor active nor marked, and are text. */

@@ -162,16 +162,20 @@ export function createResultView({ grid, cache, status, words, ask, report, sayF
       report(error);
     },
     reload() {
+      // The server has them no more: what has been seen is all there is.
+      if (progress?.error?.code === 'RUNS_ENDED') return grid.redraw();
       if (arranged) return start(arrangement);
       cache.clear();
       grid.redraw();
     },
     sort(sort) {
+      grid.leaveCell();
       if (progress?.state !== 'running') return start({ ...arrangement, sort });
       grid.showSorted(arrangement.sort);
       status.say(words.sortWhenDone);
     },
     filter(written) {
+      grid.leaveCell();
       filterText = written;
       const { filter: _, ...rest } = arrangement;
       const paths = facts.columns.map(({ path }) => path);
@@ -197,6 +201,7 @@ export function createResultView({ grid, cache, status, words, ask, report, sayF
       facts = { ...facts, layout: withWidth(facts.layout, column, width) };
     },
     setLayout(layout) {
+      grid.leaveCell();
       facts = { ...facts, layout };
       drawColumns();
     },

@@ -22,6 +22,10 @@ export const mostRows = 10_000;
 
 export interface EditableCells {
   readonly facts: Answer<'editColumns'>;
+  /** The org that changes go to: of the rows, or of changes that are here before the rows are. */
+  readonly org: string | undefined;
+  /** @param org of changes that were kept */
+  restore(org: string | undefined): void;
   /** Another result, whose columns are asked about. */
   load(paths: readonly string[]): void;
   /** Undefined once the columns are known, or cannot be. */
@@ -57,6 +61,7 @@ const nothing: Answer<'editColumns'> = { columns: {} };
 
 export function createEditableCells({ view, cache, ids, edits, ask, report }: Parts): EditableCells {
   let facts = nothing;
+  let keptOrg: string | undefined;
   let loads = 0;
   let loading: Promise<void> | undefined;
   const column = (path: string) => view.facts.columns.findIndex(one => one.path.toLowerCase() === path.toLowerCase());
@@ -69,6 +74,7 @@ export function createEditableCells({ view, cache, ids, edits, ask, report }: Pa
     const name = view.facts.columns.find(({ path }) => !path.includes('.') && view.facts.fields[path]?.nameField)?.path;
     const modified = cellOf(row, 'SystemModstamp') ?? cellOf(row, 'LastModifiedDate');
     return {
+      object: facts.object ?? '',
       id,
       name: (name && String(plain(cellOf(row, name)) ?? '')) || id,
       ...(typeof modified === 'string' ? { modified } : {}),
@@ -82,6 +88,12 @@ export function createEditableCells({ view, cache, ids, edits, ask, report }: Pa
   return {
     get facts() {
       return facts;
+    },
+    get org() {
+      return facts.org ?? keptOrg;
+    },
+    restore(org) {
+      keptOrg = org;
     },
     load(paths) {
       const mine = ++loads;
@@ -102,6 +114,7 @@ export function createEditableCells({ view, cache, ids, edits, ask, report }: Pa
       loads++;
       loading = undefined;
       facts = nothing;
+      keptOrg = undefined;
     },
     field: fieldOf,
     byName(name) {

@@ -11,7 +11,7 @@ import { listenToEditKeys } from './editKeys.ts';
 import { rememberMarks } from './marks.ts';
 import type { EditCommandName, EditWords } from './messages.ts';
 import { createCellOpener } from './openCells.ts';
-import { PendingEdits, type PendingRecord, type PendingState } from './pendingEdits.ts';
+import { type KeptRecord, PendingEdits, type PendingRecord } from './pendingEdits.ts';
 import { createRangeEdits } from './rangeEdits.ts';
 import type { RowIds } from './rowIds.ts';
 import { createSaveFlow } from './saveFlow.ts';
@@ -35,8 +35,10 @@ interface Parts {
 
 export interface Editing {
   show(progress: RunProgress): void;
-  /** What was pending in a tab that was closed by mistake. */
-  restore(state: PendingState): void;
+  /** Another run comes: what is being typed still belongs to the rows that go. */
+  leave(): void;
+  /** What was pending before the page was there, or in a run whose place this one takes. */
+  restore(records: readonly KeptRecord[], org: string | undefined): void;
   /** Opens a cell for editing. False where it cannot be edited, which is said. */
   open(cell: GridCell): boolean;
   run(command: EditCommandName): void;
@@ -59,9 +61,13 @@ export function createEditing(parts: Parts): Editing {
 
   const draw = () => {
     flow.draw();
-    if (!slick.getCellEditor()) grid.redraw();
-    post({ type: 'edits', state: edits.state });
+    grid.redraw();
+    const changes = edits.takeChanges();
+    if (changes && run !== undefined) post({ type: 'edits', run, ...changes });
   };
+  const tellOpen = (open: boolean) => post({ type: 'cell', open });
+  slick.onBeforeEditCell.subscribe(() => tellOpen(true));
+  slick.onBeforeCellEditorDestroy.subscribe(() => tellOpen(false));
   const act = (work: () => unknown) => {
     if (flow.isSaving) return say(words.busy);
     Promise.resolve(cells.loading)
@@ -129,6 +135,9 @@ export function createEditing(parts: Parts): Editing {
   };
 
   return {
+    leave() {
+      if (!flow.commit()) slick.getEditorLock()?.cancelCurrentEdit();
+    },
     show(progress) {
       if (progress.run !== run) {
         run = progress.run;
@@ -144,8 +153,9 @@ export function createEditing(parts: Parts): Editing {
       cells.load(progress.columns.map(({ path }) => path));
       cells.loading?.then(draw).catch(report);
     },
-    restore(state) {
-      edits.restore(state);
+    restore(records, org) {
+      edits.restore(records);
+      cells.restore(org);
       draw();
     },
     open: cell => opener.open(cell),

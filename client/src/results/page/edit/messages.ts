@@ -3,8 +3,9 @@ import type { EditColumn, ReadOnlyReason } from '../../../../../server/src/proto
 import type { RecordOutcome } from '../../../../../server/src/protocol/records.ts';
 import type { ValueProblem } from './values.ts';
 
-/** A change of one record, without its object, which is that of the run. */
+/** A change of one record. */
 export interface SavedChange {
+  readonly object: string;
   readonly id: string;
   readonly fields: Readonly<Record<string, unknown>>;
   readonly before: Readonly<Record<string, unknown>>;
@@ -26,10 +27,7 @@ export interface EditQuestions {
   /** The user has accepted the preview: asks once more for a production org. False where they do not want it. */
   confirmSave: [{ readonly changed: number; readonly deleted: number }, { readonly confirmed: boolean }];
   /** Writes changes, 200 records at most. */
-  saveEdits: [
-    { readonly object: string; readonly changes: readonly SavedChange[] },
-    { readonly outcomes: readonly RecordOutcome[] },
-  ];
+  saveEdits: [{ readonly changes: readonly SavedChange[] }, { readonly outcomes: readonly RecordOutcome[] }];
   /** The rows of these records are from now on what the org holds. */
   refreshRows: [{ readonly ids: readonly string[] }, null];
   /** Records whose names begin with the text. A newer one cancels the older. */

@@ -5,6 +5,8 @@ import type { Value } from './values.ts';
 /** What has to be known of a record before it is changed. */
 export interface EditedRecord {
   readonly id: string;
+  /** Its API name. */
+  readonly object: string;
   /** What a person knows it by. */
   readonly name: string;
   /** SystemModstamp or LastModifiedDate, where the result shows one. */
@@ -38,10 +40,17 @@ export interface PendingCounts {
   readonly conflicts: number;
 }
 
-/** All that is pending, as it crosses to the panel, which keeps it for a tab that is closed by mistake. */
-export type PendingState = readonly (Omit<PendingRecord, 'cells'> & {
+/** A record as it crosses to the panel, which keeps what is pending while the page cannot. */
+export type KeptRecord = Omit<PendingRecord, 'cells'> & {
   readonly cells: readonly (readonly [string, PendingCell])[];
-})[];
+};
+
+/** What has become different since the panel was told last. */
+export interface PendingChanges {
+  readonly changed: readonly KeptRecord[];
+  /** Ids of records that are pending no more. */
+  readonly removed: readonly string[];
+}
 
 /** A record before and after a step. */
 interface Change {
@@ -52,6 +61,7 @@ interface Change {
 
 export class PendingEdits {
   readonly #records = new Map<string, PendingRecord>();
+  readonly #touched = new Set<string>();
   #done: (readonly Change[])[] = [];
   #undone: (readonly Change[])[] = [];
 
@@ -80,14 +90,22 @@ export class PendingEdits {
     };
   }
 
-  get state(): PendingState {
-    return this.records.map(record => ({ ...record, cells: [...record.cells] }));
+  /** Each change once; undefined where there is none since the last call. */
+  takeChanges(): PendingChanges | undefined {
+    if (this.#touched.size === 0) return undefined;
+    const ids = [...this.#touched];
+    this.#touched.clear();
+    const changed = ids.flatMap(id => this.#records.get(id) ?? []);
+    return {
+      changed: changed.map(record => ({ ...record, cells: [...record.cells] })),
+      removed: ids.filter(id => !this.#records.has(id)),
+    };
   }
 
-  /** What was pending in another tab; there is nothing to undo. */
-  restore(state: PendingState): void {
+  /** What the panel has kept; there is nothing to undo, and nothing that it would have to be told. */
+  restore(records: readonly KeptRecord[]): void {
     this.clear();
-    for (const record of state) this.#put(record.id, { ...record, cells: new Map(record.cells) });
+    for (const record of records) this.#records.set(record.id, { ...record, cells: new Map(record.cells) });
   }
 
   /** One step to undo, however many cells. A cell that gets its old value again is no longer pending. */
@@ -166,6 +184,7 @@ export class PendingEdits {
   /** Another result: nothing is pending, and there is nothing to undo. */
   clear(): void {
     this.#records.clear();
+    this.#touched.clear();
     this.#done = [];
     this.#undone = [];
   }
@@ -179,6 +198,7 @@ export class PendingEdits {
   }
 
   #put(id: string, record: PendingRecord | undefined): void {
+    this.#touched.add(id);
     if (record) this.#records.set(id, record);
     else this.#records.delete(id);
   }

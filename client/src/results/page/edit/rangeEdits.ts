@@ -83,7 +83,7 @@ export function createRangeEdits({ grid, view, cells, edits, gone, words, ask }:
       if (rows.length === 0) return words.noRecord;
       const isMarked = rows.every(({ id }) => edits.get(id)?.deleted);
       edits.setDeleted(
-        rows.map(({ id, name, modified }) => ({ id, name, modified })),
+        rows.map(({ object, id, name, modified }) => ({ object, id, name, modified })),
         !isMarked,
       );
       return '';

@@ -27,6 +27,8 @@ interface Parts {
 
 export interface SaveFlow {
   readonly isSaving: boolean;
+  /** Takes what is open in a cell; false where it cannot be taken. */
+  commit(): boolean;
   /** Draws the bar, and the preview where it is open. */
   draw(): void;
   toggleReview(): void;
@@ -39,13 +41,15 @@ export interface SaveFlow {
 export function createSaveFlow({ page, grid, view, cells, edits, gone, names, words, ask, act }: Parts): SaveFlow {
   const all = () => edits.records.map(({ id }) => id);
   const failed = () => edits.records.filter(isFailed).map(({ id }) => id);
-  /** What is still open in a cell counts too; false where it cannot be taken. */
+  // What is still open in a cell counts too.
   const commit = () => grid.slick.getEditorLock()?.commitCurrentEdit() ?? true;
   const show = (ids: readonly string[], focus = false) => {
     const records = ids.flatMap(id => edits.get(id) ?? []);
     if (records.length === 0) return review.close();
-    const { org = '', label = '' } = cells.facts;
-    review.show(records, { org, object: label, field: cells.byName, name: id => names.get(id) }, focus);
+    const { org = '', facts } = cells;
+    const objects = [...new Set(records.map(({ object }) => object))];
+    const object = objects.map(one => (one === facts.object ? (facts.label ?? one) : one)).join(', ');
+    review.show(records, { org, object, field: cells.byName, name: id => names.get(id) }, focus);
   };
   const toggleReview = () => {
     if (!commit()) return;
@@ -60,7 +64,7 @@ export function createSaveFlow({ page, grid, view, cells, edits, gone, names, wo
   const save = async (ids: readonly string[]) => {
     review.close();
     // What was saved before a call failed has to be seen, too.
-    const result = await saving.save(cells.facts.object ?? '', ids).finally(() => view.reload());
+    const result = await saving.save(ids).finally(() => view.reload());
     return result ? saidOf(result, edits.counts.records, words) : '';
   };
   const drawBar = () => bar.show(edits.counts, saving.progress);
@@ -87,6 +91,7 @@ export function createSaveFlow({ page, grid, view, cells, edits, gone, names, wo
       drawBar();
       if (review.isOpen) show(all());
     },
+    commit,
     toggleReview,
     end() {
       review.close();

@@ -37,7 +37,7 @@ export interface Saving {
    * became of each is in `edits`; saved ones show what the org holds now. Undefined where the user does not want it.
    * Rejects where nothing could be sent.
    */
-  save(object: string, ids: readonly string[]): Promise<SaveResult | undefined>;
+  save(ids: readonly string[]): Promise<SaveResult | undefined>;
   /** After the call that is under way. */
   stop(): void;
 }
@@ -50,10 +50,9 @@ export function createSaving({ edits, ask, onProgress, onDeleted }: Parts): Savi
   };
 
   async function saveSome(
-    object: string,
     records: readonly PendingRecord[],
   ): Promise<{ readonly outcomes: ReadonlyMap<string, RecordOutcome>; readonly stale: number }> {
-    const { outcomes } = await ask('saveEdits', { object, changes: records.map(toChange) });
+    const { outcomes } = await ask('saveEdits', { changes: records.map(toChange) });
     const byId = new Map(records.map(({ id }, index) => [id, outcomes[index] ?? ({ state: 'notSent' } as const)]));
     const saved = records.flatMap(({ id }) => (byId.get(id)?.state === 'saved' ? [id] : []));
     const isStale = saved.length > 0 && (await ask('refreshRows', { ids: saved }).catch(() => 'stale')) === 'stale';
@@ -62,13 +61,13 @@ export function createSaving({ edits, ask, onProgress, onDeleted }: Parts): Savi
     return { outcomes: byId, stale: isStale ? saved.length : 0 };
   }
 
-  async function saveAll(object: string, records: readonly PendingRecord[]): Promise<SaveResult> {
+  async function saveAll(records: readonly PendingRecord[]): Promise<SaveResult> {
     let saved = 0;
     let stale = 0;
     for (let start = 0; start < records.length; start += recordsAtOnce) {
       if (progress?.stops) return { saved, stale, stopped: true };
       const some = records.slice(start, start + recordsAtOnce);
-      const { outcomes, stale: unread } = await saveSome(object, some);
+      const { outcomes, stale: unread } = await saveSome(some);
       stale += unread;
       saved += [...outcomes.values()].filter(({ state }) => state === 'saved').length;
       const isBroken = [...outcomes.values()].some(({ state }) => state === 'unknown' || state === 'notSent');
@@ -82,7 +81,7 @@ export function createSaving({ edits, ask, onProgress, onDeleted }: Parts): Savi
     get progress() {
       return progress;
     },
-    async save(object, ids) {
+    async save(ids) {
       const records = ids.flatMap(id => edits.get(id) ?? []).filter(({ outcome }) => outcome?.state !== 'conflict');
       const deletions = records.filter(({ deleted }) => deleted).length;
       if (progress || records.length === 0) return undefined;
@@ -90,7 +89,7 @@ export function createSaving({ edits, ask, onProgress, onDeleted }: Parts): Savi
       try {
         const asked = { changed: records.length - deletions, deleted: deletions };
         const { confirmed } = await ask('confirmSave', asked);
-        return confirmed ? await saveAll(object, records) : undefined;
+        return confirmed ? await saveAll(records) : undefined;
       } finally {
         tell(undefined);
       }
@@ -101,9 +100,10 @@ export function createSaving({ edits, ask, onProgress, onDeleted }: Parts): Savi
   };
 }
 
-function toChange({ id, cells, deleted, modified }: PendingRecord): SavedChange {
+function toChange({ object, id, cells, deleted, modified }: PendingRecord): SavedChange {
   const changed = deleted ? [] : [...cells];
   return {
+    object,
     id,
     fields: Object.fromEntries(changed.map(([field, { after }]) => [field, after])),
     before: Object.fromEntries(changed.map(([field, { before }]) => [field, before])),

@@ -127,7 +127,7 @@ describe('edits: many cells at once', () => {
     assert.equal(await changing([at(2, 'Text__c', 'short')]), 'changed 0');
     assert.equal(await changing([at(2, 'Text__c')], new PendingEdits(), ['c']), 'changed 0 left 1: gone');
     const marked = new PendingEdits();
-    marked.setDeleted([{ id: 'c', name: 'c' }], true);
+    marked.setDeleted([{ object: 'Thing__c', id: 'c', name: 'c' }], true);
     assert.equal(await changing([at(2, 'Text__c')], marked), 'changed 0 left 1: marked');
     assert.equal(await changing([at(0, 'Text__c'), at(10_000, 'Text__c')]), 'too many');
     assert.equal(await changing([]), '');

@@ -11,7 +11,7 @@ const conflict: RecordOutcome = { state: 'conflict', current: { Name: 'theirs' }
 /** Pending changes of records 0 to `count`, and a panel that answers by `outcomeOf`. */
 function fixture(count: number, outcomeOf: (id: string) => RecordOutcome, more: Record<string, () => unknown> = {}) {
   const edits = new PendingEdits();
-  const record = (id: number) => ({ id: String(id), name: '' });
+  const record = (id: number) => ({ object: 'Thing__c', id: String(id), name: '' });
   edits.edit(
     Array.from({ length: count }, (_, id) => ({ record: record(id), field: 'Name', before: 'a', after: 'b' })),
   );
@@ -37,7 +37,7 @@ function fixture(count: number, outcomeOf: (id: string) => RecordOutcome, more: 
     onProgress: () => seen.push(saving.progress ? `${saving.progress.done}/${saving.progress.all}` : '-'),
   });
   const all = () => edits.records.map(({ id }) => id);
-  return { edits, saving, calls, seen, deleted, save: () => saving.save('Thing__c', all()) };
+  return { edits, saving, calls, seen, deleted, save: () => saving.save(all()) };
 }
 
 describe('edits: saving', () => {
