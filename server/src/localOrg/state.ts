@@ -3,7 +3,7 @@ import { createLocators, type Locators } from './api/locators.ts';
 import { type ApiUsage, openApiUsage } from './api/usage.ts';
 import { type BulkContext, openBulk } from './bulk/context.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
-import { setFormulaTimeZone } from './formula/runtime.ts';
+import { setFormulaUser } from './formula/runtime.ts';
 import { type LogEntry, openRequestLog, type RequestLog } from './http/requestLog.ts';
 import type { ImportFile } from './import/importFile.ts';
 import { forgetImports, type Imported, importNew } from './import/imports.ts';
@@ -76,7 +76,7 @@ export function openState(options: StateOptions): OrgState {
   fill();
   importAll();
   const identity = readIdentity(database, username);
-  setFormulaTimeZone(database.sqlite, identity.timeZone || 'UTC');
+  setFormulaUser(database.sqlite, { id: identity.userId, timeZone: identity.timeZone || 'UTC' });
   const usage = openApiUsage(database.sqlite, Date.now);
   const log = openRequestLog(database.sqlite, loggedRequests, options.onAnswered);
   const locators = createLocators(Date.now);

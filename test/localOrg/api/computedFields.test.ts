@@ -37,6 +37,8 @@ describe('formulas and roll-up summaries of the local org', function () {
         Deal_Registration__c: {
           fields: {
             Account_City__c: { type: 'string', calculatedFormula: 'UPPER(Account__r.BillingCity)' },
+            Successor_Of__c: { type: 'string', length: 80 },
+            Seen_By__c: { type: 'string', calculatedFormula: '$User.Username & " of " & $Organization.Name' },
             Overdue__c: { type: 'boolean', calculatedFormula: 'Expires_On__c < TODAY()' },
             Share__c: {
               type: 'percent',
@@ -51,6 +53,12 @@ describe('formulas and roll-up summaries of the local org', function () {
               errorConditionFormula: 'AND(NOT(ISNEW()), ISCHANGED(Amount__c), Amount__c < PRIORVALUE(Amount__c))',
               errorMessage: 'The amount must not shrink',
               errorDisplayField: 'Amount__c',
+            },
+            {
+              fullName: 'Successors_cost_more',
+              errorConditionFormula:
+                'NOT(ISCLONE() || ISBLANK(Successor_Of__c)) && Amount__c <= VLOOKUP($ObjectType.Deal_Registration__c.Fields.Amount__c, $ObjectType.Deal_Registration__c.Fields.Name, Successor_Of__c)',
+              errorMessage: 'Cheaper than before',
             },
           ],
         },
@@ -166,5 +174,19 @@ describe('formulas and roll-up summaries of the local org', function () {
         },
       ],
     });
+  });
+
+  it('look up other records and who asks', async () => {
+    const Account__c = await create('Account', { Name: 'Looking up' });
+    const id = await create('Deal_Registration__c', { Account__c, Amount__c: 100 });
+    const read = async (fields: string) =>
+      (await send('GET', `sobjects/Deal_Registration__c/${id}?fields=${fields}`)).body;
+    const { Name, Seen_By__c } = await read('Name,Seen_By__c');
+    const organization = (await query('SELECT Name FROM Organization'))[0].Name;
+    assert.equal(Seen_By__c, `${org.username} of ${organization}`);
+    const next = (Amount__c: number) => ({ Account__c, Amount__c, Successor_Of__c: Name });
+    assert.equal((await send('POST', 'sobjects/Deal_Registration__c', next(101))).status, 201);
+    const { body } = await send('POST', 'sobjects/Deal_Registration__c', next(100));
+    assert.equal(body[0].message, 'Cheaper than before');
   });
 });

@@ -1,25 +1,11 @@
-import type { ObjectDefinition } from '../schema/types.ts';
+import type { FormulaContext } from './context.ts';
 import { FormulaError } from './errors.ts';
 import { fieldValue } from './fieldValue.ts';
 import { formulaFunctions } from './functions.ts';
 import { binary, unary } from './operators.ts';
 import { type Formula, parseFormula } from './parser.ts';
+import { ruleFunctions } from './ruleFunctions.ts';
 import { number, type Typed, textLiteral, truth } from './typed.ts';
-
-/** What a formula is about. */
-export interface FormulaContext {
-  readonly object: ObjectDefinition;
-  readonly objectNamed: (name: string) => ObjectDefinition | undefined;
-  /** The name of the object's row in SQL. */
-  readonly row: string;
-  /** Otherwise a blank number makes what is computed from it blank. */
-  readonly blanksAreZero: boolean;
-  /**
-   * In a validation rule: SQL of the record as it was, a JSON object by field name, or null for a new record. ISNEW,
-   * ISCHANGED and PRIORVALUE ask for it.
-   */
-  readonly before?: string;
-}
 
 /** In characters. Formulas that refer to formulas multiply. */
 const longestSql = 100_000;
@@ -60,44 +46,15 @@ function compile(formula: Formula, context: FormulaContext): Typed {
 }
 
 function call({ name, parameters }: Extract<Formula, { kind: 'call' }>, context: FormulaContext): Typed {
-  const change = changeFunctions[name];
-  if (change !== undefined) {
+  const ofRule = Object.hasOwn(ruleFunctions, name) ? ruleFunctions[name] : undefined;
+  if (ofRule !== undefined) {
     if (context.before === undefined) {
       throw new FormulaError(`Function ${name} may not be used in this type of formula`);
     }
-    return change(parameters, context, context.before);
+    return ofRule(parameters, { ...context, before: context.before }, parameter => compile(parameter, context));
   }
   const known = Object.hasOwn(formulaFunctions, name) ? formulaFunctions[name] : undefined;
   if (known === undefined) throw new FormulaError(`Unknown function ${name}. Check spelling.`);
   const values = parameters.map(parameter => compile(parameter, context));
   return known(values, `function '${name}()'`);
-}
-
-type ChangeFunction = (parameters: readonly Formula[], context: FormulaContext, before: string) => Typed;
-
-/** What a rule can ask of the record as it was. */
-const changeFunctions: Readonly<Record<string, ChangeFunction>> = {
-  ISNEW: (_, __, before) => truth(`(${before} IS NULL)`),
-  ISCHANGED(parameters, context, before) {
-    const { now, prior } = both('ISCHANGED', parameters, context);
-    return truth(`(${before} IS NOT NULL AND ${now.sql} IS NOT ${prior.sql})`);
-  },
-  PRIORVALUE(parameters, context, before) {
-    const { now, prior } = both('PRIORVALUE', parameters, context);
-    return { ...now, sql: `iif(${before} IS NULL, ${now.sql}, ${prior.sql})` };
-  },
-};
-
-/** A field of the record as it is, and as it was. */
-function both(name: string, parameters: readonly Formula[], context: FormulaContext): { now: Typed; prior: Typed } {
-  const [field, ...others] = parameters;
-  if (field?.kind !== 'field' || field.path.length !== 1 || others.length > 0) {
-    throw new FormulaError(`Incorrect parameter for function '${name}()'. Expected field reference.`);
-  }
-  if (context.object.field(field.path[0] ?? '')?.computedAs !== undefined) {
-    throw new FormulaError(`The ${name} function cannot reference the ${field.path[0]} field.`);
-  }
-  const columnOf = (column: string): string => `(${context.before} ->> '$.${column}')`;
-  const prior = fieldValue(field.path, { ...context, columnOf });
-  return { now: fieldValue(field.path, context), prior };
 }

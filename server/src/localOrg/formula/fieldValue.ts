@@ -1,7 +1,8 @@
 import type { FieldDefinition, FieldType, ObjectDefinition } from '../schema/types.ts';
 import { fieldSql, quoted } from '../storage/tables.ts';
-import type { FormulaContext } from './compile.ts';
+import type { FormulaContext } from './context.ts';
 import { FormulaError } from './errors.ts';
+import { globalRecord, settingSql } from './globals.ts';
 import { type FormulaType, number, type Typed, text, truth } from './typed.ts';
 
 /** Parents above one another, as in queries. */
@@ -14,24 +15,75 @@ const mostLevels = 10;
  * @param columnOf the SQL of a column of the record itself, unless it is the one of its row
  */
 export function fieldValue(
-  path: readonly string[],
+  given: readonly string[],
   { columnOf, ...context }: FormulaContext & { readonly columnOf?: (column: string) => string },
 ): Typed {
-  const name = path.join('.');
+  const name = given.join('.');
+  // The only global variable that is about the record.
+  const path = same(given[0] ?? '', '$RecordType') ? ['RecordType', ...given.slice(1)] : given;
   if (path.length > mostLevels + 1) throw unknownField(name);
-  let { object } = context;
-  let read = (field: FieldDefinition): string => columnOf?.(field.name) ?? fieldSql(field, context.row);
   const parentRow = `${context.row}_`;
-  for (const step of path.slice(0, -1)) {
+  const within = (target: ObjectDefinition, id: string): Reader => {
+    const from = `FROM ${quoted(target.name)} AS ${parentRow} WHERE ${parentRow}."Id" = ${id}`;
+    return field => `(SELECT ${fieldSql(field, parentRow)} ${from})`;
+  };
+  let { object } = context;
+  let read: Reader = field => columnOf?.(field.name) ?? fieldSql(field, context.row);
+  let steps = path.slice(0, -1);
+  if (path[0]?.startsWith('$')) {
+    const global = globalOf(path, context, within, parentRow);
+    if (global === undefined) throw unknownField(name);
+    ({ object, read } = global);
+    steps = path.slice(global.names, -1);
+  }
+  for (const step of steps) {
     const { reference, target } = parentOf(object, step, name, context);
-    const id = read(reference);
+    read = within(target, read(reference));
     object = target;
-    read = field =>
-      `(SELECT ${fieldSql(field, parentRow)} FROM ${quoted(target.name)} AS ${parentRow} WHERE ${parentRow}."Id" = ${id})`;
   }
   const field = object.field(path.at(-1) ?? '') ?? referenceNamed(object, path.at(-1) ?? '');
   if (field === undefined) throw unknownField(name);
+  if (field.type === 'location' || field.type === 'address') return location(object, field, read);
   return typedField(field, read(field), name, context.blanksAreZero);
+}
+
+/** For DISTANCE only: `47.3,8.5`, out of the fields that it is made of. */
+function location(object: ObjectDefinition, { name }: FieldDefinition, read: Reader): Typed {
+  const parts = object.fields.filter(({ compoundFieldName }) => compoundFieldName === name);
+  const [latitude, longitude] = [/Latitude(__s)?$/, /Longitude(__s)?$/].map(end =>
+    parts.find(part => end.test(part.name)),
+  );
+  const sql = latitude && longitude ? `(${read(latitude)} || ',' || ${read(longitude)})` : 'NULL';
+  return { type: 'Location', sql };
+}
+
+type Reader = (field: FieldDefinition) => string;
+
+interface Global {
+  readonly object: ObjectDefinition;
+  readonly read: Reader;
+  /** How many names of the path tell it. */
+  readonly names: number;
+}
+
+/** `$User.Email`, `$Setup.Limits__c.Most__c`. Undefined for what the org does not have. */
+function globalOf(
+  path: readonly string[],
+  { objectNamed }: FormulaContext,
+  within: (target: ObjectDefinition, id: string) => Reader,
+  row: string,
+): Global | undefined {
+  const [global = '', settingName = ''] = path;
+  if (same(global, '$Setup')) {
+    const object = objectNamed(settingName);
+    const isSetting = object?.customSetting === true && object.field('SetupOwnerId') !== undefined;
+    if (!isSetting || path.length !== 3) return undefined;
+    return { object, names: 2, read: field => settingSql(object, fieldSql(field, row), row) };
+  }
+  const record = globalRecord(global);
+  const object = record && objectNamed(record.object);
+  if (record === undefined || object?.stored !== true) return undefined;
+  return { object, names: 1, read: within(object, record.id) };
 }
 
 function parentOf(
@@ -93,7 +145,8 @@ export function formulaTypeOf(field: FieldDefinition): FormulaType | undefined {
   return types[field.type];
 }
 
-function typedField(field: FieldDefinition, sql: string, name: string, blanksAreZero: boolean): Typed {
+/** The value of a field as formulas see it. `sql`: as it is stored. */
+export function typedField(field: FieldDefinition, sql: string, name: string, blanksAreZero: boolean): Typed {
   const type = formulaTypeOf(field);
   switch (type) {
     case undefined:

@@ -40,6 +40,8 @@ function sum(left: Typed, right: Typed): Typed {
   if (left.type === 'Text') return text(`(${left.sql} || ${sqlOf(right, of, 'Text')})`);
   if (isDay(left)) return later(left, sqlOf(right, of, 'Number'));
   if (isDay(right)) return later(right, sqlOf(left, of, 'Number'));
+  if (left.type === 'Time') return laterThatDay(left, sqlOf(right, of, 'Number'));
+  if (right.type === 'Time') return laterThatDay(right, sqlOf(left, of, 'Number'));
   return number(
     `(${sqlOf(left, of, 'Number', 'Text', 'Date', 'DateTime')} + ${sqlOf(right, of, 'Number', 'Date', 'DateTime')})`,
   );
@@ -48,10 +50,22 @@ function sum(left: Typed, right: Typed): Typed {
 /** Numbers, a number of days before a date, and the days between two of them. */
 function difference(left: Typed, right: Typed): Typed {
   const of = "operator '-'";
+  if (left.type === 'Time') return timeDifference(left, right, of);
   if (!isDay(left)) return number(`(${sqlOf(left, of, 'Number', 'Date', 'DateTime')} - ${sqlOf(right, of, 'Number')})`);
   if (!isDay(right)) return later(left, `(- ${sqlOf(right, of, 'Number', left.type)})`);
   const days = `(unixepoch(${instant(left)}) - unixepoch(${instant({ ...right, sql: sqlOf(right, of, left.type) })}))`;
   return number(`(${days} / 86400${left.type === 'Date' ? '' : '.0'})`);
+}
+
+/** Times are milliseconds apart. */
+function timeDifference(left: Typed, right: Typed, of: string): Typed {
+  if (right.type === 'Time') return number(`(formula_time(${left.sql}) - formula_time(${right.sql}))`);
+  return laterThatDay(left, `(- ${sqlOf(right, of, 'Number', 'Time')})`);
+}
+
+/** After midnight comes the morning. */
+function laterThatDay({ sql }: Typed, milliseconds: string): Typed {
+  return { type: 'Time', sql: `formula_time_of(formula_time(${sql}) + ${milliseconds})` };
 }
 
 function isDay({ type }: Typed): boolean {

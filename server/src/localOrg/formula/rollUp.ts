@@ -1,6 +1,6 @@
 import type { FieldDefinition, ObjectDefinition, RollUpFilter, RollUpSummary } from '../schema/types.ts';
 import { fieldSql, quoted } from '../storage/tables.ts';
-import type { FormulaContext } from './compile.ts';
+import type { FormulaContext } from './context.ts';
 import { FormulaError } from './errors.ts';
 import { formulaTypeOf } from './fieldValue.ts';
 

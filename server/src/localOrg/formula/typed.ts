@@ -8,6 +8,7 @@ export type FormulaType =
   | 'Date'
   | 'DateTime'
   | 'Time'
+  | 'Location'
   | 'Picklist'
   | 'Multi-Select Picklist'
   | 'Null';

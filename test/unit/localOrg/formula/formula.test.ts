@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { compileFormula } from '../../../../server/src/localOrg/formula/compile.ts';
 import { FormulaError } from '../../../../server/src/localOrg/formula/errors.ts';
 import { formulaFunctions } from '../../../../server/src/localOrg/formula/functions.ts';
-import { setFormulaTimeZone } from '../../../../server/src/localOrg/formula/runtime.ts';
+import { setFormulaUser } from '../../../../server/src/localOrg/formula/runtime.ts';
 import {
   bool,
   currency,
@@ -34,6 +34,7 @@ const schema = schemaOf([
   object('Order__c', 'a01', [
     lookup('Buyer__c', 'Buyer__r', ['Buyer__c'], 'Orders__r'),
     lookup('Nobody__c', 'Nobody__r', ['Buyer__c'], 'Others__r'),
+    lookup('RecordTypeId', 'RecordType', ['RecordType']),
     lookup('About__c', 'About__r', ['Buyer__c', 'Order__c'], 'Abouts__r'),
     currency('Amount__c', 16, 2),
     double('Pieces__c', 18, 0),
@@ -48,6 +49,10 @@ const schema = schemaOf([
     date('Due__c'),
     date('Never__c'),
     datetime('Sent__c'),
+    { name: 'Opens__c', type: 'time' } as const,
+    { name: 'Place__c', type: 'location' } as const,
+    double('Place__Latitude__s', 18, 15, { compoundFieldName: 'Place__c' }),
+    double('Place__Longitude__s', 18, 15, { compoundFieldName: 'Place__c' }),
     currency('Total__c', 18, 2, {
       calculated: true,
       calculatedFormula: 'Amount__c * (1 - Discount__c)',
@@ -61,20 +66,60 @@ const schema = schemaOf([
     double('Rating__c', 3, 1),
     lookup('Boss__c', 'Boss__r', ['Buyer__c']),
   ]),
+  object('User', '005', [
+    text('Email', 80),
+    picklist('UserType', ['Standard']),
+    lookup('ProfileId', 'Profile', ['Profile']),
+    lookup('UserRoleId', 'UserRole', ['UserRole']),
+    lookup('ManagerId', 'Manager', ['User']),
+  ]),
+  object('Profile', '00e', []),
+  object('RecordType', '012', []),
+  object('UserRole', '00E', []),
+  object('Organization', '00D', [text('City', 80)]),
+  {
+    ...object('Limits__c', 'a03', [
+      lookup('SetupOwnerId', 'SetupOwner', ['Organization', 'Profile', 'User']),
+      double('Most__c', 18, 0),
+      text('Hint__c', 80),
+    ]),
+    customSetting: true,
+  },
 ]);
 
 const buyer = id18('a02000000000001');
 const boss = id18('a02000000000002');
 const order = id18('a01000000000001');
+const user = id18('005000000000001');
+const manager = id18('005000000000002');
+const profile = id18('00e000000000001');
+const recordType = id18('012000000000001');
+const organization = id18('00D000000000001');
 const database = openDatabase({ schema });
 const insert = (name: string, row: Row): void => insertRow(database, schema.object(name)!, row);
 insert('Buyer__c', { Id: boss, Name: 'Ada', City__c: 'Zürich', Rating__c: 4.5 });
 insert('Buyer__c', { Id: buyer, Name: 'Bob', City__c: null, Rating__c: null, Boss__c: boss });
+insert('User', { Id: manager, Name: 'Eve', Email: 'eve@example.com' });
+insert('User', {
+  Id: user,
+  Name: 'Kim',
+  Email: 'kim@example.com',
+  UserType: 'Standard',
+  ProfileId: profile,
+  ManagerId: manager,
+});
+insert('RecordType', { Id: recordType, Name: 'Wholesale' });
+insert('Profile', { Id: profile, Name: 'Everybody' });
+insert('Organization', { Id: organization, Name: 'Acme', City: 'Bern' });
+insert('Limits__c', { Id: id18('a03000000000001'), SetupOwnerId: organization, Most__c: 10, Hint__c: 'ask' });
+insert('Limits__c', { Id: id18('a03000000000002'), SetupOwnerId: profile, Most__c: 20 });
+insert('Limits__c', { Id: id18('a03000000000003'), SetupOwnerId: manager, Most__c: 30 });
 insert('Order__c', {
   Id: order,
   Name: 'O-1',
   Buyer__c: buyer,
   About__c: boss,
+  RecordTypeId: recordType,
   Amount__c: 200.5,
   Pieces__c: 7,
   Discount__c: 10,
@@ -84,6 +129,9 @@ insert('Order__c', {
   Urgent__c: 1,
   Due__c: '2024-01-31',
   Sent__c: '2024-03-10T02:30:00.000+0000',
+  Opens__c: '07:25:37.250Z',
+  Place__Latitude__s: 47.38,
+  Place__Longitude__s: 8.54,
 });
 
 function compiled(formula: string, blanksAreZero = false) {
@@ -192,6 +240,18 @@ const values: readonly (readonly [formula: string, value: unknown])[] = [
   ['ISNUMBER(Blank__c)', 0],
   ['Id', 'a01000000000001'],
   ['CASESAFEID(Id)', order],
+  ['IMAGE("/x.png", "A picture")', '<img src="/x.png" alt="A picture" border="0"/>'],
+  ['IMAGE("/x.png", "", 10, 20)', '<img src="/x.png" alt="" style="height:10px; width:20px;" border="0"/>'],
+  ['"a" & BR() & "b"', 'a<br>b'],
+  ['ASCII("é")', 233],
+  ['ASCII(Blank__c)', null],
+  ['CHR(233) & CHR(128512)', 'é😀'],
+  ['INITCAP("THE quick über-fox")', 'The Quick Über-Fox'],
+  ['REVERSE("ab😀")', '😀ba'],
+  ['HTMLENCODE("<a href=\\"x\\">&\'")', '&lt;a href=&quot;x&quot;&gt;&amp;&#39;'],
+  ['JSENCODE("it\'s \\"x\\"")', 'it\\\'s \\"x\\"'],
+  ['JSINHTMLENCODE("<\'")', '&lt;&#39;'],
+  ['URLENCODE("a b!ü&")', 'a%20b%21%C3%BC%26'],
   ['HYPERLINK("/" & Id, Name)', '<a href="/a01000000000001" target="_blank">O-1</a>'],
   // Numbers.
   ['ROUND(2.5, 0)', 3],
@@ -213,6 +273,14 @@ const values: readonly (readonly [formula: string, value: unknown])[] = [
   ['LOG(1000)', 3],
   ['LN(EXP(2))', 2],
   ['TRUNC(2.987, 1)', 2.9],
+  ['ROUND(SIN(PI() / 2) + COS(0) + TAN(0), 10)', 2],
+  ['ROUND(ASIN(1) + ACOS(1) + ATAN(1), 4)', 2.3562],
+  ['ACOS(2)', null],
+  ['ROUND(ATAN2(-1, 0), 4)', -1.5708],
+  ['PICKLISTCOUNT(Regions__c)', 2],
+  ['ROUND(DISTANCE(GEOLOCATION(47.38, 8.54), GEOLOCATION(46.95, 7.45), "km"), 0)', 95],
+  ['ROUND(DISTANCE(Place__c, GEOLOCATION(46.95, 7.45), "mi"), 0)', 59],
+  ['DISTANCE(Place__c, GEOLOCATION(Empty__c, 7.45), "mi")', null],
   // Dates. The day of a datetime is that of the user's calendar.
   ['Due__c + 1', '2024-02-01'],
   ['1 + Due__c', '2024-02-01'],
@@ -238,6 +306,27 @@ const values: readonly (readonly [formula: string, value: unknown])[] = [
   ['NOW() > Sent__c', 1],
   ['Due__c < TODAY()', 1],
   ['Never__c < TODAY()', 0],
+  ['DAYOFYEAR(DATE(2024, 3, 1))', 61],
+  ['ISOWEEK(DATE(2021, 1, 3))', 53],
+  ['ISOYEAR(DATE(2021, 1, 3))', 2020],
+  ['HOUR(Opens__c) * 100 + MINUTE(Opens__c)', 725],
+  ['SECOND(Opens__c) * 1000 + MILLISECOND(Opens__c)', 37_250],
+  ['TIMEVALUE("17:05:00.000")', '17:05:00.000Z'],
+  ['TIMEVALUE("25:05:00.000")', null],
+  ['TIMEVALUE(Sent__c)', '02:30:00.000Z'],
+  ['TEXT(Opens__c)', '07:25:37.250'],
+  ['Opens__c + 60 * 1000', '07:26:37.250Z'],
+  ['Opens__c - 8 * 3600 * 1000', '23:25:37.250Z'],
+  ['Opens__c - TIMEVALUE("07:25:37.000")', 250],
+  ['HOUR(TIMENOW()) < 24', 1],
+  ['UNIXTIMESTAMP(Sent__c)', 1_710_037_800],
+  ['UNIXTIMESTAMP(DATE(1970, 1, 2))', 86_400],
+  ['UNIXTIMESTAMP(Opens__c)', 26_737],
+  ['FROMUNIXTIME(1710037800)', '2024-03-10T02:30:00.000+0000'],
+  ['FORMATDURATION(93784)', '26:03:04'],
+  ['FORMATDURATION(93784, TRUE)', '1:02:03:04'],
+  ['FORMATDURATION(Sent__c, Sent__c - 1.5)', '1:12:00:00'],
+  ['FORMATDURATION(Opens__c, TIMEVALUE("08:25:37.000"))', '00:59:59'],
   // Parents; what is not there is blank.
   ['Buyer__r.Name', 'Bob'],
   ['Buyer__r.Boss__r.City__c', 'Zürich'],
@@ -246,6 +335,17 @@ const values: readonly (readonly [formula: string, value: unknown])[] = [
   ['ISBLANK(Nobody__r.Rating__c)', 1],
   ['About__r:Buyer__c.Name', 'Ada'],
   ['Buyer__c', 'a02000000000001'],
+  // What is known beside the record.
+  ['$User.Email', 'kim@example.com'],
+  ['$user.Id', '005000000000001'],
+  ['$User.Manager.Name', 'Eve'],
+  ['ISPICKVAL($User.UserType, "Standard")', 1],
+  ['$Profile.Name', 'Everybody'],
+  ['$UserRole.Name', ''],
+  ['$Organization.City', 'Bern'],
+  ['$RecordType.Name', 'Wholesale'],
+  ['$Setup.Limits__c.Most__c', 20],
+  ['$Setup.Limits__c.Hint__c', 'ask'],
 ];
 
 const refused: readonly (readonly [formula: string, message: string])[] = [
@@ -259,7 +359,17 @@ const refused: readonly (readonly [formula: string, message: string])[] = [
   ['Buyer__r.Nope__c', 'Field Buyer__r.Nope__c does not exist. Check spelling.'],
   ['About__r.Name', 'Field About__r.Name does not exist. Check spelling.'],
   ['About__r:Account.Name', 'Account is an invalid object type for the About__r field. Check spelling.'],
-  ['$User.Id', 'Field $User.Id does not exist. Check spelling.'],
+  ['$User.Nope', 'Field $User.Nope does not exist. Check spelling.'],
+  ['$User', 'Field $User does not exist. Check spelling.'],
+  ['$Label.Hello', 'Field $Label.Hello does not exist. Check spelling.'],
+  ['$Setup.Order__c.Name', 'Field $Setup.Order__c.Name does not exist. Check spelling.'],
+  ['Place__c & "x"', "Incorrect parameter type for operator '&'. Expected Text, received Location"],
+  ['VLOOKUP(1, 2, 3)', 'Function VLOOKUP may not be used in this type of formula'],
+  ['FORMATDURATION(Sent__c)', "Incorrect number of parameters for function 'FORMATDURATION()'. Expected 2, received 1"],
+  [
+    'FORMATDURATION(Sent__c, Opens__c)',
+    "Incorrect parameter type for function 'FORMATDURATION()'. Expected DateTime, received Time",
+  ],
   ['SUM(1)', 'Unknown function SUM. Check spelling.'],
   ['constructor(1)', 'Unknown function CONSTRUCTOR. Check spelling.'],
   ['ISNEW()', 'Function ISNEW may not be used in this type of formula'],
@@ -284,7 +394,7 @@ const refused: readonly (readonly [formula: string, message: string])[] = [
 ];
 
 describe('formulas', () => {
-  before(() => setFormulaTimeZone(database.sqlite, 'America/Los_Angeles'));
+  before(() => setFormulaUser(database.sqlite, { id: user, timeZone: 'America/Los_Angeles' }));
 
   for (const [formula, value] of values) {
     it(`${formula} is ${JSON.stringify(value)}`, () => assert.deepEqual(resultOf(formula), value));

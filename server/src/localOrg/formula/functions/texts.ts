@@ -26,6 +26,16 @@ export const textFunctions: Readonly<Record<string, FormulaFunction>> = {
   REGEX: byRuntime('matches', ['Text', 'Text'], 'Boolean'),
   CASESAFEID: byRuntime('case_safe_id', ['Text'], 'Text'),
   HYPERLINK: plain(['Text', 'Text'], 'Text', hyperlink, ['Text']),
+  IMAGE: plain(['Text', 'Text'], 'Text', image, ['Number', 'Number']),
+  BR: plain([], 'Text', () => "'<br>'"),
+  ASCII: byRuntime('code_point', ['Text'], 'Number'),
+  CHR: byRuntime('character', ['Number'], 'Text'),
+  INITCAP: byRuntime('initial_capitals', ['Text'], 'Text'),
+  REVERSE: byRuntime('reverse', ['Text'], 'Text'),
+  HTMLENCODE: byRuntime('for_html', ['Text'], 'Text'),
+  JSENCODE: byRuntime('for_script', ['Text'], 'Text'),
+  JSINHTMLENCODE: plain(['Text'], 'Text', value => `formula_for_script(formula_for_html(${value}))`),
+  URLENCODE: byRuntime('for_url', ['Text'], 'Text'),
 };
 
 /** Datetimes are printed in GMT. */
@@ -37,8 +47,9 @@ function asText(parameters: readonly Typed[], of: string): Typed {
       return text(`formula_text(${sql})`);
     case 'DateTime':
       return text(`formula_text_of_datetime(${sql})`);
-    case 'Date':
     case 'Time':
+      return text(`substr(${sql}, 1, 12)`);
+    case 'Date':
     case 'Text':
     case 'Null':
       return text(sql);
@@ -47,6 +58,13 @@ function asText(parameters: readonly Typed[], of: string): Typed {
     default:
       throw new FormulaError(`Incorrect argument type for ${of}. `);
   }
+}
+
+function image(address = '', label = '', height = '', width = ''): string {
+  const size =
+    (height && `height:' || formula_text(${height}) || 'px; `) + (width && `width:' || formula_text(${width}) || 'px;`);
+  const style = size === '' ? '' : ` style="${size}"`;
+  return `('<img src="' || ${address} || '" alt="' || ${label} || '"${style} border="0"/>')`;
 }
 
 function hyperlink(address = '', label = '', target = "'_blank'"): string {
