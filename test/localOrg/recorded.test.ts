@@ -3,7 +3,7 @@ import { type LocalOrg, startLocalOrg } from '../harness/localOrg.ts';
 import { recorded, shapeOf } from '../harness/recorded.ts';
 
 // What real orgs answered, beside what the local org answers to the same request. Collections, composite, Bulk API 2.0
-// and describes are compared where they are tested.
+// and describes are compared where they are tested; test/fixtures/recorded/README.md tells what is not compared.
 
 describe('recorded answers of real orgs', function () {
   this.timeout(30_000);
@@ -74,6 +74,83 @@ describe('recorded answers of real orgs', function () {
     const fields = 'Id, Name, AccountId, Amount, StageName';
     const answer = await query(`SELECT ${fields} FROM Opportunity WHERE Name LIKE 'Recorded _' ORDER BY Name`);
     sameShape(answer, 'queries/opportunity-with-account.json');
+  });
+
+  it('of records, with an address', async () => {
+    const contact = { LastName: 'Recorded', Department: 'Finance', AssistantName: 'Jean', Description: null };
+    await create('Contact', { ...contact, AccountId: await create('Account', { Name: 'Its account' }) });
+    const contacts = recorded('queries/contacts.json') as { records: unknown[] };
+    const read = "SELECT AccountId, Department, AssistantName, Description FROM Contact WHERE LastName = 'Recorded'";
+    const answer = (await query(read)) as { records: unknown[] };
+    assert.deepEqual(shapeOf(answer), shapeOf({ ...contacts, records: contacts.records.slice(0, 1) }));
+    const place = {
+      Street: '321 Westcott Building',
+      City: 'Tallahassee',
+      State: 'FL',
+      PostalCode: '1',
+      Country: 'USA',
+    };
+    await create('Lead', { LastName: 'Recorded', Company: 'x', FirstName: 'Bertha', CleanStatus: 'Pending', ...place });
+    const lead = "SELECT Address, City, CleanStatus, FirstName FROM Lead WHERE LastName = 'Recorded'";
+    const { records } = (await query(lead)) as { records: unknown[] };
+    const leads = recorded('queries/leads-with-address.json') as { records: unknown[] };
+    assert.deepEqual(shapeOf(records[0]), shapeOf(leads.records[0]));
+  });
+
+  it('of collections that change and delete records', async () => {
+    const ids = [await create('Contact', { LastName: 'a' }), await create('Contact', { LastName: 'b' })];
+    const records = ids.map(Id => ({ attributes: { type: 'Contact' }, Id, LastName: 'c' }));
+    const updated = await send('PATCH', 'composite/sobjects', { records });
+    const real = recorded('collections/updated.json') as unknown[];
+    assert.deepEqual(shapeOf((updated as unknown[]).slice(0, 1)), shapeOf(real.slice(0, 1)));
+    await send('DELETE', `composite/sobjects?ids=${ids[0]}`);
+    const [notDeleted] = (await send('DELETE', `composite/sobjects?ids=${ids[0]}`)) as unknown[];
+    sameShape(notDeleted, 'collections/not-saved.json');
+  });
+
+  it('of describes in a composite', async () => {
+    const names = ['Account', 'Organization', 'UpsertTable__c'];
+    const compositeRequest = names.map(name => ({
+      referenceId: name,
+      method: 'GET',
+      url: `/services/data/v67.0/sobjects/${name}/describe`,
+    }));
+    const answer = (await send('POST', 'composite', { compositeRequest })) as Described;
+    const real = [
+      'composite/describe-account.json',
+      'composite/describe-organization.json',
+      'composite/describe-custom-object.json',
+    ].map(name => (recorded(name) as Described).compositeResponse[0]!);
+    for (const [index, part] of answer.compositeResponse.entries()) {
+      const { fields, ...body } = part.body;
+      const { fields: realFields, ...realBody } = real[index]!.body;
+      assert.deepEqual(Object.keys(body), Object.keys(realBody), names[index]);
+      assert.deepEqual(Object.keys(fields[0]!), Object.keys(realFields[0]!), names[index]);
+      // The last of the recordings is cut down to its body.
+      if (index < 2) assert.deepEqual(shapeOf({ ...part, body: 0 }), shapeOf({ ...real[index], body: 0 }));
+    }
+  });
+
+  it('of the user', async () => {
+    const authorization = `Bearer ${org.accessToken}`;
+    const response = await fetch(`${org.origin}/services/oauth2/userinfo`, { headers: { authorization } });
+    const answer = (await response.json()) as Record<string, unknown>;
+    const real = recorded('oauth/user-info.json') as Record<string, unknown>;
+    const types = (claims: Record<string, unknown>) => Object.keys(real).map(name => [name, typeof claims[name]]);
+    assert.deepEqual(types(answer), types(real));
+    const order = (claims: Record<string, unknown>) => Object.keys(claims).filter(name => name in real);
+    assert.deepEqual(order(answer), order(real));
+  });
+
+  it('of queries of the Tooling API', async () => {
+    const Body = 'public class Recorded_TEST {}';
+    for (const name of ['1', '2', '3'])
+      await send('POST', 'tooling/sobjects/ApexClass', { Body: Body.replace('_', name) });
+    const tooling = (soql: string) => send('GET', `tooling/query?q=${encodeURIComponent(soql)}`);
+    const where = "WHERE NamespacePrefix = null AND Name LIKE 'Recorded%'";
+    sameShape(await tooling(`SELECT Id, Name FROM ApexClass ${where}`), 'tooling/apex-classes.json');
+    const none = await tooling("SELECT Id, Name FROM ApexClass WHERE Name = 'Nope'");
+    assert.deepEqual(none, recorded('tooling/no-rows.json'));
   });
 
   it('of an aggregate', async () => {
@@ -170,6 +247,12 @@ describe('recorded answers of real orgs', function () {
     assert.deepEqual(elementsOf(await ask(`/${id}/batch`)), elementsOf(recorded('bulkV1/batchInfoList.xml')));
   });
 });
+
+interface Described {
+  readonly compositeResponse: readonly {
+    readonly body: { readonly fields: readonly object[]; readonly [key: string]: unknown };
+  }[];
+}
 
 /** Resources of objects that the local org does not have, and so does not name. */
 const notServed = new Set([

@@ -44,6 +44,15 @@ describe('Bulk API 2.0 ingest', () => {
     assert.deepEqual([done.numberRecordsProcessed, done.numberRecordsFailed], [1, 0]);
     const other = await bulk.answer('POST', 'ingest', { operation: 'delete', object: table });
     assert.deepEqual(shapeOf(other), shapeOf(recorded('bulk/delete-open.json')));
+    await bulk.upload(other.id, 'Id\n');
+    const otherClosed = await bulk.answer('PATCH', `ingest/${other.id}`, { state: 'UploadComplete' });
+    assert.deepEqual(shapeOf(otherClosed), shapeOf(recorded('bulk/delete-upload-complete.json')));
+    const partial = await bulk.load(
+      upsert,
+      'ExtId__c,Name,Date__c\nstates-3,A,\nstates-4,B,2003-04-987654321987654321\n',
+    );
+    assert.deepEqual(shapeOf(partial), shapeOf(recorded('bulk/partial-failure.json')));
+    assert.deepEqual([partial.numberRecordsProcessed, partial.numberRecordsFailed], [2, 1]);
     const failed = await bulk.load(upsert, 'ExtId__c,StageName_x\nstates-2,A\n');
     assert.deepEqual(shapeOf(failed), shapeOf(recorded('bulk/failed.json')));
     assert.equal(failed.errorMessage, 'InvalidBatch : Field name not found : StageName_x');

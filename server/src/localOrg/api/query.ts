@@ -10,6 +10,8 @@ export interface QueryContext {
   readonly database: OrgDatabase;
   readonly locators: Locators;
   readonly user: () => QueryUser;
+  /** Of the Tooling API, whose pages tell more of themselves. */
+  readonly isTooling?: boolean;
 }
 
 const largestPage = 2000;
@@ -62,23 +64,42 @@ function page(context: QueryContext, call: ApiCall, cursor: Cursor, range: PageR
   const end = Math.min(offset + size, cursor.rowCount);
   // Read before the answer begins, so that a query that fails on its data still gets its error.
   const first = cursor.readItems(Math.min(piece, end - offset), offset);
-  const head = headOf(call, cursor, end, range);
+  const head = headOf(context, call, cursor, end, range);
   return { status: 200, body: { kind: 'jsonText', chunks: chunks(head, first, cursor, { offset, end }) } };
 }
 
 /** How many records fill the page is not known before they are read. */
-function nestedPage({ locators }: QueryContext, call: ApiCall, cursor: Cursor, range: PageRange): Reply {
+function nestedPage(context: QueryContext, call: ApiCall, cursor: Cursor, range: PageRange): Reply {
   const { records, end } = pageWithChildren(cursor, range.offset, range.size);
   eachUnfinished(records, children => {
-    const locator = `${locators.keep(children.open!())}-${children.records.length}`;
+    const locator = `${context.locators.keep(children.open!())}-${children.records.length}`;
     children.nextRecordsUrl = resourcePath(call, 'query', locator);
   });
-  return json(200, { ...headOf(call, cursor, end, range), records });
+  return json(200, { ...headOf(context, call, cursor, end, range), records });
 }
 
-function headOf(call: ApiCall, { totalSize, rowCount }: Cursor, end: number, { keep }: PageRange): object {
-  if (end === rowCount) return { totalSize, done: true };
-  return { totalSize, done: false, nextRecordsUrl: resourcePath(call, 'query', `${keep()}-${end}`) };
+function headOf(
+  { isTooling }: QueryContext,
+  call: ApiCall,
+  cursor: Cursor,
+  end: number,
+  { offset, keep }: PageRange,
+): object {
+  const { totalSize, rowCount } = cursor;
+  const done = end === rowCount;
+  const locator = done ? null : `${keep()}-${end}`;
+  const next = locator === null ? {} : { nextRecordsUrl: resourcePath(call, 'query', locator) };
+  if (!isTooling) return { totalSize, done, ...next };
+  const [record] = end > offset ? cursor.read(1, offset) : [];
+  const entityTypeName = record?.attributes.type ?? null;
+  return {
+    size: rowCount === 0 ? totalSize : end - offset,
+    totalSize,
+    done,
+    queryLocator: locator,
+    entityTypeName,
+    ...next,
+  };
 }
 
 function* chunks(

@@ -54,6 +54,7 @@ function toolingContext(org: ToolingContext): ToolingContext {
   let database: ToolingContext['database'] | undefined;
   return {
     ...org,
+    isTooling: true,
     get database() {
       database ??= openTooling(org.database);
       return database;
