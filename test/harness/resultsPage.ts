@@ -11,7 +11,7 @@ const ORIGIN = 'http://page.localhost';
 const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
 const KEYS =
   'oneRow rows rowsOf rowsMatch calls rate pages noRows running cancelled cancel exportRows childRows copied ' +
-  'copyTooLarge sortWhenDone results filter find findNext findPrevious foundRows notFound noColumn details row copy close ' +
+  'copyTooLarge sortWhenDone results objects allObjects filter find findNext findPrevious foundRows notFound noColumn details row copy close ' +
   'noChildRows openHint notARecord paused fetchRest';
 const CHART_KEYS = 'table chart value shape bars line described leftOut firstRows';
 const EDIT_KEYS =

@@ -151,9 +151,10 @@ describe('query runs against the local org', () => {
   });
 
   const csv = { guardFormulas: true, delimiter: ',', byteOrderMark: false } as const;
-  const exported = async (run: string, format: ExportFormat, rest = false) => {
+  const exported = async (run: string, format: ExportFormat, rest = false, object?: string) => {
     const file = join(temporaryFolder(), `rows.${format}`);
-    const { rows } = await server.request(exportRun, { run, file, format, csv, rest });
+    const part = { rest, ...(object !== undefined && { object }) };
+    const { rows } = await server.request(exportRun, { run, file, format, csv, ...part });
     return { rows, text: await readFile(file, 'utf8') };
   };
 
@@ -257,6 +258,24 @@ describe('query runs against the local org', () => {
       ['Account', 'Quartzite Works', null, null],
       ['Contact', null, 'Quartzite', null],
     ]);
+    assert.deepEqual(done.objects, [
+      { name: 'Account', rows: 2, columns: ['Name'] },
+      { name: 'Contact', rows: 1, columns: ['LastName', 'Account.Name'] },
+    ]);
+    const arranged = async (options: object) => {
+      const { rows } = await server.request(arrangeRun, { run: done.run, ...options });
+      return [rows, (await window(done.run, 0, 9)).rows.map(row => row.find((cell, at) => at > 0 && cell !== null))];
+    };
+    const sort = { column: 'Name', descending: true };
+    assert.deepEqual(await arranged({ object: 'Account', sort }), [2, ['Quartzite Works', 'Quartzite Mining']]);
+    assert.deepEqual(await arranged({ object: 'Account', filter: { text: 'mining' } }), [1, ['Quartzite Mining']]);
+    assert.deepEqual(await arranged({ object: 'Contact', filter: { text: 'quartz' } }), [1, ['Quartzite']]);
+    assert.deepEqual(await arranged({ object: 'Contact', filter: { text: 'contact' } }), [0, []]);
+    assert.deepEqual(await arranged({ object: 'Lead' }), [0, []]);
+    const contacts = await exported(done.run, 'csv', false, 'Contact');
+    assert.deepEqual(contacts, { rows: 1, text: 'LastName,Account.Name\r\nQuartzite,\r\n' });
+    const { fields } = await server.request(columnFields, { run: done.run, columns: ['LastName'], object: 'Contact' });
+    assert.equal(fields.LastName?.label, 'Last Name');
     const nothing = await server.finished(() => start('FIND {qqqqqq} RETURNING Account(Name)'));
     assert.deepEqual([nothing.state, nothing.rows, nothing.columns?.length], ['done', 0, 2]);
   });

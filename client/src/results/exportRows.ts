@@ -1,4 +1,5 @@
 // Exporting a result: which format, which rows by which API, where to; then progress, and the file.
+import path from 'node:path';
 import * as vscode from 'vscode';
 import {
   exportChoice,
@@ -12,17 +13,26 @@ import { settings } from '../host/settings.ts';
 import { allFormats, askFormat, askTarget, type Format, type Target } from './exportTarget.ts';
 import type { RunServer } from './results.ts';
 
-/** Does nothing where the user leaves a question open. Fails with NO_ROWS, NO_LOCAL_FILE, or as the server does. */
-export async function exportRows(server: RunServer, last: RunProgress | undefined, source: string): Promise<void> {
+/**
+ * `object`: only its rows, of those that a search has found. Does nothing where the user leaves a question open. Fails with
+ * NO_ROWS, NO_LOCAL_FILE, or as the server does.
+ */
+export async function exportRows(
+  server: RunServer,
+  last: RunProgress | undefined,
+  source: string,
+  object: string | undefined,
+): Promise<void> {
   if (!last || last.rows === 0) {
     throw new ProblemError({ code: 'NO_ROWS', message: vscode.l10n.t('There are no rows to export.') });
   }
   const format = await askFormat(allFormats());
   const way = format && (await askWay(server, last, format));
-  const target = way && (await askTarget(format, source));
+  const target =
+    way && (await askTarget(format, object === undefined ? source : `${path.posix.parse(source).name} ${object}`));
   if (!target) return;
   if (way.bulk) return startBulk(server, last.run, target);
-  const { rows } = await write(server, last.run, target, way.rest);
+  const { rows } = await write(server, last.run, target, { rest: way.rest, ...(object !== undefined && { object }) });
   tellEnd(target, rows, way.why);
 }
 
@@ -78,7 +88,7 @@ function write(
   server: RunServer,
   run: string,
   { file, format, csv }: Target,
-  rest: boolean,
+  part: { readonly rest: boolean; readonly object?: string },
 ): Thenable<{ readonly rows: number }> {
   const options = { location: vscode.ProgressLocation.Notification, cancellable: true };
   const title = vscode.l10n.t('Exporting rows');
@@ -91,7 +101,7 @@ function write(
       shown = rows;
     });
     try {
-      return await server.request(exportRun, { run, file, format, csv, rest }, token);
+      return await server.request(exportRun, { run, file, format, csv, ...part }, token);
     } finally {
       listener.dispose();
     }

@@ -49,6 +49,8 @@ function words(): Words {
     openHint: vscode.l10n.t('Open the record: Ctrl+click or Ctrl+Enter'),
     notARecord: vscode.l10n.t('This cell holds no record.'),
     results: vscode.l10n.t('Query results'),
+    objects: vscode.l10n.t('Objects'),
+    allObjects: vscode.l10n.t('All'),
     chart: {
       table: vscode.l10n.t('Table'),
       chart: vscode.l10n.t('Chart'),

@@ -43,6 +43,7 @@ export function pageMarkup({ nonce, source, file, language, words }: PageParts):
     <span id="found" role="status"></span>
     </span>
   </div>
+  <div id="objects" role="tablist" hidden></div>
   <div id="content">
   <div id="grid" aria-label="${escaped(words.results)}"></div>
   <section id="chart" role="tabpanel" aria-labelledby="view-chart" hidden>

@@ -33,6 +33,8 @@ export class Panel implements ResultsPanel {
   private edits: Edits = new Map();
   /** Somebody is typing in a cell. */
   private cellIsOpen = false;
+  /** Whose rows are shown, of the objects that a search has found. */
+  private object: string | undefined;
   private shown: Shown | undefined;
   /** What another run has taken the place of: a last change of it may still be on its way. */
   private before: { readonly shown: Shown; readonly last: RunProgress } | undefined;
@@ -75,7 +77,7 @@ export class Panel implements ResultsPanel {
   }
 
   exportRows(): Promise<void> {
-    return exportRows(this.parts.server, this.last, this.options.source);
+    return exportRows(this.parts.server, this.last, this.options.source, this.object);
   }
 
   settled(): Promise<RunProgress | undefined> {
@@ -200,6 +202,7 @@ export class Panel implements ResultsPanel {
     const kept = this.kept();
     this.edits = new Map();
     this.cellIsOpen = false;
+    this.object = undefined;
     this.tellTitle();
     if (kept) this.parts.replaced(kept);
     this.free();
@@ -276,6 +279,9 @@ export class Panel implements ResultsPanel {
         return this.changed(message.run, message);
       case 'cell':
         this.cellIsOpen = message.open;
+        return;
+      case 'object':
+        this.object = message.name;
         return;
       case 'export':
         await vscode.commands.executeCommand('salesforceWorkbench.exportRows');

@@ -30,6 +30,14 @@ export interface RunColumn {
   readonly role?: 'group' | 'timeGroup' | 'value';
 }
 
+/** The rows of one object in the result of a search: they stand together. */
+export interface RunObject {
+  readonly name: string;
+  readonly rows: number;
+  /** The paths of the columns that its rows have. */
+  readonly columns: readonly string[];
+}
+
 export interface RunProgress {
   readonly run: RunId;
   /** `paused`: it has more rows than `askAbove`, and the first page of them is here. */
@@ -43,6 +51,8 @@ export interface RunProgress {
   readonly elapsedMs: number;
   /** Present from the first page on. */
   readonly columns?: readonly RunColumn[];
+  /** Of a search whose rows are of several objects, in the order in which they come. */
+  readonly objects?: readonly RunObject[];
   /** Why it failed, in words, with the stable code. Rows that came before are kept. */
   readonly error?: { readonly code: string; readonly message: string; readonly nextStep?: string };
 }
@@ -111,11 +121,14 @@ export const requestCode = request<
 >('runs/requestCode');
 /** Frees the rows. */
 export const closeRun = request<{ readonly run: RunId }, null>('runs/close');
-/** What Describe says of the columns that are fields, by their paths. May wait for Describe; a run never does. */
+/**
+ * What Describe says of the columns that are fields, by their paths. May wait for Describe; a run never does. `object`:
+ * one of those that a search has found.
+ */
 export const columnFields = request<
-  { readonly run: RunId; readonly columns: readonly string[] },
+  { readonly run: RunId; readonly columns: readonly string[]; readonly object?: string },
   {
-    /** The object of FROM. */
+    /** The object of FROM, or the one that was asked for. */
     readonly object?: string;
     readonly fields: Readonly<Record<string, FieldItem>>;
   }
@@ -130,7 +143,10 @@ export const runRecords = request<
   { readonly run: RunId; readonly start: number; readonly end: number },
   { readonly records: readonly Readonly<Record<string, unknown>>[] }
 >('runs/records');
-/** A text that cells are searched for, without case; of one column only where one is named. */
+/**
+ * A text that cells are searched for, without case; of one column only where one is named, else not of the one that tells
+ * the object of a row.
+ */
 export interface RunSearch {
   readonly text: string;
   readonly column?: string;
@@ -144,6 +160,8 @@ export const arrangeRun = request<
     readonly run: RunId;
     readonly sort?: { readonly column: string; readonly descending: boolean };
     readonly filter?: RunSearch;
+    /** Only the rows of this object, of those that a search has found. */
+    readonly object?: string;
   },
   { readonly rows: number }
 >('runs/arrange');
@@ -189,7 +207,7 @@ export type ExportFormat = 'csv' | 'json' | 'ndjson' | 'xlsx';
 /**
  * Writes the rows of a run to a file, in the order of the query; answered when the file is complete. Cancelling the
  * request removes what was written. `file` is an absolute path on the server's machine; `rest`: also fetch the rows that
- * a cancelled or failed run has left out.
+ * a cancelled or failed run has left out; `object`: only rows and columns of one that a search has found.
  */
 export const exportRun = request<
   {
@@ -198,6 +216,7 @@ export const exportRun = request<
     readonly format: ExportFormat;
     readonly csv: CsvOptions;
     readonly rest: boolean;
+    readonly object?: string;
   },
   { readonly rows: number }
 >('runs/export');

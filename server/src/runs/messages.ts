@@ -4,11 +4,11 @@ import type { CopyOptions } from './export/copyRows.ts';
 import type { ExportOptions } from './export/exportRows.ts';
 import type { FromThread, OrgOptions, Outcome, Told } from './orgs/messages.ts';
 import type { RunStatement } from './statement.ts';
-import type { ArrangementOptions } from './store/arrangement.ts';
 import type { Row } from './store/cells.ts';
 import type { Column } from './store/columns.ts';
 import type { Search } from './store/matches.ts';
-import type { CellPlace, RowWindow } from './store/resultStore.ts';
+import type { ObjectRows } from './store/objectRows.ts';
+import type { CellPlace, ObjectArrangement, RowWindow } from './store/resultStore.ts';
 
 /** Given to the worker when it starts. */
 export interface WorkerOptions extends OrgOptions {
@@ -28,6 +28,8 @@ export interface RunStatus {
   readonly elapsedMs: number;
   /** Present from the first page on. */
   readonly columns?: readonly Column[];
+  /** See ResultStore.objects. */
+  readonly objects?: readonly ObjectRows[];
   readonly error?: SalesforceErrorData;
 }
 
@@ -35,7 +37,7 @@ export interface RunStatus {
 export type RunRequest =
   | { readonly about: 'window'; readonly start: number; readonly end: number }
   | { readonly about: 'records'; readonly start: number; readonly end: number }
-  | { readonly about: 'arrange'; readonly options: ArrangementOptions }
+  | { readonly about: 'arrange'; readonly options: ObjectArrangement }
   | { readonly about: 'find'; readonly search: Search; readonly from: CellPlace; readonly backwards: boolean }
   | { readonly about: 'refresh'; readonly ids: readonly string[] }
   | { readonly about: 'copy'; readonly options: CopyOptions }
@@ -75,4 +77,4 @@ export type FromWorker =
   /** The outcome of a `call`. */
   | { readonly kind: 'done'; readonly call: number; readonly outcome: Outcome };
 
-export type { ArrangementOptions, CellPlace, CopyOptions, Row, RowWindow, Search };
+export type { CellPlace, CopyOptions, ObjectArrangement, Row, RowWindow, Search };

@@ -174,6 +174,7 @@ export class Run {
       calls: this.#calls,
       elapsedMs: this.#elapsedMs,
       ...(this.store.pages > 0 ? { columns: this.store.columns } : {}),
+      ...(this.store.objects.length > 1 ? { objects: this.store.objects } : {}),
       ...(this.#error ? { error: this.#error } : {}),
     };
   }

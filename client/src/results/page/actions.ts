@@ -73,7 +73,7 @@ export function createActions(parts: Parts): Actions {
     openRecord: () => onCell(cell => follow(cell, false)),
     openInBrowser: () => onCell(cell => follow(cell, true)),
     chooseColumns: () => void chooseColumns(parts).catch(report),
-    resetColumns: () => view.setLayout(plainLayout(view.facts.columns)),
+    resetColumns: () => view.setLayout(plainLayout(view.columns)),
     hideColumn: () => lay(path => view.setLayout(withHidden(view.facts.layout, [...view.facts.layout.hidden, path]))),
     pinColumn: () => pin(true),
     unpinColumn: () => pin(false),

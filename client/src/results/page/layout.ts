@@ -11,7 +11,7 @@ export interface Layout {
   readonly widths: ReadonlyMap<string, number>;
 }
 
-export const plainLayout = (columns: readonly RunColumn[]): Layout => ({
+export const plainLayout = (columns: readonly Pick<RunColumn, 'path'>[]): Layout => ({
   order: columns.map(({ path }) => path),
   hidden: new Set(),
   pinned: new Set(),
@@ -19,7 +19,7 @@ export const plainLayout = (columns: readonly RunColumn[]): Layout => ({
 });
 
 /** The same layout where the same columns come again, in whatever order; else the plain one. */
-export function keptLayout(layout: Layout | undefined, columns: readonly RunColumn[]): Layout {
+export function keptLayout(layout: Layout | undefined, columns: readonly Pick<RunColumn, 'path'>[]): Layout {
   const isSame = layout?.order.length === columns.length && columns.every(({ path }) => layout.order.includes(path));
   return isSame ? layout : plainLayout(columns);
 }

@@ -15,6 +15,7 @@ import { createGrid } from './grid.ts';
 import { createInspector } from './inspector.ts';
 import { createMenuContext } from './menuContext.ts';
 import type { ToPage, ToPanel, Words } from './messages.ts';
+import { createObjectTabs } from './objectTabs.ts';
 import { createResultView } from './resultView.ts';
 import { createRowCache } from './rowCache.ts';
 import { createStatus } from './status.ts';
@@ -67,6 +68,8 @@ const grid = createGrid(host, cache, script.nonce, words, {
 const { ask } = conversation;
 const chart = createChartPane({ page: document, words, ask, load: () => loadDraw(script), report });
 const view = createResultView({
+  objects: createObjectTabs(document, words, object => view.choose(object)),
+  turned: name => post({ type: 'object', name }),
   grid,
   cache,
   status,

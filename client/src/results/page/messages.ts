@@ -27,11 +27,11 @@ export interface Questions extends EditQuestions {
     { readonly records: readonly Readonly<Record<string, unknown>>[] },
   ];
   fields: [
-    { readonly columns: readonly string[] },
+    { readonly columns: readonly string[]; readonly object?: string },
     { readonly object?: string; readonly fields: Readonly<Record<string, FieldItem>> },
   ];
   /** A newer one cancels the older. */
-  arrange: [{ readonly sort?: Sort; readonly filter?: RunSearch }, { readonly rows: number }];
+  arrange: [{ readonly sort?: Sort; readonly filter?: RunSearch; readonly object?: string }, { readonly rows: number }];
   /** A newer one cancels the older. */
   find: [
     { readonly search: RunSearch; readonly from: CellPlace; readonly backwards: boolean },
@@ -105,6 +105,8 @@ export type ToPanel =
   | ({ readonly type: 'edits'; readonly run: RunId } & PendingChanges)
   /** Whether somebody is typing in a cell. */
   | { readonly type: 'cell'; readonly open: boolean }
+  /** Which object's rows are shown, of those that a search has found; undefined: all. */
+  | { readonly type: 'object'; readonly name: string | undefined }
   | { readonly type: 'export' }
   | { readonly type: 'cancel' }
   | { readonly type: 'resume' }
@@ -131,6 +133,8 @@ export interface Words {
   readonly copyTooLarge: string;
   readonly sortWhenDone: string;
   readonly results: string;
+  readonly objects: string;
+  readonly allObjects: string;
   readonly filter: string;
   readonly find: string;
   readonly findNext: string;

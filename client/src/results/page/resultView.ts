@@ -1,5 +1,5 @@
 // The result that the page shows: its columns, and which of its rows are seen in which order.
-import type { Cell, CellPlace, RunProgress } from '../../../../server/src/protocol/runs.ts';
+import type { Cell, CellPlace, RunColumn, RunProgress } from '../../../../server/src/protocol/runs.ts';
 import { recordIdOf } from './cells.ts';
 import type { Conversation } from './conversation.ts';
 import { searchOf, unknownColumnOf } from './filterText.ts';
@@ -7,6 +7,7 @@ import type { GridCell, ResultGrid } from './grid.ts';
 import type { ColumnFacts } from './gridColumns.ts';
 import { keptLayout, type Layout, plainLayout, withHidden, withOrder, withWidth } from './layout.ts';
 import type { Asked, Sort, Words } from './messages.ts';
+import type { ObjectTabs } from './objectTabs.ts';
 import type { RowCache } from './rowCache.ts';
 import type { Status } from './status.ts';
 
@@ -14,6 +15,9 @@ interface Parts {
   readonly grid: ResultGrid;
   readonly cache: RowCache;
   readonly status: Status;
+  readonly objects: ObjectTabs;
+  /** Whose rows are shown from now on. */
+  readonly turned: (object: string | undefined) => void;
   readonly words: Words;
   readonly ask: Conversation['ask'];
   readonly report: (error: unknown) => void;
@@ -25,6 +29,10 @@ interface Parts {
 
 export interface ResultView {
   readonly facts: ColumnFacts;
+  /** Those that can be seen: of the object whose rows are shown, where a search has found several. */
+  readonly columns: readonly RunColumn[];
+  /** Shows the rows of one object, of those that a search has found; without one those of all. */
+  choose(object: string | undefined): void;
   show(progress: RunProgress): void;
   /** Rows have come that can be drawn now. */
   arrived(start: number, end: number): void;
@@ -46,8 +54,12 @@ export interface ResultView {
 
 const nothing: ColumnFacts = { columns: [], fields: {}, layout: plainLayout([]), sample: [] };
 
-export function createResultView({ grid, cache, status, words, ask, report, sayFilter, changed }: Parts): ResultView {
+export function createResultView(parts: Parts): ResultView {
+  const { grid, cache, status, objects, words, ask, report, sayFilter, changed } = parts;
   let facts = nothing;
+  /** Whose rows are shown, and how the columns of each object are laid out; of all of them under an empty name. */
+  let object: string | undefined;
+  const layouts = new Map<string, Layout>();
   let progress: RunProgress | undefined;
   let arrangement: Asked<'arrange'> = {};
   let filterText = '';
@@ -57,6 +69,16 @@ export function createResultView({ grid, cache, status, words, ask, report, sayF
   /** Widths depend on the first rows: until these come or fail to come, the columns are not drawn. */
   let sized = false;
 
+  const found = () => progress?.objects?.find(({ name }) => name === object);
+  const columns = (): readonly RunColumn[] => {
+    const own = found()?.columns;
+    return own ? facts.columns.filter(({ path }) => own.includes(path)) : facts.columns;
+  };
+  const paths = () => columns().map(({ path }) => path);
+  const lay = (layout: Layout) => {
+    layouts.set(object ?? '', layout);
+    facts = { ...facts, layout };
+  };
   const seen = () => arranged?.rows ?? progress?.rows ?? 0;
   const drawColumns = () => {
     grid.setColumns(facts);
@@ -65,11 +87,13 @@ export function createResultView({ grid, cache, status, words, ask, report, sayF
   const drawRows = () => {
     cache.grow(seen());
     grid.setLength(seen());
-    if (progress) status.show(progress, arranged?.rows);
+    const { rows = progress?.rows ?? 0 } = found() ?? {};
+    if (progress) status.show(found() ? { ...progress, rows, totalSize: rows } : progress, arranged?.rows);
     changed(facts, seen());
   };
   const reset = () => {
-    facts = { ...nothing, layout: facts.layout };
+    facts = nothing;
+    object = undefined;
     arrangement = {};
     filterText = '';
     sayFilter('');
@@ -87,13 +111,14 @@ export function createResultView({ grid, cache, status, words, ask, report, sayF
   const arrange = async (next: Asked<'arrange'>): Promise<void> => {
     const mine = ++lastArrange;
     const of = progress?.rows ?? 0;
-    const isPlain = !next.sort && !next.filter;
+    const isPlain = !next.sort && !next.filter && !next.object;
     arrangement = next;
     grid.showSorted(next.sort);
     const { rows } = await ask('arrange', next);
     if (mine !== lastArrange) return;
     arranged = isPlain ? undefined : { of, rows };
     cache.clear();
+    if (rows === 0 && !sized) size(0, 0);
     drawRows();
     grid.redraw();
     sayFilter(rows === 0 ? unknownColumn(filterText) : '');
@@ -114,27 +139,50 @@ export function createResultView({ grid, cache, status, words, ask, report, sayF
   const keepSeen = (next: RunProgress) => {
     arranged = undefined;
     lastArrange++;
-    progress = { ...next, rows: cache.leading, totalSize: cache.leading };
+    const { objects: _, ...rest } = next;
+    progress = { ...rest, rows: cache.leading, totalSize: cache.leading };
+    objects.show([], undefined);
     drawRows();
   };
   const unknownColumn = (written: string) => {
-    const name = unknownColumnOf(
-      written,
-      facts.columns.map(({ path }) => path),
-    );
+    const name = unknownColumnOf(written, paths());
     return name === undefined ? '' : words.noColumn.replace('{0}', name);
   };
-  const explain = async (run: string, columns: readonly string[]) => {
-    const { fields } = await ask('fields', { columns });
-    if (run !== progress?.run || Object.keys(fields).length === 0) return;
+  const explain = async () => {
+    const of = { run: progress?.run, object };
+    const { fields } = await ask('fields', { columns: paths(), ...(object !== undefined && { object }) });
+    if (of.run !== progress?.run || of.object !== object || Object.keys(fields).length === 0) return;
     facts = { ...facts, fields };
     if (sized) drawColumns();
     changed(facts, seen());
   };
 
+  /** The columns of what is shown from now on, which can be another object. */
+  const turnTo = (next: string | undefined) => {
+    object = next;
+    facts = { ...facts, fields: {} };
+    lay(keptLayout(layouts.get(object ?? ''), columns()));
+    objects.show(progress?.objects ?? [], object);
+    parts.turned(object);
+    explain().catch(report);
+  };
+  const filterOf = (written: string) => {
+    const filter = searchOf(written, paths());
+    return filter && { filter };
+  };
+
   return {
     get facts() {
       return facts;
+    },
+    get columns() {
+      return columns();
+    },
+    choose(next) {
+      grid.leaveCell();
+      sized = false;
+      turnTo(next);
+      start({ ...filterOf(filterText), ...(next !== undefined && { object: next }) });
     },
     show(next) {
       const isOther = next.run !== progress?.run;
@@ -143,12 +191,15 @@ export function createResultView({ grid, cache, status, words, ask, report, sayF
       if (isOther) reset();
       const { columns } = next;
       if (columns && columns.length !== facts.columns.length) {
-        facts = { ...facts, columns, layout: keptLayout(facts.layout, columns) };
+        facts = { ...facts, columns };
+        const [first] = next.objects ?? [];
+        turnTo(first?.name);
         if (next.rows === 0) size(0, 0);
-        explain(
-          next.run,
-          columns.map(({ path }) => path),
-        ).catch(report);
+        // They come first, so that these are its rows already.
+        if (first) {
+          arranged = { of: next.rows, rows: first.rows };
+          start({ object: first.name });
+        }
       }
       drawRows();
       followRows();
@@ -178,31 +229,29 @@ export function createResultView({ grid, cache, status, words, ask, report, sayF
       grid.leaveCell();
       filterText = written;
       const { filter: _, ...rest } = arrangement;
-      const paths = facts.columns.map(({ path }) => path);
-      const filter = searchOf(written, paths);
-      start({ ...rest, ...(filter && { filter }) });
+      start({ ...rest, ...filterOf(written) });
     },
     async find(written, backwards) {
-      const paths = facts.columns.map(({ path }) => path);
-      const search = searchOf(written, paths);
+      const search = searchOf(written, paths());
       if (!search) return '';
-      const { place, rows } = await ask('find', { search, from: startOf(grid.activeCell(), paths), backwards });
+      const all = facts.columns.map(({ path }) => path);
+      const { place, rows } = await ask('find', { search, from: startOf(grid.activeCell(), all), backwards });
       if (!place) return unknownColumn(written) || words.notFound;
-      const column = paths[place.column]!;
+      const column = all[place.column]!;
       if (facts.layout.hidden.has(column))
         this.setLayout(withHidden(facts.layout, without(facts.layout.hidden, column)));
       grid.goTo({ row: place.row, column });
       return words.foundRows.replace('{0}', rows.toLocaleString());
     },
     reorder(columns) {
-      facts = { ...facts, layout: withOrder(facts.layout, columns) };
+      lay(withOrder(facts.layout, columns));
     },
     resize(column, width) {
-      facts = { ...facts, layout: withWidth(facts.layout, column, width) };
+      lay(withWidth(facts.layout, column, width));
     },
     setLayout(layout) {
       grid.leaveCell();
-      facts = { ...facts, layout };
+      lay(layout);
       drawColumns();
     },
     cell: ({ row, column }) => cache.get(row)?.[facts.columns.findIndex(({ path }) => path === column)],

@@ -14,20 +14,25 @@ export interface RunFields {
   note(run: RunId, object: string | undefined, schema: Schema): void;
   forget(run: RunId): void;
   /** The columns that are fields. Waits for Describe; where that fails, fewer columns are explained. */
-  of(run: RunId, columns: readonly string[]): Promise<{ object?: string; fields: Record<string, FieldItem> }>;
+  of(
+    run: RunId,
+    columns: readonly string[],
+    object?: string,
+  ): Promise<{ object?: string; fields: Record<string, FieldItem> }>;
 }
 
 export function createRunFields(): RunFields {
-  const runs = new Map<RunId, { readonly object: string; readonly schema: Schema }>();
+  const runs = new Map<RunId, { readonly object: string | undefined; readonly schema: Schema }>();
   return {
     note(run, object, schema) {
-      if (object !== undefined) runs.set(run, { object, schema });
+      runs.set(run, { object, schema });
     },
     forget: run => void runs.delete(run),
-    async of(run, columns) {
+    async of(run, columns, asked) {
       const noted = runs.get(run);
-      const root = noted && (await noted.schema.describe(noted.object).catch(() => undefined));
-      if (!root) return { fields: {} };
+      const object = asked ?? noted?.object;
+      const root = object === undefined ? undefined : await noted?.schema.describe(object).catch(() => undefined);
+      if (!noted || !root) return { fields: {} };
       const found = await Promise.all(columns.map(column => fieldAt(root, column.split('.'), noted.schema)));
       const entries = columns.flatMap((column, index) => {
         const field = found[index];

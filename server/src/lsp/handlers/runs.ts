@@ -89,7 +89,7 @@ export function handleRuns(context: Context): void {
   dispatch.request(copyRows, async ({ run, ...options }, signal) => ({
     text: await runs.ask(run, { about: 'copy', options }, signal),
   }));
-  dispatch.request(columnFields, ({ run, columns }) => fields.of(run, columns));
+  dispatch.request(columnFields, ({ run, columns, object }) => fields.of(run, columns, object));
 }
 
 /** Throws NO_STATEMENT. */

@@ -1,6 +1,7 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { SalesforceError } from '../../salesforce/errors.ts';
 import type { Run } from '../run.ts';
+import { rangeOf } from '../store/objectRows.ts';
 import { type CsvOptions, type ExportFormat, writerOf } from './formats.ts';
 
 /** Rows that are made into text at once. */
@@ -13,6 +14,8 @@ export interface ExportOptions {
   readonly csv: CsvOptions;
   /** Fetch the rows that a cancelled or failed run has left out; else only those that came are written. */
   readonly rest: boolean;
+  /** Only rows and columns of this object, of those that a search has found. */
+  readonly object?: string | undefined;
 }
 
 /**
@@ -45,7 +48,7 @@ export async function exportRows(
 
 async function* pieces(
   run: Run,
-  { format, csv, rest }: ExportOptions,
+  { format, csv, rest, object }: ExportOptions,
   onRows: (rows: number) => void,
   signal: AbortSignal,
 ): AsyncGenerator<string | Uint8Array> {
@@ -54,16 +57,17 @@ async function* pieces(
   const partOnly = !rest && run.state !== 'running';
   // The first page decides about the columns; of a COUNT() the end does.
   while (run.state === 'running' && run.store.rows === 0) await Promise.race([run.moved(), aborted]);
-  const writer = writerOf({ format, csv, columns: run.store.columns });
+  const { columns, start, end } = partOf(run.store, object);
+  const writer = writerOf({ format, csv, columns });
   yield writer.opening;
-  let read = 0;
+  let read = start;
   let written = 0;
   for (;;) {
     // Taken first: a page may come while the rows before it are written.
     const moved = run.moved();
     const { state, store } = run;
-    while (read < store.rows) {
-      const batch = store.text(read, batchRows);
+    while (read < Math.min(store.rows, end)) {
+      const batch = store.text(read, Math.min(batchRows, end - read));
       if (batch.text.rows > 0) yield writer.rows(batch.text, written === 0);
       read += batch.read;
       written += batch.text.rows;
@@ -74,6 +78,13 @@ async function* pieces(
   }
   if (run.state !== 'done' && !partOnly) throw stopped();
   yield writer.closing();
+}
+
+/** All rows and columns, or those of an object. */
+function partOf({ columns, objects }: Run['store'], object: string | undefined) {
+  if (object === undefined) return { columns, start: 0, end: Number.POSITIVE_INFINITY };
+  const own = objects.find(({ name }) => name === object)?.columns ?? [];
+  return { columns: columns.filter(({ path }) => own.includes(path)), ...rangeOf(objects, object) };
 }
 
 function rejectionOf(signal: AbortSignal): Promise<never> {

@@ -9,6 +9,8 @@ import { SortKeys } from './sortKeys.ts';
 export interface ArrangementOptions {
   readonly sort?: { readonly column: string; readonly descending: boolean } | undefined;
   readonly filter?: Search | undefined;
+  /** Rows of the query's order, half-open; else all. */
+  readonly range?: { readonly start: number; readonly end: number } | undefined;
 }
 
 /**
@@ -39,21 +41,17 @@ export class Arrangement {
   }
 
   async arrange(
-    { sort, filter }: ArrangementOptions,
+    { sort, filter, range }: ArrangementOptions,
     columns: readonly string[],
     signal: AbortSignal,
   ): Promise<number> {
     const { rows } = this.#pages;
     const matches = filter && (await this.#look(this.#filter, filter, columns, rows, signal));
     let indices = matches?.indices();
+    if (range) indices = (indices ?? allOf(rows)).filter(row => row >= range.start && row < range.end);
     if (sort) {
       const keys = await this.#readKeys(sort.column, rows, signal);
-      indices = await sortByKeys(
-        indices ?? Uint32Array.from({ length: rows }, (_, i) => i),
-        keys,
-        sort.descending,
-        signal,
-      );
+      indices = await sortByKeys(indices ?? allOf(rows), keys, sort.descending, signal);
       this.#keys = keys;
     }
     this.#filter = matches;
@@ -128,6 +126,8 @@ export class Arrangement {
     return keys;
   }
 }
+
+const allOf = (rows: number): Uint32Array => Uint32Array.from({ length: rows }, (_, row) => row);
 
 const isNarrower = (search: Search, than: Search): boolean =>
   search.column === than.column && search.text.toLowerCase().includes(than.text.toLowerCase());

@@ -1,13 +1,17 @@
 import { fullCellOf, type Row, textOfCell } from './cells.ts';
+import { objectColumn } from './columns.ts';
 import type { PageText } from './pageText.ts';
 import { RowReader } from './rowReader.ts';
 
 /** A text that cells are searched for, without case. */
 export interface Search {
   readonly text: string;
-  /** Only cells of this column; else any. */
+  /** Only cells of this column; else any that hold a value, and not the object of the row. */
   readonly column?: string | undefined;
 }
+
+const isSearched = (column: string | undefined, search: Search): boolean =>
+  search.column === undefined ? column !== objectColumn : column === search.column;
 
 export const isSameSearch = (a: Search | undefined, b: Search | undefined): boolean =>
   a?.text === b?.text && a?.column === b?.column;
@@ -19,7 +23,7 @@ export function matcherOf(
 ): (row: Row, from?: number, step?: 1 | -1) => number {
   const text = search.text.toLowerCase();
   const paths = columns.map(column => column.split('.'));
-  const searched = (index: number) => search.column === undefined || columns[index] === search.column;
+  const searched = (index: number) => isSearched(columns[index], search);
   return (row, from = 0, step = 1) => {
     for (let index = from; index >= 0 && index < paths.length; index += step) {
       if (searched(index) && textOfCell(fullCellOf(row, paths[index]!)).toLowerCase().includes(text)) return index;
@@ -31,7 +35,7 @@ export function matcherOf(
 /** The same as yes or no, of rows as they are written. */
 export function textMatcherOf(search: Search, columns: readonly string[]): (page: PageText, row: number) => boolean {
   const text = search.text.toLowerCase();
-  const searched = columns.filter(column => search.column === undefined || column === search.column);
+  const searched = columns.filter(column => isSearched(column, search));
   const reader = new RowReader(searched);
   const mayContain = rowTest(text);
   return (page, row) => {

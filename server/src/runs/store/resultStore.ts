@@ -3,6 +3,7 @@ import { Arrangement, type ArrangementOptions } from './arrangement.ts';
 import { type Cell, cellOf, idOf, type Row } from './cells.ts';
 import { type Column, discoverColumns, type ExpectedColumn, objectColumn } from './columns.ts';
 import type { Search } from './matches.ts';
+import { type ObjectRows, objectsOf, rangeOf } from './objectRows.ts';
 import { type PageFacts, Pages } from './pages.ts';
 import { PageText } from './pageText.ts';
 
@@ -15,6 +16,11 @@ export interface RowWindow {
   /** One array per row, in the order of the columns. */
   readonly rows: readonly (readonly Cell[])[];
   readonly ids: readonly (string | null)[];
+}
+
+export interface ObjectArrangement extends Omit<ArrangementOptions, 'range'> {
+  /** Only the rows of this object, of those of several. */
+  readonly object?: string | undefined;
 }
 
 /** A cell of the arranged rows. */
@@ -30,6 +36,7 @@ export class ResultStore {
   readonly #pages: Pages;
   readonly #arrangement: Arrangement;
   #columns: readonly Column[] = [];
+  #objects: readonly ObjectRows[] = [];
 
   /** @param file where the rows go when they are many; `close` removes it */
   constructor(expected: readonly ExpectedColumn[], file: string, memoryBytes?: number) {
@@ -51,6 +58,11 @@ export class ResultStore {
     return this.#columns;
   }
 
+  /** Of a search: its rows come object by object. */
+  get objects(): readonly ObjectRows[] {
+    return this.#objects;
+  }
+
   /** Adds a page. The first one with rows decides about the columns. Throws BAD_ANSWER and STORE_FAILED. */
   append(bytes: Buffer): PageFacts {
     const isFirst = this.rows === 0;
@@ -58,7 +70,9 @@ export class ResultStore {
     if (isFirst) {
       const isMixed = this.#expected.some(({ path }) => path === objectColumn);
       const sample = Math.min(isMixed ? mixedSampleRows : sampleRows, this.rows);
-      this.#columns = discoverColumns(this.#pages.slice(0, sample), this.#expected);
+      const rows = this.#pages.slice(0, sample);
+      this.#columns = discoverColumns(rows, this.#expected);
+      if (isMixed) this.#objects = objectsOf(rows, this.#columns);
     }
     return facts;
   }
@@ -98,8 +112,9 @@ export class ResultStore {
    * Sorts and filters all rows that are here, and answers how many there are to see. Rows that come later are not among
    * them until it is called again, which looks at those rows only. Throws where it is cancelled: nothing has changed then.
    */
-  arrange(options: ArrangementOptions, signal: AbortSignal): Promise<number> {
-    return this.#arrangement.arrange(options, this.#paths(), signal);
+  arrange({ object, ...options }: ObjectArrangement, signal: AbortSignal): Promise<number> {
+    const range = object === undefined ? undefined : rangeOf(this.#objects, object);
+    return this.#arrangement.arrange({ ...options, range }, this.#paths(), signal);
   }
 
   /**
