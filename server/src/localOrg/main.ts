@@ -61,6 +61,7 @@ function start(options: Options, folder: string | undefined, onStopWanted: () =>
     overlay: options.schemaOverlay === undefined ? undefined : readOverlay(options.schemaOverlay),
     imported: options.describeFolder === undefined ? [] : readDescribes(options.describeFolder),
     imports: importFiles(options.imports),
+    judgeImports: !options.importUnjudged,
     // Beside the line of --json.
     onImported: imported => console.error(describeImport(imported).join('\n')),
     synthetic: { objects: options.objects, rows: options.rows },

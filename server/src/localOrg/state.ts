@@ -30,6 +30,8 @@ export interface StateOptions {
   readonly imported?: readonly RecordedDescribe[] | undefined;
   /** Files of CSV whose records the org gets, each file once; none unless given. */
   readonly imports?: readonly ImportFile[] | undefined;
+  /** Whether validation and duplicate rules may refuse imported records; unless given, they may. */
+  readonly judgeImports?: boolean | undefined;
   readonly onImported?: (imported: Imported) => void;
   readonly onAnswered: (entry: LogEntry) => void;
   readonly onFault: (errorId: string, error: unknown) => void;
@@ -70,19 +72,20 @@ export function openState(options: StateOptions): OrgState {
   const fill = (): void => fillNewOrg(database, { profile, username, now: new Date(), synthetic });
   const importAll = (): void => {
     const { userId } = readIdentity(database, username);
-    const imported = importNew(database, options.imports ?? [], { userId, now: new Date() });
+    const context = { userId, now: new Date() };
+    const imported = importNew(database, options.imports ?? [], context, options.judgeImports ?? true);
     if (imported !== undefined) options.onImported?.(imported);
   };
   fill();
-  importAll();
   const identity = readIdentity(database, username);
   setFormulaUser(database.sqlite, { id: identity.userId, timeZone: identity.timeZone || 'UTC' });
+  checkValidationRules(database, { userId: identity.userId, now: new Date() });
+  prepareDuplicateRules(database);
+  importAll();
   const usage = openApiUsage(database.sqlite, Date.now);
   const log = openRequestLog(database.sqlite, loggedRequests, options.onAnswered);
   const locators = createLocators(Date.now);
   const { userId, timeZone, locale } = identity;
-  checkValidationRules(database, { userId, now: new Date() });
-  prepareDuplicateRules(database);
   const faults = createFaults();
   const bulk = openBulk({
     database,

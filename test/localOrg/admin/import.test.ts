@@ -99,4 +99,60 @@ describe('records that the local org imports', function () {
       '1 records were left out, whose required parents are not there',
     ]);
   });
+
+  it('are judged by rules once all are there, unless that is switched off', async () => {
+    const judged = path.join(temporaryFolder(), 'judged');
+    fs.mkdirSync(judged, { recursive: true });
+    const write = (name: string, ...lines: string[]) => fs.writeFileSync(path.join(judged, name), lines.join('\n'));
+    // The parent's file comes after the child's.
+    write(
+      'Contact.csv',
+      'LastName,Email,AccountId',
+      `A,a@example.com,${account}`,
+      `B,A@example.com,${child}`,
+      'C,c@example.com,',
+      'D,a@EXAMPLE.com,',
+    );
+    write(
+      'account.csv',
+      'Id,Name,Industry,ParentId',
+      `${account},Bank,Banking,`,
+      `${child},Other,Energy,${account}`,
+      ',Spy,,',
+    );
+    const overlay = {
+      Account: {
+        validationRules: [{ fullName: 'V', errorConditionFormula: 'Name = "Spy"', errorMessage: 'No spies' }],
+      },
+      Contact: {
+        validationRules: [{ fullName: 'V', errorCondition: "Account.Industry = 'Banking'", errorMessage: 'No banks' }],
+        matchingRules: [{ fullName: 'M', matchingRuleItems: [{ fieldName: 'Email', matchingMethod: 'Exact' }] }],
+        duplicateRules: [
+          {
+            fullName: 'D',
+            actionOnInsert: 'Block',
+            actionOnUpdate: 'Allow',
+            duplicateRuleMatchRules: [{ matchingRule: 'M' }],
+          },
+        ],
+      },
+    };
+    const said = async (...args: string[]) => {
+      const org = await spawnLocalOrg({ profile: 'sample', overlay, args: ['--import', judged, ...args] });
+      const lines = text(org.stderr!);
+      org.stdout!.once('data', () => org.kill('SIGTERM'));
+      return (await lines).trim().split('\n');
+    };
+    assert.deepEqual(await said(), [
+      'Contact.csv: 2 records imported, 2 rows refused',
+      '  row 2: FIELD_CUSTOM_VALIDATION_EXCEPTION: No banks',
+      '  row 5: DUPLICATES_DETECTED: Use one of these records?',
+      'account.csv: 2 records imported, 1 rows refused',
+      '  row 4: FIELD_CUSTOM_VALIDATION_EXCEPTION: No spies',
+    ]);
+    assert.deepEqual(await said('--import-unjudged'), [
+      'Contact.csv: 4 records imported, 0 rows refused',
+      'account.csv: 3 records imported, 0 rows refused',
+    ]);
+  });
 });

@@ -17,6 +17,8 @@ export interface Options {
   readonly describeFolder: string | undefined;
   /** Files of CSV, and folders of them. */
   readonly imports: readonly string[];
+  /** Validation and duplicate rules let all imported records pass. */
+  readonly importUnjudged: boolean;
   readonly schemaOverlay: string | undefined;
   /** PEM file. */
   readonly jwtKeyFile: string | undefined;
@@ -37,6 +39,7 @@ Runs a Salesforce org on this computer, for development and tests.
   --rows N               fill the made-up objects with N rows
   --describe DIR         add the objects and fields of a real org: DIR holds its sobject describes as JSON
   --import PATH          add the records of a file of CSV named as its object, or of a folder of them; may be repeated
+  --import-unjudged      let validation and duplicate rules pass what --import brings
   --schema OVERLAY.json  change describe flags of objects and fields
   --jwt-key PUBLIC.pem   let LocalOrgIntegration sign in by JWT bearer, checked with this key
   --lease                end 5 seconds after the last lease on this org is given back
@@ -59,6 +62,7 @@ export function parseOptions(args: readonly string[]): Options | 'help' {
       rows: { type: 'string', default: '0' },
       describe: { type: 'string' },
       import: { type: 'string', multiple: true, default: [] },
+      'import-unjudged': { type: 'boolean', default: false },
       schema: { type: 'string' },
       'jwt-key': { type: 'string' },
       lease: { type: 'boolean', default: false },
@@ -83,6 +87,7 @@ export function parseOptions(args: readonly string[]): Options | 'help' {
     rows,
     describeFolder: values.describe,
     imports: values.import,
+    importUnjudged: values['import-unjudged'],
     schemaOverlay: values.schema,
     jwtKeyFile: values['jwt-key'],
     lease,

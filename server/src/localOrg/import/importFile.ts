@@ -24,7 +24,12 @@ export interface ImportReport {
   /** Columns that the object does not have, or that it computes. */
   readonly leftOut: readonly string[];
   /** Rows that were refused; the header is row 1. */
-  readonly refused: readonly { readonly row: number; readonly message: string }[];
+  readonly refused: readonly RefusedRow[];
+}
+
+export interface RefusedRow {
+  readonly row: number;
+  readonly message: string;
 }
 
 /** A file that cannot be imported at all. */
@@ -32,13 +37,21 @@ export class ImportError extends Error {
   readonly code = 'BAD_IMPORT';
 }
 
-/** Makes a record of each row. Rows that do not fit are refused, one by one. Throws an ImportError for other faults. */
-export function importFile(database: OrgDatabase, file: ImportFile, context: WriteContext): ImportReport {
+/**
+ * Makes a record of each row. Rows that do not fit are refused, one by one. Throws an ImportError for other faults.
+ * @param onRecord called for each record
+ */
+export function importFile(
+  database: OrgDatabase,
+  file: ImportFile,
+  context: WriteContext,
+  onRecord: (id: string, row: number) => void,
+): ImportReport {
   const object = database.schema.object(file.objectName);
   if (object === undefined || !object.stored) {
     throw new ImportError(`${file.name}: there is no object ${file.objectName}; a file is named as its object`);
   }
-  const refused: { row: number; message: string }[] = [];
+  const refused: RefusedRow[] = [];
   const leftOut: string[] = [];
   let records = 0;
   let row = 0;
@@ -50,7 +63,8 @@ export function importFile(database: OrgDatabase, file: ImportFile, context: Wri
         valuesOf = rowReader(database, object, cells, leftOut);
         continue;
       }
-      const message = refusal(() => importRecord(database, object, valuesOf!(cells), context));
+      const values = valuesOf(cells);
+      const message = refusal(() => onRecord(importRecord(database, object, values, context), row));
       if (message === undefined) records++;
       else refused.push({ row, message });
     }
@@ -89,7 +103,8 @@ function isThere<T>(value: T | undefined): value is T {
   return value !== undefined;
 }
 
-function refusal(work: () => void): string | undefined {
+/** Why it was refused; undefined: it was not. */
+export function refusal(work: () => void): string | undefined {
   try {
     work();
   } catch (error) {

@@ -13,7 +13,7 @@ import type { RecordValues, WriteContext } from './writes.ts';
 
 /**
  * Makes a record as it was in another org: with its Id, dates and authors, if `values` names them. References are taken
- * as they are, for the records that they point at may come later. Validation rules do not judge it.
+ * as they are, for the records that they point at may come later, and so do the rules that judge it. Returns its Id.
  * Throws an ApiError in Salesforce's words for what does not fit its field.
  */
 export function importRecord(
@@ -21,7 +21,7 @@ export function importRecord(
   object: ObjectDefinition,
   values: RecordValues,
   context: WriteContext,
-): void {
+): string {
   const changes: Row = {};
   for (const [name, value] of Object.entries(values)) {
     const field = object.field(name);
@@ -40,6 +40,7 @@ export function importRecord(
   requireValues(object, row);
   checkDuplicates(database, object, changes, id);
   insertRow(database, object, row);
+  return id;
 }
 
 function idOf(given: string): string {

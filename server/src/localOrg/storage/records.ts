@@ -4,9 +4,9 @@ import { changesOf, requireValues, withDefaults } from './changes.ts';
 import { releaseChildren } from './children.ts';
 import type { OrgDatabase } from './database.ts';
 import { derivedValues } from './derivedValues.ts';
-import { checkDuplicateRules } from './duplicateRules.ts';
 import { checkDuplicates } from './duplicates.ts';
 import { normalizedId } from './ids.ts';
+import { hasRules, judge } from './judge.ts';
 import { liveRow } from './lookups.ts';
 import { cannotWrite } from './recordErrors.ts';
 import { remember } from './recycleBin.ts';
@@ -15,7 +15,6 @@ import { withReferences } from './relationshipValues.ts';
 import { rollUp } from './rollUps.ts';
 import { eraseRow, insertRow, nextId, type Row, updateRow } from './rows.ts';
 import { wireDateTime } from './scalarValues.ts';
-import { type Saved, validate } from './validationRules.ts';
 import type { RecordValues, WriteContext } from './writes.ts';
 
 // Single records, with the rules that Salesforce keeps for each of them. Everything is synchronous; a write is one
@@ -94,17 +93,8 @@ export function eraseRecord(database: OrgDatabase, object: ObjectDefinition, id:
 }
 
 /** Rules judge the record when it is written: then a write of its own must be undone. */
-function saving(
-  database: OrgDatabase,
-  { validationRules, duplicateRules }: ObjectDefinition,
-): OrgDatabase['transaction'] {
-  return validationRules.length + duplicateRules.length > 0 ? database.transaction : database.joinTransaction;
-}
-
-/** In the order of Salesforce: duplicate rules come after validation rules. */
-function judge(database: OrgDatabase, object: ObjectDefinition, saved: Saved, context: WriteContext): void {
-  validate(database, object, saved, context);
-  checkDuplicateRules(database, object, saved, context);
+function saving(database: OrgDatabase, object: ObjectDefinition): OrgDatabase['transaction'] {
+  return hasRules(object) ? database.transaction : database.joinTransaction;
 }
 
 /** References are looked up before anything is derived from the records behind them. */
