@@ -99,6 +99,7 @@ function anyValueMaker(database: OrgDatabase, field: FieldDefinition, now: Date)
       return random => (ids.length > 0 ? random.pick(ids) : null);
     }
     case 'anyType':
+    case 'complexvalue':
       return () => null;
     default:
       return (_, ordinal) => `${label} ${ordinal}`.slice(-length);

@@ -107,6 +107,7 @@ const ofType: Record<FieldType, Partial<Stated>> = {
   base64: unqueryable,
   encryptedstring: unqueryable,
   anyType: unqueryable,
+  complexvalue: unqueryable,
 };
 
 export function isFieldType(type: unknown): type is FieldType {
@@ -127,6 +128,7 @@ const soapTypes: Partial<Record<FieldType, string>> = {
   time: 'xsd:time',
   base64: 'xsd:base64Binary',
   anyType: 'xsd:anyType',
+  complexvalue: 'xsd:anyType',
   address: 'urn:address',
   location: 'urn:location',
 };

@@ -39,6 +39,7 @@ const types: Record<FieldType, true> = {
   base64: true,
   encryptedstring: true,
   anyType: true,
+  complexvalue: true,
 };
 
 const examples: readonly FieldSource[] = (Object.keys(types) as FieldType[]).flatMap(type => [

@@ -28,7 +28,9 @@ export type FieldType =
   | 'location'
   | 'base64'
   | 'encryptedstring'
-  | 'anyType';
+  | 'anyType'
+  /** Of the Tooling API: an object of JSON. */
+  | 'complexvalue';
 
 export interface PicklistValue {
   readonly active: boolean;

@@ -32,16 +32,16 @@ export function storedValue(field: FieldDefinition, value: unknown): SQLInputVal
       return picklistValue(field, value);
     case 'multipicklist':
       return multipicklistValue(field, value);
+    case 'complexvalue':
+      return JSON.stringify(value);
     default:
       return textValue(field, value);
   }
 }
 
 /** The JSON value of a column. */
-export function wireValue(
-  field: FieldDefinition,
-  stored: SQLOutputValue | undefined,
-): string | number | boolean | null {
+export function wireValue(field: FieldDefinition, stored: SQLOutputValue | undefined): unknown {
   if (field.type === 'boolean') return stored === 1;
+  if (field.type === 'complexvalue' && typeof stored === 'string') return JSON.parse(stored) as unknown;
   return typeof stored === 'string' || typeof stored === 'number' ? stored : null;
 }

@@ -13,6 +13,7 @@ import {
 import { auditFields } from '../schema/standard/systemFields.ts';
 import { user } from '../schema/standard/users.ts';
 import type { FieldSource, ObjectFlags, ObjectSource } from '../schema/types.ts';
+import { containerObjects } from './containers.ts';
 
 // The objects of the Tooling API that the local org has.
 // https://developer.salesforce.com/docs/atlas.en-us.api_tooling.meta/api_tooling/reference_objects_list.htm
@@ -254,4 +255,5 @@ export const toolingObjects: readonly ObjectSource[] = [
   entityDefinition,
   fieldDefinition,
   toolingUser,
+  ...containerObjects,
 ];

@@ -8,9 +8,11 @@ import type { RelationshipContext } from '../api/relationships.ts';
 import { ApiError } from '../errors.ts';
 import { json, notFound, type Reply } from '../http/reply.ts';
 import { schemaOf } from '../schema/schema.ts';
+import type { ObjectDefinition } from '../schema/types.ts';
 import { createRecord } from '../storage/records.ts';
 import { createTables } from '../storage/tables.ts';
-import type { RecordValues } from '../storage/writes.ts';
+import { declared } from './declarations.ts';
+import { checkRequest, deploy } from './deploy.ts';
 import { fillDefinitions } from './metadata.ts';
 import { toolingObjects } from './objects.ts';
 
@@ -82,29 +84,26 @@ function listTooling({ version }: ApiCall): Reply {
   return json(200, Object.fromEntries(names.map(name => [name, `/services/data/v${version}/${name}`])));
 }
 
-/** `POST /sobjects/{object}`: what clients leave out stands in the code. */
+/** `POST /sobjects/{object}`: what clients leave out stands in the code. A request to deploy is carried out at once. */
 async function createCode(context: ToolingContext, call: ApiCall, name: string): Promise<Reply> {
-  const object = requireObject(context.database.schema, name);
+  const { database } = context;
+  const object = requireObject(database.schema, name);
   const values = await readValues(call);
-  const id = createRecord(context.database, object, withNames(object.name, values, call), context.write());
-  return created(call, object, { id, success: true, errors: [] });
+  const write = context.write();
+  if (object.name !== 'ContainerAsyncRequest') {
+    const own = code.has(object.name) ? { ApiVersion: call.versionNumber, ...declared(object.name, values.Body) } : {};
+    return createdReply(call, object, createRecord(database, object, { ...own, ...values }, write));
+  }
+  checkRequest(values);
+  const id = createRecord(database, object, values, write);
+  deploy({ database, context: write, versionNumber: call.versionNumber }, id);
+  return createdReply(call, object, id);
 }
 
-const declarations: Readonly<Record<string, RegExp>> = {
-  ApexClass: /\b(?:class|interface|enum)\s+(\w+)/i,
-  ApexTrigger: /\btrigger\s+(\w+)\s+on\s+(\w+)/i,
-};
+const code = new Set(['ApexClass', 'ApexTrigger']);
 
-function withNames(object: string, values: RecordValues, call: ApiCall): RecordValues {
-  const declaration = declarations[object];
-  if (declaration === undefined) return values;
-  const [, name, table] = declaration.exec(String(values.Body ?? '')) ?? [];
-  return {
-    ApiVersion: call.versionNumber,
-    ...(name !== undefined && { Name: name }),
-    ...(table !== undefined && { TableEnumOrId: table }),
-    ...values,
-  };
+function createdReply(call: ApiCall, object: ObjectDefinition, id: string): Reply {
+  return created(call, object, { id, success: true, errors: [] });
 }
 
 /** The local org has no Apex runtime, and says so rather than pretend that code ran. */

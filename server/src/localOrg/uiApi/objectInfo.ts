@@ -142,4 +142,5 @@ const dataTypes: Record<FieldType, string> = {
   base64: 'Base64',
   encryptedstring: 'EncryptedString',
   anyType: 'AnyType',
+  complexvalue: 'ComplexValue',
 };

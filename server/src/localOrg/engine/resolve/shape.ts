@@ -74,6 +74,7 @@ export function addField(builder: ShapeBuilder, { expression, field, place }: Re
 }
 
 export function decodeOf(expression: Expression): Decode {
+  if (expression.type === 'complexvalue') return value => JSON.parse(String(value)) as unknown;
   return expression.type === 'boolean' ? 'boolean' : 'asStored';
 }
 
