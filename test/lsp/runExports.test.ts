@@ -31,8 +31,11 @@ describe('exports of query runs', () => {
   const choices: readonly (readonly [soql: string, rows: number, format: ExportFormat, api: string, why: RegExp])[] = [
     ['SELECT Name FROM BigTable__c', 2000, 'csv', 'rest', /Up to 2,000 rows/],
     ['SELECT Name FROM BigTable__c', 2001, 'csv', 'bulk', /Above 2,000 rows/],
-    ['SELECT Name FROM BigTable__c', 2001, 'xlsx', 'rest', /text only/],
-    ['SELECT Name FROM BigTable__c', 2001, 'ndjson', 'rest', /text only/],
+    ['SELECT Name, Number__c, Owner.Name FROM BigTable__c', 2001, 'xlsx', 'bulk', /Above 2,000 rows/],
+    ['SELECT Name, Number__c, Owner.Name FROM BigTable__c', 2001, 'ndjson', 'bulk', /Above 2,000 rows/],
+    ['SELECT Name, Account.Website FROM Contact', 2001, 'xlsx', 'bulk', /Above 2,000 rows/],
+    ['SELECT Name, Account.Website FROM Contact', 2001, 'json', 'rest', /not tell whether Account is there/],
+    ['SELECT Name, Account.Website, AccountId FROM Contact', 2001, 'json', 'bulk', /Above 2,000 rows/],
     ['SELECT Name, COUNT(Id) FROM BigTable__c GROUP BY Name LIMIT 5', 2001, 'csv', 'rest', /not support COUNT/],
     ['SELECT Name, (SELECT Id FROM Contacts) FROM Account', 2001, 'csv', 'rest', /not support child queries/],
     ['// @tooling\nSELECT Name FROM ApexClass', 2001, 'csv', 'rest', /not support the Tooling API/],

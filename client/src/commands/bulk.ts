@@ -6,7 +6,7 @@ import type { MappingEditors } from '../bulk/mappingEditors.ts';
 import type { MappingMemory } from '../bulk/mappingMemory.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { OrgRegistry } from '../orgs/registry.ts';
-import { askFormat, askTarget, bulkFormats } from '../results/exportTarget.ts';
+import { askFormat, askTarget } from '../results/exportTarget.ts';
 import { requireOrg } from './activeOrg.ts';
 import { askBinds } from './askBinds.ts';
 import { orgOf } from './fileOrg.ts';
@@ -44,7 +44,7 @@ async function exportByBulk({ context, service, registry }: Ports, uri?: string,
   const org = await orgOf({ service, registry }, document);
   const place = { org: org.key, uri: document.uri.toString(), offset };
   const binds = await askBinds(service, context.workspaceState, place);
-  const format = binds && (await askFormat(bulkFormats()));
+  const format = binds && (await askFormat());
   const target = format && (await askTarget(format, path.posix.basename(document.uri.path)));
   if (!target) return;
   await service.request(startBulkExport, { ...place, binds, ...target });

@@ -10,7 +10,7 @@ import {
 } from '../../../server/src/protocol/runs.ts';
 import { ProblemError } from '../host/problem.ts';
 import { settings } from '../host/settings.ts';
-import { allFormats, askFormat, askTarget, type Format, type Target } from './exportTarget.ts';
+import { askFormat, askTarget, type Format, type Target } from './exportTarget.ts';
 import type { RunServer } from './results.ts';
 
 /**
@@ -26,7 +26,7 @@ export async function exportRows(
   if (!last || last.rows === 0) {
     throw new ProblemError({ code: 'NO_ROWS', message: vscode.l10n.t('There are no rows to export.') });
   }
-  const format = await askFormat(allFormats());
+  const format = await askFormat();
   const way = format && (await askWay(server, last, format));
   const target =
     way && (await askTarget(format, object === undefined ? source : `${path.posix.parse(source).name} ${object}`));
@@ -78,9 +78,8 @@ const threshold = () => settings.bulk().threshold;
 const count = (n: number) => n.toLocaleString(vscode.env.language);
 
 /** The Jobs view shows how it goes, and the end is told there. */
-async function startBulk(server: RunServer, run: string, { file, format, csv }: Target): Promise<void> {
-  const job = { file, csv, format: format === 'ndjson' ? 'ndjson' : 'csv', threshold: threshold() } as const;
-  await server.request(exportRunByBulk, { run, ...job });
+async function startBulk(server: RunServer, run: string, target: Target): Promise<void> {
+  await server.request(exportRunByBulk, { run, ...target, threshold: threshold() });
   await vscode.commands.executeCommand('salesforceWorkbench.jobs.focus');
 }
 

@@ -5,22 +5,21 @@ import type { CsvOptions, ExportFormat } from '../../../server/src/protocol/runs
 import { ProblemError } from '../host/problem.ts';
 import { settings } from '../host/settings.ts';
 
-export interface Format<Name extends ExportFormat = ExportFormat> {
-  readonly format: Name;
+export interface Format {
+  readonly format: ExportFormat;
   readonly label: string;
   readonly description: string;
   readonly csv: CsvOptions;
 }
 
-export interface Target<Name extends ExportFormat = ExportFormat> {
+export interface Target {
   /** Absolute path. */
   readonly file: string;
-  readonly format: Name;
+  readonly format: ExportFormat;
   readonly csv: CsvOptions;
 }
 
-/** The formats that query jobs can be written in: their answers are CSV. */
-export function bulkFormats(): readonly Format<'csv' | 'ndjson'>[] {
+function formats(): readonly Format[] {
   const csv = settings.exportCsv();
   return [
     { format: 'csv', label: 'CSV', description: vscode.l10n.t('for spreadsheets'), csv },
@@ -31,36 +30,21 @@ export function bulkFormats(): readonly Format<'csv' | 'ndjson'>[] {
       // A program reads the file, and a guard against formulas would change phone numbers.
       csv: { ...csv, guardFormulas: false },
     },
+    { format: 'json', label: 'JSON', description: vscode.l10n.t('one list, with parents and child rows nested'), csv },
+    { format: 'xlsx', label: 'Excel', description: vscode.l10n.t('a workbook; texts stay texts'), csv },
     { format: 'ndjson', label: 'NDJSON', description: vscode.l10n.t('one line of JSON per row'), csv },
   ];
 }
 
-export function allFormats(): readonly Format[] {
-  const [spreadsheet, loader, lines] = bulkFormats() as readonly [Format, Format, Format];
-  const { csv } = spreadsheet;
-  return [
-    spreadsheet,
-    loader,
-    { format: 'json', label: 'JSON', description: vscode.l10n.t('one list, with parents and child rows nested'), csv },
-    { format: 'xlsx', label: 'Excel', description: vscode.l10n.t('a workbook; texts stay texts'), csv },
-    lines,
-  ];
-}
-
 /** Undefined where the user leaves the question open. */
-export async function askFormat<Name extends ExportFormat>(
-  formats: readonly Format<Name>[],
-): Promise<Format<Name> | undefined> {
+export async function askFormat(): Promise<Format | undefined> {
   const placeHolder = vscode.l10n.t('Format of the file');
   // The page of a result takes the focus back when one question ends, which must not close the next one.
-  return vscode.window.showQuickPick(formats, { placeHolder, ignoreFocusOut: true });
+  return vscode.window.showQuickPick(formats(), { placeHolder, ignoreFocusOut: true });
 }
 
 /** Undefined where the user leaves the question open. Fails with NO_LOCAL_FILE. `source`: the name of the query's file. */
-export async function askTarget<Name extends ExportFormat>(
-  { format, label, csv }: Format<Name>,
-  source: string,
-): Promise<Target<Name> | undefined> {
+export async function askTarget({ format, label, csv }: Format, source: string): Promise<Target | undefined> {
   const name = `${path.posix.parse(source).name || vscode.l10n.t('rows')}.${format}`;
   const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri;
   const file = await vscode.window.showSaveDialog({

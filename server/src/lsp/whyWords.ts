@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { WhyApi } from '../runs/bulk/chooseApi.ts';
 
-/** Why an API was chosen. `obstacle`: what of the query the Bulk API does not take. */
+/** Why an API was chosen. `obstacle`: what of the query the Bulk API does not take or tell. */
 export function whyWords(
   why: WhyApi,
   { threshold, obstacle = '' }: { readonly threshold: number; readonly obstacle?: string | undefined },
@@ -23,7 +23,7 @@ export function whyWords(
     case 'notInBulk':
       return t('Bulk API 2.0 does not support {0}.', obstacle);
     case 'format':
-      return t('The Bulk API answers text only; this format keeps numbers, booleans and nested rows.');
+      return t('The Bulk API answers text only, which does not tell {0}.', obstacle);
     default:
       return why satisfies never;
   }

@@ -1,7 +1,7 @@
 // Bulk jobs: loads of CSV files and exports of queries. They live on the server's disk, and go on after a restart.
 import { notification, request } from './message.ts';
 import type { OrgKey } from './orgs.ts';
-import type { CsvOptions } from './runs.ts';
+import type { CsvOptions, ExportFormat } from './runs.ts';
 
 export type LoadOperation = 'insert' | 'update' | 'upsert' | 'delete' | 'hardDelete';
 
@@ -131,7 +131,7 @@ export const startBulkExport = request<
     readonly offset: number;
     readonly binds?: Readonly<Record<string, string>>;
     readonly file: string;
-    readonly format: 'csv' | 'ndjson';
+    readonly format: ExportFormat;
     readonly csv: CsvOptions;
   },
   BulkJobStatus

@@ -233,7 +233,7 @@ export const exportRunByBulk = request<
   {
     readonly run: RunId;
     readonly file: string;
-    readonly format: 'csv' | 'ndjson';
+    readonly format: ExportFormat;
     readonly csv: CsvOptions;
     readonly threshold: number;
   },

@@ -16,7 +16,13 @@ async function measure(): Promise<void> {
     peak = Math.max(peak, process.memoryUsage().rss);
   };
   const sampler = setInterval(look, 5);
-  for (const work of [ours.check, ours.upload, ours.query]) {
+  for (const work of [
+    ours.check,
+    ours.upload,
+    () => ours.query(),
+    () => ours.query('json'),
+    () => ours.query('xlsx'),
+  ]) {
     await work();
     look();
   }

@@ -9,6 +9,7 @@ import { sniffFile } from '../../../server/src/runs/bulk/csv/sniffFile.ts';
 import { writeDurably } from '../../../server/src/runs/bulk/durable.ts';
 import { Load } from '../../../server/src/runs/bulk/load/load.ts';
 import { newLoad } from '../../../server/src/runs/bulk/load/newLoad.ts';
+import type { ExportFormat } from '../../../server/src/runs/export/formats.ts';
 import { createTransport } from '../../../server/src/salesforce/transport/transport.ts';
 import { loadField } from '../../harness/loadField.ts';
 
@@ -19,8 +20,8 @@ export interface Ours {
   upload(): Promise<void>;
   /** Until the results of all rows are told, in files beside the job. */
   load(): Promise<void>;
-  /** Answers the bytes that are written. */
-  query(): Promise<number>;
+  /** Answers the bytes that are written: by default CSV as the org sends it. */
+  query(format?: ExportFormat, guardFormulas?: boolean): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -67,11 +68,13 @@ export async function openOurs(file: string, folder: string, instanceUrl: string
       if (status?.state !== 'done' || status.unprocessed > 0) throw new Error(JSON.stringify(status));
       await jobs.remove(id);
     },
-    async query() {
-      const target = path.join(folder, 'query.csv');
-      const what = { org: 'org', soql: 'SELECT', object: 'Account', operation: 'query', fileFormat: 'csv' } as const;
-      const csv = { guardFormulas: false, byteOrderMark: false, delimiter: ',' } as const;
-      const { id } = await jobs.export({ ...what, file: target, csv, why: 'asked', threshold: 0 });
+    async query(fileFormat = 'csv', guardFormulas = false) {
+      const target = path.join(folder, `query.${fileFormat}`);
+      const what = { org: 'org', soql: 'SELECT', object: 'Account', operation: 'query', fileFormat } as const;
+      const csv = { guardFormulas, byteOrderMark: false, delimiter: ',' } as const;
+      const kindOf = (at: number) => (at % 5 === 0 ? ('decimal' as const) : ('text' as const));
+      const shape = { columns: header.map((name, at) => ({ path: name, kind: kindOf(at) })), parents: [] };
+      const { id } = await jobs.export({ ...what, file: target, csv, shape, why: 'asked', threshold: 0 });
       await jobs.ended(id);
       return statSync(target).size;
     },

@@ -74,7 +74,7 @@ function handleJobs(context: Context): void {
   const { dispatch, orgs, bulk, explainFor } = context;
   dispatch.request(startBulkExport, ({ file, format, csv, ...request }) => {
     const statement = queryOf(filledStatement(context, request));
-    const schema = orgs.get(request.org).schema.snapshot;
+    const { schema } = orgs.get(request.org);
     const asked = { why: 'asked', threshold: 0 } as const;
     return startExport(context, { ...asked, org: request.org, statement, schema, file, fileFormat: format, csv });
   });

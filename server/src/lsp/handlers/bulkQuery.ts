@@ -1,37 +1,55 @@
 import type { BulkJobStatus } from '../../protocol/bulk.ts';
 import type { WhyApi } from '../../runs/bulk/chooseApi.ts';
+import { type ExportShape, exportShape, untoldIn } from '../../runs/bulk/export/shape.ts';
 import type { ExportRequest } from '../../runs/bulk/messages.ts';
+import type { ExportFormat } from '../../runs/export/formats.ts';
 import type { RunStatement } from '../../runs/statement.ts';
 import { diagnose } from '../../soql/features/diagnose.ts';
-import type { SchemaView } from '../../soql/semantics/schema.ts';
 import { parse } from '../../soql/syntax/parser.ts';
 import type { Context } from '../context.ts';
+import { type DescribedSchema, readDescribed } from '../describedSchema.ts';
 import { toJobStatus } from '../toJobStatus.ts';
 import { whyWords } from '../whyWords.ts';
 
-/** What of a statement the Bulk API does not take; undefined where nothing is known. */
-export function bulkObstacle({ api, soql }: RunStatement, schema: SchemaView): string | undefined {
-  if (api === 'search') return 'SOSL';
-  if (api === 'tooling') return 'the Tooling API';
-  const { problems } = diagnose({ tree: parse(soql), schema, surface: 'bulk' });
-  return problems.find(({ code }) => code === 'not-in-bulk')?.args[0];
+/** Whether a query job can give a file of that format, as REST would. */
+interface BulkFile {
+  /** Why it cannot, and what exactly, in words. */
+  readonly obstacle?: { readonly why: 'notInBulk' | 'format'; readonly what: string };
+  readonly shape?: ExportShape;
+}
+
+/** Waits for Describe, as far as the org can be asked. */
+export async function bulkFile(
+  { api, soql }: RunStatement,
+  schema: DescribedSchema,
+  format: ExportFormat,
+): Promise<BulkFile> {
+  if (api === 'search') return { obstacle: { why: 'notInBulk', what: 'SOSL' } };
+  if (api === 'tooling') return { obstacle: { why: 'notInBulk', what: 'the Tooling API' } };
+  const tree = parse(soql);
+  const { columns, parents, untold } = await readDescribed(schema, lookups => exportShape(tree, lookups));
+  const { problems } = diagnose({ tree, schema: schema.snapshot, surface: 'bulk' });
+  const notInBulk = problems.find(({ code }) => code === 'not-in-bulk')?.args[0];
+  if (notInBulk !== undefined) return { obstacle: { why: 'notInBulk', what: notInBulk } };
+  const what = untoldIn(format, untold);
+  return what === undefined ? { shape: { columns, parents } } : { obstacle: { why: 'format', what } };
 }
 
 interface BulkExport extends Pick<ExportRequest, 'org' | 'file' | 'fileFormat' | 'csv' | 'threshold'> {
   readonly statement: RunStatement;
-  readonly schema: SchemaView;
+  readonly schema: DescribedSchema;
   readonly why: WhyApi;
 }
 
 /** Every export by a query job starts here. Throws NOT_IN_BULK. */
 export async function startExport({ bulk, explainFor }: Context, started: BulkExport): Promise<BulkJobStatus> {
   const { statement, schema, ...request } = started;
-  const obstacle = bulkObstacle(statement, schema);
-  if (obstacle !== undefined) {
-    const message = whyWords('notInBulk', { threshold: 0, obstacle });
+  const { obstacle, shape } = await bulkFile(statement, schema, request.fileFormat);
+  if (obstacle) {
+    const message = whyWords(obstacle.why, { threshold: 0, obstacle: obstacle.what });
     throw Object.assign(new Error(message), { code: 'NOT_IN_BULK' });
   }
-  const status = await bulk.call('export', { ...request, ...queryJobOf(statement) });
+  const status = await bulk.call('export', { ...request, ...queryJobOf(statement), ...(shape && { shape }) });
   return toJobStatus(status, explainFor);
 }
 

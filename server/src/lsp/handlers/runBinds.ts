@@ -10,18 +10,12 @@ import { isForTooling } from '../../soql/syntax/fileComments.ts';
 import { parse } from '../../soql/syntax/parser.ts';
 import type { SyntaxTree } from '../../soql/syntax/tree.ts';
 import { type Context, schemaFor } from '../context.ts';
+import { type DescribedSchema, readDescribed } from '../describedSchema.ts';
 import type { Failure } from '../explain.ts';
 
 export interface StatementPlace {
   readonly tree: SyntaxTree;
   readonly offset: number;
-}
-
-/** What of the schema cache is used here. */
-interface Schema {
-  readonly snapshot: SchemaView;
-  objects(): Promise<unknown>;
-  describe(object: string): Promise<unknown>;
 }
 
 /** How long the user waits, in milliseconds, for what fits: it can be asked for without. */
@@ -31,33 +25,17 @@ const patienceMs = 2000;
 export async function describeBinds(
   tree: SyntaxTree,
   offset: number,
-  schema: Schema,
+  schema: DescribedSchema,
   timers: Timers,
 ): Promise<RunBind[]> {
   const patience = Promise.withResolvers<void>();
   const stop = timers.after(patienceMs, patience.resolve);
   try {
-    await Promise.race([describeTypes(tree, offset, schema), patience.promise]);
+    await Promise.race([readDescribed(schema, lookups => bindsAt(tree, offset, lookups)), patience.promise]);
   } finally {
     stop();
   }
   return eachOnce(bindsAt(tree, offset, new Lookups(schema.snapshot)));
-}
-
-async function describeTypes(tree: SyntaxTree, offset: number, schema: Schema): Promise<void> {
-  const asked = new Set<string>();
-  for (;;) {
-    const lookups = new Lookups(schema.snapshot);
-    const found = bindsAt(tree, offset, lookups);
-    const { objectList, objects } = lookups.missing();
-    const missing = [...(objectList ? [''] : []), ...objects.map(name => name.toLowerCase())].filter(
-      name => !asked.has(name),
-    );
-    if (found.length === 0 || missing.length === 0) return;
-    for (const name of missing) asked.add(name);
-    // What cannot be described has no types; the query itself will say why.
-    await Promise.allSettled(missing.map(name => (name === '' ? schema.objects() : schema.describe(name))));
-  }
 }
 
 /** A statement of an open document, and what the user wrote for its binds, by name. */

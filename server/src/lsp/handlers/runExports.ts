@@ -1,16 +1,16 @@
 import { exportChoice, exportProgress, exportRun, exportRunByBulk, type RunId } from '../../protocol/runs.ts';
 import { chooseApi } from '../../runs/bulk/chooseApi.ts';
 import type { RunStatement } from '../../runs/statement.ts';
-import type { SchemaView } from '../../soql/semantics/schema.ts';
 import type { Context } from '../context.ts';
+import type { DescribedSchema } from '../describedSchema.ts';
 import { whyWords } from '../whyWords.ts';
-import { bulkObstacle, startExport } from './bulkQuery.ts';
+import { bulkFile, startExport } from './bulkQuery.ts';
 
 /** What a run reads. */
 interface Noted {
   readonly org: string;
   readonly statement: RunStatement;
-  readonly schema: { readonly snapshot: SchemaView };
+  readonly schema: DescribedSchema;
 }
 
 /** The messages about exports of runs; it has to be told of each run. */
@@ -29,18 +29,16 @@ export function handleRunExports(context: Context): { note(run: RunId, noted: No
     };
     return { rows: await runs.ask(run, { about: 'export', options }, signal, onProgress) };
   });
-  dispatch.request(exportChoice, ({ run, rows, format, threshold }) => {
+  dispatch.request(exportChoice, async ({ run, rows, format, threshold }) => {
     const { statement, schema } = notedOf(run);
-    const query = bulkObstacle(statement, schema.snapshot);
-    // NDJSON of a query job has texts only; whoever wants that asks for it.
-    const obstacle = query !== undefined ? 'notInBulk' : format === 'csv' ? undefined : 'format';
-    const { api, why } = chooseApi({ kind: 'export', rows, asked: false, obstacle }, threshold);
-    return { api: api === 'bulk' ? 'bulk' : 'rest', why: whyWords(why, { threshold, obstacle: query }) };
+    const { obstacle } = await bulkFile(statement, schema, format);
+    const { api, why } = chooseApi({ kind: 'export', rows, asked: false, obstacle: obstacle?.why }, threshold);
+    return { api: api === 'bulk' ? 'bulk' : 'rest', why: whyWords(why, { threshold, obstacle: obstacle?.what }) };
   });
   dispatch.request(exportRunByBulk, ({ run, file, format, csv, threshold }) => {
     const { org, statement, schema } = notedOf(run);
     const chosen = { csv, threshold, why: 'aboveThreshold' } as const;
-    return startExport(context, { ...chosen, org, statement, schema: schema.snapshot, file, fileFormat: format });
+    return startExport(context, { ...chosen, org, statement, schema, file, fileFormat: format });
   });
   return { note: (run, noted) => void known.set(run, noted), forget: run => void known.delete(run) };
 }

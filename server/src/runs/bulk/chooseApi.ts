@@ -13,7 +13,7 @@ export type WhyApi =
   | 'hardDelete'
   | 'interactive'
   | 'asked'
-  /** The Bulk API does not take the query, or gives no such file. */
+  /** The Bulk API does not take the query, or its texts do not tell what the file has to. */
   | 'notInBulk'
   | 'format';
 

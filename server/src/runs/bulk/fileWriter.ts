@@ -20,9 +20,10 @@ export class FileWriter implements AsyncDisposable {
   }
 
   /** Resolves when it takes more. Throws what writing the bytes before them threw. */
-  async add(bytes: Buffer): Promise<void> {
+  async add(bytes: Uint8Array): Promise<void> {
     for (let at = 0; at < bytes.length; ) {
-      const copied = bytes.copy(this.#piece, this.#length, at);
+      const copied = Math.min(bytes.length - at, pieceBytes - this.#length);
+      this.#piece.set(bytes.subarray(at, at + copied), this.#length);
       at += copied;
       this.#length += copied;
       if (this.#length === pieceBytes) await this.#next();

@@ -1,10 +1,11 @@
 // What the main thread and the worker thread of the bulk jobs tell each other. Plain data only.
 import type { BulkJob, BulkKind } from '../../salesforce/bulk/jobs.ts';
-import type { CsvOptions } from '../export/formats.ts';
+import type { CsvOptions, ExportFormat } from '../export/formats.ts';
 import type { FromThread, OrgOptions, Outcome, Told } from '../orgs/messages.ts';
 import type { CheckReport, CheckRequest } from './check/checkFile.ts';
 import type { WhyApi } from './chooseApi.ts';
 import type { Sniffed } from './csv/sniff.ts';
+import type { ExportShape } from './export/shape.ts';
 import type { LoadRequest } from './load/newLoad.ts';
 import type { JobStatus } from './status.ts';
 
@@ -20,7 +21,8 @@ export interface ExportRequest {
   readonly operation: 'query' | 'queryAll';
   /** Absolute path. */
   readonly file: string;
-  readonly fileFormat: 'csv' | 'ndjson';
+  readonly fileFormat: ExportFormat;
+  readonly shape?: ExportShape;
   readonly csv: CsvOptions;
   readonly why: WhyApi;
   /** Rows up to which the REST API is used. */

@@ -3,11 +3,19 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ExportState, QueryExport } from '../../../../server/src/runs/bulk/export/exportJob.ts';
+import type { ExportShape } from '../../../../server/src/runs/bulk/export/shape.ts';
 import type { CsvOptions } from '../../../../server/src/runs/export/formats.ts';
 import { SalesforceError } from '../../../../server/src/salesforce/errors.ts';
 import type { Transport } from '../../../../server/src/salesforce/transport/transport.ts';
 
 const header = 'Id,Name\n';
+const shape: ExportShape = {
+  columns: [
+    { path: 'Id', kind: 'decimal' },
+    { path: 'Name', kind: 'text' },
+  ],
+  parents: [],
+};
 const pages = [
   ['"1","first\npage"\n', '"2","says ""no"""\n'],
   ['"3",""\n'],
@@ -60,7 +68,7 @@ describe('the export of a query', () => {
   ): Promise<ExportState> {
     const file = join(folder, 'rows');
     const job = { kind: 'export', org: 'org', soql: 'SELECT', object: 'Account', operation: 'query' } as const;
-    const counts = { rows: 0, written: 0, createdAt: 0, ...(csv && { csv }) };
+    const counts = { rows: 0, written: 0, createdAt: 0, ...(csv && { csv, shape }) };
     const state: ExportState = { ...job, ...counts, format: 1, id: 'x', file, fileFormat, state: 'running' };
     const ports = { folder, write: async () => undefined, onProgress: () => undefined };
     await new QueryExport(state, ports).run({ transport: orgOf(failing, pageBytes), apiVersion: '67.0' });

@@ -13,8 +13,24 @@ const room = scannerBytes - 2;
  * the first piece on where it is not, RecordReader reads on, which knows what is wrong.
  */
 export async function* readCells(file: string, format: CsvFormat, signal?: AbortSignal): AsyncGenerator<CellsPiece> {
+  yield* readCellsOf(await openUtf8(file, format), format, { signal });
+}
+
+interface ReadOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Characters of a record at most: see RecordReader. */
+  readonly longest?: number;
+}
+
+/** The same of a source, which is closed at the end. */
+export async function* readCellsOf(
+  opened: Utf8Source,
+  format: CsvFormat,
+  options: ReadOptions = {},
+): AsyncGenerator<CellsPiece> {
+  const { signal } = options;
   using scanner = Scanner.take();
-  await using source = await openUtf8(file, format);
+  await using source = opened;
   const { bytes } = scanner;
   const cells = noCells();
   cells.bytes = bytes;
@@ -28,7 +44,7 @@ export async function* readCells(file: string, format: CsvFormat, signal?: Abort
     const length = left + read;
     const scanned = isLast ? scanLast(scanner, length, format) : scan(scanner, length, format);
     if (!scanned) {
-      yield* readRecords(source, Buffer.from(bytes.subarray(0, length)), format, cells.line, signal);
+      yield* readRecords(source, Buffer.from(bytes.subarray(0, length)), format, cells.line, options);
       return;
     }
     const taken = lengthOf(scanner, scanned);
@@ -130,7 +146,7 @@ async function* readRecords(
   first: Buffer,
   format: CsvFormat,
   line: number,
-  signal: AbortSignal | undefined,
+  { signal, longest }: ReadOptions,
 ): AsyncGenerator<CellsPiece> {
   let records: Cells[] = [];
   let faults: CsvFault[] = [];
@@ -140,7 +156,7 @@ async function* readRecords(
       record: (texts, at) => records.push(cellsOf(texts, at)) > 0,
       fault: fault => void faults.push(fault),
     },
-    { line },
+    { line, ...(longest !== undefined && { longest }) },
   );
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const take = (): CellsPiece => {

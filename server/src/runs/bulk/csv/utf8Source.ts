@@ -30,6 +30,32 @@ export async function openUtf8(
   };
 }
 
+/** Bytes that come by themselves, as UTF-8. */
+export function utf8From(body: AsyncIterable<Buffer>): Utf8Source {
+  const pieces = body[Symbol.asyncIterator]();
+  let waiting: Buffer = Buffer.alloc(0);
+  let bytesRead = 0;
+  return {
+    async read(into, start, end) {
+      while (waiting.length === 0) {
+        const { value, done } = await pieces.next();
+        if (done) return 0;
+        waiting = value;
+      }
+      const length = waiting.copy(into, start, 0, end - start);
+      waiting = waiting.subarray(length);
+      bytesRead += length;
+      return length;
+    },
+    get bytesRead() {
+      return bytesRead;
+    },
+    async [Symbol.asyncDispose]() {
+      await pieces.return?.();
+    },
+  };
+}
+
 const pieceBytes = 1 << 17;
 
 /** The same bytes in another encoding. */

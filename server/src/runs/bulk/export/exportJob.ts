@@ -7,11 +7,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { abortJob, type BulkOrg, type BulkState, getJob, isEnded } from '../../../salesforce/bulk/jobs.ts';
 import { createQueryJob, readPage, resultPages } from '../../../salesforce/bulk/query.ts';
 import { errorFromFailure, type SalesforceErrorData } from '../../../salesforce/errors.ts';
-import type { CsvOptions } from '../../export/formats.ts';
+import type { CsvOptions, ExportFormat } from '../../export/formats.ts';
 import type { WhyApi } from '../chooseApi.ts';
 import { saverOf } from '../durable.ts';
 import { FileWriter } from '../fileWriter.ts';
-import { pageWriter, type Written } from './pageWriter.ts';
+import { pageWriter, unchangedCsv, type Written } from './pageWriter.ts';
+import type { ExportShape } from './shape.ts';
 
 /** Everything about an export of a query, as it lies in its state file. */
 export interface ExportState {
@@ -26,7 +27,9 @@ export interface ExportState {
   readonly operation: 'query' | 'queryAll';
   /** Where the rows go: an absolute path. */
   readonly file: string;
-  readonly fileFormat: 'csv' | 'ndjson';
+  readonly fileFormat: ExportFormat;
+  /** Absent where the file is CSV as the org sends it, and in the state of an older version. */
+  readonly shape?: ExportShape;
   /** Absent in the state of an older version: the file as the org sends it. */
   readonly csv?: CsvOptions;
   readonly why?: WhyApi;
@@ -154,7 +157,8 @@ export class QueryExport {
   async #writePages(file: string): Promise<void> {
     const { state } = this;
     state.written = 0;
-    using writer = pageWriter(state.fileFormat, state.csv);
+    const { fileFormat: format, csv = unchangedCsv.csv, shape } = state;
+    const writer = pageWriter({ format, csv, shape });
     await using out = await FileWriter.create(file);
     const put = ({ bytes, rows }: Written) => {
       state.written += rows;
@@ -163,10 +167,10 @@ export class QueryExport {
     };
     for await (const page of this.#pages()) {
       await page.read(async body => {
-        for await (const bytes of body) await put(writer.take(bytes));
+        for await (const written of writer.page(body)) await put(written);
       });
-      await put(writer.endPage());
     }
+    await out.add(writer.end());
     await out.end();
   }
 

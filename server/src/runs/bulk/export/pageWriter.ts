@@ -1,149 +1,158 @@
-import { stringify } from 'csv-stringify/sync';
 import { SalesforceError } from '../../../salesforce/errors.ts';
-import type { CsvOptions } from '../../export/formats.ts';
-import { RecordReader } from '../csv/recordReader.ts';
+import { type CsvOptions, type ExportFormat, type Writer, writerOf } from '../../export/formats.ts';
+import { type Cells, textsOf } from '../csv/cells.ts';
+import { readCellsOf } from '../csv/readCells.ts';
 import { Scanner, scannerBytes } from '../csv/scan/scanner.ts';
+import { utf8From } from '../csv/utf8Source.ts';
+import { RecordWriter } from './recordWriter.ts';
+import type { ExportShape } from './shape.ts';
 
 /** What came out of a piece of a page. */
 export interface Written {
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
   /** Rows in it. */
   readonly rows: number;
 }
 
-export interface PageWriter extends Disposable {
-  take(bytes: Buffer): Written;
-  endPage(): Written;
+/** Puts pages together to one file: each page has a header of its own. */
+export interface PageWriter {
+  /** What the bytes of the next page become, as they come. Valid until the next piece is asked for. */
+  page(body: AsyncIterable<Buffer>): AsyncGenerator<Written>;
+  /** What comes behind the last page. */
+  end(): Uint8Array;
 }
 
-/** Puts pages together to one file: each page has a header, the file only one, and NDJSON none. */
-export function pageWriter(format: 'csv' | 'ndjson', csv: CsvOptions = asTheyAre): PageWriter {
-  if (format === 'ndjson') return new RecordPages(ndjsonLines);
-  const isChanged = csv.guardFormulas || csv.byteOrderMark || csv.delimiter !== ',';
-  return isChanged ? new RecordPages(csvLines(csv)) : new CsvPages();
+export interface ExportFile {
+  readonly format: ExportFormat;
+  readonly csv: CsvOptions;
+  /** What the records look like; without it all is text, under the names of the header. */
+  readonly shape?: ExportShape | undefined;
 }
 
-const asTheyAre: CsvOptions = { guardFormulas: false, delimiter: ',', byteOrderMark: false };
+/** CSV that nothing is asked of stays as the org sends it. */
+export function pageWriter(file: ExportFile): PageWriter {
+  const { guardFormulas, byteOrderMark, delimiter } = file.csv;
+  const isChanged = file.format !== 'csv' || guardFormulas || byteOrderMark || delimiter !== ',';
+  return isChanged ? new RecordPages(file) : new CsvPages();
+}
+
+/** CSV as the org sends it. */
+export const unchangedCsv: ExportFile = {
+  format: 'csv',
+  csv: { guardFormulas: false, delimiter: ',', byteOrderMark: false },
+};
+
+const nothing = Buffer.alloc(0);
 
 /** The bytes as they are, without the headers of later pages. */
 class CsvPages implements PageWriter {
-  readonly #scanner = Scanner.take();
-  #first = true;
-  #inHeader = true;
+  #isFirst = true;
 
-  take(bytes: Buffer): Written {
-    let rows = 0;
-    let from = this.#inHeader && !this.#first ? bytes.length : 0;
-    for (let at = 0; at < bytes.length; at += scannerBytes) {
-      const lines = this.#scanner.lines(bytes.copy(this.#scanner.bytes, 0, at));
-      rows += lines;
-      if (!this.#inHeader || lines === 0) continue;
-      this.#inHeader = false;
-      rows--;
-      if (!this.#first) from = at + this.#scanner.found[0]!;
+  async *page(body: AsyncIterable<Buffer>): AsyncGenerator<Written> {
+    using scanner = Scanner.take();
+    let inHeader = true;
+    for await (const bytes of body) {
+      let rows = 0;
+      let from = inHeader && !this.#isFirst ? bytes.length : 0;
+      for (let at = 0; at < bytes.length; at += scannerBytes) {
+        const lines = scanner.lines(bytes.copy(scanner.bytes, 0, at));
+        rows += lines;
+        if (!inHeader || lines === 0) continue;
+        inHeader = false;
+        rows--;
+        if (!this.#isFirst) from = at + scanner.found[0]!;
+      }
+      yield { bytes: bytes.subarray(from), rows };
     }
-    return { bytes: from === 0 ? bytes : bytes.subarray(from), rows };
+    this.#isFirst = false;
   }
 
-  endPage(): Written {
-    this.#first = false;
-    this.#inHeader = true;
-    this.#scanner.restart();
-    return { bytes: Buffer.alloc(0), rows: 0 };
-  }
-
-  [Symbol.dispose](): void {
-    this.#scanner[Symbol.dispose]();
+  end(): Uint8Array {
+    return nothing;
   }
 }
-
-/** What a batch of rows looks like in the file; the header comes once, in front. */
-interface Lines {
-  header(names: readonly string[]): string;
-  rows(names: readonly string[], rows: readonly (readonly string[])[]): string;
-}
-
-/** A line of JSON per row. Salesforce's CSV knows text only; an empty cell is null. */
-const ndjsonLines: Lines = {
-  header: () => '',
-  rows: (names, rows) =>
-    rows
-      .map(cells => `${JSON.stringify(Object.fromEntries(names.map((name, at) => [name, cells[at] || null])))}\n`)
-      .join(''),
-};
-
-/** As `formats.ts` writes it, from texts: one that is a number is no formula. */
-function csvLines({ guardFormulas, delimiter, byteOrderMark }: CsvOptions): Lines {
-  const lines = (rows: readonly (readonly string[])[]) =>
-    stringify([...rows], { delimiter, record_delimiter: '\r\n', quote_record_delimiter: true });
-  const guarded = (cell: string) => (looksLikeFormula.test(cell) && !isNumber.test(cell) ? `'${cell}` : cell);
-  return {
-    header: names => (byteOrderMark ? '\uFEFF' : '') + lines([names]),
-    rows: (_, rows) => lines(guardFormulas ? rows.map(cells => cells.map(guarded)) : rows),
-  };
-}
-
-const looksLikeFormula = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
-const isNumber = /^-?\d+(?:\.\d+)?(?:E[+-]?\d+)?$/i;
 
 /** Characters of a row at most: far more than an object can hold, and little enough to keep in memory. */
-const LONGEST = 100_000_000;
+const longest = 100_000_000;
+/** Records that are written at once: see Pages. */
+const batchBytes = 64 * 1024;
+const csvFormat = { delimiter: ',', lineEnding: 'LF', encoding: 'utf-8', markBytes: 0 } as const;
 
-/** Reads the records and writes them anew. */
+/** Makes records of the rows, and writes these as those of a REST query are written. */
 class RecordPages implements PageWriter {
-  readonly #lines: Lines;
-  #first = true;
-  #reader: RecordReader | undefined;
-  #decoder = new TextDecoder();
-  #header: readonly string[] | undefined;
-  #rows: string[][] = [];
+  readonly #file: ExportFile;
+  #shape: ExportShape | undefined;
+  #writer: Writer | undefined;
+  #written = 0;
 
-  constructor(lines: Lines) {
-    this.#lines = lines;
+  constructor(file: ExportFile) {
+    this.#file = file;
   }
 
-  take(bytes: Buffer): Written {
-    this.#reader ??= this.#newReader();
-    this.#reader.push(this.#decoder.decode(bytes, { stream: true }));
-    return this.#taken();
+  async *page(body: AsyncIterable<Buffer>): AsyncGenerator<Written> {
+    let records: RecordWriter | undefined;
+    for await (const { next, faults } of readCellsOf(utf8From(body), csvFormat, { longest })) {
+      if (faults.some(({ code }) => code === 'RECORD_TOO_LONG')) throw badAnswer('A row is too long to be read.');
+      for (let cells = next(); cells; cells = next()) {
+        if (!records) {
+          records = this.#open(cells);
+          yield { bytes: this.#opening(), rows: 0 };
+          continue;
+        }
+        records.add(cells);
+        if (records.length >= batchBytes) yield this.#rows(records);
+      }
+    }
+    if (records && records.length > 0) yield this.#rows(records);
   }
 
-  endPage(): Written {
-    this.#reader?.push(this.#decoder.decode());
-    this.#reader?.end();
-    const written = this.#taken();
-    this.#reader = undefined;
-    this.#header = undefined;
-    return written;
+  end(): Uint8Array {
+    this.#shape ??= this.#file.shape ?? { columns: [], parents: [] };
+    const opening = this.#opening();
+    return Buffer.concat([opening, bytesOf(this.#writer!.closing())]);
   }
 
-  [Symbol.dispose](): void {}
-
-  #newReader(): RecordReader {
-    return new RecordReader(
-      { delimiter: ',', lineEnding: 'LF' },
-      {
-        record: cells => {
-          if (this.#header === undefined) this.#header = cells;
-          else this.#rows.push(cells);
-          return true;
-        },
-        fault: ({ code }) => {
-          if (code !== 'RECORD_TOO_LONG') return;
-          throw new SalesforceError({ code: 'BAD_ANSWER', message: 'A row of the result is too long to be read.' });
-        },
-      },
-      { longest: LONGEST },
-    );
+  /** What stands in front of all rows: once. */
+  #opening(): Uint8Array {
+    if (this.#writer) return nothing;
+    const { format, csv } = this.#file;
+    const columns = this.#shape!.columns.map(({ path }) => ({ path, kind: 'text' as const }));
+    this.#writer = writerOf({ format, csv, columns });
+    return bytesOf(this.#writer.opening);
   }
 
-  #taken(): Written {
-    const names = this.#header;
-    if (names === undefined) return { bytes: Buffer.alloc(0), rows: 0 };
-    const header = this.#first ? this.#lines.header(names) : '';
-    this.#first = false;
-    const rows = this.#rows;
-    this.#rows = [];
-    return { bytes: Buffer.from(header + this.#lines.rows(names, rows)), rows: rows.length };
+  #open(header: Cells): RecordWriter {
+    const titles = textsOf(header);
+    this.#shape ??= this.#file.shape ?? textShape(titles);
+    return new RecordWriter(this.#shape, placed(titles, this.#shape));
+  }
+
+  #rows(records: RecordWriter): Written {
+    const page = records.take();
+    const bytes = bytesOf(this.#writer!.rows(page, this.#written === 0));
+    this.#written += page.rows;
+    return { bytes, rows: page.rows };
   }
 }
+
+const bytesOf = (written: string | Uint8Array): Uint8Array =>
+  typeof written === 'string' ? Buffer.from(written) : written;
+
+const textShape = (titles: readonly string[]): ExportShape => ({
+  columns: titles.map(path => ({ path, kind: 'text' })),
+  parents: [],
+});
+
+/**
+ * Which cell each column has. They go by their names; where the job names one otherwise than the
+ * query does they go by their places.
+ */
+function placed(titles: readonly string[], { columns }: ExportShape): readonly number[] {
+  const places = new Map(titles.map((title, index) => [title.toLowerCase(), index]));
+  const named = columns.flatMap(({ path }) => places.get(path.toLowerCase()) ?? []);
+  if (named.length === titles.length) return named;
+  if (columns.length === titles.length) return titles.map((_, index) => index);
+  throw badAnswer('The columns of the result are others than those of the query.');
+}
+
+const badAnswer = (message: string) => new SalesforceError({ code: 'BAD_ANSWER', message });

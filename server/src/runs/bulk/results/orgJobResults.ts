@@ -6,7 +6,7 @@ import { finished, pipeline } from 'node:stream/promises';
 import { type ResultKind, readResults } from '../../../salesforce/bulk/ingest.ts';
 import { type BulkKind, type BulkOrg, getJob } from '../../../salesforce/bulk/jobs.ts';
 import { readPage, resultPages } from '../../../salesforce/bulk/query.ts';
-import { pageWriter } from '../export/pageWriter.ts';
+import { pageWriter, unchangedCsv } from '../export/pageWriter.ts';
 
 /**
  * Writes what came of a job of the org, ours or not, into a folder as the org gives it, and answers the files: of a load
@@ -42,15 +42,14 @@ export async function saveOrgJob(
 
 /** One page after the other, the header once. */
 async function saveRows(org: BulkOrg, id: string, file: string, signal: AbortSignal): Promise<string> {
-  using writer = pageWriter('csv');
+  const writer = pageWriter(unchangedCsv);
   const out = createWriteStream(`${file}.part`);
   let next: string | undefined;
   do {
     const pages = await resultPages(org, id, next, signal);
     for (const path of pages.paths) {
       const take = async function* (body: AsyncIterable<Buffer>) {
-        for await (const bytes of body) yield writer.take(bytes).bytes;
-        yield writer.endPage().bytes;
+        for await (const { bytes } of writer.page(body)) yield bytes;
       };
       await readPage(org, path, ({ body }) => pipeline(bytesOf(body), take, out, { signal, end: false }), signal);
     }

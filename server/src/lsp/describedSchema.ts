@@ -1,0 +1,26 @@
+// Reading something off the schema that may have to be fetched first.
+import { Lookups } from '../soql/semantics/lookups.ts';
+import type { SchemaView } from '../soql/semantics/schema.ts';
+
+/** What of the schema cache is used here. */
+export interface DescribedSchema {
+  readonly snapshot: SchemaView;
+  objects(): Promise<unknown>;
+  describe(object: string): Promise<unknown>;
+}
+
+/** What `read` answers once the objects that it looks up are described, each asked for once, as far as the org does. */
+export async function readDescribed<Found>(schema: DescribedSchema, read: (lookups: Lookups) => Found): Promise<Found> {
+  const asked = new Set<string>();
+  for (;;) {
+    const lookups = new Lookups(schema.snapshot);
+    const found = read(lookups);
+    const { objectList, objects } = lookups.missing();
+    const names = [...(objectList ? [''] : []), ...objects.map(name => name.toLowerCase())];
+    const missing = names.filter(name => !asked.has(name));
+    if (missing.length === 0) return found;
+    for (const name of missing) asked.add(name);
+    // What cannot be described stays unknown; the query itself will say why.
+    await Promise.allSettled(missing.map(name => (name === '' ? schema.objects() : schema.describe(name))));
+  }
+}
