@@ -1,10 +1,8 @@
 import { breather } from './breathe.ts';
 import { isSameSearch, Matches, matcherOf, type Search, textMatcherOf } from './matches.ts';
-import { sortByKeys } from './order.ts';
 import type { Pages } from './pages.ts';
+import { inOrder, type Ranks, rankRows } from './ranks.ts';
 import type { CellPlace } from './resultStore.ts';
-import { RowReader } from './rowReader.ts';
-import { SortKeys } from './sortKeys.ts';
 
 export interface ArrangementOptions {
   readonly sort?: { readonly column: string; readonly descending: boolean } | undefined;
@@ -14,12 +12,12 @@ export interface ArrangementOptions {
 }
 
 /**
- * Which rows of a result are seen, in which order. What was read of the rows for it is kept for the next time: the keys
- * of the column that was sorted by, and which rows match.
+ * Which rows of a result are seen, in which order. What was read of the rows for it is kept for the next time: the ranks
+ * in the column that was sorted by, and which rows match.
  */
 export class Arrangement {
   readonly #pages: Pages;
-  #keys: SortKeys | undefined;
+  #ranks: Ranks | undefined;
   #filter: Matches | undefined;
   #found: Matches | undefined;
   #indices: Uint32Array | undefined;
@@ -35,7 +33,7 @@ export class Arrangement {
 
   /** Rows have changed: what was read of them counts no more. The order stays until it is arranged again. */
   forget(): void {
-    this.#keys = undefined;
+    this.#ranks = undefined;
     this.#filter = undefined;
     this.#found = undefined;
   }
@@ -50,9 +48,13 @@ export class Arrangement {
     let indices = matches?.indices();
     if (range) indices = (indices ?? allOf(rows)).filter(row => row >= range.start && row < range.end);
     if (sort) {
-      const keys = await this.#readKeys(sort.column, rows, signal);
-      indices = await sortByKeys(indices ?? allOf(rows), keys, sort.descending, signal);
-      this.#keys = keys;
+      const { column, descending } = sort;
+      if (this.#ranks?.column !== column || this.#ranks.ofRows.length !== rows) {
+        // Those of before are not kept beside the new ones.
+        this.#ranks = undefined;
+        this.#ranks = await rankRows(this.#pages, column, signal);
+      }
+      indices = inOrder(indices, this.#ranks, descending);
     }
     this.#filter = matches;
     this.#indices = indices;
@@ -109,21 +111,6 @@ export class Arrangement {
       await breathe();
     }
     return matches;
-  }
-
-  async #readKeys(column: string, rows: number, signal: AbortSignal): Promise<SortKeys> {
-    const keys = this.#keys?.column === column ? this.#keys : new SortKeys(column);
-    const reader = new RowReader([column]);
-    const breathe = breather(signal);
-    while (keys.count < rows) {
-      const page = this.#pages.text(keys.count, rows);
-      for (let row = 0; row < page.rows; row++) {
-        reader.read(page, row);
-        keys.push(reader.cell(0));
-      }
-      await breathe();
-    }
-    return keys;
   }
 }
 

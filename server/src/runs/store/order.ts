@@ -1,31 +1,36 @@
-import { breather } from './breathe.ts';
-import type { SortKeys } from './sortKeys.ts';
+import type { Stretch } from './ranks.ts';
 
 /** Rows that are sorted in one go, before the pieces are merged. */
 const pieceRows = 8192;
 
-/**
- * Puts the indices into the order of their keys: stable, and keys that are missing last, whatever the direction. Throws
- * where it is cancelled; the indices are then in no order.
- */
-export async function sortByKeys(
-  indices: Uint32Array,
-  keys: SortKeys,
-  descending: boolean,
-  signal: AbortSignal,
-): Promise<Uint32Array> {
-  const breathe = breather(signal);
-  const compare = keys.comparison(descending);
-  for (let start = 0; start < indices.length; start += pieceRows) {
-    indices.subarray(start, start + pieceRows).sort(compare);
+/** Puts a stretch of rows into their order, stable by the row. Throws where `breathe` does; they are then in no order. */
+export async function sortRows(
+  order: Uint32Array,
+  { start, end }: Stretch,
+  compare: (a: number, b: number) => number,
+  breathe: () => Promise<void>,
+): Promise<void> {
+  const stable = (a: number, b: number) => compare(a, b) || a - b;
+  for (let from = start; from < end; from += pieceRows) {
+    order.subarray(from, Math.min(from + pieceRows, end)).sort(stable);
     await breathe();
   }
-  let from = indices;
-  let to: Uint32Array = new Uint32Array(indices.length);
-  for (let width = pieceRows; width < indices.length; width *= 2) {
-    for (let start = 0; start < indices.length; start += 2 * width) {
-      const middle = Math.min(start + width, indices.length);
-      merge(from, to, { start, middle, end: Math.min(middle + width, indices.length) }, compare);
+  const stretch = order.subarray(start, end);
+  if (stretch.length > pieceRows) stretch.set(await merged(stretch, stable, breathe));
+}
+
+/** The pieces as one; what was in them is lost. */
+async function merged(
+  pieces: Uint32Array,
+  compare: (a: number, b: number) => number,
+  breathe: () => Promise<void>,
+): Promise<Uint32Array> {
+  let from = pieces;
+  let to: Uint32Array = new Uint32Array(pieces.length);
+  for (let width = pieceRows; width < pieces.length; width *= 2) {
+    for (let start = 0; start < pieces.length; start += 2 * width) {
+      const middle = Math.min(start + width, pieces.length);
+      merge(from, to, { start, middle, end: Math.min(middle + width, pieces.length) }, compare);
       await breathe();
     }
     [from, to] = [to, from];

@@ -1,61 +1,85 @@
 import type { FullCell } from './cells.ts';
-import { TextBytes } from './textBytes.ts';
 
-/** Characters of a text that decide about its place: more would keep long texts in memory. */
+/** Characters of a text that decide about its place. */
 const keyLength = 100;
+/** Bytes of them that are kept at once: more would keep long texts in memory. */
+const sliceBytes = 20;
+const sliceWords = sliceBytes / 4;
+/** How many bytes a text has of which there are more than that. */
+const isLonger = sliceBytes + 1;
 
 /** In the order in which they are sorted. */
 const kinds = { number: 0, boolean: 1, text: 2, missing: 3 } as const;
+const kindBits = 5;
 
-/** What the rows are sorted by, of one column, one key per row: nine bytes, and those of texts. */
+/**
+ * What rows are compared by, of one column, one key per row: a byte, and eight for its number or 20 for a part of its
+ * text. Texts that are the same in one part are read again for the next one.
+ */
 export class SortKeys {
-  readonly column: string;
-  #kinds = new Uint8Array(2048);
-  /** Numbers and booleans; of texts, where they are. */
-  #values = new Float64Array(2048);
-  readonly #texts = new TextBytes();
-  #count = 0;
+  readonly rows: number;
+  /** The kind of each key, and above it how many bytes of a text are there. */
+  readonly #heads: Uint8Array;
+  #numbers = new Float64Array(0);
+  #words = new Uint32Array(0);
+  readonly #bytes = Buffer.alloc(4096 + sliceBytes);
+  /** Where the part of the texts begins that is kept. */
+  #from = 0;
 
-  constructor(column: string) {
-    this.column = column;
+  constructor(rows: number) {
+    this.rows = rows;
+    this.#heads = new Uint8Array(rows);
   }
 
-  get count(): number {
-    return this.#count;
+  /** From now on keys are set for the next part of their texts. */
+  nextPart(): void {
+    this.#from += sliceBytes;
   }
 
-  push(cell: FullCell): void {
-    if (this.#count === this.#kinds.length) this.#grow();
-    this.#kinds[this.#count] = kindOf(cell);
-    this.#values[this.#count] = typeof cell === 'string' ? this.#texts.push(foldText(cell)) : numberOf(cell);
-    this.#count++;
+  set(row: number, cell: FullCell): void {
+    const kind = kindOf(cell);
+    const length = typeof cell === 'string' ? this.#setText(row, foldText(cell)) : 0;
+    this.#heads[row] = (kind << kindBits) | length;
+    if (kind > kinds.boolean) return;
+    if (this.#numbers.length === 0) this.#numbers = new Float64Array(this.rows);
+    this.#numbers[row] = numberOf(cell);
   }
 
-  /** Compares two rows: numbers before booleans before texts, missing keys last, and equal ones by the row. */
-  comparison(descending: boolean): (a: number, b: number) => number {
-    const sign = descending ? -1 : 1;
-    const kindsOf = this.#kinds;
-    const values = this.#values;
-    const texts = this.#texts;
-    return (a, b) => {
-      const kind = kindsOf[a]!;
-      const difference = kind - kindsOf[b]!;
-      if (difference !== 0)
-        return kind === kinds.missing || kindsOf[b] === kinds.missing ? difference : sign * difference;
-      const left = values[a]!;
-      const right = values[b]!;
-      const order = kind === kinds.text ? texts.compare(left, right) : Number(left > right) - Number(left < right);
-      return order === 0 ? a - b : sign * order;
-    };
+  isMissing(row: number): boolean {
+    return this.#heads[row]! >> kindBits === kinds.missing;
   }
 
-  #grow(): void {
-    const grownKinds = new Uint8Array(this.#kinds.length * 2);
-    grownKinds.set(this.#kinds);
-    this.#kinds = grownKinds;
-    const grownValues = new Float64Array(this.#values.length * 2);
-    grownValues.set(this.#values);
-    this.#values = grownValues;
+  /** Whether the text of a row goes on behind the part that is kept. */
+  goesOn(row: number): boolean {
+    return this.#heads[row]! === ((kinds.text << kindBits) | isLonger);
+  }
+
+  /** Numbers before booleans before texts; missing keys last. */
+  readonly compare = (a: number, b: number): number => {
+    const left = this.#heads[a]!;
+    const right = this.#heads[b]!;
+    const kind = left >> kindBits;
+    if (kind !== right >> kindBits) return left - right;
+    if (kind === kinds.missing) return 0;
+    if (kind < kinds.text) return this.#numbers[a]! - this.#numbers[b]!;
+    const words = this.#words;
+    for (let at = a * sliceWords, other = b * sliceWords, end = at + sliceWords; at < end; at++, other++) {
+      const difference = words[at]! - words[other]!;
+      if (difference !== 0) return difference;
+    }
+    return left - right;
+  };
+
+  /** Keeps a part of a text, and answers how long it is. */
+  #setText(row: number, text: string): number {
+    if (this.#words.length === 0) this.#words = new Uint32Array(this.rows * sliceWords);
+    const bytes = this.#bytes;
+    const from = this.#from;
+    const length = Math.max(0, bytes.write(text) - from);
+    if (length < sliceBytes) bytes.fill(0, from + length, from + sliceBytes);
+    for (let word = 0; word < sliceWords; word++)
+      this.#words[row * sliceWords + word] = bytes.readUInt32BE(from + word * 4);
+    return Math.min(length, isLonger);
   }
 }
 
@@ -66,7 +90,7 @@ function kindOf(cell: FullCell): number {
 }
 
 /** Of child rows it is how many there are. */
-const numberOf = (cell: Exclude<FullCell, string>): number =>
+const numberOf = (cell: FullCell): number =>
   typeof cell === 'object' && cell !== null ? cell.totalSize : Number(cell ?? 0);
 
 /** Texts are compared without case and accents, as people look for them. */
