@@ -39,11 +39,12 @@ export class DatabaseInUseError extends Error {
 export function openDatabase({ schema, file = ':memory:' }: { schema: Schema; file?: string }): OrgDatabase {
   const sqlite = new DatabaseSync(file, { enableForeignKeyConstraints: false });
   try {
+    // Before anything is read: indexes may be of them.
+    registerMatchingKeys(sqlite);
     if (file !== ':memory:') lock(sqlite, file);
     sqlite.exec(`PRAGMA cache_size = -${cacheKilobytes}`);
     createTables(sqlite, schema);
     registerFormulaFunctions(sqlite);
-    registerMatchingKeys(sqlite);
   } catch (error) {
     sqlite.close();
     throw error;

@@ -3,10 +3,10 @@ import { OverlayError } from '../schema/overlayChecks.ts';
 import type { ObjectDefinition } from '../schema/types.ts';
 import type { OrgDatabase } from './database.ts';
 import { DuplicatesError, type MatchRecord, type MatchResult } from './duplicatesError.ts';
-import { type Matching, matchingsOf } from './matching.ts';
+import { keyIndexPrefix, type Matching, matchingsOf } from './matching.ts';
 import { readRecord } from './readRecord.ts';
 import { type Row, selectRow } from './rows.ts';
-import { isStored, quoted } from './tables.ts';
+import { quoted } from './tables.ts';
 import type { Saved } from './validationRules.ts';
 import type { WriteContext } from './writes.ts';
 
@@ -46,20 +46,18 @@ export function checkDuplicateRules(
 }
 
 /**
- * Throws an OverlayError for a rule that names what is not there. Fields that are compared as they are get an index:
- * each write of a record looks for its like.
+ * Throws an OverlayError for a rule that names what is not there. What is compared gets an index: each write of a record
+ * looks for its like.
  */
 export function prepareDuplicateRules(database: OrgDatabase): void {
   const { schema, sqlite, prepare } = database;
+  dropKeyIndexes(database);
   for (const object of schema.objects) {
     for (const rule of object.duplicateRules) {
       try {
-        for (const { target, sql, exact } of matchingsOf(schema, object, rule)) {
+        for (const { sql, indexes } of matchingsOf(schema, object, rule)) {
           prepare(sql);
-          for (const field of exact.filter(isStored)) {
-            const index = quoted(`${target.name}.${field.name}`);
-            sqlite.exec(`CREATE INDEX IF NOT EXISTS ${index} ON ${quoted(target.name)} (${quoted(field.name)})`);
-          }
+          for (const { name, on } of indexes) sqlite.exec(`CREATE INDEX IF NOT EXISTS ${quoted(name)} ON ${on}`);
         }
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
@@ -67,6 +65,12 @@ export function prepareDuplicateRules(database: OrgDatabase): void {
       }
     }
   }
+}
+
+function dropKeyIndexes({ sqlite }: OrgDatabase): void {
+  const sql = "SELECT name FROM sqlite_schema WHERE type = 'index' AND substr(name, 1, ?) = ?";
+  const indexes = sqlite.prepare(sql).all(keyIndexPrefix.length, keyIndexPrefix);
+  for (const { name } of indexes) sqlite.exec(`DROP INDEX ${quoted(String(name))}`);
 }
 
 function alerts({ operationsOnInsert = [], operationsOnUpdate = [] }: DuplicateRule, { before }: Saved): boolean {

@@ -7,7 +7,7 @@ import type {
 import { find, OverlayError } from '../schema/overlayChecks.ts';
 import type { FieldDefinition, ObjectDefinition, Schema } from '../schema/types.ts';
 import { matchingKeys } from './matchingKeys.ts';
-import { fieldSql, quoted } from './tables.ts';
+import { fieldSql, isStored, quoted } from './tables.ts';
 
 /** One matching rule of a duplicate rule, as SQL. */
 export interface Matching {
@@ -18,10 +18,19 @@ export interface Matching {
   readonly sql: string;
   /** The fields of the saved record that are compared. */
   readonly compared: readonly FieldDefinition[];
-  /** The fields of `target` that are compared as they are. */
-  readonly exact: readonly FieldDefinition[];
+  /** The indexes that find such records. */
+  readonly indexes: readonly Index[];
   readonly isExact: boolean;
 }
+
+export interface Index {
+  readonly name: string;
+  /** SQL behind `ON`. */
+  readonly on: string;
+}
+
+/** With these begin the names of indexes of keys, which are made anew at each start: another version may make others. */
+export const keyIndexPrefix = 'matching.';
 
 const known = new WeakMap<DuplicateRule, readonly Matching[]>();
 
@@ -43,9 +52,16 @@ function matchingOf(schema: Schema, object: ObjectDefinition, use: DuplicateRule
   const live = target.field('IsDeleted') === undefined ? '' : 'AND t.IsDeleted = 0 ';
   const sql = `SELECT t.Id FROM ${quoted(object.name)} AS n, ${quoted(target.name)} AS t
     WHERE n.Id = ? AND t.Id <> n.Id ${live}AND (${combined(rule, conditions)}) ORDER BY t.Id LIMIT 300`;
-  const exact = pairs.filter(({ item }) => item.matchingMethod === 'Exact').map(({ theirs }) => theirs);
-  const compared = pairs.map(({ ours }) => ours);
-  return [{ rule: rule.fullName, target, sql, compared, exact, isExact: exact.length === pairs.length }];
+  return [
+    {
+      rule: rule.fullName,
+      target,
+      sql,
+      compared: pairs.map(({ ours }) => ours),
+      indexes: pairs.filter(({ theirs }) => isStored(theirs)).map(pair => indexOf(target, pair)),
+      isExact: pairs.every(({ item }) => item.matchingMethod === 'Exact'),
+    },
+  ];
 }
 
 interface Pair {
@@ -79,12 +95,24 @@ function conditionOf({ item, ours, theirs }: Pair): string {
   return item.blankValueBehavior === 'MatchBlanks' ? `(${same} OR ${our} IS NULL AND ${their} IS NULL)` : same;
 }
 
-function sameSql({ matchingMethod, fieldName }: MatchingRuleItem, our: string, their: string): string {
-  if (matchingMethod === 'Exact') return `${their} = ${our}`;
-  if (Object.hasOwn(matchingKeys, matchingMethod)) {
-    return `matching_key('${matchingMethod}', ${their}) = matching_key('${matchingMethod}', ${our})`;
-  }
+function sameSql(item: MatchingRuleItem, our: string, their: string): string {
+  return `${keySql(item, their)} = ${keySql(item, our)}`;
+}
+
+/** What is compared of a value. */
+function keySql({ matchingMethod, fieldName }: MatchingRuleItem, value: string): string {
+  if (matchingMethod === 'Exact') return value;
+  if (Object.hasOwn(matchingKeys, matchingMethod)) return `matching_key('${matchingMethod}', ${value})`;
   throw new OverlayError(`No matching method ${matchingMethod} for ${fieldName}`);
+}
+
+function indexOf(target: ObjectDefinition, { item, theirs }: Pair): Index {
+  const isExact = item.matchingMethod === 'Exact';
+  const name = `${target.name}.${theirs.name}`;
+  return {
+    name: isExact ? name : `${keyIndexPrefix}${name}.${item.matchingMethod}`,
+    on: `${quoted(target.name)} (${keySql(item, quoted(theirs.name))})`,
+  };
 }
 
 function combined({ fullName, booleanFilter }: MatchingRule, conditions: readonly string[]): string {

@@ -1,20 +1,24 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { loadSchema } from '../../../../server/src/localOrg/schema/schema.ts';
 import type { SchemaOverlay } from '../../../../server/src/localOrg/schema/types.ts';
 import { openDatabase } from '../../../../server/src/localOrg/storage/database.ts';
 import { prepareDuplicateRules } from '../../../../server/src/localOrg/storage/duplicateRules.ts';
 import { matchingKeys } from '../../../../server/src/localOrg/storage/matchingKeys.ts';
+import { createRecord } from '../../../../server/src/localOrg/storage/records.ts';
 
 describe('duplicate rules', () => {
   const matchingRule = { fullName: 'M', matchingRuleItems: [{ fieldName: 'Email', matchingMethod: 'Exact' }] };
-  const prepared = (rule: object, use: object = {}, object = 'Contact') => {
+  const prepared = (rule: object, use: object = {}, object = 'Contact', file = ':memory:') => {
     const duplicateRuleMatchRules = [{ matchingRule: 'M', matchRuleSObjectType: 'Contact', ...use }];
     const duplicateRule = { fullName: 'D', actionOnInsert: 'Block', actionOnUpdate: 'Block', duplicateRuleMatchRules };
     const rules = { duplicateRules: [duplicateRule] };
     const contact = { matchingRules: [{ ...matchingRule, ...rule }], ...(object === 'Contact' ? rules : {}) };
     const overlay = { [object]: rules, Contact: contact } as SchemaOverlay;
     const schema = loadSchema({ profile: 'sample', overlay });
-    const database = openDatabase({ schema });
+    const database = openDatabase({ schema, file });
     prepareDuplicateRules(database);
     return database;
   };
@@ -29,6 +33,41 @@ describe('duplicate rules', () => {
   it('find what they compare by an index', () => {
     const plan = 'EXPLAIN QUERY PLAN SELECT Id FROM Contact WHERE Email = ?';
     assert.match(String(prepared({}).sqlite.prepare(plan).get('a')?.detail), /USING INDEX Contact\.Email/);
+    const byKey = prepared({ matchingRuleItems: [{ fieldName: 'Phone', matchingMethod: 'Phone' }] });
+    const key = "EXPLAIN QUERY PLAN SELECT Id FROM Contact WHERE matching_key('Phone', Phone) = ?";
+    assert.match(String(byKey.sqlite.prepare(key).get('a')?.detail), /USING INDEX matching\.Contact\.Phone\.Phone/);
+    prepareDuplicateRules({ ...byKey, schema: loadSchema({ profile: 'sample' }) });
+    assert.match(String(byKey.sqlite.prepare(key).get('a')?.detail), /SCAN Contact/, 'gone without the rule');
+  });
+
+  it('leave a database that opens without them', () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'duplicate-rules-'));
+    const file = path.join(folder, 'org.sqlite');
+    const first = prepared(
+      { matchingRuleItems: [{ fieldName: 'LastName', matchingMethod: 'LastName' }] },
+      {},
+      'Contact',
+      file,
+    );
+    first.close();
+    const schema = loadSchema({ profile: 'sample' });
+    const second = openDatabase({ schema, file });
+    prepareDuplicateRules(second);
+    createRecord(
+      second,
+      schema.object('Contact')!,
+      { LastName: 'x' },
+      { userId: '005Lo0000000001AAA', now: new Date() },
+    );
+    assert.deepEqual(
+      second.sqlite
+        .prepare('PRAGMA integrity_check')
+        .all()
+        .map(row => row.integrity_check),
+      ['ok'],
+    );
+    second.close();
+    fs.rmSync(folder, { recursive: true });
   });
 
   it('must name what is there', () => {
