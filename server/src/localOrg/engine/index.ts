@@ -23,7 +23,7 @@ export type { Cursor } from './cursor.ts';
 export type { ExplainedPlan } from './explain.ts';
 export type { QueryUser } from './resolve/context.ts';
 export type { ChildResult, QueryRecord, Row } from './rows.ts';
-export type { QueryLines, TableColumn } from './table.ts';
+export type { Lines, QueryLines, TableColumn } from './table.ts';
 
 export interface QueryRequest {
   readonly db: DatabaseSync;

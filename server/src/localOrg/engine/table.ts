@@ -10,8 +10,15 @@ import { type CsvOptions, csvStatement } from './sql/texts.ts';
 export interface QueryLines {
   readonly count: number;
   /** In the order of the query; a record that is gone for good is left out. */
-  read(count: number, from: number): readonly string[];
+  read(count: number, from: number): Lines;
   close(): void;
+}
+
+/** Lines one behind the other, in UTF-8, as they are stored and sent: a string of each would cost more than to write it. */
+export interface Lines {
+  readonly text: Uint8Array;
+  /** Of each line with its line ending, in bytes. */
+  readonly lengths: readonly number[];
 }
 
 /** @param writeRow makes the function that writes a row where SQLite cannot */
@@ -27,16 +34,22 @@ export function openRecordLines(
   const statement = csvStatement(records, options);
   if (statement === undefined) {
     const write = writeRow(columns);
-    return { count, read: (wanted, from) => read(wanted, from).map(write), close };
+    return { count, read: (wanted, from) => linesOf(read(wanted, from).map(write)), close };
   }
-  const lines = runner(db, statement);
-  return { count, read: (wanted, from) => readBy(rowids => linesOf(lines(rowids)), wanted, from), close };
+  const run = runner(db, statement);
+  return { count, read: (wanted, from) => readBy(rowids => writtenLines(run(rowids)), wanted, from), close };
 }
 
-function linesOf(rows: readonly Row[]): readonly string[] {
-  const lines: string[] = [];
-  for (const [line, place] of rows) lines[Number(place)] = String(line);
-  return lines.filter(line => line !== undefined);
+function linesOf(lines: readonly string[]): Lines {
+  return { text: Buffer.from(lines.join('')), lengths: lines.map(line => Buffer.byteLength(line)) };
+}
+
+function writtenLines([row]: readonly Row[]): Lines {
+  const text: unknown = row?.[0];
+  return {
+    text: text instanceof Uint8Array ? text : new Uint8Array(),
+    lengths: JSON.parse(String(row?.[1] ?? '[]')) as readonly number[],
+  };
 }
 
 export interface TableColumn {

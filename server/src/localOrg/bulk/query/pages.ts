@@ -1,9 +1,10 @@
+import type { Lines } from '../../engine/index.ts';
 import type { OrgDatabase } from '../../storage/database.ts';
 
 /** The rows that query jobs have found, as CSV, in pieces of a fixed number of rows. */
 export interface Pages {
   /** Adds a piece: all but the last have `rowsInPiece` rows. */
-  append(jobId: string, rows: readonly string[]): void;
+  append(jobId: string, lines: Lines): void;
   /** The text of rows `from` to `to` (not included), piece by piece. */
   read(jobId: string, from: number, to: number): Iterable<Uint8Array>;
   remove(jobId: string): void;
@@ -19,11 +20,10 @@ export function openPages({ sqlite, prepare }: OrgDatabase): Pages {
     DELETE FROM local_bulk_page WHERE job NOT IN (SELECT id FROM local_bulk_job);
   `);
   return {
-    append(jobId, rows) {
-      const text = Buffer.from(rows.join(''));
+    append(jobId, { text, lengths }) {
       const next = '(SELECT coalesce(max(piece), -1) + 1 FROM local_bulk_page WHERE job = ?)';
       const sql = `INSERT INTO local_bulk_page VALUES (?, ${next}, ?, ?)`;
-      prepare(sql).run(jobId, jobId, text, new Uint8Array(endsOf(rows, text.length).buffer));
+      prepare(sql).run(jobId, jobId, text, new Uint8Array(endsOf(lengths).buffer));
     },
     *read(jobId, from, to) {
       for (let piece = Math.floor(from / rowsInPiece); piece * rowsInPiece < to; piece++) {
@@ -39,15 +39,11 @@ export function openPages({ sqlite, prepare }: OrgDatabase): Pages {
   };
 }
 
-/** Where each row ends, in bytes. To ask for the bytes of each row costs as much as all else, and most text is ASCII. */
-function endsOf(rows: readonly string[], bytes: number): Uint32Array<ArrayBuffer> {
-  const characters = rows.reduce((sum, row) => sum + row.length, 0);
-  const lengthOf = characters === bytes ? (row: string) => row.length : (row: string) => Buffer.byteLength(row);
-  const ends = new Uint32Array(rows.length);
+/** Where each line ends, in bytes. */
+function endsOf(lengths: readonly number[]): Uint32Array<ArrayBuffer> {
   let end = 0;
-  for (const [index, row] of rows.entries()) {
-    end += lengthOf(row);
-    ends[index] = end;
-  }
-  return ends;
+  return Uint32Array.from(lengths, length => {
+    end += length;
+    return end;
+  });
 }

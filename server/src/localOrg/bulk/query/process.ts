@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { openLines, type QueryLines, type QueryUser } from '../../engine/index.ts';
+import { type Lines, openLines, type QueryLines, type QueryUser } from '../../engine/index.ts';
 import { ApiError } from '../../errors.ts';
 import type { OrgDatabase } from '../../storage/database.ts';
 import { delimiters, lineEndings } from '../csv.ts';
@@ -26,11 +26,11 @@ export async function processQuery(context: QueryJobContext, job: Job, signal: A
   const lines = orFail(() => openLines(request, csv, columns => rowWriter(columns, job.format)));
   try {
     let processed = 0;
-    for (const rows of piecesOf(lines)) {
+    for (const piece of piecesOf(lines)) {
       const started = performance.now();
-      processed += rows.length;
+      processed += piece.lengths.length;
       context.database.transaction(() => {
-        pages.append(job.id, rows);
+        pages.append(job.id, piece);
         const activeTime = (jobs.find('query', job.id)?.activeTime ?? 0) + Math.ceil(performance.now() - started);
         jobs.update(job, { processed, activeTime });
       });
@@ -43,16 +43,21 @@ export async function processQuery(context: QueryJobContext, job: Job, signal: A
 }
 
 /** All rows, in pieces that are full but for the last one: a record that is gone by now leaves no gap. */
-function* piecesOf(lines: QueryLines): Generator<readonly string[]> {
-  let waiting: readonly string[] = [];
-  for (let from = 0; from < lines.count; from += rowsInPiece) {
-    const read = lines.read(rowsInPiece, from);
-    waiting = waiting.length === 0 ? read : [...waiting, ...read];
-    if (waiting.length < rowsInPiece) continue;
-    yield waiting.slice(0, rowsInPiece);
-    waiting = waiting.slice(rowsInPiece);
+function* piecesOf(lines: QueryLines): Generator<Lines> {
+  for (let from = 0; from < lines.count; ) {
+    let piece = lines.read(rowsInPiece, from);
+    from += rowsInPiece;
+    while (piece.lengths.length < rowsInPiece && from < lines.count) {
+      const missing = rowsInPiece - piece.lengths.length;
+      piece = joined(piece, lines.read(missing, from));
+      from += missing;
+    }
+    if (piece.lengths.length > 0) yield piece;
   }
-  if (waiting.length > 0) yield waiting;
+}
+
+function joined(first: Lines, second: Lines): Lines {
+  return { text: Buffer.concat([first.text, second.text]), lengths: [...first.lengths, ...second.lengths] };
 }
 
 /** The request to the query engine that a job stands for. */

@@ -31,8 +31,8 @@ export interface CsvOptions {
 }
 
 /**
- * Some rows as lines of CSV, every cell quoted; after its line each row has the place of its rowid in `list`, the one
- * more parameter. Undefined for cells that SQLite cannot write.
+ * Some rows as lines of CSV, every cell quoted: one row with a BLOB of all lines and a JSON list of their lengths in
+ * bytes. Its one more parameter, `list`, is a JSON list of rowids. Undefined for cells that SQLite cannot write.
  */
 export function csvStatement(plan: RecordPlan, { delimiter, lineEnding }: CsvOptions): Statement | undefined {
   if (!isWritable(plan.shape)) return undefined;
@@ -41,7 +41,10 @@ export function csvStatement(plan: RecordPlan, { delimiter, lineEnding }: CsvOpt
   const between = literal(`"${delimiter}"`);
   const parts = cells.flatMap((cell, index) => (index === 0 ? [cell] : [between, cell]));
   const line = concatenation([literal('"'), ...parts, literal(`"${lineEnding}`)]);
-  return { sql: pageSql(plan, `${line}, k.key`, context), parameters: context.parameters };
+  // Without a limit SQLite would put the whole line in the place of each `line`, and write it twice.
+  const inner = `${pageSql(plan, `${line} AS line`, context)} LIMIT -1`;
+  const lines = "CAST(group_concat(line, '') AS BLOB), json_group_array(octet_length(line))";
+  return { sql: `SELECT ${lines} FROM (${inner})`, parameters: context.parameters };
 }
 
 /** Whether there are only values as they are stored, and those of parents. */
@@ -102,13 +105,13 @@ function cellsOf(plan: RecordPlan, { outputs }: RecordShape): readonly Expressio
 /** What stands between the quotes. Nothing for what is empty: `concat` skips nulls. */
 function cellSql(expression: Expression, context: SqlContext): string {
   const sql = expressionSql(expression, context);
-  // A column may be named several times, which saves work on most values.
-  const isCheap = expression.kind === 'column' && expression.field.computedAs === undefined;
+  // A column has a known form, and may be named several times: both save work on most values.
+  const isStored = expression.kind === 'column' && expression.field.computedAs === undefined;
   switch (expression.type) {
     case 'boolean':
       return `CASE ${sql} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END`;
     case 'datetime':
-      return `replace(${sql}, '+0000', 'Z')`;
+      return isStored ? `substr(${sql}, 1, 23) || 'Z'` : `replace(${sql}, '+0000', 'Z')`;
     case 'id':
     case 'reference':
     case 'date':
@@ -119,12 +122,12 @@ function cellSql(expression: Expression, context: SqlContext): string {
     case 'currency':
     case 'percent':
       // Without `.0` at the end. json_quote prints all digits that a number has, SQLite's own conversion only 15.
-      return isCheap
+      return isStored
         ? `CASE WHEN ${sql} = CAST(${sql} AS INTEGER) THEN CAST(${sql} AS INTEGER) ELSE nullif(json_quote(${sql}), 'null') END`
         : `rtrim(replace(nullif(json_quote(${sql}), 'null') || ';', '.0;', ''), ';')`;
     default: {
       const escaped = `replace(${sql}, '"', '""')`;
-      return isCheap ? `iif(${sql} GLOB '*"*', ${escaped}, ${sql})` : escaped;
+      return isStored ? `iif(${sql} GLOB '*"*', ${escaped}, ${sql})` : escaped;
     }
   }
 }

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { openJobStore } from '../../../../server/src/localOrg/bulk/jobStore.ts';
+import { openPages, rowsInPiece } from '../../../../server/src/localOrg/bulk/query/pages.ts';
+import { processQuery } from '../../../../server/src/localOrg/bulk/query/process.ts';
+import { loadSchema } from '../../../../server/src/localOrg/schema/schema.ts';
+import { openDatabase } from '../../../../server/src/localOrg/storage/database.ts';
+import { idOf } from '../../../../server/src/localOrg/storage/ids.ts';
+
+const userId = idOf('005', 1);
+
+describe('a query job of the local org', () => {
+  it('leaves no gap in its results where records go away while it runs', async () => {
+    const database = openDatabase({ schema: loadSchema({ profile: 'test' }) });
+    const insert = database.sqlite.prepare('INSERT INTO BigTable__c (Id, Name) VALUES (?, ?)');
+    const names = Array.from({ length: 3 * rowsInPiece }, (_, index) => `Row ${index}, ${'é'.repeat(index % 3)}`);
+    for (const [index, name] of names.entries()) insert.run(idOf('a02', index + 1), name);
+    const jobs = openJobStore(database, Date.now);
+    const pages = openPages(database);
+    const gone = new Set([rowsInPiece, rowsInPiece + 7, 2 * rowsInPiece + 1, 3 * rowsInPiece - 1]);
+    const erasing: typeof jobs = {
+      ...jobs,
+      update(job, changes) {
+        for (const index of gone) {
+          database.prepare('DELETE FROM BigTable__c WHERE Id = ?').run(idOf('a02', index + 1));
+        }
+        return jobs.update(job, changes);
+      },
+    };
+    const format = { columnDelimiter: 'COMMA', lineEnding: 'LF' } as const;
+    const query = 'SELECT Name FROM BigTable__c';
+    const source = { kind: 'query', operation: 'query', object: 'BigTable__c', externalIdFieldName: null } as const;
+    const job = jobs.create({ ...source, query, format, apiVersion: 66, createdById: userId }, 'InProgress');
+    const user = () => ({ id: userId, timeZone: 'UTC', locale: 'en_US' });
+
+    await processQuery({ database, jobs: erasing, pages, user }, job, new AbortController().signal);
+
+    const left = names.filter((_, index) => !gone.has(index));
+    assert.equal(jobs.find('query', job.id)?.processed, left.length);
+    for (const [from, to] of [
+      [0, left.length],
+      [0, 1],
+      [rowsInPiece - 1, rowsInPiece + 9],
+      [2 * rowsInPiece - 3, 2 * rowsInPiece],
+      [left.length - 2, left.length],
+    ] as const) {
+      const text = Buffer.concat([...pages.read(job.id, from, to)]).toString();
+      assert.equal(
+        text,
+        left
+          .slice(from, to)
+          .map(name => `"${name}"\n`)
+          .join(''),
+      );
+    }
+    database.close();
+  });
+});
