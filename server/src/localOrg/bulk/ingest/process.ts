@@ -29,55 +29,61 @@ const rowsInChunk = 1000;
 export async function processIngest(context: IngestContext, job: Job, signal: AbortSignal): Promise<void> {
   const { jobs, uploads } = context;
   requireLineEnding(job, uploads.read(job.id));
-  let save: RowSaver | undefined;
-  try {
-    for (const { header, rows } of chunksOf(readRows(uploads.read(job.id), job.format), job.processed)) {
-      if (signal.aborted || jobs.find('ingest', job.id)?.state !== 'InProgress') return;
-      save ??= saverOf(context, job, header);
-      if (rows.length > 0) saveChunk(context, job, rows, save);
-      await nextTurn();
-    }
-  } catch (error) {
-    if (error instanceof UnreadableCsvError) throw new JobError(`InvalidBatch : Failed to parse CSV. ${error.message}`);
-    throw error;
+  const source = rowSource(readRows(uploads.read(job.id), job.format));
+  const header = source.next();
+  const save = header && saverOf(context, job, header);
+  for (let passed = 0; passed < job.processed; passed++) source.next();
+  while (save !== undefined && source.end() === undefined) {
+    if (signal.aborted || jobs.find('ingest', job.id)?.state !== 'InProgress') return;
+    saveChunk(context, job, source, save);
+    await nextTurn();
   }
+  const fault = source.end()?.fault;
+  if (fault !== undefined) throw new JobError(`InvalidBatch : Failed to parse CSV. ${fault.message}`);
 }
 
 type Row = readonly string[];
 type RowSaver = (cells: Row) => Outcome;
 
-interface Chunk {
-  readonly header: Row;
-  readonly rows: readonly Row[];
+/** Rows one by one. Those before a fault come before the fault counts. */
+interface RowSource {
+  next(): Row | undefined;
+  /** There are no more rows. */
+  end(): { readonly fault: UnreadableCsvError | undefined } | undefined;
 }
 
-/** The rows behind the first `skip` ones. Those before a fault come before the fault is thrown. */
-function* chunksOf(all: Iterable<Row>, skip: number): Generator<Chunk> {
-  let header: Row | undefined;
-  let rows: Row[] = [];
-  let passed = 0;
-  let fault: UnreadableCsvError | undefined;
-  try {
-    for (const row of all) {
-      if (header === undefined) header = row;
-      else if (passed++ >= skip) rows.push(row);
-      if (rows.length < rowsInChunk) continue;
-      yield { header, rows };
-      rows = [];
-    }
-  } catch (error) {
-    if (!(error instanceof UnreadableCsvError)) throw error;
-    fault = error;
-  }
-  if (header !== undefined) yield { header, rows };
-  if (fault !== undefined) throw fault;
+function rowSource(rows: Iterator<Row>): RowSource {
+  let end: ReturnType<RowSource['end']>;
+  return {
+    next() {
+      try {
+        const { done, value } = rows.next();
+        if (!done) return value;
+        end ??= { fault: undefined };
+      } catch (error) {
+        if (!(error instanceof UnreadableCsvError)) throw error;
+        end = { fault: error };
+      }
+      return undefined;
+    },
+    end: () => end,
+  };
 }
 
-/** What became of the rows is stored along with what they wrote. */
-function saveChunk({ database, jobs, outcomes }: IngestContext, { id }: Job, rows: readonly Row[], save: RowSaver) {
+/**
+ * Saves the next rows, each as soon as it is read: a thousand that wait would be moved about by the garbage collector.
+ * What became of them is stored along with what they wrote.
+ */
+function saveChunk({ database, jobs, outcomes }: IngestContext, { id }: Job, source: RowSource, save: RowSaver): void {
   const started = performance.now();
   database.transaction(() => {
-    const done = rows.map(save);
+    const done: Outcome[] = [];
+    while (done.length < rowsInChunk) {
+      const row = source.next();
+      if (row === undefined) break;
+      done.push(save(row));
+    }
+    if (done.length === 0) return;
     const job = jobs.find('ingest', id)!;
     outcomes.append(id, job.processed, done);
     jobs.update(job, {
