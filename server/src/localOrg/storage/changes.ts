@@ -2,7 +2,7 @@ import { ApiError } from '../errors.ts';
 import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
 import { noSuchColumn } from './recordErrors.ts';
 
-import type { Row } from './rows.ts';
+import { type Row, writtenFields } from './rows.ts';
 import { storedValue } from './values.ts';
 import type { RecordValues } from './writes.ts';
 
@@ -13,18 +13,22 @@ import type { RecordValues } from './writes.ts';
 export function changesOf(object: ObjectDefinition, values: RecordValues, flag: 'createable' | 'updateable'): Row {
   const names = Object.keys(values).filter(name => name !== 'attributes');
   const fields = names.map(name => fieldNamed(object, name));
-  const locked = fields.filter(field => !field[flag]).map(field => field.name);
-  if (locked.length > 0) throw notWritable(locked);
+  const locked = fields.filter(field => !field[flag]);
+  if (locked.length > 0) throw notWritable(locked.map(({ name }) => name));
   const changes: Row = {};
-  for (const [index, field] of fields.entries()) changes[field.name] = storedValue(field, values[names[index]!]);
+  for (let index = 0; index < fields.length; index++) {
+    const field = fields[index]!;
+    changes[field.name] = storedValue(field, values[names[index]!]);
+  }
   return changes;
 }
 
-/** What a new record gets without a word: its owner, and the default of a picklist or a checkbox. */
+/** A new row with all columns, and what it gets without a word: its owner, and the default of a picklist. */
 export function withDefaults(object: ObjectDefinition, changes: Row, userId: string): Row {
-  const row: Row = { ...rulesOf(object).defaults };
+  const row: Row = { ...rulesOf(object).newRow };
   if (object.field('OwnerId') !== undefined) row.OwnerId = userId;
-  for (const [name, value] of Object.entries(changes)) {
+  for (const name of Object.keys(changes)) {
+    const value = changes[name]!;
     if (value !== null || object.field(name)?.nillable) row[name] = value;
   }
   return row;
@@ -38,7 +42,7 @@ export function requireValues(object: ObjectDefinition, row: Row): void {
 }
 
 interface Rules {
-  readonly defaults: Row;
+  readonly newRow: Row;
   /** Names of fields. */
   readonly required: readonly string[];
 }
@@ -49,13 +53,19 @@ const rules = new WeakMap<ObjectDefinition, Rules>();
 function rulesOf(object: ObjectDefinition): Rules {
   const known = rules.get(object);
   if (known !== undefined) return known;
-  const defaults = object.fields.flatMap(({ name, type, defaultValue }) =>
-    type === 'picklist' && defaultValue !== null ? [[name, String(defaultValue)]] : [],
-  );
   const required = object.fields.filter(isRequired).map(({ name }) => name);
-  const made = { defaults: Object.fromEntries(defaults), required };
+  const made = { newRow: newRow(object), required };
   rules.set(object, made);
   return made;
+}
+
+function newRow(object: ObjectDefinition): Row {
+  const values = writtenFields(object).map(({ name, type, defaultValue }): [string, Row[string]] => {
+    if (type === 'boolean') return [name, 0];
+    return [name, type === 'picklist' && defaultValue !== null ? String(defaultValue) : null];
+  });
+  // An object that gets many names one by one is a hash table to V8, and so are its copies. One out of JSON is not.
+  return JSON.parse(JSON.stringify(Object.fromEntries(values))) as Row;
 }
 
 function isRequired({ nillable, createable, updateable, type }: FieldDefinition): boolean {

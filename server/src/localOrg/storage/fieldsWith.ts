@@ -2,6 +2,7 @@ import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
 
 const tests = {
   reference: (field: FieldDefinition) => field.type === 'reference',
+  autoNumberFormat: (field: FieldDefinition) => field.autoNumberFormat !== null,
   unique: (field: FieldDefinition) => field.unique,
 };
 

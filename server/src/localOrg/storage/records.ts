@@ -10,7 +10,7 @@ import { hasRules, judge } from './judge.ts';
 import { liveRow } from './lookups.ts';
 import { cannotWrite } from './recordErrors.ts';
 import { remember } from './recycleBin.ts';
-import { checkedReferences } from './references.ts';
+import { checkReferences } from './references.ts';
 import { withReferences } from './relationshipValues.ts';
 import { rollUp } from './rollUps.ts';
 import { eraseRow, insertRow, nextId, type Row, updateRow } from './rows.ts';
@@ -105,7 +105,8 @@ function checkedChanges(
   flag: 'createable' | 'updateable',
 ): Row {
   const changes = changesOf(object, withReferences(database, object, values), flag);
-  return Object.assign(changes, checkedReferences(database, object, changes));
+  checkReferences(database, object, changes);
+  return changes;
 }
 
 /** @param deleted the record that the user deletes, and that brings all of it back */
@@ -135,9 +136,10 @@ function remove(
 
 /** When and by whom a record is made, and its auto-numbers. */
 export function createdBy(object: ObjectDefinition, id: string, context: WriteContext): Row {
-  const modified = modifiedBy(context);
-  const created = { CreatedDate: modified.SystemModstamp ?? null, CreatedById: context.userId };
-  return { ...created, ...modified, ...autoNumbers(object, id) };
+  const row = modifiedBy(context);
+  row.CreatedDate = row.SystemModstamp!;
+  row.CreatedById = context.userId;
+  return Object.assign(row, autoNumbers(object, id));
 }
 
 /** Of these, an object keeps those that it has. */

@@ -7,16 +7,14 @@ import { entityIsDeleted } from './recordErrors.ts';
 import { type Row, selectRow } from './rows.ts';
 
 /**
- * The references among the changes, with 18 characters. Each must point at a live record of an object that it may
+ * Gives the references among the changes 18 characters. Each must point at a live record of an object that it may
  * point at.
  */
-export function checkedReferences(database: OrgDatabase, object: ObjectDefinition, changes: Row): Row {
-  const checked: Row = {};
+export function checkReferences(database: OrgDatabase, object: ObjectDefinition, changes: Row): void {
   for (const field of fieldsWith(object, 'reference')) {
     const value = changes[field.name] ?? null;
-    if (value !== null) checked[field.name] = referenceValue(database, field, String(value));
+    if (value !== null) changes[field.name] = referenceValue(database, field, String(value));
   }
-  return checked;
 }
 
 function referenceValue(database: OrgDatabase, field: FieldDefinition, value: string): string {

@@ -12,7 +12,7 @@ import type { RecordValues } from './writes.ts';
  * @see https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_upsert.htm
  */
 export function withReferences(database: OrgDatabase, object: ObjectDefinition, values: RecordValues): RecordValues {
-  if (!Object.values(values).some(isRecord)) return values;
+  if (!Object.keys(values).some(name => isRecord(values[name]))) return values;
   const entries = Object.entries(values).map(([name, value]): [string, unknown] => {
     const reference = object.field(name) === undefined ? object.relationship(name) : undefined;
     if (reference === undefined || !isRecord(value)) return [name, value];

@@ -50,9 +50,9 @@ export function forgetOrdinals(database: OrgDatabase): void {
   lastOrdinals.delete(database);
 }
 
-/** The columns of the object's table that are written, as SQL names them: all but the generated ones. */
-export function writtenColumns(object: ObjectDefinition): readonly string[] {
-  return writesOf(object).fields.map(({ name }) => quoted(name));
+/** The fields with a column that is written: all but the generated ones. */
+export function writtenFields(object: ObjectDefinition): readonly FieldDefinition[] {
+  return writesOf(object).fields;
 }
 
 /** What is undone leaves gaps, as on a real org. */

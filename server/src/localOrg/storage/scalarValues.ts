@@ -24,7 +24,7 @@ export function numberValue(field: FieldDefinition, value: unknown): number {
 }
 
 function numberOf(field: FieldDefinition, value: unknown): number {
-  const isNumeric = typeof value === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value);
+  const isNumeric = typeof value === 'string' && /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/.test(value);
   const number = typeof value === 'number' || isNumeric ? Number(value) : Number.NaN;
   if (!Number.isFinite(number)) throw cannotDeserialize(field, value);
   return number === 0 ? 0 : number;
@@ -32,6 +32,7 @@ function numberOf(field: FieldDefinition, value: unknown): number {
 
 /** Half away from zero, by the decimal digits that the number prints as: 1.005 becomes 1.01. */
 export function roundTo(number: number, scale: number): number {
+  if (Number.isInteger(number)) return number;
   // Most numbers have no more decimals than the field, which a division tells faster than their digits.
   const power = 10 ** scale;
   if (Math.round(number * power) / power === number) return number;
@@ -46,7 +47,7 @@ export function roundTo(number: number, scale: number): number {
 /** Salesforce knows no earlier dates. */
 const firstYear = 1700;
 
-const datePattern = /^(\d{4})-(\d\d)-(\d\d)$/;
+const datePattern = /^\d{4}-\d\d-\d\d$/;
 
 export function dateValue(field: FieldDefinition, value: unknown): string {
   if (typeof value === 'string' && isDate(value)) return value;
@@ -54,33 +55,37 @@ export function dateValue(field: FieldDefinition, value: unknown): string {
 }
 
 function isDate(text: string): boolean {
-  const [, year, month, day] = datePattern.exec(text) ?? [];
-  return Number(year) >= firstYear && Number(day) >= 1 && Number(day) <= daysIn(Number(year), Number(month));
+  if (!datePattern.test(text)) return false;
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
+  return year >= firstYear && day >= 1 && day <= daysIn(year, month);
 }
 
 /** 0 for what is no month. */
 function daysIn(year: number, month: number): number {
   const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  return [31, isLeapYear ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
+  return month === 2 && isLeapYear ? 29 : (daysOfMonths[month - 1] ?? 0);
 }
+
+const daysOfMonths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** As most are written; the seconds end at the 19th character. */
+const utcPattern = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|\+00:?00)$/;
 
 const dateTimePattern = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d)(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)?)?$/;
 
 /** Any offset is turned into UTC; a bare date means its first moment. */
 export function dateTimeValue(field: FieldDefinition, value: unknown): string {
+  if (typeof value === 'string' && utcPattern.test(value) && isDate(value.slice(0, 10))) {
+    return `${value.slice(0, 19)}.000+0000`;
+  }
   const [, date, time = '00:00:00', fraction = '', offset = 'Z'] =
     dateTimePattern.exec(typeof value === 'string' ? value : '') ?? [];
   if (date === undefined || !isDate(date)) throw cannotDeserialize(field, value);
-  if (isUtc(offset) && timeOfDay.test(time)) return `${date}T${time}.000+0000`;
   const withColon = offset.replace(/^([+-]\d\d):?(\d\d)$/, '$1:$2');
   const instant = new Date(`${date}T${time}${fraction.slice(0, 4)}${withColon}`);
   if (Number.isNaN(instant.getTime())) throw cannotDeserialize(field, value);
   return wireDateTime(instant);
 }
-
-const timeOfDay = /^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
-
-const isUtc = (offset: string): boolean => offset === 'Z' || offset === '+0000' || offset === '+00:00';
 
 /** `2026-05-01T07:25:37.000+0000`, the way datetimes are sent and stored: Salesforce keeps whole seconds. */
 export function wireDateTime(instant: Date): string {

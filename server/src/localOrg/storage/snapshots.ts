@@ -2,7 +2,7 @@ import { ApiError } from '../errors.ts';
 import type { ObjectDefinition } from '../schema/types.ts';
 import type { OrgDatabase } from './database.ts';
 import { recycleBinTable } from './recycleBin.ts';
-import { forgetOrdinals, writtenColumns } from './rows.ts';
+import { forgetOrdinals, writtenFields } from './rows.ts';
 import { quoted } from './tables.ts';
 
 /** The records of an org as they were at a moment, to go back to. Tokens, jobs and the log are not part of them. */
@@ -81,7 +81,9 @@ function contents({ schema }: OrgDatabase): readonly Contents[] {
   const tables = objects.map((object: ObjectDefinition) => ({
     table: quoted(object.name),
     get columns() {
-      return writtenColumns(object).join(', ');
+      return writtenFields(object)
+        .map(({ name }) => quoted(name))
+        .join(', ');
     },
   }));
   return [

@@ -47,9 +47,22 @@ export function multipicklistValue(field: FieldDefinition, value: unknown): stri
 
 /** The value as the picklist spells it. */
 function listedValue(field: FieldDefinition, text: string): string {
-  const entry = field.picklistValues.find(({ active, value }) => active && value.toLowerCase() === text.toLowerCase());
-  if (entry !== undefined) return entry.value;
+  const listed = spellingsOf(field).get(text.toLowerCase());
+  if (listed !== undefined) return listed;
   if (!field.restrictedPicklist) return text;
   const message = `${field.label}: bad value for restricted picklist field: ${text}`;
   throw new ApiError(400, 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', message, [field.name]);
+}
+
+const spellings = new WeakMap<FieldDefinition, ReadonlyMap<string, string>>();
+
+/** The active values of a picklist by their lower case, put together once: each write of a record asks for them. */
+function spellingsOf(field: FieldDefinition): ReadonlyMap<string, string> {
+  const known = spellings.get(field);
+  if (known !== undefined) return known;
+  const values = field.picklistValues.flatMap(({ active, value }) => (active ? [value] : []));
+  // Of two that differ in case alone, the first one counts.
+  const made = new Map(values.reverse().map(value => [value.toLowerCase(), value]));
+  spellings.set(field, made);
+  return made;
 }
