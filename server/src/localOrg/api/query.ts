@@ -64,8 +64,9 @@ function page(context: QueryContext, call: ApiCall, cursor: Cursor, range: PageR
   const end = Math.min(offset + size, cursor.rowCount);
   // Read before the answer begins, so that a query that fails on its data still gets its error.
   const first = cursor.readItems(Math.min(piece, end - offset), offset);
-  const head = headOf(context, call, cursor, end, range);
-  return { status: 200, body: { kind: 'jsonText', chunks: chunks(head, first, cursor, { offset, end }) } };
+  const opening = `${JSON.stringify(headOf(context, call, cursor, end, range)).slice(0, -1)},"records":[`;
+  const chunks = end - offset <= piece ? [opening, first, ']}'] : pieces(opening, first, cursor, { offset, end });
+  return { status: 200, body: { kind: 'jsonText', chunks } };
 }
 
 /** How many records fill the page is not known before they are read. */
@@ -102,14 +103,13 @@ function headOf(
   };
 }
 
-function* chunks(
-  head: object,
+function* pieces(
+  opening: string,
   first: string | Uint8Array,
   cursor: Cursor,
   { offset, end }: { readonly offset: number; readonly end: number },
 ): Generator<string | Uint8Array> {
-  const opening = JSON.stringify(head).slice(0, -1);
-  yield `${opening},"records":[`;
+  yield opening;
   yield first;
   let written = first.length > 0;
   for (let from = offset + piece; from < end; from += piece) {

@@ -11,7 +11,7 @@ const smallestCompressed = 860;
 
 const jsonType = 'application/json;charset=UTF-8';
 
-/** Writes an answer. Resolves when the client has all of it, rejects when the client went away or a chunk failed. */
+/** Writes an answer. Resolves when all of it is on its way, rejects when the client went away or a chunk failed. */
 export async function send(incoming: IncomingMessage, response: ServerResponse, id: string, reply: Reply) {
   response.statusCode = reply.status;
   for (const [name, value] of Object.entries(commonHeaders(id))) response.setHeader(name, value);
@@ -63,16 +63,18 @@ async function sendChunks(incoming: IncomingMessage, response: ServerResponse, c
     const etag = response.getHeader('etag');
     if (typeof etag === 'string') response.setHeader('etag', etag.replace(/"$/, '--gzip"'));
   }
-  await pipeline([
-    Readable.from(chunks, { objectMode: false }),
-    ...contentStages(delivery),
-    ...(compress ? [createGzip({ level: 4 })] : []),
-    ...wireStages(delivery),
-    wireEnd(response, delivery),
-  ]);
+  const stages = [...contentStages(delivery), ...(compress ? [createGzip({ level: 4 })] : []), ...wireStages(delivery)];
+  const end = wireEnd(response, delivery);
+  if (Array.isArray(chunks) && stages.length === 0 && end === response) {
+    // What is there as a whole needs no streams: to set them up takes longer than a small answer.
+    for (const chunk of chunks) response.write(chunk);
+    response.end();
+    return;
+  }
+  await pipeline([Readable.from(chunks, { objectMode: false }), ...stages, end]);
 }
 
-function byteLength(chunks: readonly string[]): number {
+function byteLength(chunks: readonly (string | Uint8Array)[]): number {
   return chunks.reduce((sum, chunk) => sum + Buffer.byteLength(chunk), 0);
 }
 
