@@ -239,8 +239,8 @@ describe('editing in the page with results, alone', () => {
       [200, 200, 10],
     );
     const [first] = saves[0]!;
-    assert.deepEqual(first, { id: idOf(0), fields: { Name: 'P0' }, before: { Name: 'Row 0' } });
-    assert.deepEqual(saves[0]![9], { id: idOf(9), fields: {}, before: {}, delete: true });
+    assert.deepEqual(first, { object: 'Thing__c', id: idOf(0), fields: { Name: 'P0' }, before: { Name: 'Row 0' } });
+    assert.deepEqual(saves[0]![9], { object: 'Thing__c', id: idOf(9), fields: {}, before: {}, delete: true });
     assert.ok(told.some(message => message.type === 'edits' && message.changed.length === 410));
     await cell(7, 'Name').and(page.locator('.refused')).waitFor();
     assert.match((await cell(7, 'Name').getAttribute('title')) ?? '', /too <b>long<\/b> \(STRING_TOO_LONG\)/);
@@ -257,7 +257,8 @@ describe('editing in the page with results, alone', () => {
     await page.getByRole('button', { name: 'keepMine', exact: true }).click();
     await page.locator('#review-accept').click();
     await page.locator('#edits').waitFor({ state: 'hidden' });
-    assert.deepEqual(saves.at(-1), [{ id: idOf(8), fields: { Name: 'P8' }, before: { Name: 'theirs' } }]);
+    const overwritten = { object: 'Thing__c', id: idOf(8), fields: { Name: 'P8' }, before: { Name: 'theirs' } };
+    assert.deepEqual(saves.at(-1), [overwritten]);
   });
 
   it('stops a save after the call that is under way', async () => {

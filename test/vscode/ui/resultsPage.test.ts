@@ -137,7 +137,8 @@ describe('the page with the results of a query, alone', () => {
     await send({ type: 'progress', progress: lost });
     await page.locator('#banner', { hasText: 'gone' }).waitFor();
     await page.locator('.slick-cell', { hasText: /^Row 7$/ }).waitFor();
-    assert.equal(await page.locator('#grid').getAttribute('aria-rowcount'), '201');
+    // As many as have been fetched until then.
+    assert.match((await page.locator('#grid').getAttribute('aria-rowcount')) ?? '', /^(51|101|151)$/);
     for (const id of ['#toolbar', '#export', '#resume', '#cancel'])
       assert.equal(await page.locator(id).isVisible(), false, id);
     await send({ type: 'progress', progress: { ...progressOf(['Name'], 3), run: 'next' } });

@@ -8,14 +8,12 @@ import {
   type SlickGrid,
   SlickRange,
 } from 'slickgrid';
+import { createFetchAhead } from './fetchAhead.ts';
 import { type ColumnFacts, gridColumns, ROW_NUMBERS } from './gridColumns.ts';
 import { shownColumns } from './layout.ts';
 import type { Sort, Words } from './messages.ts';
 import { ResultSlickGrid } from './resultSlickGrid.ts';
 import type { RowCache } from './rowCache.ts';
-
-/** Rows above and below the drawn ones that are fetched too, so that scrolling meets rows that are here. */
-const rowsAhead = 100;
 
 /** A range of cells, both ends included. */
 export interface Selection {
@@ -95,10 +93,7 @@ export function createGrid(
   const grid = new ResultSlickGrid(host, data, [] as Column[], options);
   nameParts(host);
   const selection = new SlickCellSelectionModel();
-  const wantVisible = (): void => {
-    const { top, bottom } = grid.getRenderedRange();
-    cache.want(top - rowsAhead, bottom + rowsAhead);
-  };
+  const wantVisible = createFetchAhead(() => grid.getRenderedRange(), cache.want);
   grid.setSelectionModel(selection);
   listen(grid, host, events, wantVisible);
   listenToKeys(grid, selection, host, events);

@@ -2,10 +2,10 @@ import type { Cell } from '../../../../server/src/protocol/runs.ts';
 
 export type Row = readonly Cell[];
 
-/** Rows of a block of this many are fetched together. */
-const BLOCK = 200;
+/** Rows of a block of this many are fetched together: few, because a frame waits for each answer to be unpacked. */
+const BLOCK = 50;
 /** Blocks kept; at 50 columns that is a few megabytes. */
-const KEPT = 100;
+const KEPT = 400;
 
 export interface RowCache {
   /** The row, or undefined while it is not here. Does not fetch. */

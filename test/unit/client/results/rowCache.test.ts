@@ -33,26 +33,26 @@ describe('results: row cache', () => {
     const { cache, asked, drawn, windows } = fixture(1000);
     cache.want(190, 210);
     cache.want(195, 205);
-    assert.deepEqual(windows(), ['0-200', '200-400']);
+    assert.deepEqual(windows(), ['150-200', '200-250']);
     await asked[1]!.answer();
-    assert.deepEqual(drawn, ['200-400']);
+    assert.deepEqual(drawn, ['200-250']);
     assert.deepEqual(cache.get(205), [205]);
     assert.equal(cache.get(5), undefined);
   });
 
   it('never asks beyond the end', () => {
-    const { cache, windows } = fixture(250);
+    const { cache, windows } = fixture(230);
     cache.want(180, 900);
-    assert.deepEqual(windows(), ['0-200', '200-250']);
+    assert.deepEqual(windows(), ['150-200', '200-230']);
   });
 
   it('fetches the last block again once the result has grown', async () => {
-    const { cache, asked, windows } = fixture(250);
-    cache.want(200, 249);
+    const { cache, asked, windows } = fixture(230);
+    cache.want(200, 229);
     await asked[0]!.answer();
     cache.grow(500);
-    cache.want(200, 260);
-    assert.deepEqual(windows(), ['200-250', '200-400']);
+    cache.want(200, 240);
+    assert.deepEqual(windows(), ['200-230', '200-250']);
   });
 
   it('drops answers of an order that is no longer shown', async () => {
@@ -70,27 +70,27 @@ describe('results: row cache', () => {
     await asked[0]!.refuse();
     assert.equal(failures.length, 1);
     cache.want(0, 10);
-    assert.deepEqual(windows(), ['0-100', '0-100']);
+    assert.deepEqual(windows(), ['0-50', '0-50']);
   });
 
   it('knows how many rows are here without a gap', async () => {
-    const { cache, asked } = fixture(450);
+    const { cache, asked } = fixture(120);
     assert.equal(cache.leading, 0);
-    cache.want(0, 449);
+    cache.want(0, 119);
     await asked[0]!.answer();
     await asked[2]!.answer();
-    assert.equal(cache.leading, 200);
+    assert.equal(cache.leading, 50);
     await asked[1]!.answer();
-    assert.equal(cache.leading, 450);
+    assert.equal(cache.leading, 120);
   });
 
   it('keeps a bounded number of rows', async () => {
     const { cache, asked } = fixture(1_000_000);
-    for (let block = 0; block < 150; block++) {
-      cache.want(block * 200, block * 200);
+    for (let block = 0; block < 450; block++) {
+      cache.want(block * 50, block * 50);
       await asked[block]!.answer();
     }
     assert.equal(cache.get(0), undefined);
-    assert.deepEqual(cache.get(149 * 200), [149 * 200]);
+    assert.deepEqual(cache.get(449 * 50), [449 * 50]);
   });
 });
