@@ -10,7 +10,7 @@ export type ExportFormat = 'csv' | 'json' | 'ndjson' | 'xlsx';
 /** How a file of one format is written: what comes first, pieces of rows, what comes last. */
 export interface Writer {
   readonly opening: string | Uint8Array;
-  /** `first` tells that no row was written before. */
+  /** `first` tells that no row was written before. Valid until the next call. */
   rows(rows: PageText, first: boolean): string | Uint8Array;
   closing(): string | Uint8Array;
 }

@@ -75,8 +75,10 @@ export class RowReader {
     const { bytes } = page;
     let at = json.skipSpace(page, open + 1);
     for (let index = 0; bytes[at] === json.quote; index++) {
-      const keyEnd = json.endOfString(page, at);
-      const found = memberAt(page.text, at, keyEnd, object, index);
+      const known = object.keys[index];
+      const isKnown = known !== undefined && page.text.startsWith(known.text, at);
+      const keyEnd = isKnown ? at + known.text.length : json.endOfString(page, at);
+      const found = isKnown ? known.member : memberAt(page.text.slice(at, keyEnd), object, index);
       at = json.skipSpace(page, keyEnd);
       if (bytes[at] !== json.colon) throw badPage();
       at = this.#readValue(json.skipSpace(page, at + 1), found);
@@ -127,10 +129,8 @@ function expect(root: Member, path: readonly string[], column: number): void {
   at.column = column;
 }
 
-function memberAt(text: string, start: number, end: number, { keys, members }: Member, index: number) {
-  const key = text.slice(start, end);
-  const known = keys[index];
-  if (known?.text === key) return known.member;
+/** Looks a key up, and remembers it for the next row. */
+function memberAt(key: string, { keys, members }: Member, index: number): Member | undefined {
   const name = nameOf(key);
   const found =
     members.find(other => other.name === name) ??

@@ -18,7 +18,7 @@ const plain: CsvOptions = { guardFormulas: true, delimiter: ',', byteOrderMark: 
 
 function written(format: ExportFormat, csv: Partial<CsvOptions> = {}, records: readonly Row[] = rows): string {
   const writer = writerOf({ format, csv: { ...plain, ...csv }, columns });
-  const pieces = records.map((row, index) => writer.rows(PageText.of([row]), index === 0));
+  const pieces = records.map((row, index) => String(writer.rows(PageText.of([row]), index === 0)));
   return writer.opening + pieces.join('') + writer.closing();
 }
 
@@ -43,6 +43,32 @@ describe('formats of an export', () => {
       written('csv'),
       'Name,Owner.Name,Amount,Contacts\r\nPlain,"Ann ""the"" Boss, Ltd",-1.5,\r\n\'=1+1,,,2\r\n',
     );
+  });
+
+  it('writes numbers as a program would, however JSON writes them', () => {
+    const someNumber = fc
+      .tuple(fc.integer({ max: 10 ** 9 }), fc.nat(99_999), fc.constantFrom('', '0', '00', 'e0', 'E2', 'e-9'))
+      .map(([whole, decimals, end]) => `${whole}.${decimals}${end}`);
+    const numbers = fc.oneof(
+      someNumber,
+      fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
+      fc.integer().map(String),
+    );
+    fc.assert(
+      fc.property(fc.array(numbers, { minLength: 1 }), all => {
+        const lines = pageWritten(
+          'csv',
+          {},
+          all.map(text => `{"Amount":${text}}`),
+        ).split('\r\n');
+        assert.deepEqual(
+          lines.slice(1, -1),
+          all.map(text => `,,${Number(text)},`),
+        );
+      }),
+    );
+    for (const text of ['0', '-0', '0.0', '-0.5', '1e21', '123456789012345678', '5.0', '-100.50'])
+      assert.equal(pageWritten('csv', {}, [`{"Amount":${text}}`]).split('\r\n')[1], `,,${Number(text)},`);
   });
 
   it('leaves formulas alone where it is told to', () => {

@@ -1,10 +1,10 @@
+import { GrowingBytes } from '../../export/growingBytes.ts';
+import { backslash, closeBrace, comma, openBrace, quote } from '../../store/jsonText.ts';
 import { PageText } from '../../store/pageText.ts';
 import type { Cells } from '../csv/cells.ts';
 import { textOf } from '../csv/cells.ts';
 import type { CellKind, ExportShape } from './shape.ts';
 
-const quote = 0x22;
-const backslash = 0x5c;
 const space = 0x20;
 const zulu = 0x5a;
 
@@ -23,8 +23,7 @@ interface Member {
 /** Makes of rows of CSV the records that REST would have sent, as they would be written. */
 export class RecordWriter {
   readonly #root: readonly Member[];
-  #bytes = Buffer.allocUnsafeSlow(1 << 17);
-  #length = 0;
+  readonly #out = new GrowingBytes();
   #offsets: number[] = [];
 
   /** @param cells for each column of the shape, which cell of a row has its text */
@@ -34,40 +33,40 @@ export class RecordWriter {
 
   /** Bytes that wait to be taken. */
   get length(): number {
-    return this.#length;
+    return this.#out.length;
   }
 
   add(cells: Cells): void {
-    this.#offsets.push(this.#length);
+    this.#offsets.push(this.#out.length);
     this.#object(this.#root, cells);
-    this.#offsets.push(this.#length);
+    this.#offsets.push(this.#out.length);
   }
 
   /** The records since the last time. Valid until the next one is added. */
   take(): PageText {
-    const text = new PageText(this.#bytes.subarray(0, this.#length), Uint32Array.from(this.#offsets));
-    this.#length = 0;
+    const text = new PageText(this.#out.bytes, Uint32Array.from(this.#offsets));
+    this.#out.clear();
     this.#offsets = [];
     return text;
   }
 
   #object(members: readonly Member[], cells: Cells): void {
-    this.#raw('{');
+    this.#out.byte(openBrace);
     members.forEach((member, index) => {
-      if (index > 0) this.#raw(',');
-      this.#copy(member.key, 0, member.key.length);
+      if (index > 0) this.#out.byte(comma);
+      this.#out.copy(member.key, 0, member.key.length);
       if (member.cell >= 0) this.#value(member.kind, cells, member.cell);
       else if (isThere(member, cells)) this.#object(member.members, cells);
-      else this.#raw('null');
+      else this.#out.text('null');
     });
-    this.#raw('}');
+    this.#out.byte(closeBrace);
   }
 
   #value(kind: CellKind, cells: Cells, cell: number): void {
     const { bytes, isSuspect } = cells;
     const start = cells.starts[cell]!;
     const end = cells.ends[cell]!;
-    if (start === end || cell >= cells.count) this.#raw('null');
+    if (start === end || cell >= cells.count) this.#out.text('null');
     else if (kind === 'boolean' || kind === 'number' || kind === 'decimal') this.#plain(kind, textOf(cells, cell));
     else if (kind === 'datetime' && bytes[end - 1] === zulu)
       this.#string(`${bytes.toString('utf8', start, end - 1)}+0000`);
@@ -78,44 +77,23 @@ export class RecordWriter {
   #plain(kind: 'boolean' | 'number' | 'decimal', text: string): void {
     const isPlain = kind === 'boolean' ? text === 'true' || text === 'false' : jsonNumber.test(text);
     if (!isPlain) this.#string(text);
-    else this.#raw(kind === 'decimal' && wholeNumber.test(text) ? `${text}.0` : text);
+    else this.#out.text(kind === 'decimal' && wholeNumber.test(text) ? `${text}.0` : text);
   }
 
   #string(text: string): void {
-    this.#raw(JSON.stringify(text));
+    this.#out.text(JSON.stringify(text));
   }
 
   /** A text between quotes; false where some of its characters are written otherwise in JSON. */
   #copyText(bytes: Buffer, start: number, end: number): boolean {
-    this.#reserve(end - start + 2);
-    const into = this.#bytes;
-    let to = this.#length;
-    into[to++] = quote;
     for (let at = start; at < end; at++) {
       const byte = bytes[at]!;
       if (byte < space || byte === quote || byte === backslash) return false;
-      into[to++] = byte;
     }
-    into[to++] = quote;
-    this.#length = to;
+    this.#out.byte(quote);
+    this.#out.copy(bytes, start, end);
+    this.#out.byte(quote);
     return true;
-  }
-
-  #raw(text: string): void {
-    this.#reserve(text.length * 3);
-    this.#length += this.#bytes.write(text, this.#length);
-  }
-
-  #copy(bytes: Buffer, start: number, end: number): void {
-    this.#reserve(end - start);
-    this.#length += bytes.copy(this.#bytes, this.#length, start, end);
-  }
-
-  #reserve(more: number): void {
-    if (this.#length + more <= this.#bytes.length) return;
-    const bytes = Buffer.allocUnsafeSlow(2 * (this.#length + more));
-    this.#bytes.copy(bytes, 0, 0, this.#length);
-    this.#bytes = bytes;
   }
 }
 
