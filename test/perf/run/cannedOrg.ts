@@ -10,6 +10,8 @@ const userId = '005000000000001AAA';
 const organizationId = '00D000000000001AAA';
 
 const FIELDS = 20;
+const longText =
+  'of a description that goes on for longer than what one sorts by, and then some more of it, and then some';
 const VERSION = 'v67.0';
 const [rows = 0] = process.argv.slice(2).map(Number);
 const pageCount = Math.ceil(rows / PAGE_ROWS);
@@ -39,6 +41,7 @@ function recordOf(index: number): object {
 }
 
 function plainValue(field: number, scattered: number): unknown {
+  if (field === FIELDS - 4) return `${scattered} ${longText}`;
   if (field % 5 === 0) return scattered / 4;
   if (field % 5 === 1) return scattered % 2 === 0;
   if (field % 5 === 2) return `2026-0${1 + (scattered % 9)}-10T10:00:00.000+0000`;

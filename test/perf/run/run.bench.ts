@@ -91,6 +91,7 @@ async function benchRows(server: TestServer, run: string): Promise<number> {
   const sort = (column: string) => server.request(arrangeRun, { run, sort: { column, descending: true } });
   await time('sort by a text', () => sort('Name'));
   await time('sort by a number', () => sort('Field_0__c'));
+  await time('sort by a long text', () => sort('Field_16__c'));
   await time('filter', () => server.request(arrangeRun, { run, filter: { text: 'name 77' } }));
   const search = { text: 'User 49', column: 'Owner.Name' };
   await time('find', () => server.request(findInRun, { run, search, from: { row: 0, column: 0 }, backwards: true }));

@@ -33,7 +33,6 @@ export async function rankRows(pages: Pages, column: string, signal: AbortSignal
     for (const stretch of open) {
       await sortRows(order, stretch, keys.compare, breathe);
       split(order, stretch, keys, begins, left);
-      await breathe();
     }
     open = left;
     wanted = new Uint8Array(left.length > 0 ? rows : 0);
@@ -70,12 +69,17 @@ async function readKeys(
   }
 }
 
-/** Marks where ranks begin in a sorted stretch, and adds those parts of it that go on behind what was compared. */
+/** Marks where ranks begin in a sorted stretch, and adds those parts of it that may differ behind what was compared. */
 function split(order: Uint32Array, { start, end }: Stretch, keys: SortKeys, begins: Uint8Array, left: Stretch[]): void {
+  let mayDiffer = false;
   for (let from = start, at = start + 1; at <= end; at++) {
-    if (at < end && keys.compare(order[at - 1]!, order[at]!) === 0) continue;
+    if (at < end && keys.compare(order[at - 1]!, order[at]!) === 0) {
+      mayDiffer ||= keys.mayDiffer(order[at - 1]!, order[at]!);
+      continue;
+    }
     if (at < end) begins[at] = 1;
-    if (at - from > 1 && keys.goesOn(order[from]!)) left.push({ start: from, end: at });
+    if (mayDiffer) left.push({ start: from, end: at });
+    mayDiffer = false;
     from = at;
   }
 }

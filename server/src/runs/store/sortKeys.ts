@@ -13,13 +13,14 @@ const kinds = { number: 0, boolean: 1, text: 2, missing: 3 } as const;
 const kindBits = 5;
 
 /**
- * What rows are compared by, of one column, one key per row: a byte, and eight for its number or 20 for a part of its
- * text. Texts that are the same in one part are read again for the next one.
+ * What rows are compared by, of one column, one key per row: a byte, eight for its number, and 20 for a part of its text.
+ * Texts that are the same in one part are read again for the next one, unless they are the same to their ends.
  */
 export class SortKeys {
   readonly rows: number;
   /** The kind of each key, and above it how many bytes of a text are there. */
   readonly #heads: Uint8Array;
+  /** Of longer texts: a hash of all that counts of them. */
   #numbers = new Float64Array(0);
   #words = new Uint32Array(0);
   readonly #bytes = Buffer.alloc(4096 + sliceBytes);
@@ -40,18 +41,16 @@ export class SortKeys {
     const kind = kindOf(cell);
     const length = typeof cell === 'string' ? this.#setText(row, foldText(cell)) : 0;
     this.#heads[row] = (kind << kindBits) | length;
-    if (kind > kinds.boolean) return;
-    if (this.#numbers.length === 0) this.#numbers = new Float64Array(this.rows);
-    this.#numbers[row] = numberOf(cell);
+    if (kind < kinds.text) this.#setNumber(row, numberOf(cell));
   }
 
   isMissing(row: number): boolean {
     return this.#heads[row]! >> kindBits === kinds.missing;
   }
 
-  /** Whether the text of a row goes on behind the part that is kept. */
-  goesOn(row: number): boolean {
-    return this.#heads[row]! === ((kinds.text << kindBits) | isLonger);
+  /** Whether the texts of two rows that compare as equal may differ behind the part that is kept. */
+  mayDiffer(a: number, b: number): boolean {
+    return this.#heads[a]! === ((kinds.text << kindBits) | isLonger) && this.#numbers[a] !== this.#numbers[b];
   }
 
   /** Numbers before booleans before texts; missing keys last. */
@@ -70,17 +69,36 @@ export class SortKeys {
     return left - right;
   };
 
+  #setNumber(row: number, value: number): void {
+    if (this.#numbers.length === 0) this.#numbers = new Float64Array(this.rows);
+    this.#numbers[row] = value;
+  }
+
   /** Keeps a part of a text, and answers how long it is. */
   #setText(row: number, text: string): number {
     if (this.#words.length === 0) this.#words = new Uint32Array(this.rows * sliceWords);
     const bytes = this.#bytes;
     const from = this.#from;
-    const length = Math.max(0, bytes.write(text) - from);
+    const written = bytes.write(text);
+    const length = Math.max(0, written - from);
+    if (length > sliceBytes) this.#setNumber(row, hashOf(bytes, written));
     if (length < sliceBytes) bytes.fill(0, from + length, from + sliceBytes);
     for (let word = 0; word < sliceWords; word++)
       this.#words[row * sliceWords + word] = bytes.readUInt32BE(from + word * 4);
     return Math.min(length, isLonger);
   }
+}
+
+/** 53 bits, of two hashes by FNV-1a: that different texts have the same is less likely than a fault of the memory. */
+function hashOf(bytes: Buffer, length: number): number {
+  let high = 0x811c9dc5;
+  let low = 0x01000193;
+  for (let at = 0; at < length; at++) {
+    const byte = bytes[at]!;
+    high = Math.imul(high ^ byte, 0x01000193);
+    low = Math.imul(low ^ byte, 0x85ebca6b);
+  }
+  return (high >>> 11) * 0x1_0000_0000 + (low >>> 0);
 }
 
 function kindOf(cell: FullCell): number {
