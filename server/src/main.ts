@@ -7,9 +7,9 @@ import { type ApiUsage, createOrgs, type NetworkOptions } from './org/orgs.ts';
 import type { InitializationOptions } from './protocol/initialize.ts';
 import type { BulkWorkerOptions } from './runs/bulk/messages.ts';
 import { BulkPort } from './runs/bulk/port.ts';
-import { smallThread } from './runs/bulk/smallThread.ts';
 import type { WorkerOptions } from './runs/messages.ts';
 import { RunsPort } from './runs/port.ts';
+import { smallThread } from './runs/smallThread.ts';
 import { resultsFolder, sweepResults } from './runs/store/resultsFolder.ts';
 
 serve(({ options, log, timers, askToken, onSchemaChange, onSchemaAsking, onUsage, onRunStatus, onJobStatus }) => {
@@ -50,7 +50,7 @@ serve(({ options, log, timers, askToken, onSchemaChange, onSchemaAsking, onUsage
   };
   const runs = new RunsPort({
     ...ports,
-    spawn: () => thread('runsWorker.cjs', workerData),
+    spawn: () => smallThread(() => thread('runsWorker.cjs', workerData)),
     onStatus: onRunStatus,
     removeRows: () => rm(folder, { recursive: true, force: true }),
   });

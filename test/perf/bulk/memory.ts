@@ -1,7 +1,7 @@
 // What a check, an upload and a query of a file need: memory.ts FILE FOLDER ORIGIN. They run in a thread as that
 // of the bulk jobs. Prints the megabytes by which the process grows at most.
 import { isMainThread, Worker } from 'node:worker_threads';
-import { smallThread } from '../../../server/src/runs/bulk/smallThread.ts';
+import { smallThread } from '../../../server/src/runs/smallThread.ts';
 import { openOurs } from './ours.ts';
 
 const [, , file = '', folder = '', origin = ''] = process.argv;
