@@ -16,6 +16,7 @@ const FILES = {
   'quarters.soql':
     'SELECT CALENDAR_QUARTER(CloseDate), StageName, SUM(Amount) total FROM Opportunity ' +
     'GROUP BY CALENDAR_QUARTER(CloseDate), StageName',
+  'edits.soql': 'SELECT AccountId, Amount FROM Opportunity ORDER BY Name LIMIT 12',
 };
 
 interface Shown {
@@ -79,6 +80,41 @@ describe('views and pages in every theme', () => {
     for (let rows = 0; rows < 2; rows++) await page.keyboard.press('Shift+ArrowDown');
     await webviewFrame().locator('.slick-cell.selected').nth(2).waitFor();
     await inEachTheme('results', { ownPage: webviewFrame() });
+  });
+
+  it('shows changes that are pending, refused, deletions, and their preview', async () => {
+    const { openFile, page, webviewFrame } = workbench();
+    await openFile('edits.soql');
+    await page.keyboard.press('Control+Enter');
+    const frame = webviewFrame();
+    const cell = (row: number, column: number) =>
+      frame.locator(`.slick-row[aria-rowindex="${row + 1}"] .slick-cell.l${column}`);
+    const bar = (text: string) => frame.locator('#edits-text', { hasText: text }).waitFor();
+    const change = async (row: number, column: number, text: string) => {
+      await cell(row, column).click();
+      await page.keyboard.press('F2');
+      const input = frame.locator('.slick-cell.editable input');
+      await input.fill(text);
+      await input.press('Enter');
+      await cell(row, column).and(frame.locator('.edited')).waitFor();
+    };
+    await cell(1, 1).filter({ hasText: '001' }).waitFor();
+    // No such account.
+    await change(2, 1, '001000000000000AAA');
+    await frame.getByRole('button', { name: 'Save…' }).click();
+    await frame.getByRole('button', { name: 'Write 1 to Local Org' }).click();
+    await bar('not saved: 1');
+    await change(1, 2, '1234.5');
+    await change(3, 2, '');
+    await cell(4, 1).click();
+    await page.keyboard.press('Control+Delete');
+    await bar('records to delete: 1');
+    await frame.locator('.row-deleted').waitFor();
+    await frame.getByRole('button', { name: 'Review' }).click();
+    await frame.locator('#review tr.failed').waitFor();
+    await inEachTheme('edits', { ownPage: frame });
+    await frame.getByRole('button', { name: 'Discard' }).click();
+    await frame.locator('#edits').waitFor({ state: 'hidden' });
   });
 
   it('shows a mapping with problems and what a check has found', async () => {
