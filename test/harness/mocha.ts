@@ -8,11 +8,12 @@ interface Run {
   files: string[];
   timeout: number;
   retries: number;
+  lanes: number;
   resultFile: string;
 }
 
-/** Runs test files with mocha in a process of their own. Returns what went wrong beside failed tests. */
-export async function runMocha({ files, timeout, retries, resultFile }: Run): Promise<string[]> {
+/** Runs test files with mocha, in this order, in a process of their own or in so many. Returns what went wrong beside failed tests. */
+export async function runMocha({ files, timeout, retries, lanes, resultFile }: Run): Promise<string[]> {
   const mocha = startGroup(
     process.execPath,
     [path.join(ROOT, 'node_modules/mocha/bin/mocha.js'), ...files, ...options()],
@@ -33,9 +34,10 @@ export async function runMocha({ files, timeout, retries, resultFile }: Run): Pr
 
   function options(): string[] {
     const grep = process.env.MOCHA_GREP ? ['--grep', process.env.MOCHA_GREP] : [];
+    // Mocha ends its processes itself where there are several.
+    const alone = ['--require', path.join(import.meta.dirname, 'stillAlive.ts')];
     return [
-      '--require',
-      path.join(import.meta.dirname, 'stillAlive.ts'),
+      ...(lanes > 1 ? ['--parallel', '--jobs', `${lanes}`] : alone),
       '--reporter',
       'json',
       '--reporter-option',

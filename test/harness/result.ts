@@ -45,15 +45,3 @@ export function readResult(file: string, problems: string[]): Outcome {
     problems: [...details, ...problems, ...(ranNothing ? ['The suite has test files, but ran no test.'] : [])],
   };
 }
-
-/** What several runs of one suite found. */
-export function together(outcomes: readonly Outcome[]): Outcome {
-  const sum = (of: (outcome: Outcome) => number) => outcomes.reduce((total, outcome) => total + of(outcome), 0);
-  return {
-    passed: sum(({ passed }) => passed),
-    failed: sum(({ failed }) => failed),
-    skipped: sum(({ skipped }) => skipped),
-    unsteady: outcomes.flatMap(({ unsteady }) => unsteady),
-    problems: outcomes.flatMap(({ problems }) => problems),
-  };
-}

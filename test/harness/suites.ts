@@ -5,7 +5,7 @@ import { useScratch } from '../host/tempHome.ts';
 import { runHostTests } from './hostTests.ts';
 import { leftovers, markChildren, watchCommands } from './leftovers.ts';
 import { runMocha } from './mocha.ts';
-import { type Outcome, readResult, together } from './result.ts';
+import { type Outcome, readResult } from './result.ts';
 import { secretsBelow, secretsIn } from './secrets.ts';
 
 interface Suite {
@@ -15,20 +15,20 @@ interface Suite {
   timeout: number;
   /** How often a failed test is tried again, where a browser and a machine under load take part. */
   retries?: number;
-  /** Processes that share its files, for suites of tests that start processes and wait. One unless given. */
+  /** Files that run at a time, each in a process of its own. One unless given: that saves the starts of processes. */
   lanes?: number;
   /** Runs only when it is named. */
   onDemand?: boolean;
-  run: (suite: { files: string[]; timeout: number; retries: number; resultFile: string }) => Promise<string[]>;
+  run: (suite: { files: string[]; timeout: number; retries: number; lanes: number; resultFile: string }) => Promise<string[]>;
 }
 
 const SUITES: Record<string, Suite> = {
   unit: { files: 'test/unit/**/*.test.ts', timeout: 10_000, run: runMocha },
   rules: { files: 'test/rules/**/*.test.ts', timeout: 20_000, run: runMocha },
-  localOrg: { files: 'test/localOrg/**/*.test.ts', timeout: 30_000, lanes: 2, run: runMocha },
+  localOrg: { files: 'test/localOrg/**/*.test.ts', timeout: 30_000, lanes: 3, run: runMocha },
   lsp: { files: 'test/lsp/**/*.test.ts', timeout: 30_000, lanes: 2, run: runMocha },
-  bulk: { files: 'test/bulk/**/*.test.ts', timeout: 60_000, run: runMocha },
-  clients: { files: 'test/clients/**/*.test.ts', timeout: 30_000, run: runMocha },
+  bulk: { files: 'test/bulk/**/*.test.ts', timeout: 60_000, lanes: 2, run: runMocha },
+  clients: { files: 'test/clients/**/*.test.ts', timeout: 30_000, lanes: 2, run: runMocha },
   sf: { files: 'test/sf/*.test.ts', timeout: 60_000, run: runMocha, onDemand: true },
   host: { files: 'test/vscode/host/**/*.test.ts', timeout: 30_000, run: runHostTests },
   ui: { files: 'test/vscode/ui/**/*.test.ts', timeout: 120_000, retries: 1, lanes: 2, run: runMocha },
@@ -77,25 +77,18 @@ export async function runSuites(chosen: string[]): Promise<boolean> {
 /** Runs one suite and prints nothing. Returns nothing when it has no test files. */
 export async function runSuite(name: string): Promise<Outcome | undefined> {
   const { files: pattern, timeout, retries = 0, lanes = 1, run } = SUITES[name]!;
-  const files = fs.globSync(pattern, { cwd: ROOT }).sort();
+  const files = longestFirst(fs.globSync(pattern, { cwd: ROOT }));
   if (files.length === 0) return undefined;
   fs.mkdirSync(RESULTS, { recursive: true });
-  const outcomes = await Promise.all(
-    inLanes(files, lanes).map(async (some, lane) => {
-      const resultFile = path.join(RESULTS, lane === 0 ? `${name}.json` : `${name}${lane + 1}.json`);
-      fs.rmSync(resultFile, { force: true });
-      return readResult(resultFile, await run({ files: some, timeout, retries, resultFile }));
-    }),
-  );
-  return together(outcomes);
+  const resultFile = path.join(RESULTS, `${name}.json`);
+  fs.rmSync(resultFile, { force: true });
+  return readResult(resultFile, await run({ files, timeout, retries, lanes, resultFile }));
 }
 
-/** The lanes take the files in turns, the largest first: what is long to read is long to run. */
-function inLanes(files: readonly string[], lanes: number): string[][] {
+/** What is long to read is long to run: begun last, it would run on alone. */
+function longestFirst(files: readonly string[]): string[] {
   const size = (file: string) => fs.statSync(path.join(ROOT, file)).size;
-  const sorted = lanes > 1 ? [...files].sort((a, b) => size(b) - size(a)) : files;
-  const shares = Array.from({ length: lanes }, (_, lane) => sorted.filter((_, at) => at % lanes === lane));
-  return shares.filter(share => share.length > 0);
+  return [...files].sort((a, b) => size(b) - size(a));
 }
 
 function print(name: string, { passed, failed, skipped, problems, unsteady }: Outcome, seconds: string): void {

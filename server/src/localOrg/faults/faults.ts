@@ -66,7 +66,8 @@ async function answerWith(
   request: OrgRequest,
   handle: () => Reply | Promise<Reply>,
 ): Promise<Reply> {
-  for (const fault of faults) if (fault.name === 'latency') await delay(fault.ms);
+  // An org that is closed waits for no answer that is late by intent.
+  for (const fault of faults) if (fault.name === 'latency') await delay(fault.ms, undefined, { ref: false });
   const delivery = deliveryOf(faults);
   const [instead] = faults.flatMap(fault => answerOf(fault, request) ?? []);
   const reply = instead ?? (await inner.duringRequest(faults, handle));

@@ -73,7 +73,7 @@ async function* slowed(source: Bytes, bytesPerSecond: number): AsyncGenerator<Ui
   for await (const chunk of source) {
     for (let from = 0; from < chunk.length; from += size) {
       yield chunk.subarray(from, from + size);
-      await delay((size / bytesPerSecond) * 1000);
+      await delay((size / bytesPerSecond) * 1000, undefined, { ref: false });
     }
   }
 }
