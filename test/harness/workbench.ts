@@ -53,8 +53,10 @@ export interface Workbench {
 
 const SHOTS = path.join(ROOT, 'out/shots');
 const PATIENCE_MS = 20_000;
-/** For what is tried again. */
-const SHORT_MS = 3_000;
+/** For what is tried again: soon at first, and with more patience for a machine that is slow. */
+const patience = (tries: number): number => Math.min(500 * 2 ** tries, 8_000);
+const TRIES = 7;
+const CLICK_MS = 3_000;
 
 export interface WorkbenchOptions extends Pick<CodeServerOptions, 'env' | 'settings' | 'otherExtensions'> {
   /** A packaged extension to install. Default: the project itself, as a link. */
@@ -118,19 +120,22 @@ function actions(page: Page): Omit<Workbench, 'page' | 'context' | 'home' | 'wor
   const quickRows = quickInput.locator('.monaco-list-row');
   const toastWith = (text: string | RegExp) => page.locator('.notification-toast', { hasText: text }).first();
 
-  async function quickOpen(key: string, text: string): Promise<void> {
+  async function quickOpen(key: string, text: string, timeout = PATIENCE_MS): Promise<void> {
     await page.bringToFront();
     await page.keyboard.press(key);
-    await quickInput.locator('input').first().fill(text, { timeout: SHORT_MS });
+    await quickInput.locator('input').first().fill(text, { timeout });
   }
 
   return {
     async command(title) {
       const row = quickRows.filter({ hasText: title }).first();
       // What comes to the front meanwhile takes the focus, and the list closes.
-      for (let tries = 0; tries < 5; tries++) {
-        const opened = await happens(quickOpen('F1', `>${title}`));
-        if (opened && (await happens(row.click({ timeout: SHORT_MS })))) return;
+      for (let tries = 0; tries < TRIES; tries++) {
+        const timeout = patience(tries);
+        const opened = await happens(quickOpen('F1', `>${title}`, timeout));
+        const found = opened && (await happens(row.waitFor({ timeout })));
+        // Longer than the search: a click that is given up may have happened.
+        if (found && (await happens(row.click({ timeout: CLICK_MS })))) return;
         await page.keyboard.press('Escape');
       }
       throw new Error(`The command palette does not offer '${title}'.`);
@@ -138,9 +143,10 @@ function actions(page: Page): Omit<Workbench, 'page' | 'context' | 'home' | 'wor
     async openFile(name) {
       const row = quickRows.filter({ hasText: name }).first();
       // The search for files keeps its first answer, and gives none before it has seen the folder.
-      for (let tries = 0; tries < 6; tries++) {
-        const opened = await happens(quickOpen('Control+P', name));
-        if (opened && (await happens(row.waitFor({ timeout: SHORT_MS })))) break;
+      for (let tries = 0; tries < TRIES; tries++) {
+        const timeout = patience(tries);
+        const opened = await happens(quickOpen('Control+P', name, timeout));
+        if (opened && (await happens(row.waitFor({ timeout })))) break;
         await page.keyboard.press('Escape');
       }
       await row.click();
