@@ -117,6 +117,21 @@ describe('editing in the page with results, alone', () => {
     assert.match((await cell(0, 'Name').getAttribute('title')) ?? '', /was Row 0/);
   });
 
+  it('loses no key while the columns are still being asked for', async () => {
+    const asked = Promise.withResolvers<void>();
+    const editColumns = { org: 'Test org', object: 'Thing__c', label: 'Thing', columns: COLUMNS };
+    await open(3, { editColumns: () => asked.promise.then(() => editColumns) });
+    await cell(0, 'Name').click();
+    await page.keyboard.type('Newt');
+    await press('Backspace', 'Enter', 'ArrowDown');
+    await page.keyboard.type('Next');
+    await press('Enter');
+    asked.resolve();
+    await marked(0, 'Name', 'New');
+    await marked(1, 'Name', 'Next');
+    await changed('changes 2');
+  });
+
   it('has an editor for each type', async () => {
     await open(1);
     const edit = async (path: string) => {

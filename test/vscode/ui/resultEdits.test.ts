@@ -93,7 +93,9 @@ for (const [name, theme] of Object.entries({ light: 'Default Light Modern', dark
       // The failed ones are mended, and nothing else is sent.
       const filter = grid().getByLabel('Filter: text');
       await filter.fill('Title__c: refused');
+      await cell(1, 'Title__c').waitFor({ state: 'detached' });
       await filter.fill('');
+      await cell(1, 'Title__c').filter({ hasText: 'Edited 0' }).waitFor();
       await button('Review').click();
       assert.equal(await grid().locator('#review tr.failed').count(), 37);
       await page.keyboard.press('Escape');

@@ -11,6 +11,8 @@ export interface EditKeys {
   inspect(): void;
   /** Opens the active cell, with what was typed. */
   edit(typed?: string): void;
+  /** Whether a cell is about to open, and takes the key then. */
+  keeps(key: KeyboardEvent): boolean;
 }
 
 /** On the way down, as the grid's own keys; VS Code would take some of these for itself. */
@@ -19,7 +21,7 @@ export function listenToEditKeys(grid: SlickGrid, host: HTMLElement, keys: EditK
     'keydown',
     key => {
       if (grid.getCellEditor() || !grid.getActiveCell()) return;
-      const act = actOf(key, keys);
+      const act = keys.keeps(key) ? () => undefined : actOf(key, keys);
       if (!act) return;
       key.preventDefault();
       key.stopPropagation();

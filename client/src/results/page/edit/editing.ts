@@ -107,6 +107,7 @@ export function createEditing(parts: Parts): Editing {
     deleteRecords: () => act(range.deleteRecords),
     inspect: () => onActive(parts.inspect),
     edit: typed => onActive(cell => opener.open(cell, typed)),
+    keeps: opener.keeps,
   });
   const marks = {
     words,

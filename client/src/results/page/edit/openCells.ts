@@ -31,12 +31,15 @@ interface Parts {
 export interface CellOpener {
   /** Opens the active cell. False where it cannot be edited, which is said. */
   open(cell: GridCell, typed?: string): boolean;
+  /** Whether a key has to wait for the cell that is about to open; it is then pressed there. */
+  keeps(key: KeyboardEvent): boolean;
 }
 
 export function createCellOpener(parts: Parts): CellOpener {
   const { grid, cache, cells, edits, ids, words, names, ask, say, report } = parts;
   const { slick } = grid;
-  let typed: string | undefined;
+  /** The cell that is about to open: what was typed to open it, and the keys since. */
+  let opening: { readonly typed: string | undefined; readonly keys: KeyboardEvent[] } | undefined;
   /** The row whose cell is open, with its values in full. */
   let opened: EditedRow | undefined;
 
@@ -46,20 +49,24 @@ export function createCellOpener(parts: Parts): CellOpener {
     return row ? parts.held(row) : '';
   };
   const openNow = async ({ row, column }: GridCell) => {
+    await cells.loading;
+    const why = refusal(cache.get(row), column);
+    if (why) return say(why);
     const [known] = await cells.rows(row, row, [column]);
     const active = grid.activeCell();
     // The user may have gone on while the whole text was fetched.
     if (!known || active?.row !== row || active.column !== column) return;
     opened = known;
     slick.editActiveCell();
+    const rest = opening?.keys ?? [];
+    opening = undefined;
+    for (const key of rest) (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent(key.type, key));
   };
   const describe = (row: Row, path: string): OpenedCell => {
     const field = cells.field(path)!;
     const value = edits.get(ids.of(row)!)?.cells.get(field.name)?.after;
     const text = editText(value === undefined ? (opened?.value(path) ?? null) : value, field);
-    const begun = typed;
-    typed = undefined;
-    return { field, allowed: cells.allowed(row, path), text, typed: begun };
+    return { field, allowed: cells.allowed(row, path), text, typed: opening && typedInto(text, opening) };
   };
   const change = (path: string, text: string) => {
     const field = cells.field(path);
@@ -95,20 +102,42 @@ export function createCellOpener(parts: Parts): CellOpener {
   slick.onDblClick.subscribe(event => event.getNativeEvent<MouseEvent>().preventDefault());
 
   return {
-    open(cell, begun) {
-      if (cells.loading) {
-        cells.loading.then(() => this.open(cell, begun)).catch(report);
-        return true;
-      }
-      const why = refusal(cache.get(cell.row), cell.column);
+    open(cell, typed) {
+      if (slick.getCellEditor() || opening) return true;
+      const why = cells.loading ? '' : refusal(cache.get(cell.row), cell.column);
       if (why) {
         say(why);
         return false;
       }
-      if (slick.getCellEditor()) return true;
-      typed = begun;
-      openNow(cell).catch(report);
+      opening = { typed, keys: [] };
+      openNow(cell)
+        .catch(report)
+        .finally(() => {
+          opening = undefined;
+        });
+      return true;
+    },
+    keeps(key) {
+      if (!opening || key.isComposing) return false;
+      if (!MODIFIERS.includes(key.key)) opening.keys.push(key);
       return true;
     },
   };
+}
+
+const MODIFIERS: readonly string[] = ['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock'];
+
+/** Takes the keys that make text from the keys that waited; nothing where there is none. */
+function typedInto(
+  text: string,
+  { typed, keys }: { readonly typed: string | undefined; readonly keys: KeyboardEvent[] },
+): string | undefined {
+  let written = typed;
+  for (let key = keys[0]; key; key = keys[0]) {
+    const isText = key.key.length === 1 && !key.ctrlKey && !key.metaKey && !key.altKey;
+    if (!isText && key.key !== 'Backspace') break;
+    keys.shift();
+    written = isText ? (written ?? text) + key.key : (written ?? text).slice(0, -1);
+  }
+  return written;
 }
