@@ -4,7 +4,7 @@ import { startGroup } from '../host/processGroup.ts';
 
 const SUITE_LIMIT_MS = 1_200_000;
 
-interface Run {
+export interface SuiteRun {
   files: string[];
   timeout: number;
   retries: number;
@@ -13,7 +13,7 @@ interface Run {
 }
 
 /** Runs test files with mocha, in this order, in a process of their own or in so many. Returns what went wrong beside failed tests. */
-export async function runMocha({ files, timeout, retries, lanes, resultFile }: Run): Promise<string[]> {
+export async function runMocha({ files, timeout, retries, lanes, resultFile }: SuiteRun): Promise<string[]> {
   const mocha = startGroup(
     process.execPath,
     [path.join(ROOT, 'node_modules/mocha/bin/mocha.js'), ...files, ...options()],

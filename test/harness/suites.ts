@@ -4,7 +4,7 @@ import { ROOT } from '../../scripts/node24.mjs';
 import { useScratch } from '../host/tempHome.ts';
 import { runHostTests } from './hostTests.ts';
 import { leftovers, markChildren, watchCommands } from './leftovers.ts';
-import { runMocha } from './mocha.ts';
+import { runMocha, type SuiteRun } from './mocha.ts';
 import { type Outcome, readResult } from './result.ts';
 import { secretsBelow, secretsIn } from './secrets.ts';
 
@@ -19,7 +19,7 @@ interface Suite {
   lanes?: number;
   /** Runs only when it is named. */
   onDemand?: boolean;
-  run: (suite: { files: string[]; timeout: number; retries: number; lanes: number; resultFile: string }) => Promise<string[]>;
+  run: (suite: SuiteRun) => Promise<string[]>;
 }
 
 const SUITES: Record<string, Suite> = {
