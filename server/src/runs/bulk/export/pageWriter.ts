@@ -150,9 +150,10 @@ const textShape = (titles: readonly string[]): ExportShape => ({
 function placed(titles: readonly string[], { columns }: ExportShape): readonly number[] {
   const places = new Map(titles.map((title, index) => [title.toLowerCase(), index]));
   const named = columns.flatMap(({ path }) => places.get(path.toLowerCase()) ?? []);
-  if (named.length === titles.length) return named;
-  if (columns.length === titles.length) return titles.map((_, index) => index);
-  throw badAnswer('The columns of the result are others than those of the query.');
+  // FIELDS(STANDARD) may have become other fields since they were described: no column may get the cells of another.
+  if (columns.length !== titles.length)
+    throw badAnswer('The columns of the result are others than those of the query.');
+  return named.length === titles.length ? named : titles.map((_, index) => index);
 }
 
 const badAnswer = (message: string) => new SalesforceError({ code: 'BAD_ANSWER', message });
