@@ -37,10 +37,13 @@ export function createRowCache(
 
   const load = async (block: number): Promise<void> => {
     const mine = pending;
+    const endNow = () => Math.min((block + 1) * BLOCK, length);
+    const end = endNow();
     mine.add(block);
     try {
-      const rows = await fetch(block * BLOCK, Math.min((block + 1) * BLOCK, length));
-      if (mine !== pending) return;
+      const rows = await fetch(block * BLOCK, end);
+      // A block that has grown meanwhile is fetched again: what came first would hide the rest of its rows.
+      if (mine !== pending || end < endNow()) return;
       blocks.set(block, rows);
       for (const oldest of blocks.keys()) {
         if (blocks.size <= KEPT) break;

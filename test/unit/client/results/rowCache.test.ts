@@ -55,6 +55,17 @@ describe('results: row cache', () => {
     assert.deepEqual(windows(), ['200-230', '200-250']);
   });
 
+  it('fetches the last block again also where it grew while it was on its way', async () => {
+    const { cache, asked, windows } = fixture(230);
+    cache.want(200, 229);
+    cache.grow(500);
+    await asked[0]!.answer();
+    cache.want(200, 240);
+    await asked[1]!.answer();
+    assert.deepEqual(windows(), ['200-230', '200-250']);
+    assert.deepEqual(cache.get(249), [249]);
+  });
+
   it('drops answers of an order that is no longer shown', async () => {
     const { cache, asked, drawn } = fixture(100);
     cache.want(0, 10);
