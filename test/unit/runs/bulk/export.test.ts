@@ -26,8 +26,8 @@ const pages = [
   ['"10","ten"\n', '"-1.5","=1+1"\n'],
 ];
 
-/** Names its pages five at a time, as Salesforce does, and sends each a few bytes at a time. */
-function orgOf(failing: string | undefined, pageBytes: number): Transport {
+/** Names its pages five at a time, as Salesforce does, and sends each a few bytes at a time; of `cut` not the last row. */
+function orgOf(failing: string | undefined, pageBytes: number, cut: string | undefined): Transport {
   const head = { status: 200, header: () => undefined, requestId: undefined };
   const listed = (from: number) => ({
     resultPages: pages.slice(from, from + 5).map((_, index) => ({ resultUrl: `/page/${from + index}` })),
@@ -42,8 +42,10 @@ function orgOf(failing: string | undefined, pageBytes: number): Transport {
     },
     async stream({ path }, read) {
       if (path === failing) throw new SalesforceError({ code: 'SERVER_UNAVAILABLE', message: 'Gone', status: 503 });
-      const page = Buffer.from(header + pages[Number(path.split('/').at(-1))]!.join(''));
-      return read({ ...head, body: pieces(page, pageBytes) });
+      const rows = pages[Number(path.split('/').at(-1))]!;
+      const page = Buffer.from(header + rows.slice(0, path === cut ? -1 : undefined).join(''));
+      const told = (name: string) => (name === 'sforce-numberofrecords' ? String(rows.length) : undefined);
+      return read({ ...head, header: told, body: pieces(page, pageBytes) });
     },
     close: async () => undefined,
   };
@@ -65,13 +67,14 @@ describe('the export of a query', () => {
     failing?: string,
     pageBytes = 5,
     csv?: CsvOptions,
+    cut?: string,
   ): Promise<ExportState> {
     const file = join(folder, 'rows');
     const job = { kind: 'export', org: 'org', soql: 'SELECT', object: 'Account', operation: 'query' } as const;
     const counts = { rows: 0, written: 0, createdAt: 0, ...(csv && { csv, shape }) };
     const state: ExportState = { ...job, ...counts, format: 1, id: 'x', file, fileFormat, state: 'running' };
     const ports = { folder, write: async () => undefined, onProgress: () => undefined };
-    await new QueryExport(state, ports).run({ transport: orgOf(failing, pageBytes), apiVersion: '67.0' });
+    await new QueryExport(state, ports).run({ transport: orgOf(failing, pageBytes, cut), apiVersion: '67.0' });
     return state;
   }
 
@@ -116,5 +119,15 @@ describe('the export of a query', () => {
       assert.deepEqual([state.state, state.error?.code], ['stopped', 'SERVER_UNAVAILABLE']);
       assert(!readdirSync(folder).some(name => name.startsWith('rows')));
     });
+  }
+
+  for (const cut of ['/page/0', '/page/4']) {
+    for (const format of ['csv', 'ndjson'] as const) {
+      it(`does not take ${cut} for whole where its last row is missing (${format})`, async () => {
+        const state = await exported(format, undefined, 5, undefined, cut);
+        assert.deepEqual([state.state, state.error?.code], ['stopped', 'BAD_ANSWER']);
+        assert(!readdirSync(folder).some(name => name.startsWith('rows')));
+      });
+    }
   }
 });

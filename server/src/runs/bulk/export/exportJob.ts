@@ -6,7 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { abortJob, type BulkOrg, type BulkState, getJob, isEnded } from '../../../salesforce/bulk/jobs.ts';
 import { createQueryJob, readPage, resultPages } from '../../../salesforce/bulk/query.ts';
-import { errorFromFailure, type SalesforceErrorData } from '../../../salesforce/errors.ts';
+import { errorFromFailure, SalesforceError, type SalesforceErrorData } from '../../../salesforce/errors.ts';
+import type { StreamedAnswer } from '../../../salesforce/transport/answer.ts';
 import type { CsvOptions, ExportFormat } from '../../export/formats.ts';
 import type { WhyApi } from '../chooseApi.ts';
 import { saverOf } from '../durable.ts';
@@ -55,7 +56,8 @@ const pagesAhead = 2;
 const longestPauseMs = 20_000;
 
 interface Page {
-  read(read: (body: AsyncIterable<Buffer>) => Promise<void>): Promise<void>;
+  /** Answers how many rows the org says that there are; undefined where it does not say it. */
+  read(read: (body: AsyncIterable<Buffer>) => Promise<void>): Promise<number | undefined>;
 }
 
 /**
@@ -166,9 +168,12 @@ export class QueryExport {
       return out.add(bytes);
     };
     for await (const page of this.#pages()) {
-      await page.read(async body => {
+      const before = state.written;
+      const told = await page.read(async body => {
         for await (const written of writer.page(body)) await put(written);
       });
+      // An answer can end early as if it were whole.
+      if (told !== undefined && state.written - before < told) throw cutPage(state.written - before, told);
     }
     await out.add(writer.end());
     await out.end();
@@ -220,7 +225,18 @@ export class QueryExport {
 }
 
 function directPage(org: BulkOrg, path: string, signal: AbortSignal): Page {
-  return { read: read => readPage(org, path, ({ body }) => read(body), signal) };
+  return { read: read => readPage(org, path, answer => read(answer.body).then(() => rowsIn(answer)), signal) };
+}
+
+/** https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/query_get_job_results.htm */
+function rowsIn({ header }: Pick<StreamedAnswer, 'header'>): number | undefined {
+  const told = header('sforce-numberofrecords');
+  return told !== undefined && /^\d+$/.test(told) ? Number(told) : undefined;
+}
+
+function cutPage(rows: number, told: number): SalesforceError {
+  const message = `Of a page of the result ${rows} rows came, and ${told} are in it. Try again.`;
+  return new SalesforceError({ code: 'BAD_ANSWER', message });
 }
 
 /** A page that is on its way to a file. */
@@ -228,15 +244,19 @@ function fetchedPage(org: BulkOrg, path: string, file: string, signal: AbortSign
   const fetched = readPage(
     org,
     path,
-    ({ body }) => pipeline(Readable.from(body, { objectMode: false }), createWriteStream(file), { signal }),
+    async answer => {
+      await pipeline(Readable.from(answer.body, { objectMode: false }), createWriteStream(file), { signal });
+      return rowsIn(answer);
+    },
     signal,
   );
   fetched.catch(() => undefined);
   return {
     async read(read) {
-      await fetched;
+      const told = await fetched;
       await read(createReadStream(file, { highWaterMark: 1 << 18 }));
       await rm(file);
+      return told;
     },
   };
 }
