@@ -109,11 +109,13 @@ export function createCellOpener(parts: Parts): CellOpener {
         say(why);
         return false;
       }
-      opening = { typed, keys: [] };
+      const mine = { typed, keys: [] };
+      opening = mine;
       openNow(cell)
         .catch(report)
         .finally(() => {
-          opening = undefined;
+          // The keys that waited may have gone on to another cell.
+          if (opening === mine) opening = undefined;
         });
       return true;
     },
