@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   cancelRun,
   columnFields,
+  exportChoice,
   listBinds,
   type RunProgress,
   resumeRun,
@@ -86,5 +87,8 @@ describe('query runs in an org that hangs', () => {
     await server.request(resumeRun, { run });
     await running;
     await isCancelled(run, 1);
+    // Which API fetches a few rows does not depend on Describe.
+    const few = { rows: 2, format: 'json', threshold: 2000 } as const;
+    assert.equal((await server.request(exportChoice, { run, ...few })).api, 'rest');
   });
 });
