@@ -21,6 +21,8 @@ export class Arrangement {
   #filter: Matches | undefined;
   #found: Matches | undefined;
   #indices: Uint32Array | undefined;
+  /** How often rows have changed. */
+  #changes = 0;
 
   constructor(pages: Pages) {
     this.#pages = pages;
@@ -33,6 +35,7 @@ export class Arrangement {
 
   /** Rows have changed: what was read of them counts no more. The order stays until it is arranged again. */
   forget(): void {
+    this.#changes++;
     this.#ranks = undefined;
     this.#filter = undefined;
     this.#found = undefined;
@@ -44,6 +47,7 @@ export class Arrangement {
     signal: AbortSignal,
   ): Promise<number> {
     const { rows } = this.#pages;
+    const changes = this.#changes;
     const matches = filter && (await this.#look(this.#filter, filter, columns, rows, signal));
     let indices = matches?.indices();
     if (range) indices = (indices ?? allOf(rows)).filter(row => row >= range.start && row < range.end);
@@ -58,6 +62,8 @@ export class Arrangement {
     }
     this.#filter = matches;
     this.#indices = indices;
+    // They changed while they were read: what was read is good for this order, and for no other.
+    if (changes !== this.#changes) this.forget();
     return indices ? indices.length : rows;
   }
 
@@ -68,8 +74,9 @@ export class Arrangement {
     backwards: boolean,
     signal: AbortSignal,
   ): Promise<{ readonly place: CellPlace | undefined; readonly rows: number }> {
+    const changes = this.#changes;
     const matches = await this.#look(this.#found, search, columns, this.#pages.rows, signal);
-    this.#found = matches;
+    this.#found = changes === this.#changes ? matches : undefined;
     const firstColumn = matcherOf(search, columns);
     const step = backwards ? -1 : 1;
     const seen = this.#indices?.length ?? matches.looked;

@@ -115,4 +115,24 @@ describe('rows of any kind', () => {
       { numRuns: Number(process.env.ARRANGEMENTS ?? 200) },
     );
   }).timeout(600_000);
+
+  const sort = { column: 'Name', descending: false };
+  for (const how of [{ sort }, { filter: { text: 'same' } }]) {
+    it(`are arranged anew where they changed meanwhile: ${Object.keys(how)}`, async () => {
+      const store = new ResultStore([], file);
+      const idAt = (row: number) => String(row).padStart(18, '0');
+      const all = Array.from({ length: 40_000 }, (_, row) => ({ Id: idAt(row), Name: `${'same '.repeat(9)}${row}` }));
+      store.append(Buffer.from(JSON.stringify({ totalSize: all.length, done: true, records: all })));
+      // As soon as the work lets others in, which is behind the first rows.
+      const changed = new Promise(resolve => setImmediate(resolve)).then(() =>
+        store.amend(idAt(0), { Id: idAt(0), Name: 'zzz' }),
+      );
+      await Promise.all([store.arrange(how, signal), changed]);
+      const rows = await store.arrange(how, signal);
+      const firstId = store.window(0, 1).ids[0];
+      assert.notEqual(firstId, idAt(0));
+      assert.equal(rows, 'sort' in how ? all.length : all.length - 1);
+      store.close();
+    });
+  }
 });
