@@ -7,7 +7,7 @@ import { ROOT } from './node24.mjs';
 /** Packages by the layer that owns them. A layer is refused every package that it does not own. */
 export const PACKAGES = {
   lsp: ['@vscode/l10n', 'vscode-languageserver', 'vscode-languageserver-textdocument'],
-  salesforce: ['undici'],
+  salesforce: ['@xmldom/xmldom', 'undici'],
   runs: ['csv-stringify', 'fflate'],
   localOrg: ['@xmldom/xmldom', 'jose'],
   client: ['vscode', 'vscode-languageclient', 'oauth4webapi', 'jsonc-parser', 'jose', 'proper-lockfile'],

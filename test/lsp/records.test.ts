@@ -6,6 +6,7 @@ import {
   type RecordChange,
   readRecord,
   saveRecords,
+  undeleteRecord,
 } from '../../server/src/protocol/records.ts';
 import { type LocalOrg, startLocalOrg } from '../harness/localOrg.ts';
 import { failureOf, TestServer } from './harness/server.ts';
@@ -107,7 +108,7 @@ describe('records of the local org', () => {
     assert.equal((data as { code: string }).code, 'STRING_TOO_LONG');
   });
 
-  it('are read with what Describe says, found by their id, and deleted', async () => {
+  it('are read with what Describe says, found by their id, deleted, and brought back', async () => {
     const [row] = await rows(1);
     assert(row);
     const asked = { org: server.orgKey, id: row.Id };
@@ -118,7 +119,34 @@ describe('records of the local org', () => {
     await server.request(deleteRecord, { ...asked, object: record.object });
     const { data } = await failureOf(server.request(readRecord, asked));
     assert.match((data as { code: string }).code, /ENTITY_IS_DELETED|NOT_FOUND/);
+    const back = await server.request(undeleteRecord, { org: server.orgKey, id: row.Id.slice(0, 15) });
+    assert.deepEqual(back, { id: row.Id });
+    assert.equal((await server.request(readRecord, asked)).values.Name, row.Name);
+    const again = await failureOf(server.request(undeleteRecord, asked));
+    assert.equal((again.data as { code: string }).code, 'UNDELETE_FAILED');
+    assert.match(again.message, /recycle bin/);
     const unknown = await failureOf(server.request(readRecord, { ...asked, id: '???000000000000AAA' }));
     assert.equal((unknown.data as { code: string }).code, 'NOT_FOUND');
+  });
+
+  it('come back although the session has ended', async () => {
+    const [row] = await rows(1);
+    assert(row);
+    const late = await TestServer.start({ org, token: count => (count === 1 ? 'ended' : org.accessToken) });
+    try {
+      await org.api(`sobjects/BigTable__c/${row.Id}`, { method: 'DELETE' });
+      assert.deepEqual(await late.request(undeleteRecord, { org: late.orgKey, id: row.Id }), { id: row.Id });
+      assert.deepEqual(
+        late.tokenQuestions.map(({ rejected }) => rejected),
+        [undefined, 'ended'],
+      );
+      const soap = (await org.log()).filter(({ path }) => path.startsWith('/services/Soap'));
+      assert.deepEqual(
+        soap.slice(-2).map(({ status }) => status),
+        [500, 200],
+      );
+    } finally {
+      await late.stop();
+    }
   });
 });

@@ -1,11 +1,11 @@
-// Opening a record as a document, and deleting the one that is open.
+// Opening a record as a document, deleting the one that is open, and bringing deleted ones back.
 import * as vscode from 'vscode';
-import { deleteRecord, readRecord } from '../../../server/src/protocol/records.ts';
+import { deleteRecord, readRecord, undeleteRecord } from '../../../server/src/protocol/records.ts';
 import { listObjects } from '../../../server/src/protocol/schema.ts';
 import { ProblemError } from '../host/problem.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { OrgRegistry } from '../orgs/registry.ts';
-import { confirmWrite } from '../records/confirm.ts';
+import { confirmProduction, confirmWrite } from '../records/confirm.ts';
 import { RecordFiles } from '../records/recordFiles.ts';
 import { recordLinkProvider } from '../records/recordLinkProvider.ts';
 import { titleOf } from '../records/recordText.ts';
@@ -36,11 +36,12 @@ export function registerRecordCommands(register: Register, ports: Ports): void {
   );
   register('openRecord', (link?: RecordLink) => open(ports, link ?? {}));
   register('deleteRecord', () => remove(ports, files));
+  register('undeleteRecord', (link?: RecordLink) => undelete(ports, files, link ?? {}));
 }
 
 async function open({ service, registry }: Ports, { org, type, id: given }: RecordLink): Promise<void> {
   const key = org ?? (await requireOrg(registry)).key;
-  const id = given ?? (await askId());
+  const id = given ?? (await askId(vscode.l10n.t('Open record')));
   if (!id) return;
   const object = type ?? (await typeOf(service, key, id));
   const document = await vscode.workspace.openTextDocument(recordUri(key, object, id));
@@ -55,9 +56,9 @@ async function typeOf(service: LanguageService, org: string, id: string): Promis
   return known?.name ?? (await service.request(readRecord, { org, id })).object;
 }
 
-async function askId(): Promise<string | undefined> {
+async function askId(title: string): Promise<string | undefined> {
   const id = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Open record'),
+    title,
     prompt: vscode.l10n.t('Id of the record, 15 or 18 characters'),
     validateInput: text =>
       /^(\w{15}|\w{18})$/.test(text.trim()) ? undefined : vscode.l10n.t('An id has 15 or 18 letters and digits.'),
@@ -77,4 +78,30 @@ async function remove({ service, registry }: Ports, files: RecordFiles): Promise
   if (!(await confirmWrite(org, question, detail, vscode.l10n.t('Delete')))) return;
   await service.request(deleteRecord, { org: org.key, object: record.object, id: record.id });
   await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  const back = vscode.l10n.t('Undelete');
+  const told = vscode.l10n.t('{0} was deleted in {1}.', titleOf(record).join(' '), org.name);
+  if ((await vscode.window.showInformationMessage(told, back)) !== back) return;
+  // As a command it reports its own failure.
+  await vscode.commands.executeCommand('salesforceWorkbench.undeleteRecord', { org: org.key, id: record.id });
+}
+
+/** Out of the recycle bin, and into an editor. */
+async function undelete(ports: Ports, files: RecordFiles, { org: key, id: given }: RecordLink): Promise<void> {
+  const { service, registry } = ports;
+  const org = key ? registry.orgs.find(one => one.key === key) : await requireOrg(registry);
+  if (!org) {
+    const message = vscode.l10n.t('The org of this record is not connected. Connect it again.');
+    throw new ProblemError({ code: 'UNKNOWN_ORG', message });
+  }
+  const wanted = given ?? (await askId(vscode.l10n.t('Undelete record in {0}', org.name)));
+  if (!wanted || !(await confirmProduction(org, vscode.l10n.t('Undelete {0}', wanted)))) return;
+  const options = {
+    location: vscode.ProgressLocation.Window,
+    title: vscode.l10n.t('Undeleting in {0}…', org.name),
+  };
+  const asked = { org: org.key, id: wanted };
+  const { id } = await vscode.window.withProgress(options, () => service.request(undeleteRecord, asked));
+  const type = await typeOf(service, org.key, id);
+  files.forget(recordUri(org.key, type, id));
+  await open(ports, { org: org.key, type, id });
 }

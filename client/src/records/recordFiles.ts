@@ -62,6 +62,11 @@ export class RecordFiles implements vscode.FileSystemProvider {
     return this.#open.get(uri.toString())?.record;
   }
 
+  /** The record is another one than before: an editor that still shows it reads it again. */
+  forget(uri: vscode.Uri): void {
+    if (this.#open.delete(uri.toString())) this.#changes.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+  }
+
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     const { content, modifiedAt } = this.#open.get(uri.toString()) ?? (await this.#load(uri));
     return { type: vscode.FileType.File, ctime: 0, mtime: modifiedAt, size: content.length };

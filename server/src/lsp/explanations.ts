@@ -187,6 +187,9 @@ const explanations: Readonly<Record<string, () => Words>> = {
   }),
   DUPLICATE_EXTERNAL_ID: () => ({ words: t('Several records have this external id. Use the id of the one you mean.') }),
   DELETE_FAILED: () => ({ words: t('The record cannot be deleted, because others depend on it. Delete those first.') }),
+  UNDELETE_FAILED: () => ({
+    words: t('The record is not in the recycle bin. If it was deleted along with another one, undelete that one.'),
+  }),
   UNABLE_TO_LOCK_ROW: () => ({
     words: t('Somebody else is saving the same record. Try again in a moment.'),
     nextStep: 'retry',

@@ -79,3 +79,11 @@ export const saveRecords = request<
 export const deleteRecord = request<{ readonly org: OrgKey; readonly object: string; readonly id: string }, null>(
   'records/delete',
 );
+
+/**
+ * Takes a record out of the recycle bin, with what was deleted along with it. Costs one API call, which is never sent twice
+ * by itself. The answer has the whole id, of 18 characters.
+ */
+export const undeleteRecord = request<{ readonly org: OrgKey; readonly id: string }, { readonly id: string }>(
+  'records/undelete',
+);

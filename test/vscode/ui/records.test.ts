@@ -121,14 +121,25 @@ describe('Records as documents', () => {
     await shown(records[0]!.Id, '"LastName"');
   });
 
-  it('is deleted once that is confirmed', async () => {
-    const { command, dialog, page } = workbench();
+  it('is deleted once that is confirmed, and comes back', async () => {
+    const { command, dialog, inputBox, notification, page, screenshot, toast } = workbench();
     const id = ids[2]!;
     await open(id);
     await command('Salesforce: Delete record…');
     await dialog('Delete');
     await page.getByRole('tab', { name: id }).waitFor({ state: 'detached' });
     assert.equal((await org.api(`sobjects/BigTable__c/${id}`)).status, 404);
+    await toast('was deleted in Local Org');
+    await screenshot('record deleted');
+    await notification('was deleted in Local Org', 'Undelete');
+    await shown(id);
+    assert.equal((await org.api(`sobjects/BigTable__c/${id}`)).status, 200);
+    await command('View: Close All Editors');
+    await org.api(`sobjects/BigTable__c/${id}`, { method: 'DELETE' });
+    await command('Salesforce: Undelete record…');
+    await inputBox(id);
+    await shown(id);
+    assert.equal((await org.api(`sobjects/BigTable__c/${id}`)).status, 200);
   });
 
   it('opens from its id in the grid', async () => {

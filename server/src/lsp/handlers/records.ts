@@ -6,6 +6,7 @@ import {
   type RecordItem,
   readRecord,
   saveRecords,
+  undeleteRecord,
 } from '../../protocol/records.ts';
 import type { FieldSchema, ObjectSchema } from '../../soql/semantics/schema.ts';
 import type { Context } from '../context.ts';
@@ -28,6 +29,7 @@ export function handleRecords({ dispatch, orgs }: Context): void {
     await orgs.get(org).records.delete(object, id);
     return null;
   });
+  dispatch.request(undeleteRecord, async ({ org, id }) => ({ id: await orgs.get(org).records.undelete(id) }));
 }
 
 function toRecord(object: ObjectSchema, id: string, values: RecordItem['values']): RecordItem {

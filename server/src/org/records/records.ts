@@ -2,6 +2,7 @@ import { type SaveResult, saveCollection } from '../../salesforce/composite/coll
 import { retrieveRecords } from '../../salesforce/composite/retrieve.ts';
 import { SalesforceError } from '../../salesforce/errors.ts';
 import { deleteRecord, type RecordValues, readRecord } from '../../salesforce/rest/records.ts';
+import { undeleteRecords } from '../../salesforce/soap/undelete.ts';
 import type { Transport } from '../../salesforce/transport/transport.ts';
 import type { ObjectSchema } from '../../soql/semantics/schema.ts';
 import type { SchemaCache } from '../schemaCache.ts';
@@ -21,6 +22,8 @@ export interface OrgRecords {
   /** See `saveChanges`. */
   save(changes: readonly RecordChange[], signal: AbortSignal): Promise<RowOutcome[]>;
   delete(object: string, id: string): Promise<void>;
+  /** Out of the recycle bin; the whole id of the record. Throws UNDELETE_FAILED, or what else the org refuses it for. */
+  undelete(id: string): Promise<string>;
   /** See `lookUp`. */
   lookUp(object: string, text: string, signal: AbortSignal): Promise<readonly Found[]>;
 }
@@ -39,7 +42,7 @@ export function recordsOf(
     create: async (object, fields) => {
       const records = [{ attributes: { type: object }, ...fields }];
       const target = { transport, apiVersion: await apiVersion() };
-      return createdId(await saveCollection(target, { operation: 'insert', records }));
+      return savedId(await saveCollection(target, { operation: 'insert', records }));
     },
     save: async (changes, signal) => {
       const version = await apiVersion();
@@ -59,6 +62,7 @@ export function recordsOf(
       return saveChanges(api, changes, signal);
     },
     delete: async (object, id) => deleteRecord(transport, await apiVersion(), object, id),
+    undelete: async id => savedId(await undeleteRecords({ transport, apiVersion: await apiVersion() }, [id])),
     lookUp: async (name, text, signal) =>
       lookUp({ transport, apiVersion: await apiVersion(), object: await schema.describe(name) }, text, signal),
   };
@@ -70,7 +74,7 @@ function allOf(sent: readonly unknown[], results: readonly SaveResult[]): readon
   throw new SalesforceError({ code: 'BAD_ANSWER', message: 'The answer lacks outcomes.' });
 }
 
-function createdId([result]: readonly SaveResult[]): string {
+function savedId([result]: readonly SaveResult[]): string {
   if (result?.success && result.id) return result.id;
   const [error] = result?.errors ?? [];
   if (!error) throw new SalesforceError({ code: 'BAD_ANSWER', message: 'The answer lacks the id of the record.' });

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { cancelled, errorFromAnswer, errorFromFailure, SalesforceError } from '../errors.ts';
+import { cancelled, type ErrorAnswer, errorFromAnswer, errorFromFailure, SalesforceError } from '../errors.ts';
 import { abortable } from './abortable.ts';
 import { type Answer, readAnswer, type StreamedAnswer, streamedAnswer } from './answer.ts';
 import { OrgBudget, type RequestBudget } from './budget.ts';
@@ -29,8 +29,11 @@ export interface TransportRequest {
   /**
    * Large bodies are made as the connection takes them; the function is called again where the request is. A piece is
    * asked for when all before it are with the system: a piece of 64 KB and more may use the memory of an earlier one.
+   * SOAP wants the token in the body.
    */
-  readonly body?: string | Buffer | (() => AsyncIterable<Uint8Array>);
+  readonly body?: string | Buffer | ((accessToken: string) => string | AsyncIterable<Uint8Array>);
+  /** What an answer with an error status says, where that is not told as REST tells it. */
+  readonly readError?: (answer: ErrorAnswer) => SalesforceError;
   /** Whether it may safely happen twice. Reads may; of others only the caller knows. */
   readonly idempotent?: boolean | undefined;
   /** Whether it may run for 20 seconds and more, as a query may: see RequestBudget. */
@@ -182,7 +185,7 @@ class OrgTransport implements Transport {
     }
     const usage = parseLimitInfo(answer.header('sforce-limit-info'));
     if (usage) this.#options.onUsage?.(usage);
-    if (answer.status >= 400) throw errorFromAnswer(answer);
+    if (answer.status >= 400) throw (request.readError ?? errorFromAnswer)(answer);
     return answer;
   }
 
@@ -216,7 +219,10 @@ function requestOptions(request: TransportRequest, origin: string, path: string,
       authorization: `Bearer ${token.accessToken}`,
     },
     // Not as a stream: that would ask for pieces ahead, and they may share memory. undici's types lack what it takes.
-    body: typeof request.body === 'function' ? (request.body() as unknown as Buffer) : (request.body ?? null),
+    body:
+      typeof request.body === 'function'
+        ? (request.body(token.accessToken) as unknown as Buffer)
+        : (request.body ?? null),
     signal: request.signal ?? null,
   };
 }
@@ -224,8 +230,11 @@ function requestOptions(request: TransportRequest, origin: string, path: string,
 const bodyBytes = ({ body = '', headers }: TransportRequest): number =>
   typeof body === 'function' ? Number(headers?.['content-length'] ?? 0) : Buffer.byteLength(body);
 
+/** REST answers with 401; a fault of SOAP has the status 500, whatever is wrong. */
 const isSessionOver = (error: unknown) =>
-  error instanceof SalesforceError && error.status === 401 && error.code === 'INVALID_SESSION_ID';
+  error instanceof SalesforceError &&
+  (error.status === 401 || error.status === 500) &&
+  error.code === 'INVALID_SESSION_ID';
 
 function closeDispatcher(dispatcher: Promise<Dispatcher> | undefined): void {
   dispatcher?.then(old => old.close()).catch(() => undefined);
