@@ -42,6 +42,24 @@ describe('the UI API of the local org', function () {
     assert.deepEqual(picklistFieldValues.Industry, one);
   });
 
+  it('tells the values that a record type leaves', async () => {
+    const { Id } = await first("SELECT Id FROM RecordType WHERE SobjectType = 'Account' AND DeveloperName = 'Partner'");
+    const valuesFor = async (recordType: string, field: string) => {
+      const { body } = await get(`object-info/Account/picklist-values/${recordType}`);
+      const { picklistFieldValues } = body as { picklistFieldValues: Record<string, { values: Json[] }> };
+      return picklistFieldValues[field]!.values.map(({ value }) => value);
+    };
+    const partner = ['Channel Partner / Reseller', 'Installation Partner', 'Technology Partner', 'Other'];
+    assert.deepEqual(await valuesFor(Id!, 'Type'), partner);
+    const all = await valuesFor('012000000000000AAA', 'Type');
+    assert.deepEqual([all.length, all.includes('Prospect')], [7, true]);
+    assert.deepEqual(await valuesFor(Id!, 'Industry'), await valuesFor('012000000000000AAA', 'Industry'));
+    const { rows } = await first(
+      `SELECT COUNT(Id) rows FROM Account WHERE RecordTypeId = '${Id}' AND Type NOT IN ('${partner.join("', '")}')`,
+    );
+    assert.equal(Number(rows), 0);
+  });
+
   it('shows a record with its parents', async () => {
     const { Id, AccountId } = await first('SELECT Id, AccountId FROM Opportunity WHERE Amount > 1000 LIMIT 1');
     const { Amount, Account } = await first(`SELECT Amount, Account.Name FROM Opportunity WHERE Id = '${Id}'`);

@@ -117,6 +117,7 @@ function objectDefinition(
       return scopes();
     },
     stored: source.stored ?? true,
+    recordTypes: source.recordTypes ?? [],
     validationRules: source.validationRules ?? [],
     matchingRules: source.matchingRules ?? [],
     duplicateRules: activeDuplicateRules(source),

@@ -198,6 +198,14 @@ export interface ValidationRule {
   readonly errorDisplayField?: string;
 }
 
+/** What one record type of an object narrows. Named as in the Metadata API. */
+export interface RecordType {
+  /** DeveloperName of its row in RecordType. */
+  readonly fullName: string;
+  /** The values that records of this type can choose, by field; a picklist that is not here keeps all of its own. */
+  readonly picklistValues: Readonly<Record<string, readonly string[]>>;
+}
+
 export interface Scope {
   readonly label: string;
   readonly name: string;
@@ -214,6 +222,7 @@ export type ObjectSource = {
   readonly supportedScopes?: readonly Scope[];
   /** False: no table. Its rows are those of other objects (`Name`). */
   readonly stored?: boolean;
+  readonly recordTypes?: readonly RecordType[];
   readonly validationRules?: readonly ValidationRule[];
   readonly matchingRules?: readonly MatchingRule[];
   readonly duplicateRules?: readonly DuplicateRule[];
@@ -240,6 +249,8 @@ export interface ObjectDefinition extends ObjectFlags, LayoutFlags {
   readonly supportedScopes: readonly Scope[];
   /** False: no table. Its rows are those of other objects (`Name`, behind polymorphic references). */
   readonly stored: boolean;
+  /** Those that narrow something; which there are, the rows of RecordType tell. */
+  readonly recordTypes: readonly RecordType[];
   readonly validationRules: readonly ValidationRule[];
   readonly matchingRules: readonly MatchingRule[];
   /** The active ones, in the order in which they are asked. */

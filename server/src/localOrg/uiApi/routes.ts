@@ -6,7 +6,7 @@ import { json, notFound, type Reply } from '../http/reply.ts';
 import type { ObjectDefinition } from '../schema/types.ts';
 import { normalizedId } from '../storage/ids.ts';
 import { objectDirectory, objectInfo } from './objectInfo.ts';
-import { picklistOf, picklistsOf } from './picklists.ts';
+import { picklistOf, picklistsOf, type TypedObject } from './picklists.ts';
 import { uiRecord } from './records.ts';
 
 const masterRecordType = '012000000000000AAA';
@@ -21,11 +21,13 @@ export function uiApiRoutes(context: DescribeContext & QueryContext): readonly A
     if (!object.layoutable) throw notFound();
     return object;
   };
-  const withRecordType = (name: string | undefined, given: string | undefined): ObjectDefinition => {
+  const typed = (name: string | undefined, given: string | undefined): TypedObject => {
     const object = layoutable(name);
     const id = normalizedId(given ?? '');
-    if (id !== masterRecordType && !recordTypesOf(database, object).some(type => type.id === id)) throw notFound();
-    return object;
+    if (id === masterRecordType) return { object, recordType: 'Master' };
+    const type = recordTypesOf(database, object).find(known => known.id === id);
+    if (type === undefined) throw notFound();
+    return { object, recordType: type.developerName };
   };
   const info = '/ui-api/object-info';
   const picklists = `${info}/:object/picklist-values/:recordType`;
@@ -47,17 +49,16 @@ export function uiApiRoutes(context: DescribeContext & QueryContext): readonly A
     {
       method: 'GET',
       pattern: picklists,
-      handle: (call, { object, recordType }) =>
-        answer(call, () => picklistsOf(withRecordType(object, recordType), stamp.etag)),
+      handle: (call, { object, recordType }) => answer(call, () => picklistsOf(typed(object, recordType), stamp.etag)),
     },
     {
       method: 'GET',
       pattern: `${picklists}/:field`,
       handle(call, { object: name, recordType, field: fieldName = '' }) {
-        const object = withRecordType(name, recordType);
-        const field = object.field(fieldName);
+        const asked = typed(name, recordType);
+        const field = asked.object.field(fieldName);
         if (field === undefined || field.picklistValues.length === 0) throw notFound();
-        return answer(call, () => picklistOf(object, field, stamp.etag));
+        return answer(call, () => picklistOf(asked, field, stamp.etag));
       },
     },
     {

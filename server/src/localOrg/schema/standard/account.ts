@@ -23,6 +23,16 @@ export const account: ObjectSource = {
   keyPrefix: '001',
   feedEnabled: true,
   mergeable: true,
+  recordTypes: [
+    {
+      fullName: 'Customer',
+      picklistValues: { Type: ['Prospect', 'Customer - Direct', 'Customer - Channel', 'Other'] },
+    },
+    {
+      fullName: 'Partner',
+      picklistValues: { Type: ['Channel Partner / Reseller', 'Installation Partner', 'Technology Partner', 'Other'] },
+    },
+  ],
   fields: [
     ...idFields('Account'),
     lookup('MasterRecordId', 'MasterRecord', ['Account'], null, { ...readOnly, searchPrefilterable: false }),
