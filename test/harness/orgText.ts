@@ -22,7 +22,7 @@ import type {
  *     City__c picklist by Country__c = Rome [Italy] | Oslo [Norway]   a dependent picklist: [values of the controlling field]
  *     Total__c double calculated formula "A__c + B__c"   flags: `deprecated` too, of objects as well
  *     scopes everything mine
- *     recordType 012000000000001AAA Partner "Partner account"   id, developer name, label
+ *     recordType 012000000000001AAA Partner "Partner account"   id, developer name, label; one called Master stands for none
  *   Mystery ?                           the org has it, its description is not known yet
  *
  * A line `unlisted` says that the list of objects is not known yet.
@@ -89,7 +89,7 @@ function addDetail(object: ObjectDraft, line: string): void {
       developerName,
       label: shown ?? developerName,
       active: true,
-      master: false,
+      master: developerName === 'Master',
       isDefault: false,
     });
     return;

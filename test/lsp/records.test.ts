@@ -5,6 +5,7 @@ import {
   describeNewRecord,
   type RecordChange,
   readRecord,
+  recordPicklists,
   saveRecords,
   undeleteRecord,
 } from '../../server/src/protocol/records.ts';
@@ -106,6 +107,36 @@ describe('records of the local org', () => {
     assert.equal((await server.request(readRecord, { org: place.org, id: created.id })).values.Name, 'Made here');
     const { data } = await failureOf(server.request(createRecord, { ...place, fields: { Name: 'x'.repeat(81) } }));
     assert.equal((data as { code: string }).code, 'STRING_TOO_LONG');
+  });
+
+  it('have picklists narrowed by their record type, which costs one call', async () => {
+    const place = { org: server.orgKey, object: 'Account' };
+    const { recordTypes } = await server.request(describeNewRecord, place);
+    assert.deepEqual(
+      recordTypes.map(({ label, isDefault }) => [label, isDefault]),
+      [
+        ['Customer', true],
+        ['Partner', false],
+      ],
+    );
+    const valuesOf = async (recordType: string | null) =>
+      (await server.request(recordPicklists, { ...place, recordType })).picklists?.Type?.join();
+    const partner = 'Channel Partner / Reseller,Installation Partner,Technology Partner,Other';
+    const asked = async () => (await org.log()).filter(({ path }) => path.includes('picklist-values')).length;
+    const before = await asked();
+    const id = recordTypes[1]!.id;
+    assert.deepEqual(await Promise.all([valuesOf(id), valuesOf(id.slice(0, 15)), valuesOf(id)]), [
+      partner,
+      partner,
+      partner,
+    ]);
+    assert.equal(await asked(), before + 1);
+    assert.match((await valuesOf(null)) ?? '', /^Prospect,.*Technology Partner,Other$/);
+    // Nothing narrows those of an object without record types, and nobody is asked.
+    assert.equal(await valuesOf('012000000000009AAA'), undefined);
+    const big = { ...place, object: 'BigTable__c', recordType: null };
+    assert.deepEqual(await server.request(recordPicklists, big), {});
+    assert.equal(await asked(), before + 2);
   });
 
   it('are read with what Describe says, found by their id, deleted, and brought back', async () => {

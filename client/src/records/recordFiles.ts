@@ -11,8 +11,10 @@ import { problemOf } from '../host/problem.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { ConnectedOrg, OrgRegistry } from '../orgs/registry.ts';
 import { confirmChanges, confirmNew, confirmWrite } from './confirm.ts';
-import { modifiedOf, recordEdit, recordSchema, recordText, titleOf } from './recordText.ts';
+import { recordSchema, recordTypesIn } from './recordSchema.ts';
+import { modifiedOf, recordEdit, recordText, titleOf } from './recordText.ts';
 import { NEW_RECORD, placeOfRecord, RECORD_SCHEME, recordUri, SCHEMA_SCHEME, schemaUri } from './recordUri.ts';
+import { OpenTypePicklists } from './typePicklists.ts';
 
 interface Ports {
   readonly service: LanguageService;
@@ -34,17 +36,28 @@ export class RecordFiles implements vscode.FileSystemProvider {
   readonly #created = new Map<string, vscode.Uri>();
   readonly #changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changes.event;
+  readonly #schemaChanges = new vscode.EventEmitter<vscode.Uri>();
+  readonly #picklists: OpenTypePicklists;
 
   constructor(ports: Ports) {
     this.#ports = ports;
+    const onLoaded = (org: string, object: string) => {
+      for (const isNew of [false, true]) this.#schemaChanges.fire(schemaUri(org, object, isNew));
+    };
+    this.#picklists = new OpenTypePicklists({ service: ports.service, onLoaded });
   }
 
   register(): vscode.Disposable {
     const { registerFileSystemProvider, registerTextDocumentContentProvider } = vscode.workspace;
     return vscode.Disposable.from(
       this.#changes,
+      this.#schemaChanges,
       registerFileSystemProvider(RECORD_SCHEME, this, { isCaseSensitive: true }),
-      registerTextDocumentContentProvider(SCHEMA_SCHEME, { provideTextDocumentContent: uri => this.#schemaText(uri) }),
+      registerTextDocumentContentProvider(SCHEMA_SCHEME, {
+        onDidChange: this.#schemaChanges.event,
+        provideTextDocumentContent: uri => this.#schemaText(uri),
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#wantTypes(document)),
       // Only now has the editor noted the text that it saved; the record has new dates.
       vscode.workspace.onDidSaveTextDocument(({ uri }) => {
         const created = this.#created.get(uri.toString());
@@ -115,7 +128,9 @@ export class RecordFiles implements vscode.FileSystemProvider {
     const asked =
       id === NEW_RECORD ? service.request(describeNewRecord, place) : service.request(readRecord, { ...place, id });
     const record = await inWords(asked);
-    const text = recordText(record, org.name, schemaUri(org.key, record.object).toString(), vscode.l10n);
+    const schema = schemaUri(org.key, record.object, record.id === '').toString();
+    const text = recordText(record, org.name, schema, vscode.l10n);
+    this.#picklists.want(org.key, record.object, recordTypesIn(record, text));
     const before = this.#open.get(uri.toString())?.modifiedAt ?? 0;
     const modifiedAt = Math.max(before + 1, Date.parse(modifiedOf(record) ?? '') || 1);
     const loaded = { record, content: new TextEncoder().encode(text), modifiedAt, isFresh: true };
@@ -167,12 +182,22 @@ export class RecordFiles implements vscode.FileSystemProvider {
     );
   }
 
-  #schemaText(uri: vscode.Uri): string {
+  /** The user may have written another record type, which has values of its own. */
+  #wantTypes(document: vscode.TextDocument): void {
+    const record = document.uri.scheme === RECORD_SCHEME ? this.record(document.uri) : undefined;
+    if (!record) return;
+    const { org } = placeOfRecord(document.uri);
+    const types = recordTypesIn(record, document.getText());
+    const others = types.filter(type => !this.#picklists.wasAsked(org, record.object, type));
+    this.#picklists.want(org, record.object, others);
+  }
+
+  async #schemaText(uri: vscode.Uri): Promise<string> {
     const wanted = uri.toString();
     for (const [opened, { record }] of this.#open) {
       const { org } = placeOfRecord(vscode.Uri.parse(opened));
-      if (schemaUri(org, record.object).toString() === wanted) {
-        return JSON.stringify(recordSchema(record, vscode.l10n));
+      if (schemaUri(org, record.object, record.id === '').toString() === wanted) {
+        return JSON.stringify(recordSchema(record, await this.#picklists.known(org, record.object), vscode.l10n));
       }
     }
     return '{}';

@@ -3,7 +3,7 @@ import { type ParseError, parse } from 'jsonc-parser';
 import type { RecordField, RecordItem } from '../../../server/src/protocol/records.ts';
 import { relatedLine } from './recordLinks.ts';
 
-interface Words {
+export interface Words {
   t(message: string, ...args: (string | number)[]): string;
 }
 
@@ -60,21 +60,6 @@ export function recordEdit(record: RecordItem, text: string, words: Words): Reco
   return { fields, before };
 }
 
-/** JSON Schema for completion, hovers and checks of the document. */
-export function recordSchema(record: RecordItem, words: Words): object {
-  const properties = record.fields.map(
-    field => [field.name, schemaOf(field, isEditable(record, field), words)] as const,
-  );
-  return {
-    title: record.label,
-    type: 'object',
-    additionalProperties: false,
-    properties: Object.fromEntries([dialect, ...properties]),
-  };
-}
-
-const dialect = ['$schema', { type: 'string' }] as const;
-
 /** Label of the object, and the record's name or id. */
 export const titleOf = ({ label, values, id }: RecordItem): [string, string] => {
   const name = values.Name ?? values.Subject ?? values.CaseNumber ?? id;
@@ -87,30 +72,13 @@ export const modifiedOf = ({ values }: RecordItem): string | undefined => {
   return typeof date === 'string' ? date : undefined;
 };
 
-const numbers: readonly string[] = ['int', 'long', 'double', 'currency', 'percent'];
 /** Values of these are objects, or lie elsewhere. */
-const untyped: readonly string[] = ['address', 'location', 'base64', 'complexvalue', 'anyType'];
+export const untyped: readonly string[] = ['address', 'location', 'base64', 'complexvalue', 'anyType'];
 
-const isEditable = ({ id }: RecordItem, { updateable, createable, type }: RecordField): boolean =>
+export const isEditable = ({ id }: RecordItem, { updateable, createable, type }: RecordField): boolean =>
   (id ? updateable : createable) && !untyped.includes(type);
 
-function schemaOf(field: RecordField, editable: boolean, words: Words): object {
-  const description = `${field.label} · ${typeWords(field)}${editable ? '' : ` · ${words.t('read-only')}`}`;
-  if (untyped.includes(field.type)) return { description };
-  const type = field.type === 'boolean' ? 'boolean' : numbers.includes(field.type) ? 'number' : 'string';
-  const types = field.nillable ? [type, 'null'] : [type];
-  // Several values of a multi-select picklist are one text.
-  if (field.picklistValues.length === 0 || field.type === 'multipicklist') return { description, type: types };
-  const values = field.picklistValues.map(({ value }) => value);
-  const labels = field.picklistValues.map(({ label }) => label);
-  const choice = {
-    enum: field.nillable ? [...values, null] : values,
-    enumDescriptions: field.nillable ? [...labels, ''] : labels,
-  };
-  return field.restricted ? { description, ...choice } : { description, anyOf: [choice, { type: types }] };
-}
-
-function typeWords({ type, length, referenceTo }: RecordField): string {
+export function typeWords({ type, length, referenceTo }: RecordField): string {
   if (type === 'reference') return `reference to ${referenceTo.join(', ')}`;
   return length > 0 && (type === 'string' || type === 'textarea') ? `${type}(${length})` : type;
 }

@@ -15,5 +15,6 @@ export function placeOfRecord({ path }: vscode.Uri): { org: string; object: stri
   return { org, object, id: file.replace(/\.jsonc$/, '') };
 }
 
-export const schemaUri = (org: string, object: string): vscode.Uri =>
-  vscode.Uri.from({ scheme: SCHEMA_SCHEME, path: `/${org}/${object}.json` });
+/** @param isNew of records that are not there yet, whose fields can be written otherwise */
+export const schemaUri = (org: string, object: string, isNew: boolean): vscode.Uri =>
+  vscode.Uri.from({ scheme: SCHEMA_SCHEME, path: `/${org}/${object}${isNew ? '.new' : ''}.json` });

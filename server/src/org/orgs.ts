@@ -14,6 +14,7 @@ import { createTransport, type Token, type Transport } from '../salesforce/trans
 import { rememberedVersion } from './apiVersion.ts';
 import { pruneCache } from './pruneCache.ts';
 import { type OrgRecords, recordsOf } from './records/records.ts';
+import { RecordTypePicklists } from './recordTypePicklists.ts';
 import { SchemaCache } from './schemaCache.ts';
 import { schemaStore } from './schemaStore.ts';
 import { type AskToken, createSessions } from './sessions.ts';
@@ -51,6 +52,8 @@ export interface Org {
   readonly schema: SchemaCache;
   /** The objects of the Tooling API, which are others. Nothing is fetched until a query is meant for it. */
   readonly toolingSchema: SchemaCache;
+  /** What the record types of its objects leave of picklists. */
+  readonly recordTypes: RecordTypePicklists;
   /** Lets the requests of all threads in. */
   readonly budget: RequestBudget;
   /** What the latest answer told of the daily calls, whichever thread got it. */
@@ -196,19 +199,24 @@ function connect(
     ...(options.logHttp ? { onHttpLog: lines => log.info(lines) } : {}),
   });
   const apiVersion = versionOf(connection, join(folder, 'api-version'), transport, options);
+  const cached = {
+    transport,
+    apiVersion,
+    timers,
+    log,
+    currentForMs: connection.isLocal ? localCurrentForMs : currentForMs,
+  };
+  const storeIn = (wanted: string, ...below: string[]) => schemaStore(join(folder, safeName(wanted), ...below));
   const schemaOf = (api: 'rest' | 'tooling') =>
     new SchemaCache({
-      transport,
-      apiVersion,
+      ...cached,
       api,
-      store: wanted => schemaStore(join(folder, safeName(wanted), ...(api === 'tooling' ? [api] : []))),
-      currentForMs: connection.isLocal ? localCurrentForMs : currentForMs,
-      timers,
-      log,
+      store: wanted => storeIn(wanted, ...(api === 'tooling' ? [api] : [])),
       onChange: () => options.onSchemaChange(key),
       onAsking: pending => options.onSchemaAsking(key, pending),
     });
   const [schema, toolingSchema] = [schemaOf('rest'), schemaOf('tooling')];
+  const recordTypes = new RecordTypePicklists({ ...cached, schema, store: storeIn });
   return {
     key,
     name: connection.name,
@@ -220,13 +228,14 @@ function connect(
     apiVersion,
     schema,
     toolingSchema,
+    recordTypes,
     limits: async () => fetchLimits(transport, await apiVersion()),
     count: async (object, signal) => countRecords(transport, await apiVersion(), object, signal),
     explain: async (soql, tooling, signal) => explainQuery(transport, await apiVersion(), soql, { tooling, signal }),
     records: recordsOf(transport, apiVersion, schema),
     token: rejected => tokens.get(rejected),
     async close() {
-      await Promise.all([schema.saved(), toolingSchema.saved()]);
+      await Promise.all([schema.saved(), toolingSchema.saved(), recordTypes.saved()]);
       await transport.close();
     },
   };

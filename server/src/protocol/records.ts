@@ -19,6 +19,16 @@ export interface RecordField {
   readonly referenceTo: readonly string[];
 }
 
+export interface RecordTypeItem {
+  readonly id: string;
+  readonly label: string;
+  /** Whether new records of this user get it. */
+  readonly isDefault: boolean;
+}
+
+/** The values that records of one type can choose, by the name of the picklist field. */
+export type TypePicklists = Readonly<Record<string, readonly string[]>>;
+
 export interface RecordItem {
   readonly object: string;
   readonly label: string;
@@ -26,6 +36,8 @@ export interface RecordItem {
   readonly id: string;
   readonly values: Readonly<Record<string, unknown>>;
   readonly fields: readonly RecordField[];
+  /** Those of its object, without the master. */
+  readonly recordTypes: readonly RecordTypeItem[];
   /** Lists of records that point at this one. */
   readonly children: readonly { readonly relationshipName: string; readonly object: string; readonly field: string }[];
 }
@@ -37,6 +49,15 @@ export const readRecord = request<{ readonly org: OrgKey; readonly object?: stri
 
 /** A record that is not there yet: no id, no values. Costs a call only where the object was never described. */
 export const describeNewRecord = request<{ readonly org: OrgKey; readonly object: string }, RecordItem>('records/new');
+
+/**
+ * What a record type of the object leaves of its picklists; null asks for records without one. Without an answer all
+ * active values count: the object has no record types, or the org does not tell. Costs one API call the first time.
+ */
+export const recordPicklists = request<
+  { readonly org: OrgKey; readonly object: string; readonly recordType: string | null },
+  { readonly picklists?: TypePicklists }
+>('records/picklists');
 
 /** Costs one API call, which is never sent twice by itself. */
 export const createRecord = request<

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { linksOf } from '../../../client/src/records/recordLinks.ts';
-import { recordEdit, recordSchema, recordText } from '../../../client/src/records/recordText.ts';
+import { recordSchema } from '../../../client/src/records/recordSchema.ts';
+import { recordEdit, recordText } from '../../../client/src/records/recordText.ts';
 import type { RecordField, RecordItem } from '../../../server/src/protocol/records.ts';
 import { words } from './words.ts';
 
@@ -30,6 +31,7 @@ const record: RecordItem = {
     field('Rating', 'picklist', { restricted: true, picklistValues: [{ value: 'Hot', label: 'Heiß' }] }),
     field('Address', 'address'),
   ],
+  recordTypes: [],
   children: [],
 };
 const text = recordText(record, 'Acme Org', 'sf-record-schema:/x/Account.json', words);
@@ -98,7 +100,7 @@ describe('the document of a record', () => {
   });
 
   it('has a schema with the values of picklists', () => {
-    const { properties } = recordSchema(record, words) as { properties: Record<string, object> };
+    const { properties } = recordSchema(record, new Map(), words) as { properties: Record<string, object> };
     assert.deepEqual(properties.Rating, {
       description: 'Rating label · picklist',
       enum: ['Hot', null],

@@ -121,6 +121,23 @@ describe('Records as documents', () => {
     await shown(records[0]!.Id, '"LastName"');
   });
 
+  it('completes picklists with the values of its record type', async () => {
+    const { command, page, screenshot } = workbench();
+    const soql = "SELECT Id FROM Account WHERE RecordType.DeveloperName = 'Partner' AND Type != NULL LIMIT 1";
+    const answer = await org.api(`query?q=${encodeURIComponent(soql)}`);
+    const [account] = ((await answer.json()) as { records: Row[] }).records;
+    await open(account!.Id, '"Type": "Channel Partner / Reseller"');
+    await replace('"Type": "Channel Partner / Reseller"', '"Type": ');
+    const options = page.locator('.suggest-widget.visible').getByRole('option');
+    await page.keyboard.press('Control+Space');
+    await options.filter({ hasText: 'Installation Partner' }).waitFor();
+    await screenshot('record type completion');
+    assert.equal(await options.filter({ hasText: 'Prospect' }).count(), 0);
+    await page.keyboard.press('Escape');
+    await command('File: Revert File');
+    await page.locator('.tab.active:not(.dirty)', { hasText: account!.Id }).waitFor();
+  });
+
   it('is deleted once that is confirmed, and comes back', async () => {
     const { command, dialog, inputBox, notification, page, screenshot, toast } = workbench();
     const id = ids[2]!;

@@ -5,6 +5,7 @@ import {
   type RecordField,
   type RecordItem,
   readRecord,
+  recordPicklists,
   saveRecords,
   undeleteRecord,
 } from '../../protocol/records.ts';
@@ -19,6 +20,10 @@ export function handleRecords({ dispatch, orgs }: Context): void {
   dispatch.request(describeNewRecord, async ({ org, object }) =>
     toRecord(await orgs.get(org).records.describe(object), '', {}),
   );
+  dispatch.request(recordPicklists, async ({ org, object, recordType }) => {
+    const picklists = await orgs.get(org).recordTypes.of(object, recordType);
+    return picklists ? { picklists } : {};
+  });
   dispatch.request(createRecord, async ({ org, object, fields }) => ({
     id: await orgs.get(org).records.create(object, fields),
   }));
@@ -38,7 +43,11 @@ function toRecord(object: ObjectSchema, id: string, values: RecordItem['values']
     object: childObject,
     field,
   }));
-  return { object: object.name, label: object.label, id, values, fields: object.fields.map(toRecordField), children };
+  const recordTypes = object.recordTypes.flatMap(({ id: type, label, master, active, isDefault }) =>
+    master || !active ? [] : [{ id: type, label, isDefault }],
+  );
+  const fields = object.fields.map(toRecordField);
+  return { object: object.name, label: object.label, id, values, fields, recordTypes, children };
 }
 
 function toRecordField(field: FieldSchema): RecordField {

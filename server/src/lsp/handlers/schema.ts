@@ -16,7 +16,8 @@ export function handleSchema({ dispatch, orgs }: Context): void {
   }));
   dispatch.request(listSchemaChanges, async ({ org }) => ({ changes: await orgs.get(org).schema.changes() }));
   dispatch.request(refreshSchema, async ({ org, object }) => {
-    const { schema, toolingSchema } = orgs.get(org);
+    const { schema, toolingSchema, recordTypes } = orgs.get(org);
+    recordTypes.forget();
     await schema.refresh(object);
     if (object === undefined && toolingSchema.snapshot.objects) await toolingSchema.refresh();
     return null;
