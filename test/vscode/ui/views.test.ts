@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { useWorkbench } from '../../harness/workbench.ts';
 import { tempDir } from '../../host/tempHome.ts';
@@ -57,6 +58,33 @@ describe('views and messages', () => {
     await page.keyboard.press('Control+Enter');
     await webviewFrame().getByText('INVALID_FIELD').first().waitFor();
     await screenshot('query-error');
+  });
+
+  it('Explain: shows beside the query, and marks the costly filter', async () => {
+    const { command, page, openFile, webviewFrame, workspace, screenshot } = workbench();
+    const soql = "SELECT Id, Name\nFROM Account\nWHERE BillingCity = 'Berlin'\n";
+    fs.writeFileSync(path.join(workspace, 'costly.soql'), soql);
+    await command('View: Close All Editors');
+    await openFile('costly.soql');
+    await page.locator('.codelens-decoration a', { hasText: 'Explain' }).first().click();
+    const preview = webviewFrame();
+    await preview.getByRole('heading', { name: 'Query plan' }).waitFor();
+    await preview.getByRole('cell', { name: 'TableScan' }).waitFor();
+    await page.locator('.codelens-decoration a', { hasText: /Explain: cost 1\.\d/ }).waitFor();
+    await page.locator('.squiggly-info').first().waitFor();
+    await screenshot('query plan');
+  });
+
+  it('Several orgs: the one of a file shows above a query, and a click writes another one into the file', async () => {
+    const { command, page, openFile, quickPick, webviewFrame, screenshot } = workbench();
+    await command('View: Close All Editors');
+    await openFile('opportunities.soql');
+    await page.locator('.codelens-decoration a', { hasText: 'Local Org' }).first().click();
+    await quickPick(/Local Org/);
+    await page.locator('.view-line', { hasText: '// @org' }).waitFor();
+    await screenshot('org of a file');
+    await page.locator('.codelens-decoration a', { hasText: 'Run' }).first().click();
+    await webviewFrame().getByText('Prospecting').first().waitFor();
   });
 
   it('gathers what somebody who helps would ask for', async () => {
