@@ -7,7 +7,7 @@ import {
   readRecord,
   recordPicklists,
   saveRecords,
-  undeleteRecord,
+  undeleteRecords,
 } from '../../server/src/protocol/records.ts';
 import { type LocalOrg, startLocalOrg } from '../harness/localOrg.ts';
 import { failureOf, TestServer } from './harness/server.ts';
@@ -150,23 +150,24 @@ describe('records of the local org', () => {
     await server.request(deleteRecord, { ...asked, object: record.object });
     const { data } = await failureOf(server.request(readRecord, asked));
     assert.match((data as { code: string }).code, /ENTITY_IS_DELETED|NOT_FOUND/);
-    const back = await server.request(undeleteRecord, { org: server.orgKey, id: row.Id.slice(0, 15) });
-    assert.deepEqual(back, { id: row.Id });
+    const back = await server.request(undeleteRecords, { org: server.orgKey, ids: [row.Id.slice(0, 15)] });
+    assert.deepEqual(back, { back: [row.Id], failed: [] });
     assert.equal((await server.request(readRecord, asked)).values.Name, row.Name);
-    const again = await failureOf(server.request(undeleteRecord, asked));
+    const again = await failureOf(server.request(undeleteRecords, { org: server.orgKey, ids: [row.Id] }));
     assert.equal((again.data as { code: string }).code, 'UNDELETE_FAILED');
     assert.match(again.message, /recycle bin/);
     const unknown = await failureOf(server.request(readRecord, { ...asked, id: '???000000000000AAA' }));
     assert.equal((unknown.data as { code: string }).code, 'NOT_FOUND');
   });
 
-  it('come back although the session has ended', async () => {
-    const [row] = await rows(1);
-    assert(row);
+  it('come back although the session has ended, each by itself', async () => {
+    const [row, other] = await rows(2);
+    assert(row && other);
     const late = await TestServer.start({ org, token: count => (count === 1 ? 'ended' : org.accessToken) });
     try {
       await org.api(`sobjects/BigTable__c/${row.Id}`, { method: 'DELETE' });
-      assert.deepEqual(await late.request(undeleteRecord, { org: late.orgKey, id: row.Id }), { id: row.Id });
+      const { back, failed } = await late.request(undeleteRecords, { org: late.orgKey, ids: [row.Id, other.Id] });
+      assert.deepEqual([back, failed.map(({ code }) => code)], [[row.Id], ['UNDELETE_FAILED']]);
       assert.deepEqual(
         late.tokenQuestions.map(({ rejected }) => rejected),
         [undefined, 'ended'],

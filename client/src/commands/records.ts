@@ -1,6 +1,6 @@
 // Opening a record as a document, deleting the one that is open, and bringing deleted ones back.
 import * as vscode from 'vscode';
-import { deleteRecord, readRecord, undeleteRecord } from '../../../server/src/protocol/records.ts';
+import { deleteRecord, readRecord, undeleteRecords } from '../../../server/src/protocol/records.ts';
 import { listObjects } from '../../../server/src/protocol/schema.ts';
 import { ProblemError } from '../host/problem.ts';
 import type { LanguageService } from '../languageClient/service.ts';
@@ -99,8 +99,9 @@ async function undelete(ports: Ports, files: RecordFiles, { org: key, id: given 
     location: vscode.ProgressLocation.Window,
     title: vscode.l10n.t('Undeleting in {0}…', org.name),
   };
-  const asked = { org: org.key, id: wanted };
-  const { id } = await vscode.window.withProgress(options, () => service.request(undeleteRecord, asked));
+  const asked = { org: org.key, ids: [wanted] };
+  const { back } = await vscode.window.withProgress(options, () => service.request(undeleteRecords, asked));
+  const id = back[0] ?? wanted;
   const type = await typeOf(service, org.key, id);
   files.forget(recordUri(org.key, type, id));
   await open(ports, { org: org.key, type, id });

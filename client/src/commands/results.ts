@@ -59,6 +59,7 @@ export function registerResultCommands(register: Register, results: () => Promis
   edit('pasteIntoResult', 'pasteCells');
   edit('fillResultDown', 'fillDown');
   edit('deleteResultRecords', 'deleteRecords');
+  edit('undeleteResultRecords', 'undeleteRecords');
   edit('discardResultEdits', 'discardEdits');
   edit('keepMyValues', 'keepMine');
   edit('takeTheirValues', 'takeTheirs');

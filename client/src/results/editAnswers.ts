@@ -1,7 +1,7 @@
 // What the page asks about edits, answered by the server or by the user.
 import * as vscode from 'vscode';
 import { editColumns, lookUpRecords, refreshRows } from '../../../server/src/protocol/edits.ts';
-import { saveRecords } from '../../../server/src/protocol/records.ts';
+import { saveRecords, undeleteRecords } from '../../../server/src/protocol/records.ts';
 import type { RunId } from '../../../server/src/protocol/runs.ts';
 import { ProblemError } from '../host/problem.ts';
 import type { ConnectedOrg } from '../orgs/registry.ts';
@@ -34,6 +34,13 @@ export const editAnswers: EditAnswers = {
     return { confirmed: await confirmProduction(required(org), lines.join('\n')) };
   },
   saveEdits: async ({ server, org }, { changes }) => server.request(saveRecords, { org: required(org).key, changes }),
+  async undelete({ server, org }, { ids }) {
+    const { key } = required(org);
+    const detail = vscode.l10n.t('Records to undelete: {0}', ids.length);
+    return (await confirmProduction(required(org), detail))
+      ? server.request(undeleteRecords, { org: key, ids })
+      : undefined;
+  },
   refreshRows: ({ server, run }, asked) => server.request(refreshRows, { run, ...asked }),
   readClipboard: async () => ({ text: await vscode.env.clipboard.readText() }),
 };

@@ -102,9 +102,10 @@ export const deleteRecord = request<{ readonly org: OrgKey; readonly object: str
 );
 
 /**
- * Takes a record out of the recycle bin, with what was deleted along with it. Costs one API call, which is never sent twice
- * by itself. The answer has the whole id, of 18 characters.
+ * Takes records out of the recycle bin, at most 200, with what was deleted along with them. Costs one API call, which is
+ * never sent twice by itself. Fails with the first reason where none comes back. `back`: whole ids, of 18 characters.
  */
-export const undeleteRecord = request<{ readonly org: OrgKey; readonly id: string }, { readonly id: string }>(
-  'records/undelete',
-);
+export const undeleteRecords = request<
+  { readonly org: OrgKey; readonly ids: readonly string[] },
+  { readonly back: readonly string[]; readonly failed: readonly { readonly code: string; readonly message: string }[] }
+>('records/undelete');

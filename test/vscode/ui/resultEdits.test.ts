@@ -147,8 +147,8 @@ describe('Edits in the results', () => {
     assert.equal(await page.getByRole('tab', { name: 'Results: stopped.soql' }).count(), 1);
   });
 
-  it('asks where somebody else was faster, and deletes', async () => {
-    const { page, screenshot } = workbench();
+  it('asks where somebody else was faster, and deletes and undeletes', async () => {
+    const { contextMenu, page, screenshot } = workbench();
     await run('few.soql', 'Number__c > 2000 AND Number__c < 2006');
     await cell(1, 'Title__c').click();
     await page.keyboard.type('mine');
@@ -179,5 +179,10 @@ describe('Edits in the results', () => {
     await grid().locator('#edits').waitFor({ state: 'hidden' });
     assert.equal(await counted("Title__c = 'mine'"), 1);
     await grid().locator('.row-gone').first().waitFor();
+    await cell(3, 'Name').click();
+    await contextMenu(cell(3, 'Name'), 'Undelete');
+    await grid().locator('.row-gone').waitFor({ state: 'detached' });
+    await grid().getByText('Undeleted, records: 1.').waitFor();
+    assert.equal(await counted('Number__c > 2000 AND Number__c < 2006'), 5);
   });
 });

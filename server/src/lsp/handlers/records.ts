@@ -7,7 +7,7 @@ import {
   readRecord,
   recordPicklists,
   saveRecords,
-  undeleteRecord,
+  undeleteRecords,
 } from '../../protocol/records.ts';
 import type { FieldSchema, ObjectSchema } from '../../soql/semantics/schema.ts';
 import type { Context } from '../context.ts';
@@ -34,7 +34,7 @@ export function handleRecords({ dispatch, orgs }: Context): void {
     await orgs.get(org).records.delete(object, id);
     return null;
   });
-  dispatch.request(undeleteRecord, async ({ org, id }) => ({ id: await orgs.get(org).records.undelete(id) }));
+  dispatch.request(undeleteRecords, ({ org, ids }) => orgs.get(org).records.undelete(ids));
 }
 
 function toRecord(object: ObjectSchema, id: string, values: RecordItem['values']): RecordItem {

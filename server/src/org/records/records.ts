@@ -22,10 +22,16 @@ export interface OrgRecords {
   /** See `saveChanges`. */
   save(changes: readonly RecordChange[], signal: AbortSignal): Promise<RowOutcome[]>;
   delete(object: string, id: string): Promise<void>;
-  /** Out of the recycle bin; the whole id of the record. Throws UNDELETE_FAILED, or what else the org refuses it for. */
-  undelete(id: string): Promise<string>;
+  /** Out of the recycle bin, at most 200. Throws the first reason, such as UNDELETE_FAILED, where none comes back. */
+  undelete(ids: readonly string[]): Promise<Undeleted>;
   /** See `lookUp`. */
   lookUp(object: string, text: string, signal: AbortSignal): Promise<readonly Found[]>;
+}
+
+export interface Undeleted {
+  /** Ids of 18 characters. */
+  readonly back: readonly string[];
+  readonly failed: readonly { readonly code: string; readonly message: string }[];
 }
 
 export function recordsOf(
@@ -42,7 +48,7 @@ export function recordsOf(
     create: async (object, fields) => {
       const records = [{ attributes: { type: object }, ...fields }];
       const target = { transport, apiVersion: await apiVersion() };
-      return savedId(await saveCollection(target, { operation: 'insert', records }));
+      return createdId(await saveCollection(target, { operation: 'insert', records }));
     },
     save: async (changes, signal) => {
       const version = await apiVersion();
@@ -62,7 +68,7 @@ export function recordsOf(
       return saveChanges(api, changes, signal);
     },
     delete: async (object, id) => deleteRecord(transport, await apiVersion(), object, id),
-    undelete: async id => savedId(await undeleteRecords({ transport, apiVersion: await apiVersion() }, [id])),
+    undelete: async ids => undeleted(await undeleteRecords({ transport, apiVersion: await apiVersion() }, ids)),
     lookUp: async (name, text, signal) =>
       lookUp({ transport, apiVersion: await apiVersion(), object: await schema.describe(name) }, text, signal),
   };
@@ -74,11 +80,20 @@ function allOf(sent: readonly unknown[], results: readonly SaveResult[]): readon
   throw new SalesforceError({ code: 'BAD_ANSWER', message: 'The answer lacks outcomes.' });
 }
 
-function savedId([result]: readonly SaveResult[]): string {
+function createdId([result]: readonly SaveResult[]): string {
   if (result?.success && result.id) return result.id;
   const [error] = result?.errors ?? [];
   if (!error) throw new SalesforceError({ code: 'BAD_ANSWER', message: 'The answer lacks the id of the record.' });
   throw new SalesforceError({ code: error.statusCode, message: error.message });
+}
+
+function undeleted(results: readonly SaveResult[]): Undeleted {
+  const back = results.flatMap(({ success, id }) => (success ? [id] : []));
+  const failed = results.flatMap(({ errors: [error] }) =>
+    error ? [{ code: error.statusCode, message: error.message }] : [],
+  );
+  if (back.length === 0 && failed[0]) throw new SalesforceError(failed[0]);
+  return { back, failed };
 }
 
 async function objectOfId(schema: Pick<SchemaCache, 'objects'>, id: string): Promise<string> {

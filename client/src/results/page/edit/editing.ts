@@ -15,6 +15,7 @@ import { type KeptRecord, PendingEdits, type PendingRecord } from './pendingEdit
 import { createRangeEdits } from './rangeEdits.ts';
 import type { RowIds } from './rowIds.ts';
 import { createSaveFlow } from './saveFlow.ts';
+import { undelete } from './undelete.ts';
 import type { Value } from './values.ts';
 
 interface Parts {
@@ -129,6 +130,7 @@ export function createEditing(parts: Parts): Editing {
     pasteCells: () => act(range.paste),
     fillDown: () => act(range.fillDown),
     deleteRecords: () => act(range.deleteRecords),
+    undeleteRecords: () => act(() => undelete({ grid, view, cells, gone, words, ask })),
     discardEdits: () => onSelected(chosen => edits.discard(chosen)),
     keepMine: () => onSelected(chosen => edits.keepMine(chosen)),
     takeTheirs: () => onSelected(flow.takeTheirs),
@@ -168,10 +170,12 @@ export function createEditing(parts: Parts): Editing {
     run: command => commands[command](),
     describeCell({ row: index, column }) {
       const row = cache.get(index);
-      const record = row && edits.get(ids.of(row) ?? '');
+      const id = (row && ids.of(row)) ?? '';
+      const record = edits.get(id);
       return {
         isEditable: cells.readOnly(row, column) === undefined,
         isRow: cells.areRecords && row !== undefined && ids.of(row) !== null,
+        isDeleted: gone.has(id),
         isPending: record !== undefined,
         isConflict: record?.outcome?.state === 'conflict',
       };

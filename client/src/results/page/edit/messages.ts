@@ -28,6 +28,11 @@ export interface EditQuestions {
   confirmSave: [{ readonly changed: number; readonly deleted: number }, { readonly confirmed: boolean }];
   /** Writes changes, 200 records at most. */
   saveEdits: [{ readonly changes: readonly SavedChange[] }, { readonly outcomes: readonly RecordOutcome[] }];
+  /** Out of the recycle bin, at most 200; undefined where the user does not want it in a production org. */
+  undelete: [
+    { readonly ids: readonly string[] },
+    { readonly back: readonly string[]; readonly failed: readonly { code: string; message: string }[] } | undefined,
+  ];
   /** The rows of these records are from now on what the org holds. */
   refreshRows: [{ readonly ids: readonly string[] }, null];
   /** Records whose names begin with the text. A newer one cancels the older. */
@@ -43,6 +48,7 @@ export type EditCommandName =
   | 'pasteCells'
   | 'fillDown'
   | 'deleteRecords'
+  | 'undeleteRecords'
   | 'discardEdits'
   | 'keepMine'
   | 'takeTheirs'
@@ -92,6 +98,9 @@ export interface EditWords {
   readonly was: string;
   readonly willBeDeleted: string;
   readonly isDeleted: string;
+  readonly undeleted: string;
+  readonly stillDeleted: string;
+  readonly noneDeleted: string;
   readonly noRecord: string;
   readonly lookUpHint: string;
   readonly lookUpNone: string;
