@@ -35,11 +35,21 @@ export interface CellOpener {
   keeps(key: KeyboardEvent): boolean;
 }
 
+/** A cell that is about to open. */
+interface Opening {
+  readonly cell: GridCell;
+  /** Of its record, as far as that is here. */
+  readonly id: string | null | undefined;
+  /** What was typed to open it. */
+  readonly typed: string | undefined;
+  /** Those since. */
+  readonly keys: KeyboardEvent[];
+}
+
 export function createCellOpener(parts: Parts): CellOpener {
   const { grid, cache, cells, edits, ids, words, names, ask, say, report } = parts;
   const { slick } = grid;
-  /** The cell that is about to open: what was typed to open it, and the keys since. */
-  let opening: { readonly typed: string | undefined; readonly keys: KeyboardEvent[] } | undefined;
+  let opening: Opening | undefined;
   /** The row whose cell is open, with its values in full. */
   let opened: EditedRow | undefined;
 
@@ -48,19 +58,24 @@ export function createCellOpener(parts: Parts): CellOpener {
     if (why) return words.readOnly[why];
     return row ? parts.held(row) : '';
   };
-  const openNow = async ({ row, column }: GridCell) => {
+  const isActive = ({ row, column }: GridCell) => {
+    const active = grid.activeCell();
+    return active?.row === row && active.column === column;
+  };
+  const openNow = async (mine: Opening) => {
+    const { row, column } = mine.cell;
     await cells.loading;
+    if (opening !== mine) return;
     const why = refusal(cache.get(row), column);
     if (why) return say(why);
     const [known] = await cells.rows(row, row, [column]);
-    const active = grid.activeCell();
-    // The user may have gone on while the whole text was fetched.
-    if (!known || active?.row !== row || active.column !== column) return;
+    // The user may have gone on while the whole text was fetched, and another record may have come to this place.
+    if (opening !== mine || !known || !isActive(mine.cell) || known.id !== (mine.id ?? known.id)) return;
     opened = known;
     slick.editActiveCell();
-    const rest = opening?.keys ?? [];
     opening = undefined;
-    for (const key of rest) (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent(key.type, key));
+    for (const key of mine.keys)
+      (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent(key.type, key));
   };
   const describe = (row: Row, path: string): OpenedCell => {
     const field = cells.field(path)!;
@@ -103,15 +118,16 @@ export function createCellOpener(parts: Parts): CellOpener {
 
   return {
     open(cell, typed) {
-      if (slick.getCellEditor() || opening) return true;
+      if (slick.getCellEditor() || (opening && isActive(opening.cell))) return true;
       const why = cells.loading ? '' : refusal(cache.get(cell.row), cell.column);
       if (why) {
         say(why);
         return false;
       }
-      const mine = { typed, keys: [] };
+      const row = cache.get(cell.row);
+      const mine: Opening = { cell, id: row && ids.of(row), typed, keys: [] };
       opening = mine;
-      openNow(cell)
+      openNow(mine)
         .catch(report)
         .finally(() => {
           // The keys that waited may have gone on to another cell.
@@ -121,6 +137,11 @@ export function createCellOpener(parts: Parts): CellOpener {
     },
     keeps(key) {
       if (!opening || key.isComposing) return false;
+      // An org that hangs must not keep all keys: Escape and a click elsewhere give the cell up.
+      if (key.key === 'Escape' || !isActive(opening.cell)) {
+        opening = undefined;
+        return key.key === 'Escape';
+      }
       if (!MODIFIERS.includes(key.key)) opening.keys.push(key);
       return true;
     },
@@ -130,10 +151,7 @@ export function createCellOpener(parts: Parts): CellOpener {
 const MODIFIERS: readonly string[] = ['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock'];
 
 /** Takes the keys that make text from the keys that waited; nothing where there is none. */
-function typedInto(
-  text: string,
-  { typed, keys }: { readonly typed: string | undefined; readonly keys: KeyboardEvent[] },
-): string | undefined {
+function typedInto(text: string, { typed, keys }: Opening): string | undefined {
   let written = typed;
   for (let key = keys[0]; key; key = keys[0]) {
     const isText = key.key.length === 1 && !key.ctrlKey && !key.metaKey && !key.altKey;
