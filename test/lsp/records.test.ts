@@ -19,11 +19,25 @@ interface BigRow {
   readonly SystemModstamp: string;
 }
 
+/** New records with a known title are refused for good, changes until they are confirmed. */
+const titles = {
+  matchingRules: [{ fullName: 'Same_title', matchingRuleItems: [{ fieldName: 'Title__c', matchingMethod: 'Exact' }] }],
+  duplicateRules: [
+    {
+      fullName: 'Titles',
+      actionOnInsert: 'Block',
+      actionOnUpdate: 'Allow',
+      operationsOnUpdate: ['alert'],
+      duplicateRuleMatchRules: [{ matchingRule: 'Same_title' }],
+    },
+  ],
+};
+
 describe('records of the local org', () => {
   let org: LocalOrg;
   let server: TestServer;
   before(async () => {
-    org = await startLocalOrg();
+    org = await startLocalOrg({ overlay: { BigTable__c: titles } });
     server = await TestServer.start({ org });
   });
   after(async () => {
@@ -137,6 +151,22 @@ describe('records of the local org', () => {
     const big = { ...place, object: 'BigTable__c', recordType: null };
     assert.deepEqual(await server.request(recordPicklists, big), {});
     assert.equal(await asked(), before + 2);
+  });
+
+  it('are saved like others that are there where the rule only alerts and the user has seen it', async () => {
+    const [row] = await rows(1);
+    assert(row);
+    const { orgKey: org } = server;
+    const title = { Title__c: 'Known title' };
+    const create = { org, object: 'BigTable__c', fields: { ...title, Name: 'Like others' } };
+    await server.request(createRecord, create);
+    const changes = [{ object: 'BigTable__c', id: row.Id, fields: title }];
+    const [outcome] = await save(changes);
+    assert.ok(outcome?.state === 'failed' && outcome.code === 'DUPLICATES_DETECTED', JSON.stringify(outcome));
+    const allowed = await server.request(saveRecords, { org, changes, allowDuplicates: true });
+    assert.deepEqual(allowed.outcomes, [{ state: 'saved' }]);
+    const { data } = await failureOf(server.request(createRecord, { ...create, allowDuplicates: true }));
+    assert.equal((data as { code: string }).code, 'DUPLICATES_DETECTED', 'this rule blocks');
   });
 
   it('are read with what Describe says, found by their id, deleted, and brought back', async () => {

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import {
   createRecord,
   describeNewRecord,
+  type RecordChange,
   type RecordItem,
   readRecord,
   saveRecords,
@@ -11,6 +12,7 @@ import { problemOf } from '../host/problem.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { ConnectedOrg, OrgRegistry } from '../orgs/registry.ts';
 import { confirmChanges, confirmNew, confirmWrite } from './confirm.ts';
+import { saveAnyway, sendAnyway } from './duplicates.ts';
 import { recordSchema, recordTypesIn } from './recordSchema.ts';
 import { modifiedOf, recordEdit, recordText, titleOf } from './recordText.ts';
 import { NEW_RECORD, placeOfRecord, RECORD_SCHEME, recordUri, SCHEMA_SCHEME, schemaUri } from './recordUri.ts';
@@ -145,7 +147,9 @@ export class RecordFiles implements vscode.FileSystemProvider {
     fields: Readonly<Record<string, unknown>>,
   ): Promise<void> {
     if (!(await confirmNew(org, label, fields))) throw notSaved();
-    const { id } = await inWords(this.#ports.service.request(createRecord, { org: org.key, object, fields }));
+    const send = (allowDuplicates: boolean) =>
+      this.#ports.service.request(createRecord, { org: org.key, object, fields, allowDuplicates });
+    const { id } = await inWords(sendAnyway(org, send));
     this.#created.set(uri.toString(), recordUri(org.key, object, id));
   }
 
@@ -157,10 +161,10 @@ export class RecordFiles implements vscode.FileSystemProvider {
     const { object, id } = record;
     const modified = modifiedOf(record);
     const seen = { before: edit.before, ...(modified && { modified }) };
-    const send = async (more: object) => {
-      const changes = [{ object, id, fields: edit.fields, ...more }];
-      return (await inWords(this.#ports.service.request(saveRecords, { org: org.key, changes }))).outcomes[0];
-    };
+    const save = async (changes: readonly RecordChange[], allowDuplicates: boolean) =>
+      (await this.#ports.service.request(saveRecords, { org: org.key, changes, allowDuplicates })).outcomes;
+    const send = async (more: object) =>
+      (await inWords(saveAnyway(org, [{ object, id, fields: edit.fields, ...more }], save)))[0];
     let outcome = await send(seen);
     if (outcome?.state === 'conflict') {
       if (!(await confirmOverwrite(org, record, outcome.current, edit.fields))) throw notSaved();

@@ -6,6 +6,7 @@ import type { RunId } from '../../../server/src/protocol/runs.ts';
 import { ProblemError } from '../host/problem.ts';
 import type { ConnectedOrg } from '../orgs/registry.ts';
 import { confirmProduction } from '../records/confirm.ts';
+import { saveAnyway } from '../records/duplicates.ts';
 import type { EditQuestions } from './page/edit/messages.ts';
 import type { Answer, Asked } from './page/messages.ts';
 import type { RunServer } from './results.ts';
@@ -33,7 +34,12 @@ export const editAnswers: EditAnswers = {
     ];
     return { confirmed: await confirmProduction(required(org), lines.join('\n')) };
   },
-  saveEdits: async ({ server, org }, { changes }) => server.request(saveRecords, { org: required(org).key, changes }),
+  async saveEdits({ server, org }, { changes }) {
+    const { key } = required(org);
+    const save = async (some: typeof changes, allowDuplicates: boolean) =>
+      (await server.request(saveRecords, { org: key, changes: some, allowDuplicates })).outcomes;
+    return { outcomes: await saveAnyway(required(org), changes, save) };
+  },
   async undelete({ server, org }, { ids }) {
     const { key } = required(org);
     const detail = vscode.l10n.t('Records to undelete: {0}', ids.length);

@@ -61,7 +61,13 @@ export const recordPicklists = request<
 
 /** Costs one API call, which is never sent twice by itself. */
 export const createRecord = request<
-  { readonly org: OrgKey; readonly object: string; readonly fields: Readonly<Record<string, unknown>> },
+  {
+    readonly org: OrgKey;
+    readonly object: string;
+    readonly fields: Readonly<Record<string, unknown>>;
+    /** The user has seen that a duplicate rule alerts. */
+    readonly allowDuplicates?: boolean;
+  },
   { readonly id: string }
 >('records/create');
 
@@ -94,7 +100,12 @@ export type RecordOutcome =
  * looks for conflicts and one that writes. Fails only where nothing has been tried; later failures are outcomes.
  */
 export const saveRecords = request<
-  { readonly org: OrgKey; readonly changes: readonly RecordChange[] },
+  {
+    readonly org: OrgKey;
+    readonly changes: readonly RecordChange[];
+    /** The user has seen that a duplicate rule alerts. */
+    readonly allowDuplicates?: boolean;
+  },
   { readonly outcomes: readonly RecordOutcome[] }
 >('records/save');
 export const deleteRecord = request<{ readonly org: OrgKey; readonly object: string; readonly id: string }, null>(

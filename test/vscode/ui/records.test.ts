@@ -10,6 +10,22 @@ interface Row {
   readonly Title__c: string | null;
 }
 
+const alertingOn = (field: string) => ({
+  matchingRules: [{ fullName: 'Same', matchingRuleItems: [{ fieldName: field, matchingMethod: 'Exact' }] }],
+  duplicateRules: [
+    {
+      fullName: 'Alerts',
+      actionOnInsert: 'Allow',
+      actionOnUpdate: 'Allow',
+      operationsOnInsert: ['alert'],
+      operationsOnUpdate: ['alert'],
+      alertText: `This ${field} is known`,
+      duplicateRuleMatchRules: [{ matchingRule: 'Same' }],
+    },
+  ],
+});
+const rules = { BigTable__c: alertingOn('Title__c'), Contact: alertingOn('LastName') };
+
 /** Each test has a record of its own. */
 describe('Records as documents', () => {
   const stateFolder = path.join(tempDir(), 'org');
@@ -21,8 +37,8 @@ describe('Records as documents', () => {
     ((await (await org.api(`sobjects/BigTable__c/${id}?fields=Title__c`)).json()) as Row).Title__c;
 
   before(async () => {
-    org = await startLocalOrg({ stateFolder });
-    const answer = await org.api('query?q=SELECT+Id+FROM+BigTable__c+ORDER+BY+Name+LIMIT+4');
+    org = await startLocalOrg({ stateFolder, overlay: rules });
+    const answer = await org.api('query?q=SELECT+Id+FROM+BigTable__c+ORDER+BY+Name+LIMIT+6');
     ids = ((await answer.json()) as { records: Row[] }).records.map(({ Id }) => Id);
     const { openContainer, page, statusBar } = workbench();
     await openContainer('Salesforce');
@@ -103,19 +119,52 @@ describe('Records as documents', () => {
     assert.equal(await titleOf(id), 'mine');
   });
 
-  it('is made from a template with the required fields', async () => {
+  it('is saved although a duplicate rule alerts, once that is confirmed', async () => {
+    const { dialog, page, screenshot } = workbench();
+    const [known = '', id = ''] = ids.slice(4);
+    const patch = (of: string, title: string | null) =>
+      org.api(`sobjects/BigTable__c/${of}`, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ Title__c: title }),
+      });
+    await patch(known, 'Known');
+    await patch(id, null);
+    await open(id);
+    await changeTitle('"Known",');
+    await page.keyboard.press('Control+S');
+    await dialog('Save');
+    await page.locator('.monaco-dialog-box', { hasText: 'This Title__c is known' }).waitFor();
+    await screenshot('record duplicate');
+    assert.equal(await titleOf(id), null);
+    await dialog('Save anyway');
+    await saved(id);
+    assert.equal(await titleOf(id), 'Known');
+  });
+
+  it('is made from a template with the required fields, although there is one like it', async () => {
     const { command, dialog, page, quickPick, screenshot } = workbench();
+    const name = `Made-here-${Date.now()}`;
+    const headers = { 'content-type': 'application/json' };
+    const twin = await org.api('sobjects/Contact', {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ LastName: name }),
+    });
+    const { id } = (await twin.json()) as { id: string };
     await command('Salesforce: New record…');
     await page.locator('.quick-input-widget:visible input').first().fill('Contact');
     await quickPick('Contact');
     await shown('new.jsonc', '"LastName"');
-    await replace('null', '"Made here"', 'Delete');
+    await replace('null', `"${name}"`, 'Delete');
     await screenshot('record template');
     await page.keyboard.press('Control+S');
-    await page.locator('.monaco-dialog-box', { hasText: 'Made here' }).waitFor();
+    await page.locator('.monaco-dialog-box', { hasText: name }).waitFor();
     await dialog('Create');
+    await page.locator('.monaco-dialog-box', { hasText: 'This LastName is known' }).waitFor();
+    await dialog('Save anyway');
     await page.getByRole('tab', { name: 'new.jsonc' }).waitFor({ state: 'detached' });
-    const answer = await org.api("query?q=SELECT+Id+FROM+Contact+WHERE+LastName='Made+here'");
+    const answer = await org.api(`query?q=SELECT+Id+FROM+Contact+WHERE+LastName='${name}'+AND+Id!='${id}'`);
     const { records } = (await answer.json()) as { records: Row[] };
     assert.equal(records.length, 1);
     await shown(records[0]!.Id, '"LastName"');

@@ -6,7 +6,19 @@ import { type LocalOrg, startLocalOrg } from '../../harness/localOrg.ts';
 import { useWorkbench } from '../../harness/workbench.ts';
 import { tempDir } from '../../host/tempHome.ts';
 
-const refused = {
+const rules = {
+  matchingRules: [{ fullName: 'Same_name', matchingRuleItems: [{ fieldName: 'Name', matchingMethod: 'Exact' }] }],
+  duplicateRules: [
+    {
+      fullName: 'Names',
+      actionOnInsert: 'Allow',
+      actionOnUpdate: 'Allow',
+      operationsOnInsert: ['alert'],
+      operationsOnUpdate: ['alert'],
+      alertText: 'This name is known',
+      duplicateRuleMatchRules: [{ matchingRule: 'Same_name' }],
+    },
+  ],
   validationRules: [
     {
       fullName: 'No_such_title',
@@ -26,7 +38,7 @@ describe('Edits in the results', () => {
   let org: LocalOrg;
 
   before(async () => {
-    org = await startLocalOrg({ stateFolder, overlay: { BigTable__c: refused } });
+    org = await startLocalOrg({ stateFolder, overlay: { BigTable__c: rules } });
     const { context, openContainer, page, statusBar } = workbench();
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await openContainer('Salesforce');
@@ -184,5 +196,26 @@ describe('Edits in the results', () => {
     await grid().locator('.row-gone').waitFor({ state: 'detached' });
     await grid().getByText('Undeleted, records: 1.').waitFor();
     assert.equal(await counted('Number__c > 2000 AND Number__c < 2006'), 5);
+  });
+
+  it('saves what a duplicate rule alerts about, once that is confirmed', async () => {
+    const { dialog, page } = workbench();
+    await run('alike.soql', 'Number__c > 4000 AND Number__c < 4004');
+    const name = (await cell(1, 'Name').textContent()) ?? '';
+    await cell(2, 'Name').click();
+    await page.keyboard.type(name);
+    await page.keyboard.press('Enter');
+    await cell(3, 'Title__c').click();
+    await page.keyboard.type('no duplicate');
+    await page.keyboard.press('Enter');
+    await bar('changed cells: 2');
+    await button('Save…').click();
+    await grid().getByRole('button', { name: 'Write 2 to Local Org' }).click();
+    await page.locator('.monaco-dialog-box', { hasText: 'This name is known' }).waitFor();
+    assert.equal(await counted(`Name = '${name}'`), 1);
+    await dialog('Save anyway');
+    await grid().locator('#edits').waitFor({ state: 'hidden' });
+    assert.equal(await counted(`Name = '${name}'`), 2);
+    assert.equal(await counted("Title__c = 'no duplicate'"), 1);
   });
 });

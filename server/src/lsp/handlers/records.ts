@@ -24,11 +24,11 @@ export function handleRecords({ dispatch, orgs }: Context): void {
     const picklists = await orgs.get(org).recordTypes.of(object, recordType);
     return picklists ? { picklists } : {};
   });
-  dispatch.request(createRecord, async ({ org, object, fields }) => ({
-    id: await orgs.get(org).records.create(object, fields),
+  dispatch.request(createRecord, async ({ org, object, fields, ...options }) => ({
+    id: await orgs.get(org).records.create(object, fields, options),
   }));
-  dispatch.request(saveRecords, async ({ org, changes }, signal) => ({
-    outcomes: await orgs.get(org).records.save(changes, signal),
+  dispatch.request(saveRecords, async ({ org, changes, ...options }, signal) => ({
+    outcomes: await orgs.get(org).records.save(changes, signal, options),
   }));
   dispatch.request(deleteRecord, async ({ org, object, id }) => {
     await orgs.get(org).records.delete(object, id);

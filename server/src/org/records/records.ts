@@ -18,14 +18,19 @@ export interface OrgRecords {
   read(id: string, object?: string, signal?: AbortSignal): Promise<{ object: ObjectSchema; values: RecordValues }>;
   describe(object: string): Promise<ObjectSchema>;
   /** The id of the new record. Throws what the org refuses it for. */
-  create(object: string, fields: RecordValues): Promise<string>;
+  create(object: string, fields: RecordValues, options?: WriteOptions): Promise<string>;
   /** See `saveChanges`. */
-  save(changes: readonly RecordChange[], signal: AbortSignal): Promise<RowOutcome[]>;
+  save(changes: readonly RecordChange[], signal: AbortSignal, options?: WriteOptions): Promise<RowOutcome[]>;
   delete(object: string, id: string): Promise<void>;
   /** Out of the recycle bin, at most 200. Throws the first reason, such as UNDELETE_FAILED, where none comes back. */
   undelete(ids: readonly string[]): Promise<Undeleted>;
   /** See `lookUp`. */
   lookUp(object: string, text: string, signal: AbortSignal): Promise<readonly Found[]>;
+}
+
+export interface WriteOptions {
+  /** The user has seen that a duplicate rule alerts. */
+  readonly allowDuplicates?: boolean | undefined;
 }
 
 export interface Undeleted {
@@ -45,12 +50,12 @@ export function recordsOf(
       return { object, values: await readRecord(transport, await apiVersion(), object.name, id, signal) };
     },
     describe: object => schema.describe(object),
-    create: async (object, fields) => {
+    create: async (object, fields, options) => {
       const records = [{ attributes: { type: object }, ...fields }];
       const target = { transport, apiVersion: await apiVersion() };
-      return createdId(await saveCollection(target, { operation: 'insert', records }));
+      return createdId(await saveCollection(target, { operation: 'insert', records, ...options }));
     },
-    save: async (changes, signal) => {
+    save: async (changes, signal, options) => {
       const version = await apiVersion();
       const api: RecordApi = {
         hasField: async (object: string, field: string) => (await schema.describe(object)).field(field) !== undefined,
@@ -59,7 +64,7 @@ export function recordsOf(
           const records = updates.map(({ id, fields }) => ({ attributes: { type: object }, ...fields, id }));
           return allOf(
             records,
-            await saveCollection({ transport, apiVersion: version }, { operation: 'update', records }),
+            await saveCollection({ transport, apiVersion: version }, { operation: 'update', records, ...options }),
           );
         },
         delete: async ids =>

@@ -29,6 +29,8 @@ interface Written {
   readonly records: readonly object[];
   /** The assignment rule that chooses the owners of cases and leads. Without one none does. */
   readonly assignmentRuleId?: string;
+  /** Whether records are saved although a duplicate rule alerts; one that blocks refuses them all the same. */
+  readonly allowDuplicates?: boolean | undefined;
 }
 
 export interface DeleteCall {
@@ -63,6 +65,11 @@ function requestOf(base: string, call: CollectionCall | DeleteCall) {
   const body = JSON.stringify({ allOrNone: false, records: call.records });
   // Without the header Salesforce runs the active rules: an edit of a case would change its owner, too.
   // https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/headers_autoassign.htm
-  const headers = { 'content-type': 'application/json', 'sforce-auto-assign': call.assignmentRuleId ?? 'FALSE' };
+  const headers = {
+    'content-type': 'application/json',
+    'sforce-auto-assign': call.assignmentRuleId ?? 'FALSE',
+    // https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/headers_duplicaterules.htm
+    ...(call.allowDuplicates && { 'sforce-duplicate-rule-header': 'allowSave=true' }),
+  };
   return { method: call.operation === 'insert' ? 'POST' : 'PATCH', path, headers, body } as const;
 }
