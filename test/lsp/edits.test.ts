@@ -28,8 +28,8 @@ describe('edits of the rows of a run', () => {
   it('tell which columns can be edited, and why others cannot', async () => {
     const run = await start('SELECT Id, Name, Industry, Owner.Name, toLabel(Type) FROM Account LIMIT 3');
     const columns = ['Id', 'Name', 'Industry', 'Owner.Name', 'Type'];
-    const { object, columns: found } = await server.request(editColumns, { run, columns });
-    assert.equal(object, 'Account');
+    const { object, hasRecordTypes, columns: found } = await server.request(editColumns, { run, columns });
+    assert.deepEqual([object, hasRecordTypes], ['Account', true]);
     const why = columns.map(path => ('why' in found[path]! ? found[path].why : found[path]!.field.type));
     assert.deepEqual(why, ['system', 'string', 'picklist', 'parent', 'computed']);
     const { Industry } = found;

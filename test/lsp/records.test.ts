@@ -7,6 +7,7 @@ import {
   readRecord,
   recordPicklists,
   saveRecords,
+  recordTypes as typesOfRecords,
   undeleteRecords,
 } from '../../server/src/protocol/records.ts';
 import { type LocalOrg, startLocalOrg } from '../harness/localOrg.ts';
@@ -167,6 +168,19 @@ describe('records of the local org', () => {
     assert.deepEqual(allowed.outcomes, [{ state: 'saved' }]);
     const { data } = await failureOf(server.request(createRecord, { ...create, allowDuplicates: true }));
     assert.equal((data as { code: string }).code, 'DUPLICATES_DETECTED', 'this rule blocks');
+  });
+
+  it('tell their record types, many in one call', async () => {
+    const soql = 'SELECT Id, RecordTypeId FROM Account ORDER BY Name LIMIT 150';
+    const answer = await org.api(`query?q=${encodeURIComponent(soql)}`);
+    const { records } = (await answer.json()) as { records: { Id: string; RecordTypeId: string }[] };
+    const ids = [...records.map(({ Id }) => Id), '001000000000009AAA'];
+    const calls = async () =>
+      (await org.log()).filter(({ path }) => path.includes('/composite/sobjects/Account')).length;
+    const before = await calls();
+    const { types } = await server.request(typesOfRecords, { org: server.orgKey, object: 'Account', ids });
+    assert.deepEqual(types, Object.fromEntries(records.map(({ Id, RecordTypeId }) => [Id, RecordTypeId])));
+    assert.equal(await calls(), before + 1);
   });
 
   it('are read with what Describe says, found by their id, deleted, and brought back', async () => {

@@ -1,7 +1,7 @@
 // What the page asks about edits, answered by the server or by the user.
 import * as vscode from 'vscode';
 import { editColumns, lookUpRecords, refreshRows } from '../../../server/src/protocol/edits.ts';
-import { saveRecords, undeleteRecords } from '../../../server/src/protocol/records.ts';
+import { recordPicklists, recordTypes, saveRecords, undeleteRecords } from '../../../server/src/protocol/records.ts';
 import type { RunId } from '../../../server/src/protocol/runs.ts';
 import { ProblemError } from '../host/problem.ts';
 import type { ConnectedOrg } from '../orgs/registry.ts';
@@ -27,6 +27,8 @@ export const editAnswers: EditAnswers = {
     const answer = await server.request(editColumns, { run, columns });
     return { ...answer, ...(org && { org: org.name }) };
   },
+  recordTypes: async ({ server, org }, asked) => server.request(recordTypes, { org: required(org).key, ...asked }),
+  picklists: async ({ server, org }, asked) => server.request(recordPicklists, { org: required(org).key, ...asked }),
   async confirmSave({ org }, { changed, deleted }) {
     const lines = [
       vscode.l10n.t('Records to change: {0}', changed),

@@ -63,6 +63,8 @@ export const editColumns = request<
     /** The object of FROM, and its label. */
     readonly object?: string;
     readonly label?: string;
+    /** Whether the type of a record decides which values its picklists can have. */
+    readonly hasRecordTypes?: boolean;
     readonly columns: Readonly<Record<string, EditColumn>>;
   }
 >('edits/columns');

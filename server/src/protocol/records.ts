@@ -59,6 +59,12 @@ export const recordPicklists = request<
   { readonly picklists?: TypePicklists }
 >('records/picklists');
 
+/** The record types of records, by their ids, at most 200; without those that are not found. Costs one API call. */
+export const recordTypes = request<
+  { readonly org: OrgKey; readonly object: string; readonly ids: readonly string[] },
+  { readonly types: Readonly<Record<string, string | null>> }
+>('records/types');
+
 /** Costs one API call, which is never sent twice by itself. */
 export const createRecord = request<
   {

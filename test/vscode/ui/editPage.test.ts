@@ -132,6 +132,36 @@ describe('editing in the page with results, alone', () => {
     await changed('changes 2');
   });
 
+  it('offers the values that the record type of the row leaves', async () => {
+    const asked: string[] = [];
+    await open(2, {
+      editColumns: () => ({
+        ...{ org: 'Test org', object: 'Thing__c', label: 'Thing', hasRecordTypes: true, columns: COLUMNS },
+      }),
+      recordTypes({ ids }) {
+        asked.push(`types of ${ids.length}`);
+        return { types: Object.fromEntries(ids.map(id => [id, id === idOf(0) ? 'hot' : 'cold'])) };
+      },
+      picklists({ recordType }) {
+        asked.push(`values of ${recordType}`);
+        return { picklists: { Kind: [recordType === 'hot' ? 'Hot' : 'Cold'] } };
+      },
+    });
+    const offered = async (row: number) => {
+      await cell(row, 'Kind').click();
+      await press('F2');
+      const options = page.locator('.slick-cell.editable select option');
+      await options.last().waitFor({ state: 'attached' });
+      const texts = await options.allInnerTexts();
+      await press('Escape');
+      return texts.filter(text => text !== '');
+    };
+    assert.deepEqual(await offered(0), ['Hot']);
+    // What the record holds stays possible.
+    assert.deepEqual(await offered(1), ['Hot', 'Cold']);
+    assert.deepEqual(asked, ['types of 2', 'values of hot', 'values of cold']);
+  });
+
   it('has an editor for each type', async () => {
     await open(1);
     const edit = async (path: string) => {

@@ -24,7 +24,7 @@ export function handleEdits({ dispatch, orgs, runs }: Context): {
     // Without a description nothing can be edited, which is no failure.
     const object = statement.object ? await schema.describe(statement.object).catch(() => undefined) : undefined;
     return {
-      ...(object && { object: object.name, label: object.label }),
+      ...(object && { object: object.name, label: object.label, hasRecordTypes: hasRecordTypes(object) }),
       columns: editColumnsOf(statement, object, columns),
     };
   });
@@ -34,3 +34,5 @@ export function handleEdits({ dispatch, orgs, runs }: Context): {
   }));
   return { note: (run, noted) => void known.set(run, noted), forget: run => void known.delete(run) };
 }
+
+const hasRecordTypes = ({ recordTypes }: ObjectSchema): boolean => recordTypes.some(({ master }) => !master);

@@ -6,6 +6,7 @@ import {
   type RecordItem,
   readRecord,
   recordPicklists,
+  recordTypes,
   saveRecords,
   undeleteRecords,
 } from '../../protocol/records.ts';
@@ -24,6 +25,9 @@ export function handleRecords({ dispatch, orgs }: Context): void {
     const picklists = await orgs.get(org).recordTypes.of(object, recordType);
     return picklists ? { picklists } : {};
   });
+  dispatch.request(recordTypes, async ({ org, object, ids }) => ({
+    types: await orgs.get(org).records.typesOf(object, ids),
+  }));
   dispatch.request(createRecord, async ({ org, object, fields, ...options }) => ({
     id: await orgs.get(org).records.create(object, fields, options),
   }));

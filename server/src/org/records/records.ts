@@ -17,6 +17,8 @@ export interface OrgRecords {
   /** A record with all of its fields. Without `object` the prefix of the id tells it. Throws NOT_FOUND. */
   read(id: string, object?: string, signal?: AbortSignal): Promise<{ object: ObjectSchema; values: RecordValues }>;
   describe(object: string): Promise<ObjectSchema>;
+  /** The record types of up to 200 records, by their ids; without those that are not found. */
+  typesOf(object: string, ids: readonly string[]): Promise<Record<string, string | null>>;
   /** The id of the new record. Throws what the org refuses it for. */
   create(object: string, fields: RecordValues, options?: WriteOptions): Promise<string>;
   /** See `saveChanges`. */
@@ -50,6 +52,14 @@ export function recordsOf(
       return { object, values: await readRecord(transport, await apiVersion(), object.name, id, signal) };
     },
     describe: object => schema.describe(object),
+    async typesOf(object, ids) {
+      const fields = ['RecordTypeId'];
+      const found = await retrieveRecords(transport, await apiVersion(), object, { ids, fields });
+      const types = found.map(
+        (record, index) => [ids[index], record ? textOf(record.RecordTypeId) : undefined] as const,
+      );
+      return Object.fromEntries(types.filter(([, type]) => type !== undefined));
+    },
     create: async (object, fields, options) => {
       const records = [{ attributes: { type: object }, ...fields }];
       const target = { transport, apiVersion: await apiVersion() };
@@ -78,6 +88,8 @@ export function recordsOf(
       lookUp({ transport, apiVersion: await apiVersion(), object: await schema.describe(name) }, text, signal),
   };
 }
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 /** Fewer outcomes than records would tell of the wrong ones. */
 function allOf(sent: readonly unknown[], results: readonly SaveResult[]): readonly SaveResult[] {

@@ -3,6 +3,7 @@ import type { EditableCells, EditedRow } from './editableCells.ts';
 import { mostRows } from './editableCells.ts';
 import { type EditWords, filled } from './messages.ts';
 import type { CellEdit, PendingEdits } from './pendingEdits.ts';
+import { recordTypeField } from './rowPicklists.ts';
 import { parseEdit, type Value } from './values.ts';
 
 export interface WantedCell {
@@ -28,13 +29,18 @@ export async function changeCells(parts: Parts, wanted: readonly WantedCell[]): 
   const from = wanted.reduce((least, { row }) => Math.min(least, row), Number.POSITIVE_INFINITY);
   const to = wanted.reduce((most, { row }) => Math.max(most, row), 0);
   if (to - from >= mostRows) return filled(words.tooMany, mostRows);
-  const rows = await cells.rows(from, to, [...new Set(wanted.map(({ path }) => path))]);
+  const paths = [...new Set(wanted.map(({ path }) => path))];
+  const rows = await cells.rows(from, to, paths);
+  const written = wanted
+    .filter(({ path }) => cells.field(path)?.name === recordTypeField)
+    .map(({ text }) => text.trim());
+  await cells.learnTypes(rows, paths, written);
   const byIndex = new Map(rows.map(row => [row.index, row]));
   const changed = new Map<string, Map<string, Value>>();
   const refusals: string[] = [];
   const taken: CellEdit[] = [];
-  // What controls a picklist first, so that the values that go with it count.
-  for (const one of wanted.toSorted((a, b) => Number(isControlled(cells, a)) - Number(isControlled(cells, b)))) {
+  // The record type and what controls a picklist first, so that the values that go with them count.
+  for (const one of wanted.toSorted((a, b) => turnOf(cells, a) - turnOf(cells, b))) {
     const edited = byIndex.get(one.row);
     const result = edited ? editOf(parts, edited, one, changed.get(edited.id)) : words.readOnly.aggregate;
     if (typeof result === 'string') refusals.push(result);
@@ -50,8 +56,11 @@ export async function changeCells(parts: Parts, wanted: readonly WantedCell[]): 
   return refusals.length === 0 ? told : `${told} ${filled(words.notTaken, refusals.length, refusals[0]!)}`;
 }
 
-const isControlled = (cells: EditableCells, { path }: WantedCell): boolean =>
-  cells.field(path)?.controller !== undefined;
+function turnOf(cells: EditableCells, { path }: WantedCell): number {
+  const field = cells.field(path);
+  if (field?.name === recordTypeField) return 0;
+  return field?.controller ? 2 : 1;
+}
 
 function valueNow(edits: PendingEdits, { record, field, before }: CellEdit): Value {
   const pending = edits.get(record.id)?.cells.get(field);

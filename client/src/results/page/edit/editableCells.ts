@@ -8,7 +8,8 @@ import type { ResultView } from '../resultView.ts';
 import type { Row, RowCache } from '../rowCache.ts';
 import type { EditedRecord, PendingEdits } from './pendingEdits.ts';
 import type { RowIds } from './rowIds.ts';
-import { allowedValues, type Value } from './values.ts';
+import { createRowPicklists, mostRecordTypes, recordTypeField } from './rowPicklists.ts';
+import { allowedValues, leftValues, type Value } from './values.ts';
 
 /** A row that an edit is about: its record, and its values in full. */
 export interface EditedRow extends EditedRecord {
@@ -38,7 +39,12 @@ export interface EditableCells {
   readonly areRecords: boolean;
   /** Why the cell cannot be edited; undefined where it can. */
   readOnly(row: Row | undefined, path: string): ReadOnlyReason | undefined;
-  /** The values that a picklist can have in this row, by the field that controls it, which may just be changed too. */
+  /**
+   * Has to come before `allowed` where picklists are edited: learns what the record types of the rows leave. Never rejects.
+   * @param types that are about to be written
+   */
+  learnTypes(rows: readonly EditedRow[], paths: readonly string[], types?: readonly string[]): Promise<void>;
+  /** The values that a picklist can have in this row, by its record type and the field that controls it, which may just be changed too. */
   allowed(row: Row, path: string, changed?: ReadonlyMap<string, Value>): readonly EditValue[];
   /** The value before any edit, as far as the row shows it. */
   value(row: Row, path: string): Value;
@@ -65,6 +71,7 @@ export function createEditableCells({ view, cache, ids, edits, ask, report }: Pa
   let loads = 0;
   let loading: Promise<void> | undefined;
   const column = (path: string) => view.facts.columns.findIndex(one => one.path.toLowerCase() === path.toLowerCase());
+  const picklists = createRowPicklists(ask);
   const cellOf = (row: Row, path: string): Cell => row[column(path)];
   const fieldOf = (path: string) => {
     const known = facts.columns[path];
@@ -79,6 +86,26 @@ export function createEditableCells({ view, cache, ids, edits, ask, report }: Pa
       name: (name && String(plain(cellOf(row, name)) ?? '')) || id,
       ...(typeof modified === 'string' ? { modified } : {}),
     };
+  };
+  /** What a field will hold, or holds as far as the row shows it. */
+  const valueNow = (row: Row, field: string, changed?: ReadonlyMap<string, Value>): Value | undefined => {
+    if (changed?.has(field)) return changed.get(field);
+    const pending = edits.get(ids.of(row) ?? '')?.cells.get(field);
+    if (pending) return pending.after;
+    return column(field) >= 0 ? plain(cellOf(row, field)) : undefined;
+  };
+  const typeOf = (row: Row, changed?: ReadonlyMap<string, Value>): Value | undefined => {
+    const shown = valueNow(row, recordTypeField, changed);
+    return shown === undefined ? picklists.typeOf(ids.of(row) ?? '') : shown;
+  };
+  /** Ids of the rows around one whose record type is not known either: a call tells of many. */
+  const around = (index: number): string[] => {
+    const places = Array.from({ length: mostRecordTypes }, (_, offset) => index - mostRecordTypes / 2 + offset);
+    return places.flatMap(place => {
+      const row = place < 0 ? undefined : cache.get(place);
+      const id = row && typeOf(row) === undefined ? ids.of(row) : null;
+      return id ? [id] : [];
+    });
   };
   const known = (from: number, to: number) => {
     const rows = Array.from({ length: to - from + 1 }, (_, index) => cache.get(from + index));
@@ -115,8 +142,23 @@ export function createEditableCells({ view, cache, ids, edits, ask, report }: Pa
       loading = undefined;
       facts = nothing;
       keptOrg = undefined;
+      picklists.clear();
     },
     field: fieldOf,
+    async learnTypes(rows, paths, types = []) {
+      const { object, hasRecordTypes } = facts;
+      if (!object || !hasRecordTypes || !paths.some(path => fieldOf(path)?.values.length)) return;
+      const unknown = rows.filter(({ row }) => typeOf(row) === undefined).map(({ id }) => id);
+      const [only] = rows;
+      const asked = only && unknown.length === 1 ? [...unknown, ...around(only.index)] : unknown;
+      try {
+        await picklists.learnTypes(object, [...new Set(asked)].slice(0, Math.max(mostRecordTypes, unknown.length)));
+        const needed = rows.map(({ row }) => typeOf(row)).filter(type => type !== undefined);
+        await picklists.learn(object, [...needed, ...types]);
+      } catch {
+        // Then a picklist has all of its values, and the org decides.
+      }
+    },
     byName(name) {
       const found = Object.values(facts.columns).find(one => 'field' in one && one.field.name === name);
       return found && 'field' in found ? found.field : { label: name, type: 'string' };
@@ -133,11 +175,9 @@ export function createEditableCells({ view, cache, ids, edits, ask, report }: Pa
     },
     allowed(row, path, changed) {
       const field = fieldOf(path);
-      if (!field?.controller) return field?.values ?? [];
-      const { field: controller } = field.controller;
-      const pending = changed?.get(controller) ?? edits.get(ids.of(row) ?? '')?.cells.get(controller)?.after;
-      const shown = column(controller) >= 0 ? plain(cellOf(row, controller)) : undefined;
-      return allowedValues(field, pending === undefined ? shown : pending);
+      if (!field) return [];
+      const controlling = field.controller && valueNow(row, field.controller.field, changed);
+      return leftValues(allowedValues(field, controlling), picklists.left(typeOf(row, changed), field.name));
     },
     value: (row, path) => plain(cellOf(row, path)),
     isCut: (row, path) => isCut(cellOf(row, path)),

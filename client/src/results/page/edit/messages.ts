@@ -1,6 +1,6 @@
 // What the page and the panel say to each other about edits.
 import type { EditColumn, ReadOnlyReason } from '../../../../../server/src/protocol/edits.ts';
-import type { RecordOutcome } from '../../../../../server/src/protocol/records.ts';
+import type { RecordOutcome, TypePicklists } from '../../../../../server/src/protocol/records.ts';
 import type { ValueProblem } from './values.ts';
 
 /** A change of one record. */
@@ -21,9 +21,17 @@ export interface EditQuestions {
       readonly org?: string;
       readonly object?: string;
       readonly label?: string;
+      readonly hasRecordTypes?: boolean;
       readonly columns: Readonly<Record<string, EditColumn>>;
     },
   ];
+  /** The record types of records, at most 200; without those that are not found. */
+  recordTypes: [
+    { readonly object: string; readonly ids: readonly string[] },
+    { readonly types: Readonly<Record<string, string | null>> },
+  ];
+  /** What a record type leaves of picklists, where the org tells. */
+  picklists: [{ readonly object: string; readonly recordType: string | null }, { readonly picklists?: TypePicklists }];
   /** The user has accepted the preview: asks once more for a production org. False where they do not want it. */
   confirmSave: [{ readonly changed: number; readonly deleted: number }, { readonly confirmed: boolean }];
   /** Writes changes, 200 records at most. */

@@ -68,6 +68,7 @@ export function createCellOpener(parts: Parts): CellOpener {
     if (opening !== mine) return;
     const why = refusal(cache.get(row), column);
     if (why) return say(why);
+    await cells.learnTypes(await cells.rows(row, row, []), [column]);
     const [known] = await cells.rows(row, row, [column]);
     // The user may have gone on while the whole text was fetched, and another record may have come to this place.
     if (opening !== mine || !known || !isActive(mine.cell) || known.id !== (mine.id ?? known.id)) return;

@@ -209,6 +209,10 @@ function parseMultipicklist(text: string, field: Field, allowed: readonly EditVa
   return { value: [...new Set(parts.map(part => ('value' in part ? String(part.value) : '')))].join(';') };
 }
 
+/** The values that a record type leaves; all where it is not known. */
+export const leftValues = (values: readonly EditValue[], left: readonly string[] | undefined): readonly EditValue[] =>
+  left ? values.filter(({ value }) => left.includes(value)) : values;
+
 /**
  * The values of a picklist that go with a value of the field that controls it; all where that is not known.
  * @param controlling undefined where the result does not show it

@@ -23,6 +23,7 @@ function fixture() {
     cells: {
       loading,
       readOnly: () => undefined,
+      learnTypes: async () => undefined,
       rows: async (from: number) => [{ id: idOf(state.rows[from]!) }],
     },
     words: {},
