@@ -248,9 +248,41 @@ describe('the page with the results of a query, alone', () => {
       .or(page.locator('.slick-header-left .slick-header-column:nth-child(4)', { hasText: 'Field_2__c' }))
       .first()
       .waitFor();
-    await toTheEnd();
+    await cell('Field_59__c 7').waitFor();
     await page.screenshot({ path: path.join(ROOT, 'out/shots/unpinned-page.png') });
     assert.ok((await left()) < 0, `at ${await left()}`);
+    assert.deepEqual(opened.harm, []);
+  });
+
+  it('leaves in sight what is there when a column is pinned and let go after scrolling', async () => {
+    const columns = Array.from({ length: 60 }, (_, index) => `Field_${index}__c`);
+    const rows = Array.from({ length: 500 }, (_, row) => columns.map(name => `${name} ${row}`));
+    const opened = await openResultsPage(browser, rows);
+    page = opened.page;
+    await opened.send({ type: 'progress', progress: progressOf(columns, rows.length) });
+    await page.locator('.slick-cell', { hasText: /^Field_2__c 7$/ }).click();
+    // The menu of a header is about its column, also once that is out of sight.
+    await page.locator('.slick-header-column', { hasText: /^Field_2__c/ }).click({ button: 'right' });
+    const place = async (column: number, row: number) =>
+      page!.locator('.slick-cell', { hasText: new RegExp(`^Field_${column}__c ${row}$`) }).boundingBox();
+    for (const [left, top] of [
+      [1500, 2400],
+      [4000, 7200],
+    ] as const) {
+      const row = top / 24 + 5;
+      const column = left === 1500 ? 15 : 32;
+      await page.evaluate(`(() => {
+        const seen = [...document.querySelectorAll('.slick-viewport')].find(part => part.scrollWidth > part.clientWidth);
+        seen.scrollTo(${left}, ${top});
+      })()`);
+      const before = await place(column, row);
+      for (const name of ['pinColumn', 'unpinColumn'] as const) {
+        await opened.send({ type: 'do', command: { name } });
+        const side = name === 'pinColumn' ? 'right' : 'left';
+        await page.locator(`.grid-canvas-${side} .slick-cell`, { hasText: `Field_${column}__c ${row}` }).waitFor();
+        assert.deepEqual(await place(column, row), before, name);
+      }
+    }
     assert.deepEqual(opened.harm, []);
   });
 });

@@ -110,7 +110,7 @@ export function createGrid(
       const pinned = shownColumns(facts.layout).filter(path => facts.layout.pinned.has(path)).length;
       const frozenColumn = pinned > 0 ? pinned : -1;
       grid.setColumns(gridColumns(facts, words));
-      if (grid.getOptions().frozenColumn !== frozenColumn) grid.setOptions({ frozenColumn });
+      grid.pin(frozenColumn);
       host.setAttribute('aria-colcount', String(grid.getColumns().length));
     },
     setLength(rows) {

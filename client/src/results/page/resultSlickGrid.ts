@@ -33,6 +33,20 @@ export class ResultSlickGrid extends SlickGrid<Item> {
     };
   }
 
+  /**
+   * Pins the columns up to this one, -1: none. What is in sight stays there: the part that scrolls from now on is another
+   * one, which SlickGrid leaves wherever it was, and may draw the cells of another place.
+   */
+  pin(frozenColumn: number): void {
+    if (this._options.frozenColumn === frozenColumn) return;
+    const { scrollLeft, scrollTop } = this;
+    this.setOptions({ frozenColumn });
+    this.scrollToX(scrollLeft);
+    this._viewportScrollContainerY.scrollTop = scrollTop;
+    this.handleScroll();
+    this.render();
+  }
+
   /** Rows come while somebody is typing in a cell, which SlickGrid's own would close. */
   override updateRowCount(): void {
     this.keepsEditor = this.activeRow < this.getDataLength();
