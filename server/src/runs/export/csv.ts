@@ -31,6 +31,7 @@ export function csvWriter(columns: readonly Column[], { guardFormulas, delimiter
       out.clear();
       for (let row = 0; row < page.rows; row++) {
         reader.read(page, row);
+        const rowStart = out.length;
         for (let column = 0; column < columns.length; column++) {
           if (column > 0) out.byte(comma);
           const start = reader.start(column);
@@ -38,6 +39,8 @@ export function csvWriter(columns: readonly Column[], { guardFormulas, delimiter
           const cell = reader.cell(column);
           out.text(typeof cell === 'string' ? field(cell) : textOfCell(cell));
         }
+        // Whoever reads CSV takes an empty line for no row.
+        if (out.length === rowStart) out.text('""');
         out.byte(carriageReturn);
         out.byte(lineFeed);
       }

@@ -16,8 +16,13 @@ const rows: Row[] = [
 
 const plain: CsvOptions = { guardFormulas: true, delimiter: ',', byteOrderMark: false };
 
-function written(format: ExportFormat, csv: Partial<CsvOptions> = {}, records: readonly Row[] = rows): string {
-  const writer = writerOf({ format, csv: { ...plain, ...csv }, columns });
+function written(
+  format: ExportFormat,
+  csv: Partial<CsvOptions> = {},
+  records: readonly Row[] = rows,
+  ofColumns = columns,
+): string {
+  const writer = writerOf({ format, csv: { ...plain, ...csv }, columns: ofColumns });
   const pieces = records.map((row, index) => String(writer.rows(PageText.of([row]), index === 0)));
   return writer.opening + pieces.join('') + writer.closing();
 }
@@ -79,6 +84,18 @@ describe('formats of an export', () => {
     const text = written('csv', { delimiter: ';', byteOrderMark: true });
     assert.match(text, /^\uFEFFName;Owner.Name;Amount;Contacts\r\nPlain;"Ann ""the"" Boss, Ltd";-1.5;\r\n/);
     assert.match(written('csv', { delimiter: '\t' }), /^Name\tOwner.Name\t/);
+  });
+
+  it('writes no empty line for a row of one column that has no value', () => {
+    const values = [null, 'x', '', 0, null];
+    const text = written(
+      'csv',
+      {},
+      values.map(Name => ({ Name })),
+      columns.slice(0, 1),
+    );
+    assert.equal(text, 'Name\r\n""\r\nx\r\n""\r\n0\r\n""\r\n');
+    assert.equal(parse(text, { record_delimiter: '\r\n' }).length, values.length + 1);
   });
 
   it('writes JSON without attributes', () => {
