@@ -26,4 +26,21 @@ describe('the columns of an export', () => {
   for (const csv of ['"A","C"\n"1","3"\n', '"A","B","C","D"\n"1","2","3","4"\n']) {
     it(`are never those of others: ${csv.split('\n')[0]}`, () => assert.rejects(exported(csv), { code: 'BAD_ANSWER' }));
   }
+
+  const whole = '"A","B","C"\n"1","2","3"\n';
+  const odd: Readonly<Record<string, string>> = {
+    'too few cells': '"4","5"\n"6","7","8"\n',
+    'too many cells': '"4","5","6","7"\n',
+    'too few cells at the end': '"4"',
+    'a quote that is not closed': '"4","5","6\n',
+    'a quote inside of a cell': '4,5"5,6\n',
+    'text behind a quote': '"4","5"5,"6"\n',
+  };
+  for (const [what, row] of Object.entries(odd)) {
+    it(`are not guessed for a row with ${what}`, () => assert.rejects(exported(whole + row), { code: 'BAD_ANSWER' }));
+  }
+
+  it('are the same whatever ends the lines', async () => {
+    assert.equal(await exported(whole.replaceAll('\n', '\r\n')), await exported(whole));
+  });
 });

@@ -58,6 +58,8 @@ const longestPauseMs = 20_000;
 interface Page {
   /** Answers how many rows the org says that there are; undefined where it does not say it. */
   read(read: (body: AsyncIterable<Buffer>) => Promise<void>): Promise<number | undefined>;
+  /** Leaves nothing of it, once it does not come any more. */
+  discard(): Promise<void>;
 }
 
 /**
@@ -190,9 +192,10 @@ export class QueryExport {
     const signal = AbortSignal.any([this.#signal, ended.signal]);
     const paths = this.#paths();
     const ahead: Page[] = [];
+    let page: Page | undefined;
     try {
       const first = await paths.next();
-      let page = first.done ? undefined : directPage(org, first.value, signal);
+      page = first.done ? undefined : directPage(org, first.value, signal);
       for (let number = 0; page; page = ahead.shift()) {
         while (ahead.length < pagesAhead) {
           const { value: path, done } = await paths.next();
@@ -203,6 +206,7 @@ export class QueryExport {
       }
     } finally {
       ended.abort();
+      await Promise.all([page, ...ahead].map(left => left?.discard()));
     }
   }
 
@@ -225,7 +229,10 @@ export class QueryExport {
 }
 
 function directPage(org: BulkOrg, path: string, signal: AbortSignal): Page {
-  return { read: read => readPage(org, path, answer => read(answer.body).then(() => rowsIn(answer)), signal) };
+  return {
+    read: read => readPage(org, path, answer => read(answer.body).then(() => rowsIn(answer)), signal),
+    discard: async () => undefined,
+  };
 }
 
 /** https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/query_get_job_results.htm */
@@ -239,7 +246,7 @@ function cutPage(rows: number, told: number): SalesforceError {
   return new SalesforceError({ code: 'BAD_ANSWER', message });
 }
 
-/** A page that is on its way to a file. */
+/** A page that is on its way to a file, which is removed when it is read. */
 function fetchedPage(org: BulkOrg, path: string, file: string, signal: AbortSignal): Page {
   const fetched = readPage(
     org,
@@ -251,12 +258,17 @@ function fetchedPage(org: BulkOrg, path: string, file: string, signal: AbortSign
     signal,
   );
   fetched.catch(() => undefined);
+  const remove = () => rm(file, { force: true });
   return {
     async read(read) {
-      const told = await fetched;
-      await read(createReadStream(file, { highWaterMark: 1 << 18 }));
-      await rm(file);
-      return told;
+      try {
+        const told = await fetched;
+        await read(createReadStream(file, { highWaterMark: 1 << 18 }));
+        return told;
+      } finally {
+        await remove();
+      }
     },
+    discard: () => fetched.then(remove, remove),
   };
 }

@@ -2,6 +2,7 @@ import { SalesforceError } from '../../../salesforce/errors.ts';
 import { type CsvOptions, type ExportFormat, type Writer, writerOf } from '../../export/formats.ts';
 import { type Cells, textsOf } from '../csv/cells.ts';
 import { readCellsOf } from '../csv/readCells.ts';
+import type { CsvFault } from '../csv/recordReader.ts';
 import { Scanner, scannerBytes } from '../csv/scan/scanner.ts';
 import { utf8From } from '../csv/utf8Source.ts';
 import { RecordWriter } from './recordWriter.ts';
@@ -91,14 +92,18 @@ class RecordPages implements PageWriter {
 
   async *page(body: AsyncIterable<Buffer>): AsyncGenerator<Written> {
     let records: RecordWriter | undefined;
+    let columns = 0;
     for await (const { next, faults } of readCellsOf(utf8From(body), csvFormat, { longest })) {
-      if (faults.some(({ code }) => code === 'RECORD_TOO_LONG')) throw badAnswer('A row is too long to be read.');
+      const fault = faults.find(({ code }) => code !== 'MIXED_LINE_ENDINGS');
+      if (fault) throw badAnswer(faultWords(fault));
       for (let cells = next(); cells; cells = next()) {
         if (!records) {
+          columns = cells.count;
           records = this.#open(cells);
           yield { bytes: this.#opening(), rows: 0 };
           continue;
         }
+        if (cells.count !== columns) throw badAnswer('A row of the result has more or fewer cells than its header.');
         records.add(cells);
         if (records.length >= batchBytes) yield this.#rows(records);
       }
@@ -155,5 +160,9 @@ function placed(titles: readonly string[], { columns }: ExportShape): readonly n
     throw badAnswer('The columns of the result are others than those of the query.');
   return named.length === titles.length ? named : titles.map((_, index) => index);
 }
+
+/** Line ends that differ do not matter; whatever else is odd may have cut a cell, or joined two. */
+const faultWords = ({ code }: CsvFault): string =>
+  code === 'RECORD_TOO_LONG' ? 'A row is too long to be read.' : 'A row of the result has quotes that do not fit.';
 
 const badAnswer = (message: string) => new SalesforceError({ code: 'BAD_ANSWER', message });
