@@ -16,7 +16,7 @@ const KEYS =
 const CHART_KEYS = 'table chart value shape bars line described leftOut firstRows';
 const EDIT_KEYS =
   'review save discard cancel savingStops busy nothingToUndo back record field oldValue newValue outcome ' +
-  'deleted empty keepMine takeTheirs keepAllMine takeAllTheirs changedSince unknownOutcome willBeDeleted isDeleted ' +
+  'deleted empty moved keepMine takeTheirs keepAllMine takeAllTheirs changedSince unknownOutcome willBeDeleted isDeleted ' +
   'noRecord lookUpHint lookUpNone lookUpObject';
 /** With values in them. */
 const FILLED_KEYS =

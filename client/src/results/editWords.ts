@@ -23,6 +23,7 @@ export function editWords(): EditWords {
     pasted: vscode.l10n.t('Changed cells: {0}.'),
     notTaken: vscode.l10n.t('Left as they were: {0} ({1})'),
     tooMany: vscode.l10n.t('At most {0} rows can be changed at once. For more, load a CSV file.'),
+    moved: vscode.l10n.t('The rows have moved meanwhile: nothing was changed. Try again.'),
     nothingToUndo: vscode.l10n.t('There is nothing to undo.'),
     reviewTitle: vscode.l10n.t('Records to write: {0} · {1} · {2}'),
     reviewCalls: vscode.l10n.t('API calls: at most {0}'),

@@ -23,6 +23,14 @@ export function valueAt(record: Data, path: string): unknown {
   return value;
 }
 
+/** The id of a record: selected, or from its address. */
+export function recordId(record: Data): string | undefined {
+  const id = valueAt(record, 'Id');
+  if (typeof id === 'string') return id;
+  const url = valueAt(record, 'attributes.url');
+  return typeof url === 'string' ? url.slice(url.lastIndexOf('/') + 1) : undefined;
+}
+
 /** The columns of child rows: the paths that they have, in the order in which they come. */
 export function childColumns(records: readonly Data[]): string[] {
   const paths = new Set<string>();

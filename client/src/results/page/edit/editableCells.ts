@@ -2,10 +2,11 @@
 import type { EditField, EditValue, ReadOnlyReason } from '../../../../../server/src/protocol/edits.ts';
 import type { Cell } from '../../../../../server/src/protocol/runs.ts';
 import type { Conversation } from '../conversation.ts';
-import { valueAt } from '../details.ts';
+import { recordId, valueAt } from '../details.ts';
 import type { Answer } from '../messages.ts';
 import type { ResultView } from '../resultView.ts';
 import type { Row, RowCache } from '../rowCache.ts';
+import type { EditWords } from './messages.ts';
 import type { EditedRecord, PendingEdits } from './pendingEdits.ts';
 import type { RowIds } from './rowIds.ts';
 import { createRowPicklists, mostRecordTypes, recordTypeField } from './rowPicklists.ts';
@@ -50,7 +51,10 @@ export interface EditableCells {
   value(row: Row, path: string): Value;
   /** Whether the row shows only the beginning of it. */
   isCut(row: Row, path: string): boolean;
-  /** Rows `from` to `to`, both included, also those that were never shown; without those that stand for no record. */
+  /**
+   * Rows `from` to `to`, both included, also those that were never shown; without those that stand for no record. Rejects
+   * where others have come to their places before the texts in full were here.
+   */
   rows(from: number, to: number, paths: readonly string[]): Promise<EditedRow[]>;
 }
 
@@ -59,13 +63,14 @@ interface Parts {
   readonly cache: RowCache;
   readonly ids: RowIds;
   readonly edits: PendingEdits;
+  readonly words: Pick<EditWords, 'moved'>;
   readonly ask: Conversation['ask'];
   readonly report: (error: unknown) => void;
 }
 
 const nothing: Answer<'editColumns'> = { columns: {} };
 
-export function createEditableCells({ view, cache, ids, edits, ask, report }: Parts): EditableCells {
+export function createEditableCells({ view, cache, ids, edits, words, ask, report }: Parts): EditableCells {
   let facts = nothing;
   let keptOrg: string | undefined;
   let loads = 0;
@@ -189,6 +194,7 @@ export function createEditableCells({ view, cache, ids, edits, ask, report }: Pa
         const id = ids.of(row);
         if (!id) return [];
         const record = records[offset];
+        if (needsAll && (!record || recordId(record) !== id)) throw new Error(words.moved);
         const value = (path: string): Value => {
           const cell = cellOf(row, path);
           return isCut(cell) && record ? String(valueAt(record, path)) : plain(cell);

@@ -53,7 +53,7 @@ export function createEditing(parts: Parts): Editing {
   const { page, host, grid, view, cache, ids, words, say, post, ask, report } = parts;
   const { slick } = grid;
   const edits = new PendingEdits();
-  const cells = createEditableCells({ view, cache, ids, edits, ask, report });
+  const cells = createEditableCells({ view, cache, ids, edits, words, ask, report });
   const names = new Map<string, string>();
   const gone = new Set<string>();
   const range = createRangeEdits({ grid, view, cells, edits, gone, words, ask });

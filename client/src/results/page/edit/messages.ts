@@ -82,6 +82,8 @@ export interface EditWords {
   readonly pasted: string;
   readonly notTaken: string;
   readonly tooMany: string;
+  /** Other rows have come to the places of those that were to be changed. */
+  readonly moved: string;
   readonly nothingToUndo: string;
   /** The preview. */
   readonly reviewTitle: string;

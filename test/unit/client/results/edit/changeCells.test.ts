@@ -53,6 +53,7 @@ const words = {
   pasted: 'changed {0}',
   notTaken: 'left {0}: {1}',
   tooMany: 'too many',
+  moved: 'moved',
   isDeleted: 'gone',
   willBeDeleted: 'marked',
   readOnly: { formula: 'a formula', aggregate: 'no record' },
@@ -60,13 +61,21 @@ const words = {
 } as unknown as EditWords;
 
 /** Rows that the page has not fetched; the second one stands for no record. */
-async function changing(wanted: readonly WantedCell[], edits = new PendingEdits(), gone: readonly string[] = []) {
+async function changing(
+  wanted: readonly WantedCell[],
+  edits = new PendingEdits(),
+  gone: readonly string[] = [],
+  recordIds: readonly (string | null)[] = ['a', null, 'c'],
+) {
   const rows: Cell[][] = [
     [{ text: 'long…', length: 600 }, 'Rome', 'IT', 1, null, 'then'],
     ['none', null, null, null, null, null],
     ['short', 'Rome', 'IT', 1, null, 'then'],
   ];
-  const records = rows.map((_, row) => ({ Text__c: row === 0 ? 'all of the long text' : 'short' }));
+  const records = recordIds.map((id, row) => ({
+    ...(id && { attributes: { type: 'Thing__c', url: `/services/data/v60.0/sobjects/Thing__c/${id}` } }),
+    Text__c: row === 0 ? 'all of the long text' : 'short',
+  }));
   const answers: Record<string, (start: number, end: number) => unknown> = {
     editColumns: () => facts,
     window: (start, end) => ({ rows: rows.slice(start, end), ids: ['a', null, 'c'].slice(start, end) }),
@@ -81,6 +90,7 @@ async function changing(wanted: readonly WantedCell[], edits = new PendingEdits(
     cache,
     ids: createRowIds(),
     edits,
+    words,
     ask,
     report: error => assert.fail(String(error)),
   });
@@ -118,6 +128,15 @@ describe('edits: many cells at once', () => {
     const value = '2026-10-25T01:30:00.000+0000';
     await changing([{ row: 2, path: 'When__c', text: '2026-10-25T00:30:00.000+0000', value }], edits);
     assert.equal(edits.get('c')?.cells.get('When__c')?.after, value);
+  });
+
+  it('take nothing where other rows have come to their places before the whole texts were here', async () => {
+    for (const moved of [['c', null, 'a'], ['a', null], []]) {
+      const edits = new PendingEdits();
+      const wanted = [0, 2].map(row => ({ row, path: 'Text__c', text: 'new' }));
+      await assert.rejects(changing(wanted, edits, [], moved), { message: 'moved' });
+      assert.ok(edits.isEmpty);
+    }
   });
 
   it('leave what cannot be changed, and say why', async () => {

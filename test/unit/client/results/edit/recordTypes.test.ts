@@ -64,7 +64,8 @@ async function open(columns: readonly string[], more: object = {}) {
   } as unknown as ResultView;
   const cache = { get: (index: number) => rows[index] } as unknown as RowCache;
   const edits = new PendingEdits();
-  const cells = createEditableCells({ view, cache, ids, edits, ask, report: error => assert.fail(String(error)) });
+  const report = (error: unknown) => assert.fail(String(error));
+  const cells = createEditableCells({ view, cache, ids, edits, words, ask, report });
   cells.load(columns);
   await cells.loading;
   const allowed = async (row: number, path: string) => {
