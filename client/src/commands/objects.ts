@@ -88,10 +88,10 @@ async function sample({ repository }: Ports, org: ConnectedOrg, object: string):
   await vscode.commands.executeCommand('salesforceWorkbench.runStatement', document.uri.toString(), 0);
 }
 
-async function refreshObject({ service, repository }: Ports, org: ConnectedOrg, object: string): Promise<void> {
+/** The view follows the server's message that the schema has changed. */
+async function refreshObject({ service }: Ports, org: ConnectedOrg, object: string): Promise<void> {
   await vscode.window.withProgress({ location: { viewId: 'salesforceWorkbench.objects' } }, async () => {
     await service.request(refreshSchema, { org: org.key, object });
-    repository.forget(org.key);
   });
 }
 

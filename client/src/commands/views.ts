@@ -43,7 +43,7 @@ async function refresh({ service, registry, repository, objects }: Ports): Promi
   const org = await requireOrg(registry);
   await vscode.window.withProgress({ location: { viewId: 'salesforceWorkbench.objects' } }, async () => {
     await service.request(refreshSchema, { org: org.key });
-    repository.forget(org.key);
+    await repository.refresh(org.key);
     objects.redraw();
   });
 }

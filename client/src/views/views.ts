@@ -68,9 +68,9 @@ export function registerViews(service: LanguageService, registry: OrgRegistry, m
     vscode.window.createTreeView('salesforceWorkbench.limits', { treeDataProvider: limits, showCollapseAll: true }),
     onSettingChanged('limits.warnFrom', () => limits.redraw()),
     registry.onDidChange(redraw),
-    service.onNotification(schemaChanged, ({ org }) => {
-      repository.forget(org);
-      objects.redraw();
+    service.onNotification(schemaChanged, async ({ org }) => {
+      // A tree that is drawn anew while its first rows come may show an open group without its objects.
+      if (await repository.refresh(org)) objects.redraw();
     }),
   ];
   const reveal = async () => {
