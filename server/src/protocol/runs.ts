@@ -172,7 +172,8 @@ export interface CellPlace {
 }
 /**
  * The next cell that contains the text behind `from` (before it, when `backwards`), round the end; absent where there is
- * none among the arranged rows. `rows`: how many rows of the whole result contain it. Cancellable.
+ * none among the arranged rows. `rows`: how many rows of the whole result contain it, of the arranged object's where one
+ * was chosen. Cancellable.
  */
 export const findInRun = request<
   { readonly run: RunId; readonly search: RunSearch; readonly from: CellPlace; readonly backwards: boolean },

@@ -21,6 +21,7 @@ export class Arrangement {
   #filter: Matches | undefined;
   #found: Matches | undefined;
   #indices: Uint32Array | undefined;
+  #range: ArrangementOptions['range'];
   /** How often rows have changed. */
   #changes = 0;
 
@@ -62,6 +63,7 @@ export class Arrangement {
     }
     this.#filter = matches;
     this.#indices = indices;
+    this.#range = range;
     // They changed while they were read: what was read is good for this order, and for no other.
     if (changes !== this.#changes) this.forget();
     return indices ? indices.length : rows;
@@ -77,6 +79,7 @@ export class Arrangement {
     const changes = this.#changes;
     const matches = await this.#look(this.#found, search, columns, this.#pages.rows, signal);
     this.#found = changes === this.#changes ? matches : undefined;
+    const rows = this.#range ? matches.countIn(this.#range.start, this.#range.end) : matches.count;
     const firstColumn = matcherOf(search, columns);
     const step = backwards ? -1 : 1;
     const seen = this.#indices?.length ?? matches.looked;
@@ -88,9 +91,9 @@ export class Arrangement {
       if (!matches.has(rowAt(place))) continue;
       const first = tried === 0 ? from.column + step : backwards ? columns.length - 1 : 0;
       const column = firstColumn(this.#pages.row(rowAt(place)), first, step);
-      if (column >= 0) return { place: { row: place, column }, rows: matches.count };
+      if (column >= 0) return { place: { row: place, column }, rows };
     }
-    return { place: undefined, rows: matches.count };
+    return { place: undefined, rows };
   }
 
   /** Looks at the rows that have not been looked at yet; a text that only got longer can match only where it did before. */

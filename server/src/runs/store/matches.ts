@@ -79,6 +79,11 @@ export class Matches {
     return this.#flags[row] === 1;
   }
 
+  /** How many of the rows `start` to `end` (half-open) match. */
+  countIn(start: number, end: number): number {
+    return this.#flags.subarray(start, Math.min(end, this.looked)).reduce((sum, flag) => sum + flag, 0);
+  }
+
   /** The rows that match, in the order of the query. */
   indices(): Uint32Array {
     const found = new Uint32Array(this.count);

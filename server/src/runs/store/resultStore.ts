@@ -119,7 +119,7 @@ export class ResultStore {
 
   /**
    * The next cell of the arranged rows that contains a text, from the one behind `from` on (before it, when backwards) and
-   * round the end; and in how many rows of the whole result the text is.
+   * round the end; and in how many rows the text is: of the whole result, or of the object that it is arranged by.
    */
   find(
     search: Search,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { copyRows } from '../../../../server/src/runs/export/copyRows.ts';
 import { isDeleted } from '../../../../server/src/runs/store/amendments.ts';
+import { objectColumn } from '../../../../server/src/runs/store/columns.ts';
 import { ResultStore } from '../../../../server/src/runs/store/resultStore.ts';
 
 const file = join(mkdtempSync(join(tmpdir(), 'store-')), 'rows');
@@ -136,6 +137,24 @@ describe('the result store', () => {
     assert.equal(await next('ä', 0, 0), '3.1 of 1');
     await result.arrange({ filter: { text: '9' } }, signal);
     assert.equal(await next('ä', 0, 0), 'none of 1');
+  });
+
+  it('counts what it finds among the rows of the chosen object', async () => {
+    const result = new ResultStore([{ path: objectColumn, children: false }], file, 200);
+    const record = (type: string, Name: string) => ({ attributes: { type }, Name });
+    const names = ['Ann', 'Anna', 'Bob'];
+    const records = ['Contact', 'Lead', 'User'].flatMap(type => names.map(name => record(type, name)));
+    result.append(page([...records.slice(0, -1), record('User', 'Anton')]));
+    const counts = async (object?: string) => {
+      await result.arrange({ object }, signal);
+      const { rows } = await result.find({ text: 'ann' }, { row: 0, column: 0 }, false, signal);
+      const none = await result.find({ text: 'bob' }, { row: 0, column: 0 }, false, signal);
+      return [rows, none.rows];
+    };
+    assert.deepEqual(await counts(), [6, 2]);
+    assert.deepEqual(await counts('Lead'), [2, 1]);
+    assert.deepEqual(await counts('User'), [2, 0]);
+    assert.deepEqual(await counts(), [6, 2]);
   });
 
   it('stops where it is cancelled, and shows what it showed', async () => {
