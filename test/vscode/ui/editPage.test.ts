@@ -132,6 +132,18 @@ describe('editing in the page with results, alone', () => {
     await changed('changes 2');
   });
 
+  it('opens a cell by Enter while the columns are still being asked for', async () => {
+    const asked = Promise.withResolvers<void>();
+    const editColumns = { org: 'Test org', object: 'Thing__c', label: 'Thing', columns: COLUMNS };
+    await open(3, { editColumns: () => asked.promise.then(() => editColumns) });
+    await cell(0, 'Name').click();
+    await press('Enter');
+    asked.resolve();
+    await page.locator('.slick-cell.editable input').fill('By Enter');
+    await press('Enter');
+    await marked(0, 'Name', 'By Enter');
+  });
+
   it('offers the values that the record type of the row leaves', async () => {
     const asked: string[] = [];
     await open(2, {

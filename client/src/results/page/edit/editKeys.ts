@@ -15,11 +15,15 @@ export interface EditKeys {
   keeps(key: KeyboardEvent): boolean;
 }
 
-/** On the way down, as the grid's own keys; VS Code would take some of these for itself. */
+/**
+ * On the way down, as VS Code would take some of these for itself; and before the grid's own keys, so that a cell that is
+ * about to open has each key once: not the Enter that opens it, but one that follows.
+ */
 export function listenToEditKeys(grid: SlickGrid, host: HTMLElement, keys: EditKeys): void {
-  host.addEventListener(
+  host.parentElement!.addEventListener(
     'keydown',
     key => {
+      if (!host.contains(key.target as Node)) return;
       if (grid.getCellEditor() || !grid.getActiveCell()) return;
       const act = keys.keeps(key) ? () => undefined : actOf(key, keys);
       if (!act) return;
