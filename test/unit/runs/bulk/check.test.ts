@@ -158,7 +158,7 @@ describe('the check of a file', () => {
     const long = await check(`Name,Key__c\nx,"${'y'.repeat(130_000)}"\n`);
     assert.deepEqual(long.faults, []);
     assert.equal(long.findings[0]?.code, 'TOO_LONG');
-  });
+  }).timeout(60_000);
 });
 
 describe('the fields proposed for titles', () => {
