@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import { type DataContext, dataRoutes } from './admin/dataRoutes.ts';
 import { createLeases } from './admin/leases.ts';
 import { listen } from './admin/listen.ts';
@@ -10,6 +9,7 @@ import { type ApiContext, apiRoutes } from './api/routes.ts';
 import { listVersions } from './api/versions.ts';
 import { bulkV1Routes } from './bulkV1/routes.ts';
 import { faultRoutes } from './faults/routes.ts';
+import { closerOf } from './http/closeServer.ts';
 import { errorReply, json, methodNotAllowed, notFound, type Reply } from './http/reply.ts';
 import type { OrgRequest } from './http/request.ts';
 import { match, type Route } from './http/router.ts';
@@ -96,9 +96,10 @@ export async function startOrg(options: OrgOptions): Promise<Org> {
     onAnswered: state.log.add,
     onFault: options.onFault,
   });
+  const closeServer = closerOf(server);
   const close = async (): Promise<void> => {
     leases.close();
-    await closeServer(server);
+    await closeServer();
     await state.close();
   };
   try {
@@ -168,11 +169,4 @@ function handler(gate: ApiGate, routes: readonly Route<OrgRequest>[], api: ApiCo
     if (found.kind === 'found') return found.route.handle(request, found.params);
     return found.kind === 'none' ? errorReply(notFound()) : methodNotAllowed(request.method, found.allowed);
   };
-}
-
-function closeServer(server: Server): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  server.close(() => resolve());
-  server.closeAllConnections();
-  return promise;
 }
