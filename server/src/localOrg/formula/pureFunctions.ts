@@ -26,8 +26,8 @@ export const pureFunctions: Readonly<Record<string, SqlFunction>> = {
   upper: (text: string) => text.toUpperCase(),
   lower: (text: string) => text.toLowerCase(),
   find: (wanted: string, text: string, from = 1) => (from < 1 ? 0 : text.indexOf(wanted, from - 1) + 1),
-  pad_left: (text: string, length: number, pad = ' ') => padded(text, length, () => text.padStart(length, pad)),
-  pad_right: (text: string, length: number, pad = ' ') => padded(text, length, () => text.padEnd(length, pad)),
+  pad_left: (text: string, length: number, pad = ' ') => padded(text, length, most => text.padStart(most, pad)),
+  pad_right: (text: string, length: number, pad = ' ') => padded(text, length, most => text.padEnd(most, pad)),
   matches: (text: string, pattern: string) => (expressionOf(pattern)?.test(text) ? 1 : 0),
   case_safe_id: (id: string) => (id.length === 15 ? id18(id) : id),
   date: (year: number, month: number, day: number) => dateOf(year, month, day),
@@ -42,8 +42,9 @@ export const pureFunctions: Readonly<Record<string, SqlFunction>> = {
   add_months: (date: string, count: number) => monthsLater(date, Math.trunc(count)),
 };
 
-/** As TEXT() prints it: no exponent, no zeros at the end. */
-function plainText(number: number): string {
+/** As TEXT() prints it: no exponent, no zeros at the end. Null for what is too large to be a number. */
+function plainText(number: number): string | null {
+  if (!Number.isFinite(number)) return null;
   const text = String(number);
   return text.includes('e') ? number.toFixed(18).replace(/\.?0+$/, '') : text;
 }
@@ -58,9 +59,15 @@ function rounded(number: number, digits: number): number {
   return roundTo(number / power, 0) * power;
 }
 
+/**
+ * Characters that a text is padded to at most: far more than the 1,300 that are shown of a result, and few enough for memory.
+ * https://help.salesforce.com/s/articleView?id=platform.formula_field_limits.htm
+ */
+const longestPadded = 3900;
+
 /** A text that is longer is cut. */
-function padded(text: string, length: number, pad: () => string): string {
-  return text.length >= length ? text.slice(0, Math.max(0, length)) : pad();
+function padded(text: string, wanted: number, pad: (length: number) => string): string {
+  return text.length >= wanted ? text.slice(0, Math.max(0, wanted)) : pad(Math.min(wanted, longestPadded));
 }
 
 const expressions = new Map<string, RegExp | undefined>();

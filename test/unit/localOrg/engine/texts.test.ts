@@ -12,7 +12,8 @@ const odd = `
     ('${oddId(1)}', 'say "hi", it''s', char(10) || '\\ / ' || char(1) || char(8232) || 'é😀', 1e20, -3, '${recordId('005:1')}', '2026-01-01T00:00:00.000+0000'),
     ('${oddId(2)}', '""', '""', 0.1, 0, '${recordId('005:1')}', NULL),
     ('${oddId(3)}', ',', ';', 123456789012345.67, 100, '00X000000000001AAA', NULL),
-    ('${oddId(4)}', '#N/A', '', 1000, NULL, NULL, NULL)`;
+    ('${oddId(4)}', '#N/A', '', 1000, NULL, NULL, NULL),
+    ('${oddId(5)}', 'a' || char(0) || 'b"c', '', 1, NULL, NULL, NULL)`;
 
 describe('query: rows as text', () => {
   before(() => {
@@ -58,6 +59,7 @@ describe('query: rows as text', () => {
         '"#N/A","","1000","","false",""\n',
       ],
     ],
+    ['SELECT Name FROM Account WHERE Id IN $ AND AnnualRevenue = 1', ['"a\0b""c"\n']],
     ['SELECT Name, Parent.Name FROM Account WHERE Id IN $ AND Name = \'""\'', ['"""""",""\n']],
     [
       'SELECT FORMAT(AnnualRevenue) shown, Owner.Name FROM Account WHERE Id IN $ AND NumberOfEmployees = 0',
@@ -65,7 +67,7 @@ describe('query: rows as text', () => {
     ],
   ] as const) {
     it(`is CSV: ${soql}`, () => {
-      const ids = [1, 2, 3, 4].map(digit => `'${oddId(digit)}'`).join();
+      const ids = (soql.includes('AnnualRevenue = 1') ? [5] : [1, 2, 3, 4]).map(digit => `'${oddId(digit)}'`).join();
       const request = { db, schema, text: soql.replace('Id IN $', `Id IN (${ids})`), user, now };
       const csv = { delimiter: ',', lineEnding: '\n' };
       const opened = openLines({ ...request, includeDeleted: false, version: '66.0' }, csv, columns =>

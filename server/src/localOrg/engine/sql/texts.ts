@@ -127,7 +127,8 @@ function cellSql(expression: Expression, context: SqlContext): string {
         : `rtrim(replace(nullif(json_quote(${sql}), 'null') || ';', '.0;', ''), ';')`;
     default: {
       const escaped = `replace(${sql}, '"', '""')`;
-      return isStored ? `iif(${sql} GLOB '*"*', ${escaped}, ${sql})` : escaped;
+      // Unlike GLOB and LIKE, instr goes on behind a NUL.
+      return isStored ? `iif(instr(${sql}, '"') > 0, ${escaped}, ${sql})` : escaped;
     }
   }
 }
