@@ -90,5 +90,8 @@ describe('query runs in an org that hangs', () => {
     // Which API fetches a few rows does not depend on Describe.
     const few = { rows: 2, format: 'json', threshold: 2000 } as const;
     assert.equal((await server.request(exportChoice, { run, ...few })).api, 'rest');
+    // Of many it does, and nobody waits for it long.
+    const many = await server.request(exportChoice, { run, ...few, rows: 3000 });
+    assert.deepEqual([many.api, many.why.startsWith('The org does not tell')], ['rest', true]);
   });
 });

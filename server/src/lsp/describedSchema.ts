@@ -1,4 +1,5 @@
 // Reading something off the schema that may have to be fetched first.
+import type { Timers } from '../base/timers.ts';
 import { Lookups } from '../soql/semantics/lookups.ts';
 import type { SchemaView } from '../soql/semantics/schema.ts';
 
@@ -22,5 +23,24 @@ export async function readDescribed<Found>(schema: DescribedSchema, read: (looku
     for (const name of missing) asked.add(name);
     // What cannot be described stays unknown; the query itself will say why.
     await Promise.allSettled(missing.map(name => (name === '' ? schema.objects() : schema.describe(name))));
+  }
+}
+
+/** How long the user waits, in milliseconds, for what can be done without. */
+const shortPatienceMs = 2000;
+
+/** The same, but not for long: undefined where the org does not answer in time. */
+export async function readDescribedSoon<Found>(
+  schema: DescribedSchema,
+  read: (lookups: Lookups) => Found,
+  timers: Timers,
+  patienceMs = shortPatienceMs,
+): Promise<Found | undefined> {
+  const patience = Promise.withResolvers<undefined>();
+  const stop = timers.after(patienceMs, () => patience.resolve(undefined));
+  try {
+    return await Promise.race([readDescribed(schema, read), patience.promise]);
+  } finally {
+    stop();
   }
 }

@@ -24,6 +24,8 @@ export function whyWords(
       return t('Bulk API 2.0 does not support {0}.', obstacle);
     case 'format':
       return t('The Bulk API answers text only, which does not tell {0}.', obstacle);
+    case 'notDescribed':
+      return t('The org does not tell what the query reads, which the Bulk API needs. Try again later.');
     default:
       return why satisfies never;
   }

@@ -1,3 +1,4 @@
+import type { Timers } from '../../base/timers.ts';
 import type { BulkJobStatus } from '../../protocol/bulk.ts';
 import type { WhyApi } from '../../runs/bulk/chooseApi.ts';
 import { type ExportShape, exportShape, untoldIn } from '../../runs/bulk/export/shape.ts';
@@ -7,27 +8,34 @@ import type { RunStatement } from '../../runs/statement.ts';
 import { diagnose } from '../../soql/features/diagnose.ts';
 import { parse } from '../../soql/syntax/parser.ts';
 import type { Context } from '../context.ts';
-import { type DescribedSchema, readDescribed } from '../describedSchema.ts';
+import { type DescribedSchema, readDescribedSoon } from '../describedSchema.ts';
 import { toJobStatus } from '../toJobStatus.ts';
 import { whyWords } from '../whyWords.ts';
 
 /** Whether a query job can give a file of that format, as REST would. */
 interface BulkFile {
   /** Why it cannot, and what exactly, in words. */
-  readonly obstacle?: { readonly why: 'notInBulk' | 'format'; readonly what: string };
+  readonly obstacle?: { readonly why: 'notInBulk' | 'format' | 'notDescribed'; readonly what?: string };
   readonly shape?: ExportShape;
 }
 
-/** Waits for Describe, as far as the org can be asked. */
+/** Where the Bulk API is asked for, it alone will do: an org may take its time. In milliseconds. */
+const longPatienceMs = 15_000;
+
+/** Waits for Describe, as far as the org can be asked, but not long: see `readDescribedSoon`. */
 export async function bulkFile(
   { api, soql }: RunStatement,
   schema: DescribedSchema,
   format: ExportFormat,
+  timers: Timers,
+  patienceMs?: number,
 ): Promise<BulkFile> {
   if (api === 'search') return { obstacle: { why: 'notInBulk', what: 'SOSL' } };
   if (api === 'tooling') return { obstacle: { why: 'notInBulk', what: 'the Tooling API' } };
   const tree = parse(soql);
-  const { columns, parents, untold } = await readDescribed(schema, lookups => exportShape(tree, lookups));
+  const found = await readDescribedSoon(schema, lookups => exportShape(tree, lookups), timers, patienceMs);
+  if (!found) return { obstacle: { why: 'notDescribed' } };
+  const { columns, parents, untold } = found;
   const { problems } = diagnose({ tree, schema: schema.snapshot, surface: 'bulk' });
   const notInBulk = problems.find(({ code }) => code === 'not-in-bulk')?.args[0];
   if (notInBulk !== undefined) return { obstacle: { why: 'notInBulk', what: notInBulk } };
@@ -41,13 +49,15 @@ interface BulkExport extends Pick<ExportRequest, 'org' | 'file' | 'fileFormat' |
   readonly why: WhyApi;
 }
 
-/** Every export by a query job starts here. Throws NOT_IN_BULK. */
-export async function startExport({ bulk, explainFor }: Context, started: BulkExport): Promise<BulkJobStatus> {
+/** Every export by a query job starts here. Throws NOT_IN_BULK, REQUEST_TIMEOUT. */
+export async function startExport({ bulk, explainFor, timers }: Context, started: BulkExport): Promise<BulkJobStatus> {
   const { statement, schema, ...request } = started;
-  const { obstacle, shape } = await bulkFile(statement, schema, request.fileFormat);
+  const { obstacle, shape } = await bulkFile(statement, schema, request.fileFormat, timers, longPatienceMs);
   if (obstacle) {
     const message = whyWords(obstacle.why, { threshold: 0, obstacle: obstacle.what });
-    throw Object.assign(new Error(message), { code: 'NOT_IN_BULK' });
+    throw Object.assign(new Error(message), {
+      code: obstacle.why === 'notDescribed' ? 'REQUEST_TIMEOUT' : 'NOT_IN_BULK',
+    });
   }
   const status = await bulk.call('export', { ...request, ...queryJobOf(statement), ...(shape && { shape }) });
   return toJobStatus(status, explainFor);

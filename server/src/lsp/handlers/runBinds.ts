@@ -10,16 +10,13 @@ import { isForTooling } from '../../soql/syntax/fileComments.ts';
 import { parse } from '../../soql/syntax/parser.ts';
 import type { SyntaxTree } from '../../soql/syntax/tree.ts';
 import { type Context, schemaFor } from '../context.ts';
-import { type DescribedSchema, readDescribed } from '../describedSchema.ts';
+import { type DescribedSchema, readDescribedSoon } from '../describedSchema.ts';
 import type { Failure } from '../explain.ts';
 
 export interface StatementPlace {
   readonly tree: SyntaxTree;
   readonly offset: number;
 }
-
-/** How long the user waits, in milliseconds, for what fits: it can be asked for without. */
-const patienceMs = 2000;
 
 /** The binds, each name once. Waits for the objects that tell their types, as far as the org can be asked, but not long. */
 export async function describeBinds(
@@ -28,13 +25,7 @@ export async function describeBinds(
   schema: DescribedSchema,
   timers: Timers,
 ): Promise<RunBind[]> {
-  const patience = Promise.withResolvers<void>();
-  const stop = timers.after(patienceMs, patience.resolve);
-  try {
-    await Promise.race([readDescribed(schema, lookups => bindsAt(tree, offset, lookups)), patience.promise]);
-  } finally {
-    stop();
-  }
+  await readDescribedSoon(schema, lookups => bindsAt(tree, offset, lookups), timers);
   return eachOnce(bindsAt(tree, offset, new Lookups(schema.snapshot)));
 }
 

@@ -15,7 +15,7 @@ interface Noted {
 
 /** The messages about exports of runs; it has to be told of each run. */
 export function handleRunExports(context: Context): { note(run: RunId, noted: Noted): void; forget(run: RunId): void } {
-  const { connection, dispatch, log, runs } = context;
+  const { connection, dispatch, log, runs, timers } = context;
   const known = new Map<RunId, Noted>();
   const notedOf = (run: RunId): Noted => {
     const noted = known.get(run);
@@ -32,7 +32,7 @@ export function handleRunExports(context: Context): { note(run: RunId, noted: No
   dispatch.request(exportChoice, async ({ run, rows, format, threshold }) => {
     const { statement, schema } = notedOf(run);
     // Few rows need no Describe, for which an org may let one wait.
-    const { obstacle } = rows <= threshold ? {} : await bulkFile(statement, schema, format);
+    const { obstacle } = rows <= threshold ? {} : await bulkFile(statement, schema, format, timers);
     const { api, why } = chooseApi({ kind: 'export', rows, asked: false, obstacle: obstacle?.why }, threshold);
     return { api: api === 'bulk' ? 'bulk' : 'rest', why: whyWords(why, { threshold, obstacle: obstacle?.what }) };
   });

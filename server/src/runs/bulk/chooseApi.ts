@@ -15,7 +15,9 @@ export type WhyApi =
   | 'asked'
   /** The Bulk API does not take the query, or its texts do not tell what the file has to. */
   | 'notInBulk'
-  | 'format';
+  | 'format'
+  /** The org did not say in time what the query reads. */
+  | 'notDescribed';
 
 /** What a piece of work is, as far as the choice depends on it. */
 export type Work =
@@ -25,7 +27,7 @@ export type Work =
       readonly kind: 'export';
       readonly rows: number;
       readonly asked: boolean;
-      readonly obstacle?: 'notInBulk' | 'format' | undefined;
+      readonly obstacle?: 'notInBulk' | 'format' | 'notDescribed' | undefined;
     }
   | { readonly kind: 'run' };
 
