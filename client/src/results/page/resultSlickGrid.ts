@@ -40,7 +40,8 @@ export class ResultSlickGrid extends SlickGrid<Item> {
   pin(frozenColumn: number): void {
     if (this._options.frozenColumn === frozenColumn) return;
     const { scrollLeft, scrollTop } = this;
-    this.setOptions({ frozenColumn });
+    // Without drawing: the rows that are there have the halves of before, and writing into the other one would throw.
+    this.setOptions({ frozenColumn }, true);
     this.scrollToX(scrollLeft);
     this._viewportScrollContainerY.scrollTop = scrollTop;
     this.handleScroll();
