@@ -32,7 +32,7 @@ const SUITES: Record<string, Suite> = {
   sf: { files: 'test/sf/*.test.ts', timeout: 60_000, run: runMocha, onDemand: true },
   host: { files: 'test/vscode/host/**/*.test.ts', timeout: 30_000, run: runHostTests },
   ui: { files: 'test/vscode/ui/**/*.test.ts', timeout: 120_000, retries: 1, lanes: 2, run: runMocha },
-  package: { files: 'test/package/**/*.test.ts', timeout: 60_000, run: runMocha, onDemand: true },
+  package: { files: 'test/package/**/*.test.ts', timeout: 60_000, retries: 1, run: runMocha, onDemand: true },
 };
 const OUT = path.join(ROOT, 'out');
 const RESULTS = path.join(OUT, 'results');
