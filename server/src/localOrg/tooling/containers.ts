@@ -1,19 +1,10 @@
 import { bool, datetime, lookup, picklist, readOnly, required, text, textArea } from '../schema/notation.ts';
 import { auditFields } from '../schema/standard/systemFields.ts';
 import type { FieldSource, ObjectSource } from '../schema/types.ts';
+import { noPages } from './noPages.ts';
 
 // How tools of old save code: copies of classes and triggers in a container, and a request to deploy it.
 // https://developer.salesforce.com/docs/atlas.en-us.api_tooling.meta/api_tooling/tooling_api_objects_containerasyncrequest.htm
-
-const noPages: Partial<ObjectSource> = {
-  layoutable: false,
-  searchLayoutable: false,
-  compactLayoutable: false,
-  mruEnabled: false,
-  undeletable: false,
-  triggerable: false,
-  searchable: false,
-};
 
 const complex = (name: string, more: Partial<FieldSource> = {}): FieldSource => ({
   name,

@@ -14,19 +14,11 @@ import { auditFields } from '../schema/standard/systemFields.ts';
 import { user } from '../schema/standard/users.ts';
 import type { FieldSource, ObjectFlags, ObjectSource } from '../schema/types.ts';
 import { containerObjects } from './containers.ts';
+import { noPages } from './noPages.ts';
 
 // The objects of the Tooling API that the local org has.
 // https://developer.salesforce.com/docs/atlas.en-us.api_tooling.meta/api_tooling/reference_objects_list.htm
 
-const noPages: Partial<ObjectSource> = {
-  layoutable: false,
-  searchLayoutable: false,
-  compactLayoutable: false,
-  mruEnabled: false,
-  undeletable: false,
-  triggerable: false,
-  searchable: false,
-};
 const notWritten: Partial<ObjectFlags> = { createable: false, updateable: false, deletable: false };
 const longestBody = 1_000_000;
 
