@@ -39,7 +39,7 @@ export async function runMocha({ files, timeout, retries, lanes, resultFile }: S
     return [
       ...(lanes > 1 ? ['--parallel', '--jobs', `${lanes}`] : alone),
       '--reporter',
-      'json',
+      path.join(import.meta.dirname, 'reporter.ts'),
       '--reporter-option',
       `output=${resultFile}`,
       '--timeout',

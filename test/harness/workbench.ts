@@ -7,6 +7,7 @@ import { type CodeServerOptions, installExtension, startCodeServer } from '../ho
 import { homeEnv, tempDir } from '../host/tempHome.ts';
 import { workbenchUrl } from '../host/workbenchUrl.ts';
 import { copySample } from './sample.ts';
+import { windowState } from './windowState.ts';
 
 /** A VS Code window on a copy of the sample workspace, with the extension installed. */
 export interface Workbench {
@@ -22,6 +23,8 @@ export interface Workbench {
   openFile(name: string): Promise<void>;
   /** Puts the caret of the active editor there; both count from 1. */
   goTo(line: number, column: number): Promise<void>;
+  /** Presses a key until what it brings up is there. */
+  bringUp(key: string, shown: Locator): Promise<void>;
   /** Asks for completion at the caret and returns the labels of the visible rows. */
   completionRows(): Promise<string[]>;
   /** Chooses a row of the open quick pick. */
@@ -98,9 +101,12 @@ export function useWorkbench(options?: WorkbenchOptions): () => Workbench {
   });
   afterEach(async function () {
     // A failed test that is tried again has no state yet.
-    if (this.currentTest?.state === 'passed' || this.currentTest?.isPending()) return;
-    await workbench?.screenshot(`failed ${this.currentTest?.fullTitle()}`);
-    await workbench?.tidy();
+    if (this.currentTest?.state === 'passed' || this.currentTest?.isPending() || workbench === undefined) return;
+    const title = this.currentTest?.fullTitle();
+    // What fails here would end the whole file.
+    await happens(workbench.screenshot(`failed ${title}`));
+    console.log(`The window as '${title}' failed:\n${await windowState(workbench.page).catch(String)}`);
+    await workbench.tidy();
   });
   after(() => workbench?.close());
   return () => {
@@ -118,7 +124,18 @@ const happens = (action: Promise<void>): Promise<boolean> =>
 function actions(page: Page): Omit<Workbench, 'page' | 'context' | 'home' | 'workspace' | 'close'> {
   const quickInput = page.locator('.quick-input-widget:visible');
   const quickRows = quickInput.locator('.monaco-list-row');
+  const quickRow = (label: string) =>
+    quickRows.filter({ has: page.locator('.label-name').getByText(label, { exact: true }) }).first();
   const toastWith = (text: string | RegExp) => page.locator('.notification-toast', { hasText: text }).first();
+
+  /** Tries again what something that comes to the front meanwhile has stopped: it takes the focus, and lists close. */
+  async function persists(action: (timeout: number) => Promise<void>): Promise<boolean> {
+    for (let tries = 0; tries < TRIES; tries++) {
+      if (await happens(action(patience(tries)))) return true;
+      await page.keyboard.press('Escape');
+    }
+    return false;
+  }
 
   async function quickOpen(key: string, text: string, timeout = PATIENCE_MS): Promise<void> {
     await page.bringToFront();
@@ -126,42 +143,51 @@ function actions(page: Page): Omit<Workbench, 'page' | 'context' | 'home' | 'wor
     await quickInput.locator('input').first().fill(text, { timeout });
   }
 
+  async function bringUp(key: string, shown: Locator): Promise<void> {
+    const is = await persists(async timeout => {
+      await page.keyboard.press(key);
+      await shown.waitFor({ timeout });
+    });
+    if (!is) throw new Error(`${key} does not bring up ${shown}.`);
+  }
+
   return {
     async command(title) {
-      const row = quickRows.filter({ hasText: title }).first();
-      // What comes to the front meanwhile takes the focus, and the list closes.
-      for (let tries = 0; tries < TRIES; tries++) {
-        const timeout = patience(tries);
-        const opened = await happens(quickOpen('F1', `>${title}`, timeout));
-        const found = opened && (await happens(row.waitFor({ timeout })));
+      // Other titles may begin with this one.
+      const row = quickRow(title);
+      const chosen = await persists(async timeout => {
+        await quickOpen('F1', `>${title}`, timeout);
+        await row.waitFor({ timeout });
         // Longer than the search: a click that is given up may have happened.
-        if (found && (await happens(row.click({ timeout: CLICK_MS })))) return;
-        await page.keyboard.press('Escape');
-      }
-      throw new Error(`The command palette does not offer '${title}'.`);
+        await row.click({ timeout: CLICK_MS });
+      });
+      if (!chosen) throw new Error(`The command palette does not offer '${title}'.`);
     },
     async openFile(name) {
-      const row = quickRows.filter({ hasText: name }).first();
       // The search for files keeps its first answer, and gives none before it has seen the folder.
-      for (let tries = 0; tries < TRIES; tries++) {
-        const timeout = patience(tries);
-        const opened = await happens(quickOpen('Control+P', name, timeout));
-        if (opened && (await happens(row.waitFor({ timeout })))) break;
-        await page.keyboard.press('Escape');
-      }
-      await row.click();
-      await page.getByRole('tab', { name }).first().waitFor();
-      await page.locator('.editor-instance .view-lines').first().click();
+      const opened = await persists(async timeout => {
+        await quickOpen('Control+P', name, timeout);
+        await quickRow(name).waitFor({ timeout });
+        await quickRow(name).click({ timeout: CLICK_MS });
+        await page.locator('.editor-group-container.active .tab.active', { hasText: name }).waitFor({ timeout });
+      });
+      if (!opened) throw new Error(`The file '${name}' does not open.`);
+      await page.locator('.editor-group-container.active .view-lines').first().click();
     },
     async goTo(line, column) {
-      await quickOpen('Control+G', `:${line}:${column}`);
-      await page.keyboard.press('Enter');
-      await quickInput.waitFor({ state: 'hidden' });
+      const caret = page.locator('.statusbar-item').getByText(`Ln ${line}, Col ${column}`, { exact: true });
+      const there = await persists(async timeout => {
+        await quickOpen('Control+G', `:${line}:${column}`, timeout);
+        await page.keyboard.press('Enter');
+        await quickInput.waitFor({ state: 'hidden', timeout });
+        await caret.waitFor({ timeout });
+      });
+      if (!there) throw new Error(`The caret does not get to line ${line}, column ${column}.`);
     },
+    bringUp,
     async completionRows() {
-      await page.keyboard.press('Control+Space');
       const rows = page.locator('.suggest-widget.visible .monaco-list-row');
-      await rows.first().waitFor();
+      await bringUp('Control+Space', rows.first());
       return rows.locator('.label-name').allInnerTexts();
     },
     quickPick: label => quickRows.filter({ hasText: label }).first().click(),

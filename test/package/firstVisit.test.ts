@@ -71,7 +71,7 @@ describe('a first visit', () => {
     const { command, dialog, inputBox, openFile, page, toast, treeItem, webviewFrame } = workbench();
     await command('View: Close All Editors');
     await openFile('newAccounts.csv');
-    await command('Salesforce: Load data from CSV');
+    await command('Salesforce: Load data from CSV…');
     await page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: 'Account' }).first().waitFor();
     await inputBox('Account');
     await webviewFrame().locator('#mapped', { hasText: '5 of 5' }).waitFor();

@@ -123,7 +123,7 @@ describe('views and pages in every theme', () => {
       'Status,Amount,Submitted on,Partner,Comment\nSubmitted,1200.50,2026-01-31,P-1,new\nSent,a lot,31.1.2026,P-2,\n';
     fs.writeFileSync(path.join(workspace, 'deals.csv'), csv);
     await openFile('deals.csv');
-    await command('Salesforce: Load data from CSV');
+    await command('Salesforce: Load data from CSV…');
     await page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: 'Account' }).first().waitFor();
     await inputBox('Deal_Registration__c');
     await webviewFrame().locator('#problems', { hasText: 'Account__c is required' }).waitFor();

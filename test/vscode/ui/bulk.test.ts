@@ -95,7 +95,7 @@ describe('Bulk loads', () => {
     fs.writeFileSync(path.join(workspace, `${name}again.csv`), `${header}\nBob,y\n`);
     await command('View: Close All Editors');
     await openFile(`${name}again.csv`);
-    await command('Salesforce: Load data from CSV');
+    await command('Salesforce: Load data from CSV…');
     await page.getByRole('tab', { name: `${name}again.sfload.json` }).waitFor();
     await webviewFrame().locator('#mapped', { hasText: '2 of 2' }).waitFor();
   });
@@ -161,7 +161,7 @@ describe('Bulk loads', () => {
   it('offers a load where there is no job yet, and maps a file that is dropped there', async () => {
     const { command, inputBox, page, screenshot, treeItem, webviewFrame, workspace } = workbench();
     await command('View: Close All Editors');
-    await command('Salesforce: Filter jobs');
+    await command('Salesforce: Filter jobs…');
     await inputBox('no job has this');
     const hint = treeItem('No job matches');
     await hint.waitFor();
@@ -200,7 +200,7 @@ describe('Bulk loads', () => {
     fs.writeFileSync(at('.csv'), csv);
     await command('View: Close All Editors');
     await openFile(`${name}.csv`);
-    await command('Salesforce: Load data from CSV');
+    await command('Salesforce: Load data from CSV…');
     await page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: 'Account' }).first().waitFor();
     await inputBox('BigTable__c');
     await page.getByRole('tab', { name: `${name}.sfload.json` }).waitFor();

@@ -63,10 +63,9 @@ describe('SOQL editing', () => {
   });
 
   it('writes a query from nothing with completions only', async () => {
-    const { page, openFile, screenshot } = workbench();
+    const { page, openFile, bringUp, screenshot } = workbench();
     await openFile('new.soql');
-    await page.keyboard.press('Control+Space');
-    await suggestions().getByRole('option').first().waitFor();
+    await bringUp('Control+Space', suggestions().getByRole('option').first());
     await screenshot('editing-statements');
     await accept('SELECT … FROM … WHERE …');
     await accept('Opportunity');
@@ -97,13 +96,12 @@ describe('SOQL editing', () => {
   });
 
   it('corrects a name', async () => {
-    const { page, openFile, goTo, screenshot } = workbench();
+    const { page, openFile, goTo, bringUp, screenshot } = workbench();
     await openFile('fix.soql');
     await page.locator('.squiggly-error').first().waitFor();
     await goTo(1, 25);
-    await page.keyboard.press('Control+.');
     const fix = page.locator('.action-widget').getByText('Change to Name');
-    await fix.waitFor();
+    await bringUp('Control+.', fix);
     await screenshot('editing-fix');
     await fix.click();
     await line('SELECT Id, StageName, Name FROM Opportunity');
@@ -118,12 +116,11 @@ describe('SOQL editing', () => {
   });
 
   it('renames an alias', async () => {
-    const { page, openFile, goTo, screenshot } = workbench();
+    const { page, openFile, goTo, bringUp, screenshot } = workbench();
     await openFile('rename.soql');
     await goTo(1, 8);
-    await page.keyboard.press('F2');
     const box = page.locator('.rename-box input, .rename-input').first();
-    await box.waitFor();
+    await bringUp('F2', box);
     await screenshot('editing-rename');
     await box.fill('acc');
     await page.keyboard.press('Enter');
