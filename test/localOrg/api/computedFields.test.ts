@@ -137,7 +137,7 @@ describe('formulas and roll-up summaries of the local org', function () {
     const soql = "SELECT Name, Deals__c FROM Account WHERE Name = 'Computed'";
     const { id } = await bulk.answer('POST', 'query', { operation: 'query', query: soql });
     await bulk.ended(`query/${id}`);
-    assert.equal(await bulk.csv(`query/${id}/results`), '"Name","Deals__c"\n"Computed","2"\n');
+    assert.equal(await bulk.csv(`query/${id}/results`), '"Name","Deals__c"\n"Computed","2.0"\n');
     for (const field of ['Deals__c', 'Average__c']) {
       const { status, body } = await send('POST', 'sobjects/Account', { Name: 'No', [field]: 1 });
       assert.equal(status, 400);

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { doubleText } from '../double.ts';
 import { instantText } from './dates.ts';
-import { LOCAL_TIME, SMALL_LETTERS } from './sql/expression.ts';
+import { DOUBLE_TEXT, LOCAL_TIME, SMALL_LETTERS } from './sql/expression.ts';
 import { zoneOffset } from './timeZone.ts';
 
 const equipped = new WeakSet<DatabaseSync>();
@@ -14,5 +15,6 @@ export function registerFunctions(db: DatabaseSync): void {
     return instantText(instant + zoneOffset(timeZone, instant));
   });
   db.function(SMALL_LETTERS, { deterministic: true }, text => (typeof text === 'string' ? text.toLowerCase() : text));
+  db.function(DOUBLE_TEXT, { deterministic: true }, value => (value === null ? null : doubleText(Number(value))));
   equipped.add(db);
 }

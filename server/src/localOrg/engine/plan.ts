@@ -147,7 +147,7 @@ interface Window {
 }
 
 /** How a value of SQLite becomes a value of JSON. */
-export type Decode = 'asStored' | 'boolean' | ((value: SqlValue) => unknown);
+export type Decode = 'asStored' | 'boolean' | 'double' | ((value: SqlValue) => unknown);
 
 /** A member of a record in the answer. Columns are indexes into the columns of the plan. */
 export type Output =

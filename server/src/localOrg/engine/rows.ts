@@ -1,3 +1,4 @@
+import { Double } from '../double.ts';
 import type { Cursor } from './cursor.ts';
 import type { ChildPlan, Decode, Output, RecordShape, SqlValue } from './plan.ts';
 
@@ -79,6 +80,7 @@ function memberReader(output: Output, context: RecordContext): (row: Row, place:
 
 function valueReader(column: number, decode: Decode): (row: Row) => unknown {
   if (decode === 'asStored') return row => row[column] ?? null;
+  if (decode === 'double') return row => doubleOr(row[column]);
   if (decode === 'boolean') return row => (row[column] === null ? null : row[column] === 1);
   return row => {
     const value = row[column] ?? null;
@@ -86,9 +88,14 @@ function valueReader(column: number, decode: Decode): (row: Row) => unknown {
   };
 }
 
-function compoundOf(parts: readonly { name: string; column: number }[], row: Row): Json {
+function compoundOf(parts: readonly { name: string; column: number }[], row: Row): object | null {
   if (parts.every(({ column }) => row[column] === null)) return null;
-  return Object.fromEntries(parts.map(({ name, column }) => [name, row[column] ?? null]));
+  return Object.fromEntries(parts.map(({ name, column }) => [name, doubleOr(row[column])]));
+}
+
+/** Integers have types of their own. */
+function doubleOr(value: SqlValue | undefined): string | Double | null {
+  return typeof value === 'number' ? new Double(value) : (value ?? null);
 }
 
 function typeofReader(

@@ -46,7 +46,8 @@ export const pureFunctions: Readonly<Record<string, SqlFunction>> = {
 function plainText(number: number): string | null {
   if (!Number.isFinite(number)) return null;
   const text = String(number);
-  return text.includes('e') ? number.toFixed(18).replace(/\.?0+$/, '') : text;
+  if (!text.includes('e')) return text;
+  return Number.isInteger(number) ? String(BigInt(number)) : number.toFixed(18).replace(/\.?0+$/, '');
 }
 
 function numberIn(text: string): number | null {

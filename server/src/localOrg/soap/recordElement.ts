@@ -1,3 +1,4 @@
+import { Double } from '../double.ts';
 import type { ChildResult, QueryRecord } from '../engine/index.ts';
 import { element, textElement } from '../xml/xml.ts';
 
@@ -11,12 +12,17 @@ export function recordElement(name: string, { attributes, ...fields }: QueryReco
 
 function fieldElement(name: string, value: unknown): string {
   if (value === null || value === undefined) return textElement(name, null);
-  if (typeof value !== 'object') return textElement(name, value as string | number | boolean);
+  if (value instanceof Double) return textElement(name, value.toString());
+  if (typeof value === 'string') return textElement(name, value.replace(restDateTime, '$1Z'));
+  if (typeof value !== 'object') return textElement(name, value as number | boolean);
   if ('attributes' in value) return recordElement(name, value as QueryRecord);
   if ('records' in value) return childrenElement(name, value as ChildResult);
   const parts = Object.entries(value).map(([part, content]) => fieldElement(part, content));
   return element(name, parts);
 }
+
+/** REST alone writes the time zone like that. */
+const restDateTime = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})\+0000$/;
 
 /** What is a path in REST is the locator alone here. */
 function childrenElement(name: string, { totalSize, done, nextRecordsUrl, records }: ChildResult): string {

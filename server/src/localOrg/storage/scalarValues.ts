@@ -15,12 +15,16 @@ export function intValue(field: FieldDefinition, value: unknown): number {
   return number;
 }
 
-/** Rounded to the field's scale; `precision` counts the digits on both sides of the point. */
+/**
+ * `precision` counts the digits on both sides of the point. Decimals beyond the field's scale are kept: only pages round.
+ * @see https://help.salesforce.com/s/articleView?id=000387302&type=1
+ */
 export function numberValue(field: FieldDefinition, value: unknown): number {
   const number = numberOf(field, value);
-  const rounded = roundTo(number, field.scale);
-  if (Math.abs(rounded) >= 10 ** (field.precision - field.scale)) throw outsideValidRange(field, value);
-  return rounded;
+  if (Math.abs(roundTo(number, field.scale)) >= 10 ** (field.precision - field.scale)) {
+    throw outsideValidRange(field, value);
+  }
+  return number;
 }
 
 function numberOf(field: FieldDefinition, value: unknown): number {

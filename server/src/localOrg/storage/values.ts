@@ -1,4 +1,5 @@
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
+import { Double } from '../double.ts';
 import type { FieldDefinition } from '../schema/types.ts';
 import { booleanValue, dateTimeValue, dateValue, intValue, numberValue, timeValue } from './scalarValues.ts';
 import { emailValue, multipicklistValue, picklistValue, textValue } from './textValues.ts';
@@ -42,6 +43,7 @@ export function storedValue(field: FieldDefinition, value: unknown): SQLInputVal
 /** The JSON value of a column. */
 export function wireValue(field: FieldDefinition, stored: SQLOutputValue | undefined): unknown {
   if (field.type === 'boolean') return stored === 1;
+  if (typeof stored === 'number') return field.type === 'int' || field.type === 'long' ? stored : new Double(stored);
   if (field.type === 'complexvalue' && typeof stored === 'string') return JSON.parse(stored) as unknown;
-  return typeof stored === 'string' || typeof stored === 'number' ? stored : null;
+  return typeof stored === 'string' ? stored : null;
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { asJson } from '../asJson.ts';
 import { check, open, refusedFor } from './org.ts';
 
 describe('query: groups', () => {
@@ -8,7 +9,7 @@ describe('query: groups', () => {
       '4 | 3 | 3 | 350.5 | 116.83333333333333 | 2025-12-31 | O4',
     );
     const [row] = open('SELECT MAX(Amount), MIN(Amount) low, SUM(Amount) FROM Opportunity').read(1);
-    assert.deepEqual(row, { attributes: { type: 'AggregateResult' }, expr0: 200, low: 50, expr1: 350.5 });
+    assert.deepEqual(asJson(row), { attributes: { type: 'AggregateResult' }, expr0: 200, low: 50, expr1: 350.5 });
     check('SELECT COUNT(Id) FROM Opportunity WHERE Name = null', '0');
     check('SELECT FORMAT(SUM(Amount)) FROM Opportunity', '$350.50');
   });

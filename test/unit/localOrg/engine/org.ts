@@ -24,6 +24,7 @@ import { schemaOf } from '../../../../server/src/localOrg/schema/schema.ts';
 import type { FieldSource, ObjectSource, Schema } from '../../../../server/src/localOrg/schema/types.ts';
 import { openDatabase } from '../../../../server/src/localOrg/storage/database.ts';
 import { createIndexes } from '../../../../server/src/localOrg/storage/tables.ts';
+import { asJson } from '../asJson.ts';
 
 /** A small org for the tests of the query engine: a schema, and rows as tables of text. */
 
@@ -164,7 +165,7 @@ export function open(soql: string, settings: Settings = {}): ReturnType<typeof o
  */
 export function check(soql: string, expected: string, settings?: Settings): void {
   const cursor = open(soql, settings);
-  const actual = cursor.read(2000).map(line).join('\n');
+  const actual = asJson(cursor.read(2000)).map(line).join('\n');
   cursor.close();
   assert.equal(actual, expected.trim().replace(/\n\s+/g, '\n'));
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { asJson } from '../asJson.ts';
 import { check, checkCount, open, recordId, refusedFor, schema } from './org.ts';
 
 describe('query: SELECT', () => {
@@ -37,7 +38,7 @@ describe('query: SELECT', () => {
 
   it('builds compound addresses from their parts', () => {
     const [acme, , gamma] = open('SELECT BillingAddress FROM Account ORDER BY Id').read(3);
-    assert.deepEqual(acme?.BillingAddress, {
+    assert.deepEqual(asJson(acme)?.BillingAddress, {
       city: 'Berlin',
       country: null,
       geocodeAccuracy: null,

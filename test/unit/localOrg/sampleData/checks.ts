@@ -2,6 +2,7 @@ import type { SQLOutputValue } from 'node:sqlite';
 import type { FieldDefinition, ObjectDefinition } from '../../../../server/src/localOrg/schema/types.ts';
 import type { OrgDatabase } from '../../../../server/src/localOrg/storage/database.ts';
 import { storedValue, wireValue } from '../../../../server/src/localOrg/storage/values.ts';
+import { asJson } from '../asJson.ts';
 
 /** The objects that have a table. */
 export function tables({ schema }: OrgDatabase): readonly ObjectDefinition[] {
@@ -20,7 +21,7 @@ export function faultsOf(object: ObjectDefinition, row: Record<string, SQLOutput
     if (field.type === 'address') return [];
     if (value === null) return field.nillable ? [] : [`${path} is empty`];
     if (field.type === 'boolean') return value === 0 || value === 1 ? [] : [`${path} is ${value}`];
-    return storedValue(field, wireValue(field, value)) === value ? [] : [`${path} would become another value`];
+    return storedValue(field, asJson(wireValue(field, value))) === value ? [] : [`${path} would become another value`];
   });
 }
 

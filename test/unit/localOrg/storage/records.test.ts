@@ -8,6 +8,7 @@ import { readRecord } from '../../../../server/src/localOrg/storage/readRecord.t
 import { createRecord, deleteRecord, updateRecord } from '../../../../server/src/localOrg/storage/records.ts';
 import { insertRow } from '../../../../server/src/localOrg/storage/rows.ts';
 import type { RecordValues } from '../../../../server/src/localOrg/storage/writes.ts';
+import { asJson } from '../asJson.ts';
 
 const schema = loadSchema({ profile: 'test' });
 const userId = idOf('005', 1);
@@ -312,7 +313,7 @@ function remove(name: string, id: string): void {
 }
 
 function check(name: string, id: string, expected: Record<string, unknown>): void {
-  assert.deepEqual(readRecord(database, object(name), id, Object.keys(expected)), expected);
+  assert.deepEqual(asJson(readRecord(database, object(name), id, Object.keys(expected))), expected);
 }
 
 function fails(act: () => unknown, errorCode: string, message: string, fields?: readonly string[], status = 400): void {

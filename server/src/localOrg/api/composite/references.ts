@@ -1,3 +1,4 @@
+import { Double } from '../../double.ts';
 import { ApiError } from '../../errors.ts';
 
 /** The bodies of the answers so far, by reference id. */
@@ -35,6 +36,7 @@ function lookUp(path: string, answers: Answers): string | number | boolean | nul
   for (const [, name, index] of path.slice(id.length).matchAll(/\.([^.[\]]+)|\[(\d+)\]/g)) {
     value = memberOf(value, name ?? Number(index));
   }
+  if (value instanceof Double) value = value.value;
   const isValue = value === null || ['string', 'number', 'boolean'].includes(typeof value);
   if (path === id || !isValue) {
     const message = `Invalid reference specified. No value for ${path} found in ${id}`;

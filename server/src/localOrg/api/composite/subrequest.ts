@@ -1,3 +1,4 @@
+import { Double } from '../../double.ts';
 import { ApiError } from '../../errors.ts';
 import { errorReply, type Reply, textOf } from '../../http/reply.ts';
 import { type OrgRequest, parseTarget } from '../../http/request.ts';
@@ -99,10 +100,17 @@ function answerOf({ status, headers = {}, body }: Reply): SubrequestAnswer {
 function jsonOf(body: Reply['body']): unknown {
   switch (body?.kind) {
     case 'json':
-      return JSON.parse(JSON.stringify(body.value)) as unknown;
+      return jsonIn(JSON.stringify(body.value));
     case 'jsonText':
-      return JSON.parse(textOf(body.chunks)) as unknown;
+      return jsonIn(textOf(body.chunks));
     default:
       return null;
   }
+}
+
+/** Numbers that are written as doubles stay so. */
+function jsonIn(text: string): unknown {
+  const keepDouble = (_key: string, value: unknown, { source = '' }: { source?: string } = {}): unknown =>
+    typeof value === 'number' && /[.E]/.test(source) ? new Double(value) : value;
+  return JSON.parse(text, keepDouble) as unknown;
 }

@@ -1,3 +1,4 @@
+import { doubleText } from '../../double.ts';
 import type { Row, TableColumn } from '../../engine/index.ts';
 import { type CsvFormat, delimiters, lineEndings } from '../csv.ts';
 
@@ -13,6 +14,7 @@ export function rowWriter(columns: readonly TableColumn[], format: CsvFormat): (
 /** Makes the function that gives the text between the quotes. */
 function cellText({ index, type, decode }: TableColumn): (row: Row) => string {
   if (decode === 'boolean') return row => (row[index] === null ? '' : String(row[index] === 1));
+  if (decode === 'double') return row => (row[index] === null ? '' : doubleText(Number(row[index])));
   if (decode !== 'asStored') return row => (row[index] === null ? '' : escaped(String(decode(row[index] ?? null))));
   if (type === 'datetime') return row => dateTimeText(row[index]);
   return row => {

@@ -33,7 +33,8 @@ export function resolvePresented(scope: Scope, node: SyntaxNode, bind: (resolved
     if (resolved.field.field.type !== 'currency') {
       throw malformedAt(context, node, `field ${resolved.field.field.name} does not support convertCurrency`);
     }
-    return { resolved, expression: bind(resolved), decode: 'asStored' };
+    const expression = bind(resolved);
+    return { resolved, expression, decode: decodeOf(expression) };
   }
   if (node.kind !== 'FieldPath' && node.kind !== 'FunctionCall') throw new TypeError(`a ${node.kind} in SELECT`);
   const resolved = resolveExpression(scope, node as SyntaxNode<'FieldPath' | 'FunctionCall'>);

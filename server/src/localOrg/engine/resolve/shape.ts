@@ -1,3 +1,4 @@
+import type { FieldType } from '../../schema/types.ts';
 import { queryError } from '../errors.ts';
 import type { Column, Decode, Expression, Output, RecordShape, Source } from '../plan.ts';
 import { compoundParts } from './distance.ts';
@@ -75,8 +76,11 @@ export function addField(builder: ShapeBuilder, { expression, field, place }: Re
 
 export function decodeOf(expression: Expression): Decode {
   if (expression.type === 'complexvalue') return value => JSON.parse(String(value)) as unknown;
-  return expression.type === 'boolean' ? 'boolean' : 'asStored';
+  if (expression.type === 'boolean') return 'boolean';
+  return doubleTypes.has(expression.type) ? 'double' : 'asStored';
 }
+
+const doubleTypes: ReadonlySet<FieldType> = new Set<FieldType>(['double', 'currency', 'percent']);
 
 function isSameColumn(a: Expression, b: Expression): boolean {
   return a.kind === 'column' && b.kind === 'column' && a.source === b.source && a.field === b.field;

@@ -14,6 +14,9 @@ export const LOCAL_TIME = 'soql_local_time';
 /** The name of the SQL function that folds case in all scripts: SQLite itself does so for A to Z only. */
 export const SMALL_LETTERS = 'soql_small_letters';
 
+/** The name of the SQL function that writes a number as Java writes a double. */
+export const DOUBLE_TEXT = 'soql_double_text';
+
 const EARTH_RADIUS = { km: 6371.0088, mi: 3958.7613 } as const;
 const DEGREE = Math.PI / 180;
 

@@ -1,5 +1,6 @@
+import { plainRange } from '../../double.ts';
 import type { Expression, RecordPlan, RecordShape } from '../plan.ts';
-import { expressionSql, newContext, type SqlContext } from './expression.ts';
+import { DOUBLE_TEXT, expressionSql, newContext, type SqlContext } from './expression.ts';
 import { pageSql, type Statement } from './statements.ts';
 
 // Rows as text that SQLite itself writes: most of the time that a million rows take would else go into making objects
@@ -90,8 +91,32 @@ function ownerSql(plan: RecordPlan, shape: RecordShape, context: SqlContext, opt
 
 function valueSql(expression: Expression, context: SqlContext): string {
   const sql = expressionSql(expression, context);
-  if (expression.type !== 'boolean') return `json_quote(${sql})`;
-  return `CASE ${sql} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE 'null' END`;
+  switch (expression.type) {
+    case 'boolean':
+      return `CASE ${sql} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE 'null' END`;
+    case 'double':
+    case 'currency':
+    case 'percent':
+      return `coalesce(${doubleSql(expression, sql)}, 'null')`;
+    default:
+      return `json_quote(${sql})`;
+  }
+}
+
+/**
+ * A number as `doubleText` writes it. SQLite does that by itself for most stored values, much faster: json_quote prints all
+ * digits that a number has, its own conversion only 15.
+ */
+function doubleSql(expression: Expression, sql: string): string {
+  if (!isStored(expression)) return `${DOUBLE_TEXT}(${sql})`;
+  const { from, to } = plainRange;
+  const isPlain = `${sql} BETWEEN ${from} AND ${to} OR ${sql} = 0 OR ${sql} BETWEEN -${to} AND -${from}`;
+  return `CASE WHEN ${isPlain} THEN json_quote(${sql}) ELSE ${DOUBLE_TEXT}(${sql}) END`;
+}
+
+/** A column has a known form, and may be named several times: both save work on most values. */
+function isStored(expression: Expression): boolean {
+  return expression.kind === 'column' && expression.field.computedAs === undefined;
 }
 
 /** The columns in the order of the query, those of parents in their place. */
@@ -105,30 +130,26 @@ function cellsOf(plan: RecordPlan, { outputs }: RecordShape): readonly Expressio
 /** What stands between the quotes. Nothing for what is empty: `concat` skips nulls. */
 function cellSql(expression: Expression, context: SqlContext): string {
   const sql = expressionSql(expression, context);
-  // A column has a known form, and may be named several times: both save work on most values.
-  const isStored = expression.kind === 'column' && expression.field.computedAs === undefined;
   switch (expression.type) {
     case 'boolean':
       return `CASE ${sql} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END`;
     case 'datetime':
-      return isStored ? `substr(${sql}, 1, 23) || 'Z'` : `replace(${sql}, '+0000', 'Z')`;
+      return isStored(expression) ? `substr(${sql}, 1, 23) || 'Z'` : `replace(${sql}, '+0000', 'Z')`;
     case 'id':
     case 'reference':
     case 'date':
       return sql;
     case 'int':
     case 'long':
+      return sql;
     case 'double':
     case 'currency':
     case 'percent':
-      // Without `.0` at the end. json_quote prints all digits that a number has, SQLite's own conversion only 15.
-      return isStored
-        ? `CASE WHEN ${sql} = CAST(${sql} AS INTEGER) THEN CAST(${sql} AS INTEGER) ELSE nullif(json_quote(${sql}), 'null') END`
-        : `rtrim(replace(nullif(json_quote(${sql}), 'null') || ';', '.0;', ''), ';')`;
+      return doubleSql(expression, sql);
     default: {
       const escaped = `replace(${sql}, '"', '""')`;
       // Unlike GLOB and LIKE, instr goes on behind a NUL.
-      return isStored ? `iif(instr(${sql}, '"') > 0, ${escaped}, ${sql})` : escaped;
+      return isStored(expression) ? `iif(instr(${sql}, '"') > 0, ${escaped}, ${sql})` : escaped;
     }
   }
 }
