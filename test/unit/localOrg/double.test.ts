@@ -5,6 +5,7 @@ import { Double, doubleText } from '../../../server/src/localOrg/double.ts';
 describe('doubles of the local org', () => {
   for (const [value, expected] of [
     [0, '0.0'],
+    [-0, '-0.0'],
     [1800, '1800.0'],
     [-0.5, '-0.5'],
     [0.001, '0.001'],
