@@ -16,6 +16,7 @@ import { loadSchema } from './schema/schema.ts';
 import type { Profile, SchemaOverlay } from './schema/types.ts';
 import { type OrgDatabase, openDatabase } from './storage/database.ts';
 import { prepareDuplicateRules } from './storage/duplicateRules.ts';
+import { keepRecordTypes } from './storage/keepRecordTypes.ts';
 import { removeRecords } from './storage/snapshots.ts';
 import { checkValidationRules } from './storage/validationRules.ts';
 
@@ -69,7 +70,10 @@ export function openState(options: StateOptions): OrgState {
     imported,
   });
   const database = openDatabase({ schema, ...(file === undefined ? {} : { file }) });
-  const fill = (): void => fillNewOrg(database, { profile, username, now: new Date(), synthetic });
+  const fill = (): void => {
+    fillNewOrg(database, { profile, username, now: new Date(), synthetic });
+    keepRecordTypes(database, { userId: readIdentity(database, username).userId, now: new Date() });
+  };
   const importAll = (): void => {
     const { userId } = readIdentity(database, username);
     const context = { userId, now: new Date() };

@@ -1,17 +1,24 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RecordedDescribe } from '../schema/imported.ts';
+import { type RecordedPicklists, recordedPicklists } from '../schema/recordedPicklists.ts';
 
 /**
- * The sobject describes in a folder: every `*.json` in it that has fields, in the order of their names. Other answers,
- * such as the list of all objects, are passed over. Throws an error that names the file which is no JSON.
+ * The sobject describes in a folder: every `*.json` in it that has fields, in the order of their names, with what
+ * describes of layouts and picklists of the UI API beside them tell of their record types. Other answers, such as the list
+ * of all objects, are passed over. Throws an error that names the file which is no JSON.
  */
 export function readDescribes(folder: string): readonly RecordedDescribe[] {
   const files = readdirSync(folder).filter(name => name.endsWith('.json'));
-  return files.sort().flatMap(name => {
-    const value = read(path.join(folder, name));
-    return isDescribe(value) ? [value] : [];
-  });
+  const answers = files.sort().map(name => read(path.join(folder, name)));
+  const picklists = recordedPicklists(answers.filter(answer => !isDescribe(answer)));
+  return answers.filter(isDescribe).map(describe => withPicklists(describe, picklists));
+}
+
+function withPicklists(describe: RecordedDescribe, picklists: RecordedPicklists): RecordedDescribe {
+  const { recordTypeInfos = [] } = describe;
+  const narrowed = recordTypeInfos.map(info => ({ ...info, picklistValues: picklists.get(info.recordTypeId) ?? {} }));
+  return { ...describe, recordTypeInfos: narrowed };
 }
 
 function read(file: string): unknown {

@@ -1,9 +1,10 @@
-import { describeObject, type RecordTypeInfo } from '../describe/object.ts';
+import { describeObject } from '../describe/object.ts';
 import { describeGlobal, objectSummary } from '../describe/summary.ts';
 import { conditional } from '../http/conditional.ts';
 import { json, notFound, type Reply } from '../http/reply.ts';
 import type { ObjectDefinition, Schema } from '../schema/types.ts';
 import type { OrgDatabase } from '../storage/database.ts';
+import { recordTypesOf } from '../storage/recordTypes.ts';
 import type { SchemaStamp } from '../storage/schemaStamp.ts';
 import type { ApiCall } from './call.ts';
 
@@ -39,17 +40,4 @@ export function requireObject(schema: Schema, name: string): ObjectDefinition {
   const object = schema.object(name);
   if (!object) throw notFound();
   return object;
-}
-
-/** The record types of an object, without the master. */
-export function recordTypesOf(database: OrgDatabase, object: ObjectDefinition): readonly RecordTypeInfo[] {
-  const rows = database
-    .prepare('SELECT Id, Name, DeveloperName, IsActive FROM RecordType WHERE SobjectType = ? ORDER BY Name')
-    .all(object.name);
-  return rows.map(row => ({
-    id: String(row.Id),
-    name: String(row.Name),
-    developerName: String(row.DeveloperName),
-    active: row.IsActive === 1,
-  }));
 }

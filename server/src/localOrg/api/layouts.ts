@@ -3,10 +3,9 @@ import { conditional } from '../http/conditional.ts';
 import { json, notFound } from '../http/reply.ts';
 import type { ObjectDefinition } from '../schema/types.ts';
 import { normalizedId } from '../storage/ids.ts';
+import { masterRecordType, recordTypesOf } from '../storage/recordTypes.ts';
 import type { ApiCall, ApiRoute } from './call.ts';
-import { type DescribeContext, recordTypesOf, requireObject } from './describe.ts';
-
-const masterRecordType = '012000000000000AAA';
+import { type DescribeContext, requireObject } from './describe.ts';
 
 /**
  * Layouts below `/sobjects/{object}/describe`, and the tabs.

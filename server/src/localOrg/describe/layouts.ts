@@ -1,11 +1,12 @@
 import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
 import { id18 } from '../storage/ids.ts';
-import { describeField, type RecordTypeInfo, recordTypeInfos } from './object.ts';
+import type { OrgRecordType } from '../storage/recordTypes.ts';
+import { describeField, recordTypeInfos } from './object.ts';
 
 // Pages that show a record. The local org has one layout an object, made of its fields, for every record type.
 
 /** `GET …/sobjects/{object}/describe/layouts`. */
-export function describeLayouts(object: ObjectDefinition, version: string, recordTypes: readonly RecordTypeInfo[]) {
+export function describeLayouts(object: ObjectDefinition, version: string, recordTypes: readonly OrgRecordType[]) {
   return {
     layouts: [pageLayout(object)],
     recordTypeMappings: recordTypeInfos(object, version, recordTypes).map(type => ({
@@ -58,7 +59,7 @@ export function pageLayout(object: ObjectDefinition): object {
 export function describeCompactLayouts(
   object: ObjectDefinition,
   version: string,
-  recordTypes: readonly RecordTypeInfo[],
+  recordTypes: readonly OrgRecordType[],
 ) {
   const name = object.nameField;
   return {

@@ -1,14 +1,7 @@
 import type { ChildRelationship, FieldDefinition, FieldDescribe, ObjectDefinition } from '../schema/types.ts';
+import { masterRecordType, type OrgRecordType } from '../storage/recordTypes.ts';
 import { sortedKeys } from './sortedKeys.ts';
 import { objectSummary, objectUrls } from './summary.ts';
-
-/** A record type as a describe lists it; the org's RecordType rows tell. */
-export interface RecordTypeInfo {
-  readonly id: string;
-  readonly name: string;
-  readonly developerName: string;
-  readonly active: boolean;
-}
 
 /**
  * The answer of `GET …/sobjects/{object}/describe`: 45 keys, and 57 for each field.
@@ -17,7 +10,7 @@ export interface RecordTypeInfo {
  */
 export function describeObject(
   object: ObjectDefinition,
-  { version, origin, recordTypes }: { version: string; origin: string; recordTypes: readonly RecordTypeInfo[] },
+  { version, origin, recordTypes }: { version: string; origin: string; recordTypes: readonly OrgRecordType[] },
 ): Record<string, unknown> {
   return sortedKeys({
     ...objectSummary(object, version),
@@ -74,19 +67,26 @@ export interface DescribedRecordType {
   readonly urls: { readonly layout: string };
 }
 
-const master: RecordTypeInfo = { id: '012000000000000AAA', name: 'Master', developerName: 'Master', active: true };
-
-/** The first record type is what the user gets by default; the master always comes last. */
+/** The master always comes last; it is the default of objects that have no other. */
 export function recordTypeInfos(
   object: ObjectDefinition,
   version: string,
-  recordTypes: readonly RecordTypeInfo[],
+  recordTypes: readonly OrgRecordType[],
 ): readonly DescribedRecordType[] {
   if (!object.layoutable || !object.searchLayoutable) return [];
-  return [...recordTypes, master].map((type, index) => ({
-    active: type.active,
+  const isDefault = !recordTypes.some(type => type.isDefault);
+  const master = {
+    id: masterRecordType,
+    name: 'Master',
+    developerName: 'Master',
+    active: true,
     available: true,
-    defaultRecordTypeMapping: index === 0,
+    isDefault,
+  };
+  return [...recordTypes, master].map(type => ({
+    active: type.active,
+    available: type.available,
+    defaultRecordTypeMapping: type.isDefault,
     developerName: type.developerName,
     master: type === master,
     name: type.name,

@@ -1,3 +1,4 @@
+import { type RecordedRecordType, withRecordedTypes } from './recordTypes.ts';
 import type { FieldSource, FieldType, ObjectSource, PicklistValue } from './types.ts';
 
 /** What is read of a sobject describe; a cached answer of a real org has more. */
@@ -8,6 +9,7 @@ export interface RecordedDescribe {
   readonly keyPrefix: string | null;
   readonly fields: readonly RecordedField[];
   readonly childRelationships: readonly RecordedChild[];
+  readonly recordTypeInfos?: readonly RecordedRecordType[];
 }
 
 type RecordedField = Readonly<Record<string, unknown>> & { readonly name: string; readonly type: string };
@@ -23,7 +25,7 @@ interface RecordedChild {
 /**
  * The objects with those of a real org among them. Objects that are there already get the fields that they lack and
  * keep their own, and none of the new ones is required; the others are added as they were described. Roll-up summaries
- * have no value, for a describe does not say what they are made of.
+ * have no value, for a describe does not say what they are made of. Record types keep their ids.
  */
 export function withImported(
   objects: readonly ObjectSource[],
@@ -34,7 +36,9 @@ export function withImported(
   const own = new Set(objects.map(({ name }) => name.toLowerCase()));
   const extended = objects.map(object => {
     const describe = recorded.get(object.name.toLowerCase());
-    return describe === undefined ? object : { ...object, fields: withMissing(object, fieldsOf(describe, children)) };
+    if (describe === undefined) return object;
+    const fields = withMissing(object, fieldsOf(describe, children));
+    return withRecordedTypes({ ...object, fields }, describe.recordTypeInfos);
   });
   const prefixes = new Set(objects.map(({ keyPrefix }) => keyPrefix));
   const added = describes
@@ -84,7 +88,8 @@ function objectOf(describe: RecordedDescribe, fields: readonly FieldSource[], ta
   const given = Object.entries(describe).filter(([key]) => flags.some(flag => flag === key));
   const keyPrefix = freePrefix(describe.keyPrefix, taken);
   const hasId = fields.some(({ type }) => type === 'id');
-  return { ...Object.fromEntries(given), name, label, labelPlural, keyPrefix, fields, stored: hasId };
+  const object = { ...Object.fromEntries(given), name, label, labelPlural, keyPrefix, fields, stored: hasId };
+  return withRecordedTypes(object, describe.recordTypeInfos);
 }
 
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';

@@ -2,17 +2,19 @@ import { withDuplicateRules } from './duplicateRules.ts';
 import { fieldDefinition, isFieldType } from './fieldRules.ts';
 import { objectFlags } from './objectRules.ts';
 import { checkProperties, find, OverlayError } from './overlayChecks.ts';
+import { withOverlaidTypes } from './recordTypes.ts';
 import type { FieldSource, ObjectSource, SchemaOverlay, ValidationRule } from './types.ts';
 
 /** The objects with the overlay's properties in place of their own. Names match without case. */
 export function withOverlay(objects: readonly ObjectSource[], overlay: SchemaOverlay): readonly ObjectSource[] {
   return Object.entries(overlay).reduce((changed, [name, properties]) => {
-    const { fields = {}, validationRules = [], matchingRules = [], duplicateRules = [], ...flags } = properties;
+    const { fields = {}, recordTypes = [], validationRules = [], ...others } = properties;
+    const { matchingRules = [], duplicateRules = [], ...flags } = others;
     const object = find(changed, name, `object ${name}`);
     checkProperties(flags, objectFlags(object), `object ${object.name}`);
     const rules = checkedRules(object, validationRules);
     const replacement = { ...object, ...flags, fields: withFields(object, fields), validationRules: rules };
-    const all = withDuplicateRules(replacement, matchingRules, duplicateRules);
+    const all = withDuplicateRules(withOverlaidTypes(replacement, recordTypes), matchingRules, duplicateRules);
     return changed.map(other => (other === object ? all : other));
   }, objects);
 }

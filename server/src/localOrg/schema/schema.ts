@@ -7,6 +7,7 @@ import { type RecordedDescribe, withImported } from './imported.ts';
 import { objectFlags } from './objectRules.ts';
 import { withOverlay } from './overlay.ts';
 import { OverlayError } from './overlayChecks.ts';
+import { withTypedObjects } from './recordTypes.ts';
 import { supportedScopes } from './scopes.ts';
 import { sampleObjects } from './standard/index.ts';
 import { testObjects } from './standard/testObjects.ts';
@@ -29,8 +30,8 @@ export interface SchemaOptions {
 export function loadSchema({ profile, overlay, syntheticObjects: count = 0, imported = [] }: SchemaOptions): Schema {
   const own = profile === 'test' ? [...sampleObjects, ...testObjects] : sampleObjects;
   const sources = withImported([...own, ...syntheticObjects(count)], imported);
-  if (overlay === undefined) return schemaOf(sources);
-  const schema = schemaOf(withOverlay(sources, overlay));
+  if (overlay === undefined) return schemaOf(withTypedObjects(sources));
+  const schema = schemaOf(withTypedObjects(withOverlay(sources, overlay)));
   checkFormulas(schema, overlay);
   return schema;
 }

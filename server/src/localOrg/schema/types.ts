@@ -198,12 +198,22 @@ export interface ValidationRule {
   readonly errorDisplayField?: string;
 }
 
-/** What one record type of an object narrows. Named as in the Metadata API. */
+/** A record type of an object. Named as in the Metadata API. */
 export interface RecordType {
   /** DeveloperName of its row in RecordType. */
   readonly fullName: string;
+  /** 18 characters; made anew unless given. */
+  readonly id?: string;
+  /** Default: the full name with blanks for underscores. */
+  readonly label?: string;
+  /** Default: true. */
+  readonly active?: boolean;
+  /** Whether the user may choose it. Default: true. */
+  readonly available?: boolean;
+  /** What new records are of that name none. Unless said of any, it is the first one by name; false of all: none. */
+  readonly default?: boolean;
   /** The values that records of this type can choose, by field; a picklist that is not here keeps all of its own. */
-  readonly picklistValues: Readonly<Record<string, readonly string[]>>;
+  readonly picklistValues?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface Scope {
@@ -249,7 +259,7 @@ export interface ObjectDefinition extends ObjectFlags, LayoutFlags {
   readonly supportedScopes: readonly Scope[];
   /** False: no table. Its rows are those of other objects (`Name`, behind polymorphic references). */
   readonly stored: boolean;
-  /** Those that narrow something; which there are, the rows of RecordType tell. */
+  /** What is known of them; which there are, the rows of RecordType tell. */
   readonly recordTypes: readonly RecordType[];
   readonly validationRules: readonly ValidationRule[];
   readonly matchingRules: readonly MatchingRule[];
@@ -280,6 +290,7 @@ export type Profile = 'sample' | 'test';
 export interface SchemaOverlay {
   readonly [objectName: string]: Partial<ObjectFlags & LayoutFlags> & {
     readonly fields?: { readonly [fieldName: string]: Partial<Omit<FieldSource, 'name'>> };
+    readonly recordTypes?: readonly RecordType[];
     readonly validationRules?: readonly ValidationRule[];
     readonly matchingRules?: readonly MatchingRule[];
     readonly duplicateRules?: readonly DuplicateRule[];

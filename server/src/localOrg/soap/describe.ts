@@ -1,7 +1,7 @@
-import { recordTypesOf } from '../api/describe.ts';
 import { describeObject } from '../describe/object.ts';
 import { describeGlobal as globalDescribe } from '../describe/summary.ts';
 import { ApiError } from '../errors.ts';
+import { recordTypesOf } from '../storage/recordTypes.ts';
 import { element, textElement } from '../xml/xml.ts';
 import type { Operation } from './context.ts';
 

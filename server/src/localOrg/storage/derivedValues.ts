@@ -1,5 +1,6 @@
 import type { ObjectDefinition } from '../schema/types.ts';
 import type { OrgDatabase } from './database.ts';
+import { recordTypesOf } from './recordTypes.ts';
 import { type Row, selectRow } from './rows.ts';
 import { wireDateTime } from './scalarValues.ts';
 import type { WriteContext } from './writes.ts';
@@ -18,12 +19,11 @@ export function derivedValues(database: OrgDatabase, object: ObjectDefinition, w
   return { ...defaultRecordType(database, object, write), ...derived };
 }
 
-/** A new record is of the first record type of its object, if the object has any. */
-function defaultRecordType(database: OrgDatabase, object: ObjectDefinition, { row, before }: Write): Row {
-  if (before !== undefined || object.field('RecordTypeId') === undefined || (row.RecordTypeId ?? null) !== null)
-    return {};
-  const sql = 'SELECT Id FROM RecordType WHERE SobjectType = ? AND IsActive = 1 ORDER BY Name LIMIT 1';
-  return { RecordTypeId: database.prepare(sql).get(object.name)?.Id ?? null };
+/** A new record that does not say of which record type it is. */
+function defaultRecordType(database: OrgDatabase, object: ObjectDefinition, { row, changes, before }: Write): Row {
+  if (before !== undefined || object.field('RecordTypeId') === undefined) return {};
+  if ((row.RecordTypeId ?? null) !== null || 'RecordTypeId' in changes) return {};
+  return { RecordTypeId: recordTypesOf(database, object).find(({ isDefault }) => isDefault)?.id ?? null };
 }
 
 type Parent = (id: Row[string] | undefined) => Row;

@@ -9,6 +9,7 @@ import { normalizedId } from './ids.ts';
 import { hasRules, judge } from './judge.ts';
 import { liveRow } from './lookups.ts';
 import { cannotWrite } from './recordErrors.ts';
+import { checkRecordType } from './recordTypes.ts';
 import { remember } from './recycleBin.ts';
 import { checkReferences } from './references.ts';
 import { withReferences } from './relationshipValues.ts';
@@ -105,6 +106,7 @@ function checkedChanges(
   flag: 'createable' | 'updateable',
 ): Row {
   const changes = changesOf(object, withReferences(database, object, values), flag);
+  checkRecordType(database, object, changes);
   checkReferences(database, object, changes);
   return changes;
 }

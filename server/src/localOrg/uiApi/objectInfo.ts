@@ -1,5 +1,6 @@
-import { type RecordTypeInfo, recordTypeInfos } from '../describe/object.ts';
+import { recordTypeInfos } from '../describe/object.ts';
 import type { FieldDefinition, FieldType, ObjectDefinition, Schema } from '../schema/types.ts';
+import type { OrgRecordType } from '../storage/recordTypes.ts';
 
 // Objects as the UI API tells them.
 // https://developer.salesforce.com/docs/atlas.en-us.uiapi.meta/uiapi/ui_api_responses_object_info.htm
@@ -26,7 +27,7 @@ export function objectDirectory({ objects }: Schema, version: string): object {
 export function objectInfo(
   object: ObjectDefinition,
   schema: Schema,
-  { version, etag, recordTypes }: { version: string; etag: string; recordTypes: readonly RecordTypeInfo[] },
+  { version, etag, recordTypes }: { version: string; etag: string; recordTypes: readonly OrgRecordType[] },
 ): object {
   const types = recordTypeInfos(object, version, recordTypes);
   return {

@@ -40,7 +40,7 @@ export function picklistOf(typed: TypedObject, field: FieldDefinition, etag: str
 
 /** The active values that records of the type can choose. */
 function valuesOf({ object, recordType }: TypedObject, field: FieldDefinition): readonly PicklistValue[] {
-  const narrowed = object.recordTypes.find(({ fullName }) => fullName === recordType)?.picklistValues[field.name];
+  const narrowed = object.recordTypes.find(({ fullName }) => fullName === recordType)?.picklistValues?.[field.name];
   return field.picklistValues.filter(({ active, value }) => active && (narrowed?.includes(value) ?? true));
 }
 

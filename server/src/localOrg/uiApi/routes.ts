@@ -1,15 +1,14 @@
 import { type ApiCall, type ApiRoute, sinceVersion } from '../api/call.ts';
-import { type DescribeContext, recordTypesOf, requireObject } from '../api/describe.ts';
+import { type DescribeContext, requireObject } from '../api/describe.ts';
 import type { QueryContext } from '../api/query.ts';
 import { conditional } from '../http/conditional.ts';
 import { json, notFound, type Reply } from '../http/reply.ts';
 import type { ObjectDefinition } from '../schema/types.ts';
 import { normalizedId } from '../storage/ids.ts';
+import { masterRecordType, recordTypesOf } from '../storage/recordTypes.ts';
 import { objectDirectory, objectInfo } from './objectInfo.ts';
 import { picklistOf, picklistsOf, type TypedObject } from './picklists.ts';
 import { uiRecord } from './records.ts';
-
-const masterRecordType = '012000000000000AAA';
 
 /** The UI API, as far as programs read from it: what objects are, and records as pages show them. */
 export function uiApiRoutes(context: DescribeContext & QueryContext): readonly ApiRoute[] {

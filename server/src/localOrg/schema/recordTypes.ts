@@ -1,0 +1,88 @@
+import { lookup } from './notation.ts';
+import { checkProperties, find, OverlayError } from './overlayChecks.ts';
+import type { FieldSource, ObjectSource, RecordType } from './types.ts';
+
+/** One of the `recordTypeInfos` of a describe, with what other answers of that org tell about its picklists. */
+export interface RecordedRecordType {
+  readonly recordTypeId: string;
+  readonly developerName: string;
+  readonly name: string;
+  readonly active: boolean;
+  readonly available: boolean;
+  readonly master: boolean;
+  readonly defaultRecordTypeMapping: boolean;
+  readonly picklistValues?: RecordType['picklistValues'];
+}
+
+/** The object with the record types of a real org beside its own. The master is no record. */
+export function withRecordedTypes(object: ObjectSource, infos: readonly RecordedRecordType[] = []): ObjectSource {
+  const types = infos
+    .filter(({ master }) => !master)
+    .map(info => ({
+      id: info.recordTypeId,
+      fullName: info.developerName,
+      label: info.name,
+      active: info.active,
+      available: info.available,
+      default: info.defaultRecordTypeMapping,
+      picklistValues: info.picklistValues ?? {},
+    }));
+  return withRecordTypes(object, types);
+}
+
+/** The object with those of an overlay. Throws an OverlayError for what is none. */
+export function withOverlaidTypes(object: ObjectSource, types: readonly RecordType[]): ObjectSource {
+  if (!Array.isArray(types)) throw new OverlayError(`recordTypes on object ${object.name} must be a list`);
+  for (const type of types) {
+    const what = `record type ${type?.fullName ?? ''} on object ${object.name}`;
+    checkProperties(type ?? {}, example, what);
+    if (type?.fullName === undefined) throw new OverlayError(`No fullName on ${what}`);
+    for (const name of Object.keys(type.picklistValues ?? {}))
+      find(object.fields, name, `field ${object.name}.${name}`);
+  }
+  return withRecordTypes(object, types);
+}
+
+const example: Required<RecordType> = {
+  id: '',
+  fullName: '',
+  label: '',
+  active: true,
+  available: true,
+  default: true,
+  picklistValues: {},
+};
+
+/** RecordType.SobjectType can name every object that has record types. */
+export function withTypedObjects(objects: readonly ObjectSource[]): readonly ObjectSource[] {
+  const typed = objects.filter(({ recordTypes = [] }) => recordTypes.length > 0).map(({ name }) => name);
+  return objects.map(object => (object.name === 'RecordType' ? { ...object, fields: naming(object, typed) } : object));
+}
+
+/** One of a known `fullName` changes what it names of it. An object without any gets the field for them. */
+function withRecordTypes(object: ObjectSource, more: readonly RecordType[]): ObjectSource {
+  if (more.length === 0) return object;
+  const types = [...(object.recordTypes ?? [])];
+  for (const type of more) {
+    const place = types.findIndex(({ fullName }) => fullName === type.fullName);
+    types.splice(place < 0 ? types.length : place, 1, { ...types[place], ...type });
+  }
+  const { fields } = object;
+  const hasField = fields.some(({ name }) => name === 'RecordTypeId');
+  return { ...object, recordTypes: types, fields: hasField ? fields : [...fields, recordTypeId] };
+}
+
+const recordTypeId: FieldSource = lookup('RecordTypeId', 'RecordType', ['RecordType'], null, {
+  searchPrefilterable: false,
+  permissionable: false,
+});
+
+function naming({ fields }: ObjectSource, typed: readonly string[]): readonly FieldSource[] {
+  return fields.map(field => {
+    const { name, picklistValues = [] } = field;
+    if (name !== 'SobjectType') return field;
+    const missing = typed.filter(object => !picklistValues.some(({ value }) => value === object));
+    const added = missing.map(value => ({ active: true, defaultValue: false, label: value, validFor: null, value }));
+    return { ...field, picklistValues: [...picklistValues, ...added] };
+  });
+}
