@@ -1,7 +1,7 @@
-import { describeCompactLayouts, describeLayouts, pageLayout } from '../describe/layouts.ts';
+import { compactLayout, describeCompactLayouts, describeLayouts, pageLayout } from '../describe/layouts.ts';
 import { conditional } from '../http/conditional.ts';
 import { json, notFound } from '../http/reply.ts';
-import type { ObjectDefinition } from '../schema/types.ts';
+import type { LayoutFlags, ObjectDefinition } from '../schema/types.ts';
 import { normalizedId } from '../storage/ids.ts';
 import { masterRecordType, recordTypesOf } from '../storage/recordTypes.ts';
 import type { ApiCall, ApiRoute } from './call.ts';
@@ -13,13 +13,17 @@ import { type DescribeContext, requireObject } from './describe.ts';
  */
 export function layoutRoutes(context: DescribeContext): readonly ApiRoute[] {
   const describe = '/sobjects/:object/describe';
-  const answer = (call: ApiCall, name: string | undefined, flag: 'layoutable' | 'compactLayoutable', make: Make) => {
+  const answer = (call: ApiCall, name: string | undefined, flag: keyof LayoutFlags | 'layoutable', make: Make) => {
     const object = requireObject(context.database.schema, name ?? '');
     if (!object[flag]) throw notFound();
     return conditional(call.request, context.stamp, () => json(200, make(object)));
   };
   type Make = (object: ObjectDefinition) => object;
   const recordTypes = (object: ObjectDefinition) => recordTypesOf(context.database, object);
+  const isRecordType = (object: ObjectDefinition, given: string): boolean => {
+    const id = normalizedId(given);
+    return id === masterRecordType || recordTypes(object).some(type => type.id === id);
+  };
   return [
     {
       method: 'GET',
@@ -32,9 +36,7 @@ export function layoutRoutes(context: DescribeContext): readonly ApiRoute[] {
       pattern: `${describe}/layouts/:recordType`,
       handle: (call, { object: name, recordType = '' }) =>
         answer(call, name, 'layoutable', object => {
-          const id = normalizedId(recordType);
-          const isKnown = id === masterRecordType || recordTypes(object).some(type => type.id === id);
-          if (!isKnown) throw notFound();
+          if (!isRecordType(object, recordType)) throw notFound();
           return pageLayout(object);
         }),
     },
@@ -46,6 +48,27 @@ export function layoutRoutes(context: DescribeContext): readonly ApiRoute[] {
           describeCompactLayouts(object, call.version, recordTypes(object)),
         ),
     },
+    {
+      method: 'GET',
+      pattern: `${describe}/compactLayouts/:layout`,
+      handle: (call, { object: name, layout = '' }) =>
+        answer(call, name, 'compactLayoutable', object => {
+          if (layout !== 'primary' && !isRecordType(object, layout)) throw notFound();
+          return compactLayout(object);
+        }),
+    },
+    // The org has no approval processes and no quick actions.
+    {
+      method: 'GET',
+      pattern: `${describe}/approvalLayouts`,
+      handle: (call, { object }) => answer(call, object, 'hasListViews', () => ({ approvalLayouts: [] })),
+    },
+    {
+      method: 'GET',
+      pattern: '/sobjects/:object/quickActions',
+      handle: (call, { object }) => answer(call, object, 'hasQuickActions', () => []),
+    },
+    { method: 'GET', pattern: '/quickActions', handle: () => json(200, []) },
     {
       method: 'GET',
       pattern: '/tabs',

@@ -1,3 +1,4 @@
+import { listViewQuery } from '../describe/listViews.ts';
 import { type Cursor, describeQuery, explainQuery, openQuery, type QueryUser } from '../engine/index.ts';
 import { ApiError } from '../errors.ts';
 import { json, type Reply } from '../http/reply.ts';
@@ -21,12 +22,13 @@ const piece = 250;
 
 /**
  * `GET /query?q=` and, with the records in the recycle bin, `GET /queryAll?q=`. With `columns=true` only what the
- * columns are, and with `explain=` in place of `q=` only how the query would run.
+ * columns are, and with `explain=` in place of `q=` only how the query, or that of a list view, would run.
  */
 export function query(context: QueryContext, call: ApiCall, includeDeleted: boolean): Reply {
   const parameters = call.request.query;
   const explained = parameters.get('explain');
-  const text = explained ?? parameters.get('q');
+  const text =
+    explained === null ? parameters.get('q') : (listViewQuery(context.database.schema, explained) ?? explained);
   if (!text) throw new ApiError(400, 'MALFORMED_QUERY', 'A query string has to be specified');
   const request = requestOf(context, call, text, includeDeleted);
   if (explained !== null) return json(200, { plans: explainQuery(request), sourceQuery: text });
@@ -46,7 +48,7 @@ export function queryMore(context: QueryContext, call: ApiCall, locator: string)
   return page(context, call, place.cursor, { offset: place.offset, size: pageSize(call), keep: () => place.locator });
 }
 
-function requestOf({ database, user }: QueryContext, call: ApiCall, text: string, includeDeleted: boolean) {
+export function requestOf({ database, user }: QueryContext, call: ApiCall, text: string, includeDeleted: boolean) {
   const { sqlite: db, schema } = database;
   return { db, schema, text, user: user(), now: new Date(), includeDeleted, version: call.version };
 }

@@ -10,6 +10,8 @@ export function listResources(call: ApiCall, identity: string): Reply {
     'parameterizedSearch',
     'query',
     'queryAll',
+    'quickActions',
+    'recent',
     'search',
     'sobjects',
     'tabs',

@@ -1,6 +1,7 @@
 import type { BulkContext } from '../bulk/context.ts';
 import { ingestRoutes } from '../bulk/ingest/routes.ts';
 import { queryJobRoutes } from '../bulk/query/routes.ts';
+import { json } from '../http/reply.ts';
 import { toolingRoutes } from '../tooling/routes.ts';
 import { uiApiRoutes } from '../uiApi/routes.ts';
 import type { ApiRoute } from './call.ts';
@@ -9,6 +10,7 @@ import { compositeRoutes } from './composite/routes.ts';
 import { type DescribeContext, describeAll, describeOne, summarize } from './describe.ts';
 import { layoutRoutes } from './layouts.ts';
 import { limitsReply } from './limits.ts';
+import { listViewRoutes } from './listViews.ts';
 import { type QueryContext, query, queryMore } from './query.ts';
 import { recordCounts } from './recordCount.ts';
 import { recordRoutes } from './recordRoutes.ts';
@@ -41,6 +43,9 @@ export function apiRoutes(context: ApiContext): readonly ApiRoute[] {
       pattern: '/sobjects/:object/describe',
       handle: (call, { object }) => describeOne(context, call, object!),
     },
+    // Nobody looks at records here as a person in a browser does.
+    { method: 'GET', pattern: '/recent', handle: () => json(200, []) },
+    ...listViewRoutes(context),
     ...layoutRoutes(context),
     ...recordRoutes(context),
     ...collectionRoutes(context),

@@ -61,19 +61,8 @@ export function describeCompactLayouts(
   version: string,
   recordTypes: readonly OrgRecordType[],
 ) {
-  const name = object.nameField;
   return {
-    compactLayouts: [
-      {
-        actions: [],
-        fieldItems: name === undefined ? [] : [layoutItem(name, 0)],
-        id: null,
-        imageItems: [],
-        label: 'System Default',
-        name: 'SYSTEM',
-        objectType: object.name,
-      },
-    ],
+    compactLayouts: [compactLayout(object)],
     defaultCompactLayoutId: null,
     recordTypeCompactLayoutMappings: recordTypeInfos(object, version, recordTypes).map(type => ({
       available: type.available,
@@ -84,6 +73,19 @@ export function describeCompactLayouts(
       urls: { compactLayout: `${compactLayouts(object, version)}/${type.recordTypeId}` },
     })),
     urls: { primary: `${compactLayouts(object, version)}/primary` },
+  };
+}
+
+/** `GET …/compactLayouts/primary`, and of each record type. */
+export function compactLayout({ name: objectType, nameField }: ObjectDefinition): object {
+  return {
+    actions: [],
+    fieldItems: nameField === undefined ? [] : [layoutItem(nameField, 0)],
+    id: null,
+    imageItems: [],
+    label: 'System Default',
+    name: 'SYSTEM',
+    objectType,
   };
 }
 
