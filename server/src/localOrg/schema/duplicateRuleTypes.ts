@@ -1,6 +1,6 @@
 // Duplicate management as data, named as in the Metadata API.
 
-/** How a field of two records is compared. What each one does here: see `storage/matchingKeys.ts`. */
+/** How a field of two records is compared. What each one does here: see `storage/matchingMethods.ts`. */
 export type MatchingMethod =
   | 'Exact'
   | 'FirstName'

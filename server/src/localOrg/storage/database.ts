@@ -1,7 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { registerFormulaFunctions } from '../formula/runtime.ts';
 import type { Schema } from '../schema/types.ts';
-import { registerMatchingKeys } from './matchingKeys.ts';
+import { registerMatchingMethods } from './matchingMethods.ts';
 import { createTables } from './tables.ts';
 
 /** The org's data. One process holds it; everything in it is synchronous. */
@@ -40,7 +40,7 @@ export function openDatabase({ schema, file = ':memory:' }: { schema: Schema; fi
   const sqlite = new DatabaseSync(file, { enableForeignKeyConstraints: false });
   try {
     // Before anything is read: indexes may be of them.
-    registerMatchingKeys(sqlite);
+    registerMatchingMethods(sqlite);
     if (file !== ':memory:') lock(sqlite, file);
     sqlite.exec(`PRAGMA cache_size = -${cacheKilobytes}`);
     createTables(sqlite, schema);

@@ -6,7 +6,7 @@ import type {
 } from '../schema/duplicateRuleTypes.ts';
 import { find, OverlayError } from '../schema/overlayChecks.ts';
 import type { FieldDefinition, ObjectDefinition, Schema } from '../schema/types.ts';
-import { matchingKeys } from './matchingKeys.ts';
+import { type FuzzyMethod, fuzzyMethods } from './matchingMethods.ts';
 import { fieldSql, isStored, quoted } from './tables.ts';
 
 /** One matching rule of a duplicate rule, as SQL. */
@@ -58,7 +58,7 @@ function matchingOf(schema: Schema, object: ObjectDefinition, use: DuplicateRule
       target,
       sql,
       compared: pairs.map(({ ours }) => ours),
-      indexes: pairs.filter(({ theirs }) => isStored(theirs)).map(pair => indexOf(target, pair)),
+      indexes: pairs.filter(hasIndex).map(pair => indexOf(target, pair)),
       isExact: pairs.every(({ item }) => item.matchingMethod === 'Exact'),
     },
   ];
@@ -96,14 +96,27 @@ function conditionOf({ item, ours, theirs }: Pair): string {
 }
 
 function sameSql(item: MatchingRuleItem, our: string, their: string): string {
-  return `${keySql(item, their)} = ${keySql(item, our)}`;
+  const { matchingMethod } = item;
+  if (matchingMethod === 'Exact') return `${their} = ${our}`;
+  const { key, isLike } = methodOf(item);
+  const isSameKey = key && `${keySql(item, their)} = ${keySql(item, our)}`;
+  const like = isLike && `matching_like('${matchingMethod}', ${their}, ${our})`;
+  return `(${[isSameKey, like].filter(Boolean).join(' AND ')})`;
 }
 
-/** What is compared of a value. */
-function keySql({ matchingMethod, fieldName }: MatchingRuleItem, value: string): string {
-  if (matchingMethod === 'Exact') return value;
-  if (Object.hasOwn(matchingKeys, matchingMethod)) return `matching_key('${matchingMethod}', ${value})`;
+function keySql({ matchingMethod }: MatchingRuleItem, value: string): string {
+  return matchingMethod === 'Exact' ? value : `matching_key('${matchingMethod}', ${value})`;
+}
+
+function methodOf({ matchingMethod, fieldName }: MatchingRuleItem): FuzzyMethod {
+  if (matchingMethod === 'Exact') return { key: value => value };
+  if (Object.hasOwn(fuzzyMethods, matchingMethod)) return fuzzyMethods[matchingMethod];
   throw new OverlayError(`No matching method ${matchingMethod} for ${fieldName}`);
+}
+
+function hasIndex({ item, theirs }: Pair): boolean {
+  const { key, isCoarse = false } = methodOf(item);
+  return key !== undefined && !isCoarse && isStored(theirs);
 }
 
 function indexOf(target: ObjectDefinition, { item, theirs }: Pair): Index {

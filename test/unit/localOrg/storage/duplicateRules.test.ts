@@ -2,11 +2,16 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { loadSchema } from '../../../../server/src/localOrg/schema/schema.ts';
 import type { SchemaOverlay } from '../../../../server/src/localOrg/schema/types.ts';
 import { openDatabase } from '../../../../server/src/localOrg/storage/database.ts';
 import { prepareDuplicateRules } from '../../../../server/src/localOrg/storage/duplicateRules.ts';
-import { matchingKeys } from '../../../../server/src/localOrg/storage/matchingKeys.ts';
+import {
+  type FuzzyMethod,
+  fuzzyMethods,
+  registerMatchingMethods,
+} from '../../../../server/src/localOrg/storage/matchingMethods.ts';
 import { createRecord } from '../../../../server/src/localOrg/storage/records.ts';
 
 describe('duplicate rules', () => {
@@ -90,20 +95,45 @@ describe('duplicate rules', () => {
   });
 });
 
-describe('keys of fuzzy matching', () => {
-  const same = (method: keyof typeof matchingKeys, a: string, b: string) =>
-    matchingKeys[method](a) === matchingKeys[method](b);
-
-  it('leave out how a text is written', () => {
-    assert.ok(same('LastName', 'Müller-Lüdenscheidt', ' muller  ludenscheidt'));
-    assert.ok(!same('LastName', 'Miller', 'Millar'));
-    assert.ok(same('CompanyName', 'Acme, Inc.', 'ACME Corporation'));
-    assert.ok(!same('CompanyName', 'Acme', 'Acme Labs'));
-    assert.ok(same('CompanyName', 'The Company', 'the'));
-    assert.equal(matchingKeys.CompanyName('Co'), 'co');
-    assert.ok(same('Street', '1 Market St.', '1 market street'));
-    assert.ok(same('Phone', '+1 (415) 555-1234', '4155559999'));
-    assert.ok(!same('Phone', '+1 (415) 555-1234', '4155541234'));
-    assert.ok(same('Zip', '94105-1234', '94105'));
-  });
+describe('fuzzy matching', () => {
+  for (const [method, a, b, expected] of [
+    ['FirstName', 'Bob', 'ROBERT', true],
+    ['FirstName', 'J.', 'Jonathan', true],
+    ['FirstName', 'Jon', 'Jonathan', true],
+    ['FirstName', 'Raj', 'Rajesh', false],
+    ['FirstName', 'Jane', 'Jonathan', false],
+    ['LastName', 'Müller-Lüdenscheidt', ' muller  ludenscheidt', true],
+    ['LastName', 'Miller', 'Millar', false],
+    ['CompanyName', 'Acme, Inc.', 'ACME Corporation', true],
+    ['CompanyName', 'Salesforce', 'Salesforces Ltd', true],
+    ['CompanyName', 'Global Media', 'Global Sensors', false],
+    ['CompanyName', 'Acme', 'Acme Labs', false],
+    ['CompanyName', 'The Company', 'the', true],
+    ['CompanyName', 'Co', 'co.', true],
+    ['City', 'San Francisco', 'San Fransisco', true],
+    ['City', 'San Francisco', 'San Fernando', false],
+    ['Street', '1 Market St.', '1 market street', true],
+    ['Street', '123 Maple Avenue', '123 Maple Ave, Suite 4', true],
+    ['Street', '123 Maple Avenue', '123 Maple Road Suite 4', false],
+    ['Street', '123 Maple Avenue', '124 Maple Avenue', false],
+    ['Phone', '+1 (415) 555-1234', '4155559999', true],
+    ['Phone', '+1 (415) 555-1234', '4155541234', false],
+    ['Zip', '94105-1234', '94105', true],
+    ['Title', 'VP', 'Vice President', true],
+    ['Title', 'VP of Sales', 'Vice President', false],
+    ['Title', '-', '-', null],
+    ['Street', '', '', null],
+  ] as const) {
+    it(`by ${method}: ${a} ${expected ? 'is' : 'is not'} ${b}`, () => {
+      const sqlite = new DatabaseSync(':memory:');
+      registerMatchingMethods(sqlite);
+      const { key, isLike } = fuzzyMethods[method] as FuzzyMethod;
+      const conditions = [
+        ...(key ? ['matching_key($method, $a) = matching_key($method, $b)'] : []),
+        ...(isLike ? ['matching_like($method, $a, $b)'] : []),
+      ];
+      const row = sqlite.prepare(`SELECT ${conditions.join(' AND ')} AS same`).get({ method, a, b });
+      assert.equal(row?.same, expected === null ? null : Number(expected));
+    });
+  }
 });
