@@ -35,8 +35,8 @@ export const plainRange = { from: 0.001, to: 9_999_999 } as const;
 
 export function doubleText(value: number): string {
   const size = Math.abs(value);
-  if (Object.is(value, -0)) return '-0.0';
-  if (size === 0 || (size >= plainRange.from && size < plainRange.to + 1)) {
+  if (value === 0) return 1 / value < 0 ? '-0.0' : '0.0';
+  if (size >= plainRange.from && size < plainRange.to + 1) {
     return Number.isInteger(value) ? `${value}.0` : String(value);
   }
   const [mantissa = '', exponent = '0'] = value.toExponential().split('e');
