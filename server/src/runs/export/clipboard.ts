@@ -27,8 +27,10 @@ export const clipboardFormats: Readonly<
 
 /** What spreadsheets take: a cell with the separator, a line break or a double quote is quoted. */
 function separated(delimiter: string, columns: readonly Column[], titles: boolean): CellWriter {
+  // Readers of CSV skip empty lines; a spreadsheet that takes cells apart by tabs does not.
+  const quoted_empty = delimiter === ',' && columns.length === 1;
   const lines = (rows: readonly (readonly string[])[]) =>
-    stringify([...rows], { delimiter, quote_record_delimiter: true }).replace(/\n$/, '');
+    stringify([...rows], { delimiter, quoted_empty, quote_record_delimiter: true }).replace(/\n$/, '');
   const opening = titles ? lines([columns.map(column => column.path)]) : '';
   return {
     opening,

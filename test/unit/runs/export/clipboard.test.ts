@@ -23,6 +23,8 @@ describe('rows on the clipboard', () => {
     await check('text', 'Name\tSize\nO\'Brien | Co\t10\n"two\nlines"\t\nO\'Brien | Co\t3.5');
     await check('text', '10\t2\n\t\n3.5\t', ['Size', 'Contacts'], false);
     await check('csv', 'Size,Name\n10,O\'Brien | Co\n,"two\nlines"\n3.5,O\'Brien | Co', ['Size', 'Name']);
+    await check('csv', 'Size\n10\n""\n3.5', ['Size']);
+    await check('text', 'Size\n10\n\n3.5', ['Size']);
   });
 
   it('are JSON: objects, or values of one column', async () => {
