@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import { type BulkJobStatus, jobProgress, listJobs } from '../../../server/src/protocol/bulk.ts';
 import type { LanguageService } from '../languageClient/service.ts';
-import { numberText, titleText } from '../views/jobs/jobWords.ts';
+import { numberText, titleText, type Words } from '../views/jobs/jobWords.ts';
+import type { JobNode } from '../views/jobs/nodes.ts';
 import { openResults } from './jobs.ts';
 
 interface Ports {
@@ -36,12 +37,10 @@ export function followJobs({ context, service }: Ports): void {
 }
 
 function tellEnd(service: LanguageService, job: BulkJobStatus): void {
-  if (job.state === 'stopped') {
-    const message = vscode.l10n.t('A job has stopped: {0}', job.error?.message ?? '');
-    void vscode.window.showWarningMessage(message);
-    return;
-  }
   const words = { t: vscode.l10n.t, language: vscode.env.language };
+  if (job.state === 'stopped' || (job.kind === 'export' && job.state === 'failed')) return tellTrouble(job, words);
+  // Who has aborted it knows, and there is no file.
+  if (job.kind === 'export' && job.state === 'aborted') return;
   const n = (value: number) => numberText(value, words);
   const bad = job.failed + job.unprocessed + job.unknown;
   const { what, open, act } =
@@ -57,6 +56,26 @@ function tellEnd(service: LanguageService, job: BulkJobStatus): void {
           act: () => openResults(service, job.id, bad > 0),
         };
   const show = bad > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
-  // Not awaited: the job is over, whether or not somebody answers.
-  void show(what, open).then(answer => (answer === open ? act() : undefined));
+  offer(show(what, open), open, act);
+}
+
+/** A job that did not get to its end: why, and the way on. */
+function tellTrouble(job: BulkJobStatus, words: Words): void {
+  const details = vscode.l10n.t('Show details');
+  const resume = job.state === 'stopped' ? [vscode.l10n.t('Resume')] : [];
+  const [title, why] = [titleText(job, words), job.error?.message ?? job.problem ?? ''];
+  const told =
+    job.state === 'stopped'
+      ? vscode.l10n.t('{0} has stopped: {1}', title, why)
+      : vscode.l10n.t('{0} has failed: {1}', title, why);
+  const act = (command: string) =>
+    vscode.commands.executeCommand(`salesforceWorkbench.${command}`, { kind: 'job', job } satisfies JobNode);
+  const answered = vscode.window.showErrorMessage(told, ...resume, details);
+  offer(answered, details, () => act('showJob'));
+  offer(answered, resume[0], () => act('resumeJob'));
+}
+
+/** Not awaited: the job is over, whether or not somebody answers. */
+function offer(answered: Thenable<string | undefined>, choice: string | undefined, act: () => unknown): void {
+  void answered.then(answer => (answer !== undefined && answer === choice ? act() : undefined));
 }

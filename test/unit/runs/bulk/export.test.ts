@@ -27,7 +27,7 @@ const pages = [
 ];
 
 /** Names its pages five at a time, as Salesforce does, and sends each a few bytes at a time; of `cut` not the last row. */
-function orgOf(failing: string | undefined, pageBytes: number, cut: string | undefined): Transport {
+function orgOf(failing: string | undefined, pageBytes: number, cut: string | undefined, refusal?: number): Transport {
   const head = { status: 200, header: () => undefined, requestId: undefined };
   const listed = (from: number) => ({
     resultPages: pages.slice(from, from + 5).map((_, index) => ({ resultUrl: `/page/${from + index}` })),
@@ -35,6 +35,8 @@ function orgOf(failing: string | undefined, pageBytes: number, cut: string | und
   });
   return {
     async request({ path, method }) {
+      if (refusal && method === 'POST')
+        throw new SalesforceError({ code: 'INVALID_FIELD', message: 'No', status: refusal });
       const job = { id: '750000000000000AAA', state: 'JobComplete', numberRecordsProcessed: 10 };
       const more = /\/more\/(\d+)$/.exec(path)?.[1] ?? (path.endsWith('resultPages') ? '0' : undefined);
       const body = method === undefined && more !== undefined ? listed(Number(more)) : job;
@@ -68,14 +70,25 @@ describe('the export of a query', () => {
     pageBytes = 5,
     csv?: CsvOptions,
     cut?: string,
+    refusal?: number,
   ): Promise<ExportState> {
     const file = join(folder, 'rows');
     const job = { kind: 'export', org: 'org', soql: 'SELECT', object: 'Account', operation: 'query' } as const;
     const counts = { rows: 0, written: 0, createdAt: 0, ...(csv && { csv, shape }) };
     const state: ExportState = { ...job, ...counts, format: 1, id: 'x', file, fileFormat, state: 'running' };
     const ports = { folder, write: async () => undefined, onProgress: () => undefined };
-    await new QueryExport(state, ports).run({ transport: orgOf(failing, pageBytes, cut), apiVersion: '67.0' });
+    await new QueryExport(state, ports).run({ transport: orgOf(failing, pageBytes, cut, refusal), apiVersion: '67.0' });
     return state;
+  }
+
+  for (const [status, expected] of [
+    [400, ['failed', true]],
+    [403, ['stopped', false]],
+  ] as const) {
+    it(`has ${expected[0]}, where the org answers the query with status ${status}`, async () => {
+      const { state, endedAt, error } = await exported('csv', undefined, 5, undefined, undefined, status);
+      assert.deepEqual([state, endedAt !== undefined, error?.code], [...expected, 'INVALID_FIELD']);
+    });
   }
 
   for (const pageBytes of [1, 5, 1_000]) {

@@ -96,13 +96,19 @@ export class QueryExport {
     } catch (failure) {
       if (this.#stop.signal.aborted) return;
       if (this.#abort.signal.aborted && state.state === 'aborting') await this.#abortThere().catch(() => undefined);
-      else {
-        state.error = errorFromFailure(failure).toData();
-        state.state = 'stopped';
-      }
+      else this.#fail(errorFromFailure(failure));
       await this.#save().catch(() => undefined);
     }
     this.#ports.onProgress();
+  }
+
+  /** A query that the org refuses is refused each time; with anything else the export can go on later. */
+  #fail(failure: SalesforceError): void {
+    const { state } = this;
+    state.error = failure.toData();
+    const isRefused = state.job === undefined && failure.status === 400;
+    state.state = isRefused ? 'failed' : 'stopped';
+    if (isRefused) state.endedAt = Date.now();
   }
 
   async abort(): Promise<void> {
