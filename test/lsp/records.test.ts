@@ -193,7 +193,7 @@ describe('records of the local org', () => {
     assert.equal(record.fields.find(({ name }) => name === 'Name')?.updateable, true);
     await server.request(deleteRecord, { ...asked, object: record.object });
     const { data } = await failureOf(server.request(readRecord, asked));
-    assert.match((data as { code: string }).code, /ENTITY_IS_DELETED|NOT_FOUND/);
+    assert.match((data as { code: string }).code, /ENTITY_IS_DELETED|NO_SUCH_RECORD/);
     const back = await server.request(undeleteRecords, { org: server.orgKey, ids: [row.Id.slice(0, 15)] });
     assert.deepEqual(back, { back: [row.Id], failed: [] });
     assert.equal((await server.request(readRecord, asked)).values.Name, row.Name);
@@ -201,7 +201,8 @@ describe('records of the local org', () => {
     assert.equal((again.data as { code: string }).code, 'UNDELETE_FAILED');
     assert.match(again.message, /recycle bin/);
     const unknown = await failureOf(server.request(readRecord, { ...asked, id: '???000000000000AAA' }));
-    assert.equal((unknown.data as { code: string }).code, 'NOT_FOUND');
+    assert.equal((unknown.data as { code: string }).code, 'NO_SUCH_RECORD');
+    assert.match(unknown.message, /no record with this id/);
   });
 
   it('come back although the session has ended, each by itself', async () => {

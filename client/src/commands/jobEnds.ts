@@ -38,7 +38,10 @@ export function followJobs({ context, service }: Ports): void {
 
 function tellEnd(service: LanguageService, job: BulkJobStatus): void {
   const words = { t: vscode.l10n.t, language: vscode.env.language };
-  if (job.state === 'stopped' || (job.kind === 'export' && job.state === 'failed')) return tellTrouble(job, words);
+  if (job.state === 'stopped' || (job.kind === 'export' && job.state === 'failed')) {
+    tellTrouble(job, words);
+    return;
+  }
   // Who has aborted it knows, and there is no file.
   if (job.kind === 'export' && job.state === 'aborted') return;
   const n = (value: number) => numberText(value, words);

@@ -34,17 +34,24 @@ export function registerRecordCommands(register: Register, ports: Ports): void {
   ports.subscriptions.push(
     vscode.languages.registerDocumentLinkProvider({ scheme: RECORD_SCHEME }, recordLinkProvider(files)),
   );
-  register('openRecord', (link?: RecordLink) => open(ports, link ?? {}));
+  register('openRecord', (link?: RecordLink) => open(ports, files, link ?? {}));
   register('deleteRecord', () => remove(ports, files));
   register('undeleteRecord', (link?: RecordLink) => undelete(ports, files, link ?? {}));
 }
 
-async function open({ service, registry }: Ports, { org, type, id: given }: RecordLink): Promise<void> {
+async function open(
+  { service, registry }: Ports,
+  files: RecordFiles,
+  { org, type, id: given }: RecordLink,
+): Promise<void> {
   const key = org ?? (await requireOrg(registry)).key;
   const id = given ?? (await askId(vscode.l10n.t('Open record')));
   if (!id) return;
   const object = type ?? (await typeOf(service, key, id));
-  const document = await vscode.workspace.openTextDocument(recordUri(key, object, id));
+  const uri = recordUri(key, object, id);
+  const options = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Reading record…') };
+  await vscode.window.withProgress(options, () => files.read(uri));
+  const document = await vscode.workspace.openTextDocument(uri);
   await vscode.window.showTextDocument(document);
 }
 
@@ -104,5 +111,5 @@ async function undelete(ports: Ports, files: RecordFiles, { org: key, id: given 
   const id = back[0] ?? wanted;
   const type = await typeOf(service, org.key, id);
   files.forget(recordUri(org.key, type, id));
-  await open(ports, { org: org.key, type, id });
+  await open(ports, files, { org: org.key, type, id });
 }

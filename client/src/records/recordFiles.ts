@@ -8,7 +8,7 @@ import {
   readRecord,
   saveRecords,
 } from '../../../server/src/protocol/records.ts';
-import { problemOf } from '../host/problem.ts';
+import { ProblemError, problemOf } from '../host/problem.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { ConnectedOrg, OrgRegistry } from '../orgs/registry.ts';
 import { confirmChanges, confirmNew, confirmWrite } from './confirm.ts';
@@ -82,28 +82,33 @@ export class RecordFiles implements vscode.FileSystemProvider {
     if (this.#open.delete(uri.toString())) this.#changes.fire([{ type: vscode.FileChangeType.Changed, uri }]);
   }
 
+  /** Reads a record before an editor does, whose own words for a failure hide ours. Throws what reading it fails with. */
+  async read(uri: vscode.Uri): Promise<void> {
+    if (!this.#open.has(uri.toString())) await this.#load(uri);
+  }
+
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
-    const { content, modifiedAt } = this.#open.get(uri.toString()) ?? (await this.#load(uri));
+    const { content, modifiedAt } = this.#open.get(uri.toString()) ?? (await inWords(this.#load(uri)));
     return { type: vscode.FileType.File, ctime: 0, mtime: modifiedAt, size: content.length };
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
     const known = this.#open.get(uri.toString());
-    const read = known?.isFresh ? known : await this.#load(uri);
+    const read = known?.isFresh ? known : await inWords(this.#load(uri));
     read.isFresh = false;
     return read.content;
   }
 
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
-    const { record } = this.#open.get(uri.toString()) ?? (await this.#load(uri));
+    const { record } = this.#open.get(uri.toString()) ?? (await inWords(this.#load(uri)));
     const edit = recordEdit(record, new TextDecoder().decode(content), vscode.l10n);
     if ('problem' in edit) throw vscode.FileSystemError.Unavailable(edit.problem);
-    const org = await this.#orgOf(uri);
+    const org = await inWords(this.#orgOf(uri));
     if (!record.id) return this.#create(uri, org, record, edit.fields);
     if (Object.keys(edit.fields).length === 0) return;
     if (!(await confirmChanges(org, titleOf(record).join(' '), edit.before, edit.fields))) throw notSaved();
     await this.#save(org, record, edit);
-    await this.#load(uri);
+    await inWords(this.#load(uri));
   }
 
   watch(): vscode.Disposable {
@@ -129,7 +134,7 @@ export class RecordFiles implements vscode.FileSystemProvider {
     const place = { org: org.key, object };
     const asked =
       id === NEW_RECORD ? service.request(describeNewRecord, place) : service.request(readRecord, { ...place, id });
-    const record = await inWords(asked);
+    const record = await asked;
     const schema = schemaUri(org.key, record.object, record.id === '').toString();
     const text = recordText(record, org.name, schema, vscode.l10n);
     this.#picklists.want(org.key, record.object, recordTypesIn(record, text));
@@ -181,9 +186,8 @@ export class RecordFiles implements vscode.FileSystemProvider {
     await registry.reload();
     const org = registry.orgs.find(({ key }) => key === placeOfRecord(uri).org);
     if (org) return org;
-    throw vscode.FileSystemError.Unavailable(
-      vscode.l10n.t('The org of this record is not connected. Connect it again.'),
-    );
+    const message = vscode.l10n.t('The org of this record is not connected. Connect it again.');
+    throw new ProblemError({ code: 'UNKNOWN_ORG', message });
   }
 
   /** The user may have written another record type, which has values of its own. */

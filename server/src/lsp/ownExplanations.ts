@@ -70,6 +70,11 @@ export const ownExplanations: Readonly<Record<string, () => Words>> = {
     detailed(t('The rows could not be kept on the disk. Make room on it, then run the query again.'), 'retry'),
   RUN_STOPPED: () => plain(t('Not all rows came. Export again and choose whether to fetch the rest.')),
   EXPORT_FAILED: () => detailed(t('The file could not be written. Choose another place, or make room on the disk.')),
+  // records
+  NO_SUCH_RECORD: () =>
+    detailed(
+      t('The org has no record with this id that your user may see. Check the id; a deleted record can be undeleted.'),
+    ),
   // bulk jobs
   FILE_UNREADABLE: () => detailed(t('The file cannot be read or written.')),
   FILE_GONE: () => detailed(t('The file that was being loaded is gone. Put it back, then resume the load.')),

@@ -1,6 +1,6 @@
 import { type SaveResult, saveCollection } from '../../salesforce/composite/collections.ts';
 import { retrieveRecords } from '../../salesforce/composite/retrieve.ts';
-import { SalesforceError } from '../../salesforce/errors.ts';
+import { errorFromFailure, SalesforceError } from '../../salesforce/errors.ts';
 import { deleteRecord, type RecordValues, readRecord } from '../../salesforce/rest/records.ts';
 import { undeleteRecords } from '../../salesforce/soap/undelete.ts';
 import type { Transport } from '../../salesforce/transport/transport.ts';
@@ -14,7 +14,7 @@ export type { RecordChange, RowOutcome };
 
 /** Single records of an org. */
 export interface OrgRecords {
-  /** A record with all of its fields. Without `object` the prefix of the id tells it. Throws NOT_FOUND. */
+  /** A record with all of its fields. Without `object` the prefix of the id tells it. Throws NO_SUCH_RECORD. */
   read(id: string, object?: string, signal?: AbortSignal): Promise<{ object: ObjectSchema; values: RecordValues }>;
   describe(object: string): Promise<ObjectSchema>;
   /** The record types of up to 200 records, by their ids; without those that are not found. */
@@ -49,7 +49,8 @@ export function recordsOf(
   return {
     async read(id, name, signal) {
       const object = await schema.describe(name ?? (await objectOfId(schema, id)));
-      return { object, values: await readRecord(transport, await apiVersion(), object.name, id, signal) };
+      const values = await readRecord(transport, await apiVersion(), object.name, id, signal).catch(noSuchRecord);
+      return { object, values };
     },
     describe: object => schema.describe(object),
     async typesOf(object, ids) {
@@ -113,11 +114,17 @@ function undeleted(results: readonly SaveResult[]): Undeleted {
   return { back, failed };
 }
 
+/** Of an object that is missing Salesforce says the same. */
+function noSuchRecord(error: unknown): never {
+  const { code, message } = errorFromFailure(error);
+  throw code === 'NOT_FOUND' ? new SalesforceError({ code: 'NO_SUCH_RECORD', message }) : error;
+}
+
 async function objectOfId(schema: Pick<SchemaCache, 'objects'>, id: string): Promise<string> {
   const found = (await schema.objects()).find(({ keyPrefix }) => keyPrefix && id.startsWith(keyPrefix));
   if (found) return found.name;
   throw new SalesforceError({
-    code: 'NOT_FOUND',
+    code: 'NO_SUCH_RECORD',
     message: `No object of the org has ids that begin with ${id.slice(0, 3)}.`,
   });
 }
