@@ -12,7 +12,7 @@ const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/
 const KEYS =
   'oneRow rows rowsOf rowsMatch calls rate pages noRows running cancelled cancel exportRows childRows copied ' +
   'copyTooLarge sortWhenDone results objects allObjects filter find findNext findPrevious foundRows notFound noColumn details row copy close ' +
-  'noChildRows openHint notARecord paused fetchRest';
+  'noChildRows openHint notARecord paused fetchRest noneFound noneMatch clearFilter';
 const CHART_KEYS = 'table chart value shape bars line described leftOut firstRows';
 const EDIT_KEYS =
   'review save discard cancel savingStops busy nothingToUndo back record field oldValue newValue outcome ' +
@@ -21,7 +21,7 @@ const EDIT_KEYS =
 /** With values in them. */
 const FILLED_KEYS =
   'changes deletions notSaved conflicts retry saving saved stopped left stale pasted notTaken tooMany reviewTitle reviewCalls ' +
-  'accept showMore thereNow was';
+  'accept showMore thereNow was undeleted';
 const REASONS = 'aggregate tooling search parent children compound computed formula system noAccess type unknown';
 const PROBLEMS = 'ambiguous boolean date datetime digits empty id integer number time tooLong value';
 
@@ -30,7 +30,7 @@ const named = (keys: string, more = '') => Object.fromEntries(keys.split(' ').ma
 export const pageWords = {
   ...named(KEYS),
   chart: named(CHART_KEYS),
-  nextSteps: { retry: 'again' },
+  nextSteps: { retry: 'again', editQuery: 'edit' },
   edit: { ...named(EDIT_KEYS), ...named(FILLED_KEYS, ' {0} {1}'), readOnly: named(REASONS), problems: named(PROBLEMS) },
 } as unknown as Words;
 

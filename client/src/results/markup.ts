@@ -36,7 +36,7 @@ export function pageMarkup({ nonce, source, file, language, words }: PageParts):
     </div>
     <input id="filter" type="text" spellcheck="false">
     <span id="filter-problem" role="status"></span>
- <span id="finding">
+    <span id="finding">
     <input id="find" type="text" spellcheck="false">
     <button id="find-previous" type="button" class="icon codicon codicon-arrow-up"></button>
     <button id="find-next" type="button" class="icon codicon codicon-arrow-down"></button>
@@ -54,6 +54,7 @@ export function pageMarkup({ nonce, source, file, language, words }: PageParts):
     </header>
     <div id="chart-area"><canvas id="chart-canvas" role="img"></canvas></div>
   </section>
+  <div id="no-rows" hidden><p></p><button type="button"></button></div>
   <section id="inspector" hidden>
     <header>
       <span id="inspector-title"></span>

@@ -31,6 +31,8 @@ export function explain(error: unknown, local = false): Explanation {
 function inWords({ words, detail }: Words, code: string, message: string): string {
   if (words === '') return message;
   if (detail === 'none' || message === '') return words;
+  // With the query on a line of its own Salesforce's arrow below it points to the right place.
+  if (detail !== 'message' && message.includes('\n')) return `${words}\n\n${code}:\n${message}`;
   return `${words} (${detail === 'message' ? message : `${code}: ${message}`})`;
 }
 

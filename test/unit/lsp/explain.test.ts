@@ -14,6 +14,14 @@ describe('failures in words', () => {
     });
   });
 
+  it('have the query on lines of its own, so that the arrow below it is in its place', () => {
+    const told = "\nSELECT Nam FROM Account\n       ^\nNo such column 'Nam'.";
+    assert.equal(
+      explain(error('INVALID_FIELD', told, 400)).message,
+      `Salesforce refused the query. Correct it and run it again.\n\nINVALID_FIELD:${told}`,
+    );
+  });
+
   it('have words of their own for the codes that are met most', () => {
     assert.ok(explainedCodes().length >= 80, String(explainedCodes().length));
     for (const code of explainedCodes()) {

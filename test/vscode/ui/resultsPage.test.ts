@@ -111,9 +111,24 @@ describe('the page with the results of a query, alone', () => {
     await problem.filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
     await filter.fill('Nme: Acme');
     await problem.filter({ hasText: 'noColumn' }).waitFor();
+    await page.getByText('noneMatch').waitFor();
+    await page.getByRole('button', { name: 'clearFilter' }).click();
+    await page.getByText('noneMatch').waitFor({ state: 'hidden' });
+    await page.locator('.slick-cell.l1', { hasText: 'Acme' }).waitFor();
+    await filter.fill('Nme: Acme');
+    await problem.filter({ hasText: 'noColumn' }).waitFor();
     await send({ type: 'progress', progress: { ...progressOf(['Name'], 1), run: 'next' } });
     await problem.filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
     assert.equal(await filter.inputValue(), '');
+  });
+
+  it('says that a query found nothing, and leads back to it', async () => {
+    const { page: shown, send, told } = await openResultsPage(browser, []);
+    page = shown;
+    await send({ type: 'progress', progress: progressOf(['Name'], 0) });
+    await page.getByText('noneFound').waitFor();
+    await page.getByRole('button', { name: 'edit' }).click();
+    assert.deepEqual(told.at(-1), { type: 'nextStep', step: 'editQuery' });
   });
 
   it('tells what a column without a name stands for', async () => {

@@ -15,6 +15,7 @@ import { createGrid } from './grid.ts';
 import { createInspector } from './inspector.ts';
 import { createMenuContext } from './menuContext.ts';
 import type { ToPage, ToPanel, Words } from './messages.ts';
+import { createNoRows } from './noRows.ts';
 import { createObjectTabs } from './objectTabs.ts';
 import { createResultView } from './resultView.ts';
 import { createRowCache } from './rowCache.ts';
@@ -67,6 +68,10 @@ const grid = createGrid(host, cache, script.nonce, words, {
 });
 const { ask } = conversation;
 const chart = createChartPane({ page: document, words, ask, load: () => loadDraw(script), report });
+const noRows = createNoRows(document, words, {
+  clearFilter: () => toolbar.setFilter(''),
+  editQuery: () => post({ type: 'nextStep', step: 'editQuery' }),
+});
 const view = createResultView({
   objects: createObjectTabs(document, words, object => view.choose(object)),
   turned: name => post({ type: 'object', name }),
@@ -77,7 +82,10 @@ const view = createResultView({
   ask: conversation.ask,
   report,
   sayFilter: toolbar.sayFilter,
-  changed: chart.update,
+  changed(facts, rows) {
+    chart.update(facts, rows);
+    noRows.show(progress, rows, toolbar.filterText !== '');
+  },
 });
 const actions = createActions({
   grid,

@@ -122,6 +122,9 @@ export interface Words {
   readonly rate: string;
   readonly pages: string;
   readonly noRows: string;
+  readonly noneFound: string;
+  readonly noneMatch: string;
+  readonly clearFilter: string;
   readonly running: string;
   readonly cancelled: string;
   readonly cancel: string;

@@ -35,6 +35,7 @@ export function createStatus(
       line.title = line.textContent;
       const isLost = progress.error?.code === 'RUNS_ENDED';
       toolbar.hidden = isEmpty || isLost;
+      page.body.toggleAttribute('data-empty', isEmpty);
       notice.textContent = '';
       exporting.hidden = progress.rows === 0 || isLost;
       cancel.hidden = progress.state !== 'running';
@@ -45,6 +46,7 @@ export function createStatus(
     },
     say(text) {
       notice.textContent = text;
+      notice.title = text;
     },
   };
 }
@@ -107,12 +109,19 @@ function showError(banner: HTMLElement, message: string | undefined, step: Step 
   banner.hidden = message === undefined;
   banner.replaceChildren();
   if (message === undefined) return;
-  const text = banner.ownerDocument.createElement('pre');
-  text.textContent = message;
+  const [words = '', ...details] = message.split('\n\n');
+  const text = element(banner, 'div', '');
+  text.append(element(banner, 'p', words));
+  if (details.length > 0) text.append(element(banner, 'pre', details.join('\n\n')));
   banner.append(text);
   if (!step) return;
-  const button = banner.ownerDocument.createElement('button');
-  button.textContent = step.label;
+  const button = element(banner, 'button', step.label);
   button.addEventListener('click', step.act);
   banner.append(button);
+}
+
+function element(beside: HTMLElement, name: string, text: string): HTMLElement {
+  const made = beside.ownerDocument.createElement(name);
+  made.textContent = text;
+  return made;
 }

@@ -17,6 +17,8 @@ export type ColumnRole = 'group' | 'timeGroup' | 'value';
 export interface ExpectedColumn {
   readonly path: string;
   readonly children: boolean;
+  /** Where the text tells it. */
+  readonly kind?: Column['kind'];
   /** What stands in the query where the column has another name: `COUNT(Id)`. */
   readonly expression?: string;
   readonly role?: ColumnRole;
@@ -37,7 +39,7 @@ interface Leaf {
 export function discoverColumns(rows: readonly Row[], expected: readonly ExpectedColumn[]): Column[] {
   const found = leavesOf(rows);
   if (rows.length === 0)
-    for (const { path, children } of expected) leafAt(found, path, children ? 'children' : undefined);
+    for (const { path, children, kind } of expected) leafAt(found, path, children ? 'children' : kind);
   else unfoldNullParents(found, expected);
   if (expected.some(({ path }) => path === objectColumn)) leafAt(found, objectColumn, 'text');
   const promised = new Map(expected.map(column => [column.path.toLowerCase(), column]));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { countColumn } from '../../../../server/src/runs/statement.ts';
 import { cellOf, idOf, type Row } from '../../../../server/src/runs/store/cells.ts';
 import { discoverColumns } from '../../../../server/src/runs/store/columns.ts';
 
@@ -60,6 +61,9 @@ describe('columns of a result', () => {
       ['Id', 'Owner.Name', 'Contacts+', 'expr0'],
       ['Id: text', 'Owner.Name: text', 'Contacts: children', 'expr0: text'],
     ));
+
+  it('are a number where the query asks for one, before it has come', () =>
+    assert.deepEqual(discoverColumns([], [countColumn]), [{ path: 'COUNT()', kind: 'number', role: 'value' }]));
 });
 
 describe('a cell', () => {
