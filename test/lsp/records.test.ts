@@ -119,6 +119,7 @@ describe('records of the local org', () => {
     assert.deepEqual({ id, values }, { id: '', values: {} });
     assert.equal(fields.find(({ name }) => name === 'Id')?.createable, false);
     const created = await server.request(createRecord, { ...place, fields: { Name: 'Made here' } });
+    assert('id' in created);
     assert.equal((await server.request(readRecord, { org: place.org, id: created.id })).values.Name, 'Made here');
     const { data } = await failureOf(server.request(createRecord, { ...place, fields: { Name: 'x'.repeat(81) } }));
     assert.equal((data as { code: string }).code, 'STRING_TOO_LONG');
@@ -163,7 +164,8 @@ describe('records of the local org', () => {
     await server.request(createRecord, create);
     const changes = [{ object: 'BigTable__c', id: row.Id, fields: title }];
     const [outcome] = await save(changes);
-    assert.ok(outcome?.state === 'failed' && outcome.code === 'DUPLICATES_DETECTED', JSON.stringify(outcome));
+    const { state, code, allowSave } = outcome as Extract<typeof outcome, { state: 'failed' }>;
+    assert.deepEqual([state, code, allowSave], ['failed', 'DUPLICATES_DETECTED', true]);
     const allowed = await server.request(saveRecords, { org, changes, allowDuplicates: true });
     assert.deepEqual(allowed.outcomes, [{ state: 'saved' }]);
     const { data } = await failureOf(server.request(createRecord, { ...create, allowDuplicates: true }));

@@ -12,7 +12,7 @@ import { ProblemError, problemOf } from '../host/problem.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { ConnectedOrg, OrgRegistry } from '../orgs/registry.ts';
 import { confirmChanges, confirmNew, confirmWrite } from './confirm.ts';
-import { saveAnyway, sendAnyway } from './duplicates.ts';
+import { createAnyway, saveAnyway } from './duplicates.ts';
 import { recordSchema, recordTypesIn } from './recordSchema.ts';
 import { modifiedOf, recordEdit, recordText, titleOf } from './recordText.ts';
 import { NEW_RECORD, placeOfRecord, RECORD_SCHEME, recordUri, SCHEMA_SCHEME, schemaUri } from './recordUri.ts';
@@ -154,8 +154,9 @@ export class RecordFiles implements vscode.FileSystemProvider {
     if (!(await confirmNew(org, label, fields))) throw notSaved();
     const send = (allowDuplicates: boolean) =>
       this.#ports.service.request(createRecord, { org: org.key, object, fields, allowDuplicates });
-    const { id } = await inWords(sendAnyway(org, send));
-    this.#created.set(uri.toString(), recordUri(org.key, object, id));
+    const made = await inWords(createAnyway(org, send));
+    if (!made) throw notSaved();
+    this.#created.set(uri.toString(), recordUri(org.key, object, made.id));
   }
 
   async #save(

@@ -65,7 +65,10 @@ export const recordTypes = request<
   { readonly types: Readonly<Record<string, string | null>> }
 >('records/types');
 
-/** Costs one API call, which is never sent twice by itself. */
+/**
+ * Costs one API call, which is never sent twice by itself. `alert`: nothing was made, because a duplicate rule says so;
+ * it can be made with `allowDuplicates`.
+ */
 export const createRecord = request<
   {
     readonly org: OrgKey;
@@ -74,7 +77,7 @@ export const createRecord = request<
     /** The user has seen that a duplicate rule alerts. */
     readonly allowDuplicates?: boolean;
   },
-  { readonly id: string }
+  { readonly id: string } | { readonly alert: string }
 >('records/create');
 
 export interface RecordChange {
@@ -93,7 +96,14 @@ export interface RecordChange {
 /** What became of one change. */
 export type RecordOutcome =
   | { readonly state: 'saved' }
-  | { readonly state: 'failed'; readonly code: string; readonly message: string; readonly fields: readonly string[] }
+  | {
+      readonly state: 'failed';
+      readonly code: string;
+      readonly message: string;
+      readonly fields: readonly string[];
+      /** A duplicate rule refused it that only alerts: it can be saved with `allowDuplicates`. */
+      readonly allowSave?: true;
+    }
   /** Somebody else has changed it since; what its fields hold now. */
   | { readonly state: 'conflict'; readonly current: Readonly<Record<string, unknown>> }
   /** No answer came: it may be saved or not. Sending the change again looks first. */
@@ -102,8 +112,8 @@ export type RecordOutcome =
   | { readonly state: 'notSent' };
 
 /**
- * Writes changes and deletes records, one change for each record; the outcomes come in their order. Costs two API calls for 200 records: one that
- * looks for conflicts and one that writes. Fails only where nothing has been tried; later failures are outcomes.
+ * Writes changes and deletes records, one change for each record; the outcomes come in their order. Costs two API calls
+ * for 200 records: one that looks for conflicts and one that writes; and one more for 25 that a duplicate rule refuses. Fails only where nothing has been tried; later failures are outcomes.
  */
 export const saveRecords = request<
   {

@@ -9,6 +9,8 @@ export interface SalesforceErrorData {
   readonly message: string;
   /** The fields that Salesforce names as the cause. */
   readonly fields?: readonly string[] | undefined;
+  /** Of DUPLICATES_DETECTED: whether the duplicate rule only alerts, so that the record can be saved all the same. */
+  readonly allowSave?: boolean | undefined;
   /** True where the same request may succeed a moment later. */
   readonly retryable?: boolean | undefined;
   /** Salesforce's id of the request, for a support case. */
@@ -23,6 +25,7 @@ export class SalesforceError extends Error {
   readonly code: string;
   readonly status: number | undefined;
   readonly fields: readonly string[];
+  readonly allowSave: boolean;
   readonly retryable: boolean;
   readonly requestId: string | undefined;
   readonly retryAfterMs: number | undefined;
@@ -32,14 +35,15 @@ export class SalesforceError extends Error {
     this.code = data.code;
     this.status = data.status;
     this.fields = data.fields ?? [];
+    this.allowSave = data.allowSave ?? false;
     this.retryable = data.retryable ?? false;
     this.requestId = data.requestId;
     this.retryAfterMs = data.retryAfterMs;
   }
 
   toData(): SalesforceErrorData {
-    const { code, status, message, fields, retryable, requestId, retryAfterMs } = this;
-    return { code, status, message, fields, retryable, requestId, retryAfterMs };
+    const { code, status, message, fields, allowSave, retryable, requestId, retryAfterMs } = this;
+    return { code, status, message, fields, ...(allowSave && { allowSave }), retryable, requestId, retryAfterMs };
   }
 }
 
@@ -110,13 +114,21 @@ export function errorFromAnswer({ status, body, requestId, header }: ErrorAnswer
     status,
     message,
     fields: first?.fields,
+    allowSave: first?.allowSave,
     retryable: isRetryable(status, code, message),
     requestId,
     retryAfterMs: parseRetryAfter(header?.('retry-after'), Date.now()),
   });
 }
 
-function firstError(body: Buffer): { code: string; message: string; fields: string[] } | undefined {
+interface FirstError {
+  readonly code: string;
+  readonly message: string;
+  readonly fields: string[];
+  readonly allowSave: boolean;
+}
+
+function firstError(body: Buffer): FirstError | undefined {
   let parsed: unknown;
   try {
     parsed = JSON.parse(body.toString('utf8'));
@@ -125,10 +137,15 @@ function firstError(body: Buffer): { code: string; message: string; fields: stri
   }
   const error: unknown = Array.isArray(parsed) ? parsed[0] : parsed;
   if (typeof error !== 'object' || error === null) return undefined;
-  const { errorCode, statusCode, message, fields } = error as Record<string, unknown>;
+  const { errorCode, statusCode, message, fields, duplicateResut, duplicateResult } = error as Record<string, unknown>;
   const code = errorCode ?? statusCode;
   if (typeof code !== 'string' || typeof message !== 'string') return undefined;
-  return { code, message, fields: Array.isArray(fields) ? fields.filter(f => typeof f === 'string') : [] };
+  // Misspelt by Salesforce, in all versions so far.
+  const { allowSave } = Object(duplicateResut ?? duplicateResult) as { allowSave?: unknown };
+  return {
+    ...{ code, message, allowSave: allowSave === true },
+    fields: Array.isArray(fields) ? fields.filter(f => typeof f === 'string') : [],
+  };
 }
 
 function codeOfStatus(status: number): string {

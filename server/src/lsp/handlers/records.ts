@@ -28,9 +28,9 @@ export function handleRecords({ dispatch, orgs }: Context): void {
   dispatch.request(recordTypes, async ({ org, object, ids }) => ({
     types: await orgs.get(org).records.typesOf(object, ids),
   }));
-  dispatch.request(createRecord, async ({ org, object, fields, ...options }) => ({
-    id: await orgs.get(org).records.create(object, fields, options),
-  }));
+  dispatch.request(createRecord, ({ org, object, fields, ...options }) =>
+    orgs.get(org).records.create(object, fields, options),
+  );
   dispatch.request(saveRecords, async ({ org, changes, ...options }, signal) => ({
     outcomes: await orgs.get(org).records.save(changes, signal, options),
   }));

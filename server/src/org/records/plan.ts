@@ -15,10 +15,19 @@ export interface RecordChange {
   readonly modified?: string | undefined;
 }
 
+interface Failed {
+  readonly state: 'failed';
+  readonly code: string;
+  readonly message: string;
+  readonly fields: readonly string[];
+  /** A duplicate rule refused it that only alerts. */
+  readonly allowSave?: true;
+}
+
 export type RowOutcome =
   | { readonly state: 'saved' }
   /** Salesforce refused it, or could not be asked about it, and nothing was written; a retry may send it again. */
-  | { readonly state: 'failed'; readonly code: string; readonly message: string; readonly fields: readonly string[] }
+  | Failed
   /** Somebody else has changed it since. `current` holds what the fields to be changed hold now. */
   | { readonly state: 'conflict'; readonly current: Readonly<Record<string, unknown>> }
   /** No answer came: it may be saved or not. A retry looks first. */

@@ -1,11 +1,13 @@
 import { type SaveResult, saveCollection } from '../../salesforce/composite/collections.ts';
 import { retrieveRecords } from '../../salesforce/composite/retrieve.ts';
+import { updateOneByOne } from '../../salesforce/composite/updateOneByOne.ts';
 import { errorFromFailure, SalesforceError } from '../../salesforce/errors.ts';
-import { deleteRecord, type RecordValues, readRecord } from '../../salesforce/rest/records.ts';
+import { createRecord, deleteRecord, type RecordValues, readRecord } from '../../salesforce/rest/records.ts';
 import { undeleteRecords } from '../../salesforce/soap/undelete.ts';
 import type { Transport } from '../../salesforce/transport/transport.ts';
 import type { ObjectSchema } from '../../soql/semantics/schema.ts';
 import type { SchemaCache } from '../schemaCache.ts';
+import { askAboutDuplicates } from './duplicates.ts';
 import { type Found, lookUp } from './lookup.ts';
 import type { RecordChange, RowOutcome } from './plan.ts';
 import { type RecordApi, saveChanges } from './save.ts';
@@ -19,8 +21,12 @@ export interface OrgRecords {
   describe(object: string): Promise<ObjectSchema>;
   /** The record types of up to 200 records, by their ids; without those that are not found. */
   typesOf(object: string, ids: readonly string[]): Promise<Record<string, string | null>>;
-  /** The id of the new record. Throws what the org refuses it for. */
-  create(object: string, fields: RecordValues, options?: WriteOptions): Promise<string>;
+  /** The id of the new record, or what a duplicate rule alerts about. Throws what the org refuses it for. */
+  create(
+    object: string,
+    fields: RecordValues,
+    options?: WriteOptions,
+  ): Promise<{ readonly id: string } | { readonly alert: string }>;
   /** See `saveChanges`. */
   save(changes: readonly RecordChange[], signal: AbortSignal, options?: WriteOptions): Promise<RowOutcome[]>;
   delete(object: string, id: string): Promise<void>;
@@ -62,24 +68,27 @@ export function recordsOf(
       return Object.fromEntries(types.filter(([, type]) => type !== undefined));
     },
     create: async (object, fields, options) => {
-      const records = [{ attributes: { type: object }, ...fields }];
       const target = { transport, apiVersion: await apiVersion() };
-      return createdId(await saveCollection(target, { operation: 'insert', records, ...options }));
+      try {
+        return { id: await createRecord(target, object, fields, options) };
+      } catch (error) {
+        const { allowSave, message } = errorFromFailure(error);
+        if (allowSave) return { alert: message };
+        throw error;
+      }
     },
     save: async (changes, signal, options) => {
       const version = await apiVersion();
+      const target = { transport, apiVersion: version };
       const api: RecordApi = {
         hasField: async (object: string, field: string) => (await schema.describe(object)).field(field) !== undefined,
         retrieve: retrieveRecords.bind(undefined, transport, version),
         update: async (object, updates) => {
           const records = updates.map(({ id, fields }) => ({ attributes: { type: object }, ...fields, id }));
-          return allOf(
-            records,
-            await saveCollection({ transport, apiVersion: version }, { operation: 'update', records, ...options }),
-          );
+          const results = allOf(records, await saveCollection(target, { operation: 'update', records, ...options }));
+          return askAboutDuplicates(results, updates, some => updateOneByOne(target, object, some));
         },
-        delete: async ids =>
-          allOf(ids, await saveCollection({ transport, apiVersion: version }, { operation: 'delete', ids })),
+        delete: async ids => allOf(ids, await saveCollection(target, { operation: 'delete', ids })),
       };
       return saveChanges(api, changes, signal);
     },
@@ -96,13 +105,6 @@ const textOf = (value: unknown): string | null => (typeof value === 'string' ? v
 function allOf(sent: readonly unknown[], results: readonly SaveResult[]): readonly SaveResult[] {
   if (results.length === sent.length) return results;
   throw new SalesforceError({ code: 'BAD_ANSWER', message: 'The answer lacks outcomes.' });
-}
-
-function createdId([result]: readonly SaveResult[]): string {
-  if (result?.success && result.id) return result.id;
-  const [error] = result?.errors ?? [];
-  if (!error) throw new SalesforceError({ code: 'BAD_ANSWER', message: 'The answer lacks the id of the record.' });
-  throw new SalesforceError({ code: error.statusCode, message: error.message });
 }
 
 function undeleted(results: readonly SaveResult[]): Undeleted {

@@ -106,5 +106,6 @@ function outcomeOf({ success, errors }: UpdateResult): RowOutcome {
     code,
     message: errors.map(({ message }) => message).join('; '),
     fields: first?.fields ?? [],
+    ...(first?.allowSave && { allowSave: true }),
   };
 }

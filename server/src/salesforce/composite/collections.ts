@@ -1,3 +1,4 @@
+import { type WriteOptions, writeHeaders } from '../rest/writeHeaders.ts';
 import { badAnswer, jsonOf } from '../transport/answer.ts';
 import type { Transport } from '../transport/transport.ts';
 
@@ -16,6 +17,8 @@ export interface SaveResult {
     readonly statusCode: string;
     readonly message: string;
     readonly fields: readonly string[];
+    /** Of DUPLICATES_DETECTED: whether the rule only alerts. Collections do not tell. */
+    readonly allowSave?: boolean;
   }[];
 }
 
@@ -25,12 +28,8 @@ export type CollectionCall = (
 ) &
   Written;
 
-interface Written {
+interface Written extends WriteOptions {
   readonly records: readonly object[];
-  /** The assignment rule that chooses the owners of cases and leads. Without one none does. */
-  readonly assignmentRuleId?: string;
-  /** Whether records are saved although a duplicate rule alerts; one that blocks refuses them all the same. */
-  readonly allowDuplicates?: boolean | undefined;
 }
 
 export interface DeleteCall {
@@ -63,13 +62,6 @@ function requestOf(base: string, call: CollectionCall | DeleteCall) {
   const path =
     call.operation === 'upsert' ? `${base}/${encodeURIComponent(call.object)}/${encodeURIComponent(call.field)}` : base;
   const body = JSON.stringify({ allOrNone: false, records: call.records });
-  // Without the header Salesforce runs the active rules: an edit of a case would change its owner, too.
-  // https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/headers_autoassign.htm
-  const headers = {
-    'content-type': 'application/json',
-    'sforce-auto-assign': call.assignmentRuleId ?? 'FALSE',
-    // https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/headers_duplicaterules.htm
-    ...(call.allowDuplicates && { 'sforce-duplicate-rule-header': 'allowSave=true' }),
-  };
+  const headers = { 'content-type': 'application/json', ...writeHeaders(call) };
   return { method: call.operation === 'insert' ? 'POST' : 'PATCH', path, headers, body } as const;
 }
