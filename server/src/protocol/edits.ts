@@ -65,6 +65,8 @@ export const editColumns = request<
     readonly label?: string;
     /** Whether the type of a record decides which values its picklists can have. */
     readonly hasRecordTypes?: boolean;
+    /** Whether the query reads the recycle bin, too. */
+    readonly includesDeleted?: boolean;
     readonly columns: Readonly<Record<string, EditColumn>>;
   }
 >('edits/columns');

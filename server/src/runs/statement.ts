@@ -33,8 +33,15 @@ export interface RunStatement {
   readonly row?: RowStatement | undefined;
 }
 
+/** `ALL ROWS` behind a query: as a part of it REST alone takes it. */
+export const allRows = /\s+ALL\s+ROWS\s*$/i;
+
+/** Whether the rows may be those of records in the recycle bin, too. */
+export const includesDeleted = ({ api, soql }: Pick<RunStatement, 'api' | 'soql'>): boolean =>
+  api === 'queryAll' || (api === 'query' && allRows.test(soql));
+
 /** The one column of a `SELECT COUNT()`. */
-export const countColumn: ExpectedColumn = { path: 'COUNT()', children: false };
+export const countColumn: ExpectedColumn = { path: 'COUNT()', children: false, kind: 'number', role: 'value' };
 
 /** The statement that the offset belongs to, if there is one. */
 export function runStatementAt(tree: SyntaxTree, offset: number): RunStatement | undefined {

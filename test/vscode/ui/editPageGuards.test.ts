@@ -137,4 +137,56 @@ describe('editing in the page with results, guarded', () => {
     await notice('saved 200');
     assert.equal(saves.length, 1);
   });
+
+  it('offers to undelete what is in the recycle bin, and to change only what is not', async () => {
+    const rows = [
+      ['one', true],
+      ['two', false],
+    ];
+    const undeleted: string[][] = [];
+    const opened = await openResultsPage(browser, rows, {
+      window: ({ start, end }) => ({
+        rows: rows.slice(start, end),
+        ids: rows.slice(start, end).map((_, row) => idOf(start + row)),
+      }),
+      editColumns: ({ columns }) => ({
+        org: 'Test org',
+        object: 'Thing__c',
+        label: 'Thing',
+        includesDeleted: true,
+        columns: { Name: NAME, ...(columns.includes('IsDeleted') && { IsDeleted: { why: 'system' } }) },
+      }),
+      undelete({ ids }) {
+        undeleted.push([...ids]);
+        return { back: ids, failed: [] };
+      },
+      refreshRows({ ids }) {
+        for (const id of ids) rows[Number(id.slice(3, 15))]![1] = false;
+        return null;
+      },
+    });
+    ({ page, harm } = opened);
+    const offered = async (row: number) => {
+      await cell(row).click({ button: 'right' });
+      const context = JSON.parse((await page.locator('#grid').getAttribute('data-vscode-context')) ?? '{}');
+      const { isEditable, isRow, isDeleted } = context as Record<string, boolean>;
+      return { isEditable, isRow, isDeleted };
+    };
+    const undelete = () => opened.send({ type: 'do', command: { name: 'edit', act: 'undeleteRecords' } });
+    await opened.send({ type: 'progress', progress: progressOf(['Name', 'IsDeleted'], rows.length) });
+    await page.locator('.row-gone', { hasText: 'one' }).waitFor();
+    assert.deepEqual(await offered(1), { isEditable: true, isRow: true, isDeleted: false });
+    assert.deepEqual(await offered(0), { isEditable: false, isRow: false, isDeleted: true });
+    await undelete();
+    await page.locator('.row-gone').waitFor({ state: 'detached' });
+    assert.deepEqual(undeleted, [[idOf(0)]]);
+    assert.deepEqual(await offered(0), { isEditable: true, isRow: true, isDeleted: false });
+    // Without the column only the org knows.
+    await opened.send({ type: 'progress', progress: { ...progressOf(['Name'], rows.length), run: 'next' } });
+    await cell(1).filter({ hasText: 'two' }).waitFor();
+    assert.deepEqual(await offered(1), { isEditable: true, isRow: true, isDeleted: true });
+    await undelete();
+    await notice('undeleted');
+    assert.deepEqual(undeleted.at(-1), [idOf(1)]);
+  });
 });

@@ -4,7 +4,7 @@ import type { WhyApi } from '../../runs/bulk/chooseApi.ts';
 import { type ExportShape, exportShape, untoldIn } from '../../runs/bulk/export/shape.ts';
 import type { ExportRequest } from '../../runs/bulk/messages.ts';
 import type { ExportFormat } from '../../runs/export/formats.ts';
-import type { RunStatement } from '../../runs/statement.ts';
+import { allRows, includesDeleted, type RunStatement } from '../../runs/statement.ts';
 import { diagnose } from '../../soql/features/diagnose.ts';
 import { parse } from '../../soql/syntax/parser.ts';
 import type { Context } from '../context.ts';
@@ -63,8 +63,8 @@ export async function startExport({ bulk, explainFor, timers }: Context, started
   return toJobStatus(status, explainFor);
 }
 
-function queryJobOf({ api, soql, object = '' }: RunStatement): Pick<ExportRequest, 'soql' | 'object' | 'operation'> {
+function queryJobOf(statement: RunStatement): Pick<ExportRequest, 'soql' | 'object' | 'operation'> {
+  const { soql, object = '' } = statement;
   // ALL ROWS is another operation of the Bulk API, and no part of its query.
-  const query = soql.replace(/\s+ALL\s+ROWS\s*$/i, '');
-  return { soql: query, object, operation: query === soql && api !== 'queryAll' ? 'query' : 'queryAll' };
+  return { soql: soql.replace(allRows, ''), object, operation: includesDeleted(statement) ? 'queryAll' : 'query' };
 }

@@ -1,4 +1,5 @@
 // Changes of many cells at once: pasted, filled down, emptied.
+import type { DeletedRows } from './deletedRows.ts';
 import type { EditableCells, EditedRow } from './editableCells.ts';
 import { mostRows } from './editableCells.ts';
 import { type EditWords, filled } from './messages.ts';
@@ -17,8 +18,7 @@ export interface WantedCell {
 interface Parts {
   readonly cells: EditableCells;
   readonly edits: PendingEdits;
-  /** Records that were deleted while their rows are shown. */
-  readonly gone: ReadonlySet<string>;
+  readonly deleted: Pick<DeletedRows, 'has'>;
   readonly words: EditWords;
 }
 
@@ -69,12 +69,12 @@ function valueNow(edits: PendingEdits, { record, field, before }: CellEdit): Val
 
 /** The edit, or why there is none. */
 function editOf(
-  { cells, edits, gone, words }: Parts,
+  { cells, edits, deleted, words }: Parts,
   { row, index: _, value, ...record }: EditedRow,
   { path, text, value: copied }: WantedCell,
   changed: ReadonlyMap<string, Value> | undefined,
 ): CellEdit | string {
-  if (gone.has(record.id)) return words.isDeleted;
+  if (deleted.has({ id: record.id, row })) return words.isDeleted;
   if (edits.get(record.id)?.deleted) return words.willBeDeleted;
   const why = cells.readOnly(row, path);
   const field = cells.field(path);

@@ -6,6 +6,7 @@ import type { GridCell, ResultGrid } from '../grid.ts';
 import type { ToPanel } from '../messages.ts';
 import type { ResultView } from '../resultView.ts';
 import type { Row, RowCache } from '../rowCache.ts';
+import { createDeletedRows } from './deletedRows.ts';
 import { createEditableCells } from './editableCells.ts';
 import { listenToEditKeys } from './editKeys.ts';
 import { rememberMarks } from './marks.ts';
@@ -55,8 +56,8 @@ export function createEditing(parts: Parts): Editing {
   const edits = new PendingEdits();
   const cells = createEditableCells({ view, cache, ids, edits, words, ask, report });
   const names = new Map<string, string>();
-  const gone = new Set<string>();
-  const range = createRangeEdits({ grid, view, cells, edits, gone, words, ask });
+  const deleted = createDeletedRows({ view, cells });
+  const range = createRangeEdits({ grid, view, cells, edits, deleted, words, ask });
   let run: string | undefined;
   let columns = 0;
 
@@ -82,7 +83,7 @@ export function createEditing(parts: Parts): Editing {
         report(error);
       });
   };
-  const flow = createSaveFlow({ page, grid, view, cells, edits, gone, names, words, ask, act });
+  const flow = createSaveFlow({ page, grid, view, cells, edits, deleted, names, words, ask, act });
   const onSelected = (work: (chosen: readonly string[]) => void | Promise<void>) =>
     act(async () => work(await range.ids()));
   const step = (move: () => boolean) => act(() => (move() ? '' : words.nothingToUndo));
@@ -90,7 +91,7 @@ export function createEditing(parts: Parts): Editing {
   const held = (row: Row): string => {
     if (flow.isSaving) return words.busy;
     const id = ids.of(row) ?? '';
-    if (gone.has(id)) return words.isDeleted;
+    if (deleted.has({ id, row })) return words.isDeleted;
     return edits.get(id)?.deleted ? words.willBeDeleted : '';
   };
   const onChanged = draw;
@@ -120,17 +121,17 @@ export function createEditing(parts: Parts): Editing {
   const marked = rememberMarks(marks, () => [view.facts, cells.facts]);
   // Asked for each cell that is drawn.
   (slick.getData() as CustomDataView).getItemMetadata = (index: number) => {
-    if (edits.isEmpty && gone.size === 0) return null;
+    if (edits.isEmpty && !deleted.areKnown) return null;
     const row = cache.get(index);
     const id = row && ids.of(row);
-    return id ? marked(edits.get(id), gone.has(id)) : null;
+    return id ? marked(edits.get(id), deleted.has({ id, row })) : null;
   };
   const commands: Readonly<Record<EditCommandName, () => void>> = {
     editCell: () => onActive(cell => opener.open(cell)),
     pasteCells: () => act(range.paste),
     fillDown: () => act(range.fillDown),
     deleteRecords: () => act(range.deleteRecords),
-    undeleteRecords: () => act(() => undelete({ grid, view, cells, gone, words, ask })),
+    undeleteRecords: () => act(() => undelete({ grid, view, cells, deleted, words, ask })),
     discardEdits: () => onSelected(chosen => edits.discard(chosen)),
     keepMine: () => onSelected(chosen => edits.keepMine(chosen)),
     takeTheirs: () => onSelected(flow.takeTheirs),
@@ -146,7 +147,7 @@ export function createEditing(parts: Parts): Editing {
         run = progress.run;
         columns = 0;
         edits.clear();
-        gone.clear();
+        deleted.clear();
         cells.clear();
         flow.end();
         draw();
@@ -172,10 +173,12 @@ export function createEditing(parts: Parts): Editing {
       const row = cache.get(index);
       const id = (row && ids.of(row)) ?? '';
       const record = edits.get(id);
+      const isRow = cells.areRecords && row !== undefined && id !== '';
+      const isDeleted = isRow && deleted.has({ id, row });
       return {
-        isEditable: cells.readOnly(row, column) === undefined,
-        isRow: cells.areRecords && row !== undefined && ids.of(row) !== null,
-        isDeleted: gone.has(id),
+        isEditable: !isDeleted && cells.readOnly(row, column) === undefined,
+        isRow: isRow && !isDeleted,
+        isDeleted: isRow && deleted.mayHave({ id, row }),
         isPending: record !== undefined,
         isConflict: record?.outcome?.state === 'conflict',
       };

@@ -22,6 +22,7 @@ export interface EditQuestions {
       readonly object?: string;
       readonly label?: string;
       readonly hasRecordTypes?: boolean;
+      readonly includesDeleted?: boolean;
       readonly columns: Readonly<Record<string, EditColumn>>;
     },
   ];

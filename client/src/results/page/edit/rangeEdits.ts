@@ -5,6 +5,7 @@ import { shownColumns } from '../layout.ts';
 import type { ResultView } from '../resultView.ts';
 import { changeCells, type WantedCell } from './changeCells.ts';
 import { pastedCells, tableOf } from './clipboardTable.ts';
+import type { DeletedRows } from './deletedRows.ts';
 import { type EditableCells, type EditedRow, mostRows } from './editableCells.ts';
 import { type EditWords, filled } from './messages.ts';
 import type { PendingEdits } from './pendingEdits.ts';
@@ -15,8 +16,7 @@ interface Parts {
   readonly view: ResultView;
   readonly cells: EditableCells;
   readonly edits: PendingEdits;
-  /** Records that were deleted while their rows are shown. */
-  readonly gone: ReadonlySet<string>;
+  readonly deleted: Pick<DeletedRows, 'has'>;
   readonly words: EditWords;
   readonly ask: Conversation['ask'];
 }
@@ -33,12 +33,12 @@ export interface RangeEdits {
   ids(): Promise<string[]>;
 }
 
-export function createRangeEdits({ grid, view, cells, edits, gone, words, ask }: Parts): RangeEdits {
+export function createRangeEdits({ grid, view, cells, edits, deleted, words, ask }: Parts): RangeEdits {
   const records = async (): Promise<EditedRow[]> => {
     const selection = grid.selection();
     if (!selection || !cells.areRecords) return [];
     if (selection.toRow - selection.fromRow >= mostRows) throw new Error(filled(words.tooMany, mostRows));
-    return (await cells.rows(selection.fromRow, selection.toRow, [])).filter(({ id }) => !gone.has(id));
+    return (await cells.rows(selection.fromRow, selection.toRow, [])).filter(row => !deleted.has(row));
   };
   const selected = (from: number, content: (path: string) => Pick<WantedCell, 'text' | 'value'>): WantedCell[] => {
     const selection = grid.selection();
@@ -49,7 +49,7 @@ export function createRangeEdits({ grid, view, cells, edits, gone, words, ask }:
       .slice(from)
       .flatMap(row => columns.map(path => ({ row, path, ...content(path) })));
   };
-  const change = (wanted: readonly WantedCell[]) => changeCells({ cells, edits, gone, words }, wanted);
+  const change = (wanted: readonly WantedCell[]) => changeCells({ cells, edits, deleted, words }, wanted);
   return {
     async paste() {
       const selection = grid.selection();

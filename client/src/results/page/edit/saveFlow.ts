@@ -2,6 +2,7 @@
 import type { Conversation } from '../conversation.ts';
 import type { ResultGrid } from '../grid.ts';
 import type { ResultView } from '../resultView.ts';
+import type { DeletedRows } from './deletedRows.ts';
 import type { EditableCells } from './editableCells.ts';
 import { createEditBar } from './editBar.ts';
 import { type EditWords, filled } from './messages.ts';
@@ -15,8 +16,7 @@ interface Parts {
   readonly view: ResultView;
   readonly cells: EditableCells;
   readonly edits: PendingEdits;
-  /** Records that were deleted while their rows are shown. */
-  readonly gone: Set<string>;
+  readonly deleted: Pick<DeletedRows, 'add'>;
   /** Names of records by their ids, as far as lookups have found them. */
   readonly names: ReadonlyMap<string, string>;
   readonly words: EditWords;
@@ -38,7 +38,7 @@ export interface SaveFlow {
   takeTheirs(ids: readonly string[]): Promise<void>;
 }
 
-export function createSaveFlow({ page, grid, view, cells, edits, gone, names, words, ask, act }: Parts): SaveFlow {
+export function createSaveFlow({ page, grid, view, cells, edits, deleted, names, words, ask, act }: Parts): SaveFlow {
   const all = () => edits.records.map(({ id }) => id);
   const failed = () => edits.records.filter(isFailed).map(({ id }) => id);
   // What is still open in a cell counts too.
@@ -69,7 +69,7 @@ export function createSaveFlow({ page, grid, view, cells, edits, gone, names, wo
   };
   const drawBar = () => bar.show(edits.counts, saving.progress);
 
-  const saving = createSaving({ edits, ask, onProgress: drawBar, onDeleted: id => gone.add(id) });
+  const saving = createSaving({ edits, ask, onProgress: drawBar, onDeleted: deleted.add });
   const bar = createEditBar(page, words, {
     review: toggleReview,
     save: () => commit() && show(all(), true),

@@ -96,7 +96,7 @@ async function changing(
   });
   cells.load(paths);
   await cells.loading;
-  return changeCells({ cells, edits, gone: new Set(gone), words }, wanted);
+  return changeCells({ cells, edits, deleted: { has: ({ id }) => gone.includes(id) }, words }, wanted);
 }
 
 describe('edits: many cells at once', () => {

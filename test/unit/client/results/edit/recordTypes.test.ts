@@ -78,7 +78,7 @@ async function open(columns: readonly string[], more: object = {}) {
   };
   const change = (...wanted: [row: number, path: string, text: string][]) =>
     changeCells(
-      { cells, edits, gone: new Set(), words },
+      { cells, edits, deleted: { has: () => false }, words },
       wanted.map(([row, path, text]) => ({ row, path, text })),
     );
   return { allowed, asked, change, edits };
