@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { CancellationTokenSource } from 'vscode-languageserver/node';
+import { listJobs, startBulkExport } from '../../server/src/protocol/bulk.ts';
 import {
   cancelRun,
   columnFields,
@@ -9,6 +12,7 @@ import {
   runProgress,
   startRun,
 } from '../../server/src/protocol/runs.ts';
+import { temporaryFolder } from '../harness/localOrg.ts';
 import { json, type TinyServer, tinyServer } from '../unit/salesforce/tinyServer.ts';
 import { TestServer } from './harness/server.ts';
 
@@ -93,5 +97,18 @@ describe('query runs in an org that hangs', () => {
     // Of many it does, and nobody waits for it long.
     const many = await server.request(exportChoice, { run, ...few, rows: 3000 });
     assert.deepEqual([many.api, many.why.startsWith('The org does not tell')], ['rest', true]);
+  });
+
+  it('let an export by the Bulk API be cancelled while it waits for Describe, and make no job of it', async () => {
+    await connect('67.0');
+    const uri = await server.open('SELECT Id FROM Account');
+    const csv = { guardFormulas: true, delimiter: ',', byteOrderMark: false } as const;
+    const source = new CancellationTokenSource();
+    const place = { org: server.orgKey, uri, offset: 0 };
+    const target = { file: join(temporaryFolder(), 'rows.csv'), format: 'csv', csv } as const;
+    const exported = server.request(startBulkExport, { ...place, ...target }, source.token);
+    source.cancel();
+    await assert.rejects(exported, ({ data }: { data?: { code?: string } }) => data?.code === 'CANCELLED');
+    assert.deepEqual((await server.request(listJobs, {})).jobs, []);
   });
 });

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { startBulkExport } from '../../../server/src/protocol/bulk.ts';
 import type { MappingEditors } from '../bulk/mappingEditors.ts';
 import type { MappingMemory } from '../bulk/mappingMemory.ts';
+import { whileWaiting } from '../host/progress.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { OrgRegistry } from '../orgs/registry.ts';
 import { askFormat, askTarget } from '../results/exportTarget.ts';
@@ -47,6 +48,7 @@ async function exportByBulk({ context, service, registry }: Ports, uri?: string,
   const format = binds && (await askFormat());
   const target = format && (await askTarget(format, path.posix.basename(document.uri.path)));
   if (!target) return;
-  await service.request(startBulkExport, { ...place, binds, ...target });
+  const asked = { ...place, binds, ...target };
+  await whileWaiting(vscode.l10n.t('Preparing the export'), token => service.request(startBulkExport, asked, token));
   await vscode.commands.executeCommand('salesforceWorkbench.jobs.focus');
 }

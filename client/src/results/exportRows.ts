@@ -9,6 +9,7 @@ import {
   type RunProgress,
 } from '../../../server/src/protocol/runs.ts';
 import { ProblemError } from '../host/problem.ts';
+import { whileWaiting } from '../host/progress.ts';
 import { settings } from '../host/settings.ts';
 import { askFormat, askTarget, type Format, type Target } from './exportTarget.ts';
 import type { RunServer } from './results.ts';
@@ -79,7 +80,8 @@ const count = (n: number) => n.toLocaleString(vscode.env.language);
 
 /** The Jobs view shows how it goes, and the end is told there. */
 async function startBulk(server: RunServer, run: string, target: Target): Promise<void> {
-  await server.request(exportRunByBulk, { run, ...target, threshold: threshold() });
+  const asked = { run, ...target, threshold: threshold() };
+  await whileWaiting(vscode.l10n.t('Preparing the export'), token => server.request(exportRunByBulk, asked, token));
   await vscode.commands.executeCommand('salesforceWorkbench.jobs.focus');
 }
 

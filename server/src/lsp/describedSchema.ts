@@ -29,18 +29,28 @@ export async function readDescribed<Found>(schema: DescribedSchema, read: (looku
 /** How long the user waits, in milliseconds, for what can be done without. */
 const shortPatienceMs = 2000;
 
-/** The same, but not for long: undefined where the org does not answer in time. */
+export interface Patience {
+  /** In milliseconds. */
+  readonly patienceMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** The same, but not for long: undefined where the org does not answer in time. Throws CANCELLED. */
 export async function readDescribedSoon<Found>(
   schema: DescribedSchema,
   read: (lookups: Lookups) => Found,
   timers: Timers,
-  patienceMs = shortPatienceMs,
+  { patienceMs = shortPatienceMs, signal }: Patience = {},
 ): Promise<Found | undefined> {
   const patience = Promise.withResolvers<undefined>();
+  const cancel = () => patience.reject(Object.assign(new Error('Cancelled.'), { code: 'CANCELLED' }));
+  if (signal?.aborted) cancel();
+  signal?.addEventListener('abort', cancel, { once: true });
   const stop = timers.after(patienceMs, () => patience.resolve(undefined));
   try {
     return await Promise.race([readDescribed(schema, read), patience.promise]);
   } finally {
     stop();
+    signal?.removeEventListener('abort', cancel);
   }
 }

@@ -51,6 +51,8 @@ export function createDispatch(
 
 function signalOf(token: CancellationToken): AbortSignal {
   const abort = new AbortController();
+  // One that was cancelled before its request was read tells nobody any more.
+  if (token.isCancellationRequested) abort.abort();
   token.onCancellationRequested(() => abort.abort());
   return abort.signal;
 }

@@ -122,7 +122,8 @@ export const checkProgress = notification<{ readonly file: string; readonly rows
 export const startLoad = request<LoadParams, BulkJobStatus>('bulk/load');
 /**
  * Writes all rows of the statement at `offset` of an open document to a file, by a query job. `file` is an absolute path
- * on the server's machine; it is replaced when all rows are there.
+ * on the server's machine; it is replaced when all rows are there. Can be cancelled until there is a job, while it waits for
+ * Describe.
  */
 export const startBulkExport = request<
   {

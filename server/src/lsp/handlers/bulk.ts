@@ -72,11 +72,12 @@ function handleLoads({ connection, dispatch, orgs, bulk, log, explainFor }: Cont
 
 function handleJobs(context: Context): void {
   const { dispatch, orgs, bulk, explainFor } = context;
-  dispatch.request(startBulkExport, ({ file, format, csv, ...request }) => {
+  dispatch.request(startBulkExport, ({ file, format, csv, ...request }, signal) => {
     const statement = queryOf(filledStatement(context, request));
     const { schema } = orgs.get(request.org);
     const asked = { why: 'asked', threshold: 0 } as const;
-    return startExport(context, { ...asked, org: request.org, statement, schema, file, fileFormat: format, csv });
+    const target = { file, fileFormat: format, csv };
+    return startExport(context, { ...asked, org: request.org, statement, schema, ...target }, signal);
   });
   dispatch.request(listJobs, async () => {
     const jobs = await bulk.call('jobs', {});

@@ -8,7 +8,7 @@ import { allRows, includesDeleted, type RunStatement } from '../../runs/statemen
 import { diagnose } from '../../soql/features/diagnose.ts';
 import { parse } from '../../soql/syntax/parser.ts';
 import type { Context } from '../context.ts';
-import { type DescribedSchema, readDescribedSoon } from '../describedSchema.ts';
+import { type DescribedSchema, type Patience, readDescribedSoon } from '../describedSchema.ts';
 import { toJobStatus } from '../toJobStatus.ts';
 import { whyWords } from '../whyWords.ts';
 
@@ -28,12 +28,12 @@ export async function bulkFile(
   schema: DescribedSchema,
   format: ExportFormat,
   timers: Timers,
-  patienceMs?: number,
+  patience?: Patience,
 ): Promise<BulkFile> {
   if (api === 'search') return { obstacle: { why: 'notInBulk', what: 'SOSL' } };
   if (api === 'tooling') return { obstacle: { why: 'notInBulk', what: 'the Tooling API' } };
   const tree = parse(soql);
-  const found = await readDescribedSoon(schema, lookups => exportShape(tree, lookups), timers, patienceMs);
+  const found = await readDescribedSoon(schema, lookups => exportShape(tree, lookups), timers, patience);
   if (!found) return { obstacle: { why: 'notDescribed' } };
   const { columns, parents, untold } = found;
   const { problems } = diagnose({ tree, schema: schema.snapshot, surface: 'bulk' });
@@ -49,10 +49,17 @@ interface BulkExport extends Pick<ExportRequest, 'org' | 'file' | 'fileFormat' |
   readonly why: WhyApi;
 }
 
-/** Every export by a query job starts here. Throws NOT_IN_BULK, REQUEST_TIMEOUT. */
-export async function startExport({ bulk, explainFor, timers }: Context, started: BulkExport): Promise<BulkJobStatus> {
+/** Every export by a query job starts here. Throws NOT_IN_BULK, REQUEST_TIMEOUT, and CANCELLED before there is a job. */
+export async function startExport(
+  { bulk, explainFor, timers }: Context,
+  started: BulkExport,
+  signal: AbortSignal,
+): Promise<BulkJobStatus> {
   const { statement, schema, ...request } = started;
-  const { obstacle, shape } = await bulkFile(statement, schema, request.fileFormat, timers, longPatienceMs);
+  const { obstacle, shape } = await bulkFile(statement, schema, request.fileFormat, timers, {
+    patienceMs: longPatienceMs,
+    signal,
+  });
   if (obstacle) {
     const message = whyWords(obstacle.why, { threshold: 0, obstacle: obstacle.what });
     throw Object.assign(new Error(message), {

@@ -36,10 +36,10 @@ export function handleRunExports(context: Context): { note(run: RunId, noted: No
     const { api, why } = chooseApi({ kind: 'export', rows, asked: false, obstacle: obstacle?.why }, threshold);
     return { api: api === 'bulk' ? 'bulk' : 'rest', why: whyWords(why, { threshold, obstacle: obstacle?.what }) };
   });
-  dispatch.request(exportRunByBulk, ({ run, file, format, csv, threshold }) => {
+  dispatch.request(exportRunByBulk, ({ run, file, format, csv, threshold }, signal) => {
     const { org, statement, schema } = notedOf(run);
     const chosen = { csv, threshold, why: 'aboveThreshold' } as const;
-    return startExport(context, { ...chosen, org, statement, schema, file, fileFormat: format });
+    return startExport(context, { ...chosen, org, statement, schema, file, fileFormat: format }, signal);
   });
   return { note: (run, noted) => void known.set(run, noted), forget: run => void known.delete(run) };
 }
