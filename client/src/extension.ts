@@ -45,6 +45,7 @@ import { createLog } from './host/log.ts';
 import { settleOtherSoqlExtension } from './host/otherSoqlExtension.ts';
 import { ProblemError } from './host/problem.ts';
 import { onSettingChanged, proxySettings, settings } from './host/settings.ts';
+import { startServer } from './languageClient/serverProcess.ts';
 import { createLanguageService, type LanguageService, type ServiceOptions } from './languageClient/service.ts';
 import { createLocalOrg, type LocalOrg } from './orgs/localOrg.ts';
 import { readCliConfig } from './orgs/projectOrg.ts';
@@ -82,7 +83,10 @@ export function activate(context: vscode.ExtensionContext): Exports {
     cliConfig,
     onError,
   });
-  const service = createLanguageService(() => serviceOptions(context, log, registry, tokens));
+  const service = createLanguageService(
+    () => startServer(context.asAbsolutePath('dist/server.cjs'), cacheDirOf(context)),
+    () => serviceOptions(context, log, registry, tokens),
+  );
   const views = registerViews(service, registry, context.globalState);
   const statusBar = createStatusBar(registry);
   const history = createQueryHistory(path.join(context.globalStorageUri.fsPath, 'history'), settings.historySize);
@@ -200,7 +204,6 @@ async function serviceOptions(
   // So that the server knows the orgs from its first moment.
   await registry.reload();
   return {
-    serverModule: context.asAbsolutePath('dist/server.cjs'),
     log,
     token: tokens.accessToken,
     async onReady(connection) {
@@ -209,7 +212,7 @@ async function serviceOptions(
     },
     initializationOptions: () => ({
       embedded: settings.embedded(),
-      cacheDir: path.join(context.globalStorageUri.fsPath, 'schema'),
+      cacheDir: cacheDirOf(context),
       jobsDir: path.join(context.globalStorageUri.fsPath, 'jobs'),
       resultsDir: path.join(context.globalStorageUri.fsPath, 'results'),
       clientName: 'SalesforceIntegrationWorkbench',
@@ -220,6 +223,8 @@ async function serviceOptions(
     }),
   };
 }
+
+const cacheDirOf = ({ globalStorageUri }: vscode.ExtensionContext) => path.join(globalStorageUri.fsPath, 'schema');
 
 const orgsOf = ({ orgs, active }: OrgRegistry) => ({ orgs, ...(active && { active: active.key }) });
 

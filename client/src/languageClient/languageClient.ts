@@ -1,4 +1,5 @@
 // vscode-languageclient, wired to our protocol. A bundle of its own: it is parsed when the server is first needed.
+import type { ChildProcess } from 'node:child_process';
 import * as vscode from 'vscode';
 import {
   CloseAction,
@@ -11,7 +12,6 @@ import {
   LSPErrorCodes,
   ResponseError,
   State,
-  TransportKind,
   type vsdiag,
 } from 'vscode-languageclient/node';
 import { accessToken } from '../../../server/src/protocol/auth.ts';
@@ -21,11 +21,11 @@ import type { OrgKey } from '../../../server/src/protocol/orgs.ts';
 import { problemOf } from '../host/problem.ts';
 import { onSettingChanged, settings } from '../host/settings.ts';
 import { createCrashPolicy } from './crashes.ts';
-import { serverProcess } from './serverProcess.ts';
+import { createTransports, type Transports } from './transports.ts';
 
 export interface ConnectionOptions {
-  /** The server's bundle. */
-  readonly serverModule: string;
+  /** A process of the server that nobody talks to yet. */
+  readonly startServer: () => ChildProcess;
   /** Asked for at each start of the server: settings may have changed since the last one. */
   readonly initializationOptions: () => InitializationOptions;
   readonly log: vscode.LogOutputChannel;
@@ -49,7 +49,8 @@ export interface Connection {
 const LANGUAGES = [{ language: 'soql' }, { language: 'sosl' }];
 
 export async function openConnection(options: ConnectionOptions): Promise<Connection> {
-  const client = createClient(options);
+  const transports = createTransports(options.startServer, options.log);
+  const client = createClient(options, transports);
   const switches = [
     onSettingChanged('lens', () => refreshLenses(client)),
     onSettingChanged('diagnostics', () => refreshDiagnostics(client)),
@@ -80,7 +81,10 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
   );
   for (const [method, emitter] of options.notifications) connection.listen(method, emitter);
   client.onDidChangeState(({ newState }) => {
-    if (newState === State.Stopped) options.onStopped();
+    if (newState === State.Stopped) {
+      transports.close();
+      options.onStopped();
+    }
     if (newState !== State.Running) return;
     prepared = options.onReady(connection).catch((error: Error) => options.log.error(error.message));
   });
@@ -88,38 +92,27 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
   return connection;
 }
 
-function createClient({ serverModule, log, initializationOptions }: ConnectionOptions): LanguageClient {
-  const options = serverProcess(initializationOptions().cacheDir);
-  const server = { module: serverModule, transport: TransportKind.ipc, options };
-  const execArgv = [...options.execArgv, '--nolazy', '--inspect=6009'];
-  const inspected = { ...server, options: { ...options, execArgv } };
-  return new LanguageClient(
-    'salesforceWorkbench',
-    'Salesforce Integration Workbench',
-    { run: server, debug: inspected },
-    {
-      documentSelector: LANGUAGES,
-      diagnosticCollectionName: 'soql',
-      outputChannel: log,
-      initializationOptions,
-      markdown: { isTrusted: { enabledCommands: ['salesforceWorkbench.refreshSchema'] } },
-      errorHandler: crashHandler(log),
-      middleware: {
-        provideCompletionItem: (document, position, context, token, next) =>
-          settings.editing() ? next(document, position, context, token) : [],
-        provideHover: (document, position, token, next) =>
-          settings.editing() ? next(document, position, token) : null,
-        provideSignatureHelp: (document, position, context, token, next) =>
-          settings.editing() ? next(document, position, context, token) : null,
-        provideDocumentFormattingEdits: (document, options, token, next) =>
-          settings.editing() ? next(document, options, token) : [],
-        provideDiagnostics: async (document, previous, token, next) => shown(await next(document, previous, token)),
-        provideInlayHints: (document, range, token, next) =>
-          settings.inlayHints() ? next(document, range, token) : [],
-        provideCodeLenses: async (document, token, next) => (await next(document, token))?.filter(isWanted),
-      },
+function createClient({ log, initializationOptions }: ConnectionOptions, transports: Transports): LanguageClient {
+  return new LanguageClient('salesforceWorkbench', 'Salesforce Integration Workbench', transports.open, {
+    documentSelector: LANGUAGES,
+    diagnosticCollectionName: 'soql',
+    outputChannel: log,
+    initializationOptions,
+    markdown: { isTrusted: { enabledCommands: ['salesforceWorkbench.refreshSchema'] } },
+    errorHandler: crashHandler(log),
+    middleware: {
+      provideCompletionItem: (document, position, context, token, next) =>
+        settings.editing() ? next(document, position, context, token) : [],
+      provideHover: (document, position, token, next) => (settings.editing() ? next(document, position, token) : null),
+      provideSignatureHelp: (document, position, context, token, next) =>
+        settings.editing() ? next(document, position, context, token) : null,
+      provideDocumentFormattingEdits: (document, options, token, next) =>
+        settings.editing() ? next(document, options, token) : [],
+      provideDiagnostics: async (document, previous, token, next) => shown(await next(document, previous, token)),
+      provideInlayHints: (document, range, token, next) => (settings.inlayHints() ? next(document, range, token) : []),
+      provideCodeLenses: async (document, token, next) => (await next(document, token))?.filter(isWanted),
     },
-  );
+  });
 }
 
 /** Said once for a series of crashes; one more than is patient with, and the user decides. */

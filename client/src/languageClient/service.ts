@@ -1,4 +1,5 @@
 // The language server as the rest of the client sees it: started at the first need, typed by the protocol.
+import type { ChildProcess } from 'node:child_process';
 import * as vscode from 'vscode';
 import type { NotificationMessage, RequestMessage } from '../../../server/src/protocol/message.ts';
 import type { Connection, ConnectionOptions } from './languageClient.ts';
@@ -22,14 +23,17 @@ export interface LanguageService {
 }
 
 /** What is known only when the server is needed, such as settings. */
-export type ServiceOptions = Omit<ConnectionOptions, 'notifications' | 'onStopped'>;
+export type ServiceOptions = Omit<ConnectionOptions, 'notifications' | 'onStopped' | 'startServer'>;
 
-export function createLanguageService(options: () => Promise<ServiceOptions>): LanguageService {
+export function createLanguageService(
+  startServer: () => ChildProcess,
+  options: () => Promise<ServiceOptions>,
+): LanguageService {
   const emitters = new Map<string, vscode.EventEmitter<unknown>>();
   const stopped = new vscode.EventEmitter<void>();
   let connecting: Promise<Connection> | undefined;
   const connection = () => {
-    connecting ??= connect(options, emitters, () => stopped.fire()).catch((error: unknown) => {
+    connecting ??= connect(startServer, options, emitters, () => stopped.fire()).catch((error: unknown) => {
       // The next need tries again.
       connecting = undefined;
       throw error;
@@ -58,10 +62,22 @@ export function createLanguageService(options: () => Promise<ServiceOptions>): L
 }
 
 async function connect(
+  startServer: () => ChildProcess,
   options: () => Promise<ServiceOptions>,
   notifications: ConnectionOptions['notifications'],
   onStopped: () => void,
 ) {
-  const [{ openConnection }, known] = await Promise.all([import('./languageClient.ts'), options()]);
-  return openConnection({ ...known, notifications, onStopped });
+  // It loads its code while we load ours: a fifth of the time until the first completion.
+  let early: ChildProcess | undefined = startServer();
+  const nextServer = () => {
+    const server = early?.connected ? early : startServer();
+    early = undefined;
+    return server;
+  };
+  try {
+    const [{ openConnection }, known] = await Promise.all([import('./languageClient.ts'), options()]);
+    return await openConnection({ ...known, startServer: nextServer, notifications, onStopped });
+  } finally {
+    early?.kill();
+  }
 }

@@ -10,6 +10,7 @@ import { createSessionStore } from '../../../client/src/auth/sessionStore.ts';
 import { createSignIn } from '../../../client/src/auth/signIn.ts';
 import { createTokenService } from '../../../client/src/auth/tokenService.ts';
 import type { UriRedirects } from '../../../client/src/auth/uriRedirect.ts';
+import { startServer } from '../../../client/src/languageClient/serverProcess.ts';
 import { createLanguageService } from '../../../client/src/languageClient/service.ts';
 import { createLocalOrg, type LocalOrg } from '../../../client/src/orgs/localOrg.ts';
 import { createOrgRegistry } from '../../../client/src/orgs/registry.ts';
@@ -49,13 +50,14 @@ export function startClient() {
   });
   /** How the server is started the next time. */
   const server = { traceRequests: true };
-  const service = createLanguageService(async () => ({
-    serverModule: dist('server.cjs'),
+  const cacheDir = path.join(stateDir, 'schema');
+  const startProcess = () => startServer(dist('server.cjs'), cacheDir);
+  const service = createLanguageService(startProcess, async () => ({
     log,
     token: tokens.accessToken,
     onReady: running => running.notify(orgsChanged, { orgs: registry.orgs, active: registry.active?.key ?? '' }),
     initializationOptions: () => ({
-      cacheDir: path.join(stateDir, 'schema'),
+      cacheDir,
       resultsDir: path.join(stateDir, 'results'),
       clientName: 'Test',
       traceRequests: server.traceRequests,
