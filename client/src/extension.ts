@@ -49,7 +49,7 @@ import { startServer } from './languageClient/serverProcess.ts';
 import { createLanguageService, type LanguageService, type ServiceOptions } from './languageClient/service.ts';
 import { createLocalOrg, type LocalOrg } from './orgs/localOrg.ts';
 import { readCliConfig } from './orgs/projectOrg.ts';
-import { createOrgRegistry, type OrgRegistry } from './orgs/registry.ts';
+import { type ConnectedOrg, createOrgRegistry, type OrgRegistry } from './orgs/registry.ts';
 import { createStatusBar } from './orgs/statusBar.ts';
 import { registerViews } from './views/views.ts';
 
@@ -96,7 +96,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
   const editors = createMappingEditors({ extensionUri: context.extensionUri, service, registry });
   const memory = createMappingMemory(path.join(context.globalStorageUri.fsPath, 'mappings'));
   const register = createRegister(subscriptions, reporter);
-  registerOrgCommands(register, { signIn, store, registry, provider, revealObjects: views.reveal });
+  registerOrgCommands(register, { signIn, store, registry, provider, reveal: views.reveal });
   registerExternalClientApp(register, { extensionId: context.extension.id, redirects, registry });
   registerLocalOrgCommands(register, {
     localOrg,
@@ -106,7 +106,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
   });
   registerFileOrg(register, { service, registry });
   registerBulkCommands(register, { context, service, registry, editors, memory });
-  registerJobCommands(register, { service, registry, texts, jobs: views.jobs });
+  registerJobCommands(register, { service, registry, texts, ...views });
   followJobs({ context, service });
   registerRunCommands(register, { context, service, registry, recorder });
   registerQueryHistory(register, { history, registry });
@@ -152,7 +152,11 @@ export function activate(context: vscode.ExtensionContext): Exports {
   startWithDocuments(service, context, onError);
   registry
     .reload()
-    .then(() => showState(registry))
+    .then(() => {
+      showState(registry);
+      // Another window, or `npm start`, may have left it running: then it can be stopped here, and is not started twice.
+      return registry.orgs.some(isLocal) ? localOrg.join() : undefined;
+    })
     .catch(onError);
   return { activationMs: performance.now() - start };
 }
@@ -242,13 +246,12 @@ function followOrgs(
   );
 }
 
+const isLocal = ({ kind }: ConnectedOrg) => kind === 'local';
+
 function showState({ orgs, active }: OrgRegistry): void {
   setContextKey('activeIsLocal', active?.kind === 'local');
   setContextKey('orgs', orgs.length === 0 ? 'none' : active ? 'active' : 'inactive');
-  setContextKey(
-    'localOrgConnected',
-    orgs.some(({ kind }) => kind === 'local'),
-  );
+  setContextKey('localOrgConnected', orgs.some(isLocal));
   setContextKey('signedOut', active?.signedOut ?? false);
 }
 

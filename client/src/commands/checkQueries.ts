@@ -80,9 +80,12 @@ function check(
 
 async function tell({ files, problems, cancelled }: Outcome, org: ConnectedOrg): Promise<void> {
   const show = vscode.l10n.t('Show problems');
+  const counts = [vscode.l10n.t('query files: {0}', files), vscode.l10n.t('problems: {0}', problems)].join(', ');
   const message = cancelled
-    ? vscode.l10n.t('Stopped after {0} query files: {1} problems for {2}.', files, problems, org.name)
-    : vscode.l10n.t('{0} query files checked against {2}: {1} problems.', files, problems, org.name);
+    ? vscode.l10n.t('The check against {0} was stopped; so far {1}.', org.name, counts)
+    : problems === 0
+      ? vscode.l10n.t('The queries fit {0}; {1}.', org.name, counts)
+      : vscode.l10n.t('Not all queries fit {0}; {1}.', org.name, counts);
   const chosen =
     problems > 0
       ? await vscode.window.showWarningMessage(message, show)

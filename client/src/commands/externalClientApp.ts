@@ -64,7 +64,7 @@ async function enterConsumerKey(): Promise<void> {
 async function testApp(): Promise<void> {
   if (!settings.clientId()) {
     const message = vscode.l10n.t('Enter the consumer key of your app first.');
-    throw new ProblemError({ code: 'NO_CLIENT_ID', message, nextStep: 'openSettings' });
+    throw new ProblemError({ code: 'NO_CLIENT_ID', message, nextStep: 'enterConsumerKey' });
   }
   const flow = (await browserReachesLoopback()) ? 'browser' : 'uriHandler';
   await vscode.commands.executeCommand('salesforceWorkbench.connectOrg', { flow });

@@ -6,11 +6,13 @@ export interface Filtered {
   setFilter(filter: string): void;
 }
 
-/** The tree follows what is typed. Escape brings back what was there before. */
-export function filterAsTyped(
+/** The tree, which `show` brings into view, follows what is typed. Escape brings back what was there before. */
+export async function filterAsTyped(
   view: Filtered,
+  show: () => Promise<void>,
   words: { readonly title: string; readonly prompt: string },
 ): Promise<void> {
+  await show();
   const before = view.filter;
   const input = vscode.window.createInputBox();
   input.title = words.title;

@@ -18,6 +18,7 @@ import type { OrgRegistry } from '../orgs/registry.ts';
 import { orgJobDocument } from '../views/jobs/jobDocument.ts';
 import type { JobsView } from '../views/jobs/jobsView.ts';
 import type { JobNode } from '../views/jobs/nodes.ts';
+import type { Reveal } from '../views/views.ts';
 import { filterAsTyped } from './filterAsTyped.ts';
 import type { Register } from './report.ts';
 
@@ -25,12 +26,17 @@ export interface JobPorts {
   readonly service: LanguageService;
   readonly registry: OrgRegistry;
   readonly jobs: JobsView;
+  readonly reveal: Reveal;
   readonly texts: TextDocuments;
 }
 
 export function registerJobCommands(register: Register, ports: JobPorts): void {
   const { service, jobs, texts } = ports;
-  register('refreshJobs', () => jobs.reload());
+  const show = () => ports.reveal('jobs');
+  register('refreshJobs', () => {
+    jobs.reload();
+    return show();
+  });
   register('abortJob', (node: JobNode) => act(ports, node, 'abort'));
   register('resumeJob', (node: JobNode) => act(ports, node, 'resume'));
   register('retryJob', (node: JobNode) => act(ports, node, 'retry'));
@@ -40,7 +46,7 @@ export function registerJobCommands(register: Register, ports: JobPorts): void {
   register('saveJobResults', (node: JobNode) => saveResults(service, node));
   register('clearJobFilter', () => jobs.setFilter(''));
   register('filterJobs', () =>
-    filterAsTyped(jobs, {
+    filterAsTyped(jobs, show, {
       title: vscode.l10n.t('Filter jobs'),
       prompt: vscode.l10n.t('Parts of an operation, an object, a state or a file. Empty: all of them.'),
     }),

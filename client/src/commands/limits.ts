@@ -4,12 +4,23 @@ import { settings } from '../host/settings.ts';
 import type { LimitsView } from '../views/limits/limitsView.ts';
 import { type LimitNode, spacedName } from '../views/limits/nodes.ts';
 import { warnFrom } from '../views/limits/thresholds.ts';
+import type { Reveal } from '../views/views.ts';
 import type { Register } from './report.ts';
 
-export function registerLimitCommands(register: Register, { limits }: { readonly limits: LimitsView }): void {
-  register('refreshLimits', () => limits.refresh());
-  register('showUsedLimits', () => limits.setInUse(true));
-  register('showAllLimits', () => limits.setInUse(false));
+interface Ports {
+  readonly limits: LimitsView;
+  readonly reveal: Reveal;
+}
+
+export function registerLimitCommands(register: Register, { limits, reveal }: Ports): void {
+  const shown = (id: string, act: () => void) =>
+    register(id, () => {
+      act();
+      return reveal('limits');
+    });
+  shown('refreshLimits', () => limits.refresh());
+  shown('showUsedLimits', () => limits.setInUse(true));
+  shown('showAllLimits', () => limits.setInUse(false));
   register('setLimitWarning', (node: LimitNode) => setWarning(node));
 }
 

@@ -6,6 +6,7 @@ import type { SessionStore } from '../auth/sessionStore.ts';
 import type { ConnectRequest, SignIn } from '../auth/signIn.ts';
 import { orgItem } from '../orgs/orgItem.ts';
 import type { OrgRegistry } from '../orgs/registry.ts';
+import type { Reveal } from '../views/views.ts';
 import type { Register } from './report.ts';
 
 interface Ports {
@@ -13,7 +14,7 @@ interface Ports {
   readonly store: SessionStore;
   readonly registry: OrgRegistry;
   readonly provider: Pick<vscode.AuthenticationProvider, 'removeSession'>;
-  readonly revealObjects: () => Promise<void>;
+  readonly reveal: Reveal;
 }
 
 export function registerOrgCommands(register: Register, ports: Ports): void {
@@ -25,11 +26,11 @@ export function registerOrgCommands(register: Register, ports: Ports): void {
 }
 
 /** Signs in, makes the org the active one of this window, and shows what is in it. */
-async function connect({ signIn, registry, revealObjects }: Ports, request?: ConnectRequest): Promise<void> {
+async function connect({ signIn, registry, reveal }: Ports, request?: ConnectRequest): Promise<void> {
   const session = await signIn(request);
   await registry.reload();
   await registry.activate(orgKeyOf(session));
-  await revealObjects();
+  await reveal('objects');
 }
 
 async function reconnect(ports: Ports): Promise<void> {

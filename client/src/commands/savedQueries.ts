@@ -7,6 +7,7 @@ import type { QueryNode } from '../views/savedQueries/nodes.ts';
 import { fileNamed } from '../views/savedQueries/paths.ts';
 import { folderOf } from '../views/savedQueries/repository.ts';
 import type { SavedQueriesView } from '../views/savedQueries/savedQueriesView.ts';
+import type { Reveal } from '../views/views.ts';
 import { filterAsTyped } from './filterAsTyped.ts';
 import { queryPlace } from './queryPlace.ts';
 import type { Register } from './report.ts';
@@ -14,14 +15,15 @@ import type { Register } from './report.ts';
 interface Ports {
   readonly service: LanguageService;
   readonly savedQueries: SavedQueriesView;
+  readonly reveal: Reveal;
 }
 
-export function registerSavedQueries(register: Register, { service, savedQueries }: Ports): void {
+export function registerSavedQueries(register: Register, { service, savedQueries, reveal }: Ports): void {
   register('saveQuery', () => save(service));
   register('runSavedQuery', (node: QueryNode) => run(node));
   register('clearSavedQueryFilter', () => savedQueries.setFilter(''));
   register('filterSavedQueries', () =>
-    filterAsTyped(savedQueries, {
+    filterAsTyped(savedQueries, () => reveal('savedQueries'), {
       title: vscode.l10n.t('Filter saved queries'),
       prompt: vscode.l10n.t('Parts of a name or of the query. Empty: all of them.'),
     }),

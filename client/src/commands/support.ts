@@ -12,10 +12,18 @@ export function registerSupportCommands(
   registry: OrgRegistry,
 ): void {
   register('openLog', () => log.show());
-  register('restartServer', () => service.restart());
+  register('restartServer', () => {
+    const title = vscode.l10n.t('Starting the language server again…');
+    return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, service.restart);
+  });
   register('useReservedCalls', async () => {
-    const { key } = await requireOrg(registry);
-    return service.request(useReservedCalls, { org: key });
+    const { key, name } = await requireOrg(registry);
+    await service.request(useReservedCalls, { org: key });
+    const message = vscode.l10n.t(
+      'The calls of {0} that were held back may be used, until the server is restarted.',
+      name,
+    );
+    void vscode.window.showInformationMessage(message);
   });
   register('openSettings', () =>
     vscode.commands.executeCommand(

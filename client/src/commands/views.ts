@@ -5,6 +5,7 @@ import type { LanguageService } from '../languageClient/service.ts';
 import type { OrgRegistry } from '../orgs/registry.ts';
 import type { ObjectsView } from '../views/objects/objectsView.ts';
 import type { ObjectsRepository } from '../views/objects/repository.ts';
+import type { Reveal } from '../views/views.ts';
 import { requireOrg } from './activeOrg.ts';
 import { filterAsTyped } from './filterAsTyped.ts';
 import type { Register } from './report.ts';
@@ -14,21 +15,27 @@ interface Ports {
   readonly registry: OrgRegistry;
   readonly repository: ObjectsRepository;
   readonly objects: ObjectsView;
+  readonly reveal: Reveal;
 }
 
 export function registerViewCommands(register: Register, ports: Ports): void {
   const { objects } = ports;
+  const show = () => ports.reveal('objects');
+  const setGrouped = (grouped: boolean) => {
+    objects.setGrouped(grouped);
+    return show();
+  };
   register('refreshSchema', () => refresh(ports));
   register('showSchemaChanges', () => showChanges(ports));
   register('filterObjects', () =>
-    filterAsTyped(objects, {
+    filterAsTyped(objects, show, {
       title: vscode.l10n.t('Filter objects'),
       prompt: vscode.l10n.t('Parts of a name or label. Empty: all objects.'),
     }),
   );
   register('clearObjectFilter', () => objects.setFilter(''));
-  register('groupObjects', () => objects.setGrouped(true));
-  register('flattenObjects', () => objects.setGrouped(false));
+  register('groupObjects', () => setGrouped(true));
+  register('flattenObjects', () => setGrouped(false));
 }
 
 async function showChanges({ service, registry }: Ports): Promise<void> {
@@ -46,4 +53,9 @@ async function refresh({ service, registry, repository, objects }: Ports): Promi
     await repository.refresh(org.key);
     objects.redraw();
   });
+  tellUpToDate(org.name);
 }
+
+/** Where the view is not in sight, nothing else would tell. */
+const tellUpToDate = (org: string) =>
+  vscode.window.setStatusBarMessage(vscode.l10n.t('The schema of {0} is up to date.', org), 5000);

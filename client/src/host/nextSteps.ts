@@ -16,6 +16,10 @@ export function stepFor(nextStep: NextStep | undefined, retry?: Pick<Step, 'comm
       return { title: vscode.l10n.t('Sign in again'), command: 'salesforceWorkbench.signInAgain', icon: 'sign-in' };
     case 'connect':
       return { title: vscode.l10n.t('Connect an org'), command: 'salesforceWorkbench.connectOrg', icon: 'plug' };
+    case 'enterConsumerKey': {
+      const title = vscode.l10n.t('Enter the consumer key');
+      return { title, command: 'salesforceWorkbench.enterConsumerKey', icon: 'key' };
+    }
     case 'startLocalOrg': {
       const title = vscode.l10n.t('Start the local org');
       return { title, command: 'salesforceWorkbench.startLocalOrg', icon: 'play' };

@@ -21,6 +21,8 @@ export interface LocalOrg {
   readonly running: boolean;
   /** The running org, started where there is none. Fails with LOCAL_ORG_FAILED. */
   start(): Promise<LocalOrgInfo>;
+  /** Holds the org where one runs already; starts none. */
+  join(): Promise<void>;
   token(): Promise<LocalOrgToken>;
   /** Ends it for all windows. */
   stop(): Promise<void>;
@@ -75,6 +77,12 @@ export function createLocalOrg(options: Options): LocalOrg {
       return held !== undefined;
     },
     start,
+    async join() {
+      if (held || starting) return;
+      const found = await join();
+      if (held) found?.release();
+      else if (found) hold(found);
+    },
     token: async () => requestToken(await start()),
     async stop() {
       if (held) await requestStop(held.info);

@@ -13,6 +13,7 @@ import { objectsDragAndDrop } from './objects/dragAndDrop.ts';
 import { ObjectsView } from './objects/objectsView.ts';
 import { createRememberedObjects, type RememberedObjects } from './objects/remembered.ts';
 import { createObjectsRepository, type ObjectsRepository } from './objects/repository.ts';
+import type { SavedQueryNode } from './savedQueries/nodes.ts';
 import { readSavedQueries, watchSavedQueries } from './savedQueries/repository.ts';
 import { SavedQueriesView } from './savedQueries/savedQueriesView.ts';
 
@@ -24,9 +25,11 @@ export interface Views extends vscode.Disposable {
   readonly repository: ObjectsRepository;
   readonly remembered: RememberedObjects;
   redraw(): void;
-  /** Brings the objects into view. Where they are in view already, focus stays with what the user is doing. */
-  reveal(): Promise<void>;
+  readonly reveal: Reveal;
 }
+
+/** Brings a view into view. Where it is already, focus stays with what the user is doing. */
+export type Reveal = (view: 'objects' | 'savedQueries' | 'limits' | 'jobs') => Promise<void>;
 
 /** The trees of the activity-bar container. They ask the org only while they are visible. */
 export function registerViews(service: LanguageService, registry: OrgRegistry, memory: vscode.Memento): Views {
@@ -58,14 +61,20 @@ export function registerViews(service: LanguageService, registry: OrgRegistry, m
   jobs.onDidChangeTreeData(() => {
     jobsTree.description = jobs.filter && vscode.l10n.t('filter: {0}', jobs.filter);
   });
+  const limitsTree = vscode.window.createTreeView('salesforceWorkbench.limits', {
+    treeDataProvider: limits,
+    showCollapseAll: true,
+  });
+  const savedQueriesTree = showSavedQueries(savedQueries);
   setContextKey('objectsGrouped', true);
   const subscriptions = [
     tree,
     jobs,
     jobsTree,
     jobsTree.onDidChangeVisibility(({ visible }) => jobs.setVisible(visible)),
-    showSavedQueries(savedQueries),
-    vscode.window.createTreeView('salesforceWorkbench.limits', { treeDataProvider: limits, showCollapseAll: true }),
+    limitsTree,
+    savedQueriesTree,
+    followSavedQueries(savedQueries),
     onSettingChanged('limits.warnFrom', () => limits.redraw()),
     registry.onDidChange(redraw),
     service.onNotification(schemaChanged, async ({ org }) => {
@@ -73,8 +82,9 @@ export function registerViews(service: LanguageService, registry: OrgRegistry, m
       if (await repository.refresh(org)) objects.redraw();
     }),
   ];
-  const reveal = async () => {
-    if (!tree.visible) await vscode.commands.executeCommand('salesforceWorkbench.objects.focus');
+  const trees = { objects: tree, savedQueries: savedQueriesTree, limits: limitsTree, jobs: jobsTree };
+  const reveal: Reveal = async view => {
+    if (!trees[view].visible) await vscode.commands.executeCommand(`salesforceWorkbench.${view}.focus`);
   };
   return {
     objects,
@@ -89,7 +99,7 @@ export function registerViews(service: LanguageService, registry: OrgRegistry, m
   };
 }
 
-function showSavedQueries(view: SavedQueriesView): vscode.Disposable {
+function showSavedQueries(view: SavedQueriesView): vscode.TreeView<SavedQueryNode> {
   const tree = vscode.window.createTreeView('salesforceWorkbench.savedQueries', {
     treeDataProvider: view,
     showCollapseAll: true,
@@ -97,6 +107,10 @@ function showSavedQueries(view: SavedQueriesView): vscode.Disposable {
   view.onDidChangeTreeData(() => {
     tree.description = view.filter && vscode.l10n.t('filter: {0}', view.filter);
   });
+  return tree;
+}
+
+function followSavedQueries(view: SavedQueriesView): vscode.Disposable {
   const redraw = () => view.redraw();
-  return vscode.Disposable.from(tree, watchSavedQueries(redraw), onSettingChanged('savedQueries.folder', redraw));
+  return vscode.Disposable.from(watchSavedQueries(redraw), onSettingChanged('savedQueries.folder', redraw));
 }

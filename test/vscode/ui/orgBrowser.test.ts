@@ -115,7 +115,7 @@ describe('Org browser', () => {
     const { command, notification, page, workspace, screenshot } = workbench();
     fs.writeFileSync(path.join(workspace, 'renamed.soql'), 'SELECT Id, OldName__c FROM Deal_Registration__c');
     await command('Salesforce: Check query files of the workspace');
-    await notification(/query files checked/, 'Show problems');
+    await notification(/Not all queries fit/, 'Show problems');
     await page.locator('.markers-panel').getByText("no field 'OldName__c'").waitFor();
     await screenshot('checked queries');
   });

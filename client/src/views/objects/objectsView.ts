@@ -25,6 +25,8 @@ interface Ports {
 
 const GROUPED_AT_FIRST = true;
 const OPEN_AT_FIRST: readonly string[] = ['favorites', 'recent', 'custom'];
+/** So many standard objects are shown at once: a small org shall not look empty. */
+const FEW = 40;
 
 /** The objects of the active org; below them fields, relationships both ways, record types and picklist values. */
 export class ObjectsView implements vscode.TreeDataProvider<ObjectsViewNode> {
@@ -132,11 +134,14 @@ export class ObjectsView implements vscode.TreeDataProvider<ObjectsViewNode> {
   }
 }
 
+const isOpenAtFirst = ({ group, objects }: { group: string; objects: readonly unknown[] }): boolean =>
+  OPEN_AT_FIRST.includes(group) || (group === 'standard' && objects.length <= FEW);
+
 function stateOf(node: SchemaNode): vscode.TreeItemCollapsibleState {
   const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
   switch (node.kind) {
     case 'group':
-      return OPEN_AT_FIRST.includes(node.group) ? Expanded : Collapsed;
+      return isOpenAtFirst(node) ? Expanded : Collapsed;
     case 'field':
       return node.field.referenceTo.length > 0 || node.field.picklistValues.length > 0 ? Collapsed : None;
     case 'object':
