@@ -29,6 +29,7 @@ interface Ports {
 const SAMPLE_ROWS = 20;
 
 export function registerObjectCommands(register: Register, ports: Ports): void {
+  // Those that open something describe the object before: a page or an editor could tell less of what is wrong.
   const onObject = (id: string, act: (org: ConnectedOrg, object: string, node?: ObjectNode | FieldNode) => unknown) =>
     register(id, async (node?: ObjectNode | FieldNode) => {
       const org = await requireOrg(ports.registry);
@@ -40,6 +41,7 @@ export function registerObjectCommands(register: Register, ports: Ports): void {
     });
   onObject('showObject', (org, object) => showDocument(ports.service, org, object));
   onObject('showDiagram', async (org, object) => {
+    await ports.repository.describe(org.key, object);
     const { showDiagram } = await import('../diagram/diagramPanel.ts');
     showDiagram({ ...ports, org, object });
   });
@@ -49,7 +51,10 @@ export function registerObjectCommands(register: Register, ports: Ports): void {
   });
   onObject('openObjectList', (org, object) => openInBrowser(new URL(listPath(object), org.instanceUrl)));
   onObject('sampleRecords', (org, object) => sample(ports, org, object));
-  onObject('newRecord', (org, object) => vscode.window.showTextDocument(recordUri(org.key, object, NEW_RECORD)));
+  onObject('newRecord', async (org, object) => {
+    await ports.repository.describe(org.key, object);
+    await vscode.window.showTextDocument(recordUri(org.key, object, NEW_RECORD));
+  });
   onObject('refreshObject', (org, object) => refreshObject(ports, org, object));
   register('countRecords', (node?: ObjectNode, selected?: readonly ObjectNode[]) => count(ports, node, selected));
   register('addFavorite', (node: ObjectNode, all?: readonly ObjectNode[]) => setFavorite(ports, node, all, true));
