@@ -68,7 +68,7 @@ function newRow(object: ObjectDefinition): Row {
   return JSON.parse(JSON.stringify(Object.fromEntries(values))) as Row;
 }
 
-function isRequired({ nillable, createable, updateable, type }: FieldDefinition): boolean {
+export function isRequired({ nillable, createable, updateable, type }: FieldDefinition): boolean {
   return !nillable && (createable || updateable) && type !== 'boolean';
 }
 

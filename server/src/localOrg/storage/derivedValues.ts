@@ -19,6 +19,11 @@ export function derivedValues(database: OrgDatabase, object: ObjectDefinition, w
   return { ...defaultRecordType(database, object, write), ...derived };
 }
 
+/** Whether values of its records come from more than themselves. */
+export function isDerived({ name }: ObjectDefinition): boolean {
+  return rules[name] !== undefined;
+}
+
 /** A new record that does not say of which record type it is. */
 function defaultRecordType(database: OrgDatabase, object: ObjectDefinition, { row, changes, before }: Write): Row {
   if (before !== undefined || object.field('RecordTypeId') === undefined) return {};

@@ -41,3 +41,8 @@ export function rollUp(database: OrgDatabase, object: ObjectDefinition, row: Row
   const rule = rollUps[object.name];
   if (rule !== undefined) database.prepare(rule.update).run(row[rule.parentField] ?? null);
 }
+
+/** Whether writes of its records change others. */
+export function hasRollUp({ name }: ObjectDefinition): boolean {
+  return rollUps[name] !== undefined;
+}

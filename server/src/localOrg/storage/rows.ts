@@ -70,8 +70,8 @@ function lastOrdinal(database: OrgDatabase, { name, keyPrefix }: ObjectDefinitio
 
 const indexed = new WeakMap<OrgDatabase, Set<ObjectDefinition>>();
 
-/** Asked once a process and object. Should the transaction be undone, the indexes wait for the next process. */
-function requireIndexes(database: OrgDatabase, object: ObjectDefinition): void {
+/** Makes the indexes of an object once a process, before its first rows. Should the transaction be undone, the indexes wait for the next process. */
+export function requireIndexes(database: OrgDatabase, object: ObjectDefinition): void {
   const known = indexed.get(database) ?? new Set();
   if (known.has(object)) return;
   indexed.set(database, known.add(object));

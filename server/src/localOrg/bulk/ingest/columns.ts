@@ -4,6 +4,11 @@ import type { FieldDefinition, ObjectDefinition, Schema } from '../../schema/typ
 export interface Column {
   /** The field that it writes: for a parent named by an external id, the reference. */
   readonly field: FieldDefinition;
+  /**
+   * The value that the cell stands for, where it is one of the field itself and not a parent's. Undefined: the cell is
+   * empty, which leaves the field alone.
+   */
+  readonly value: ((cell: string) => unknown) | undefined;
   /** The member of a JSON body that the cell stands for. Undefined: the cell is empty, which leaves the field alone. */
   readonly member: (cell: string) => readonly [name: string, value: unknown] | undefined;
 }
@@ -35,12 +40,14 @@ function fieldColumn(object: ObjectDefinition, name: string): Column | undefined
   const field = object.field(name);
   if (field === undefined) return undefined;
   const read = field.type === 'boolean' ? booleanOf : (cell: string) => cell;
+  const value = (cell: string): unknown => {
+    if (cell === '') return undefined;
+    return cell === noValue ? null : read(cell);
+  };
   return {
     field,
-    member: cell => {
-      if (cell === '') return undefined;
-      return [field.name, cell === noValue ? null : read(cell)];
-    },
+    value,
+    member: cell => (cell === '' ? undefined : [field.name, value(cell)]),
   };
 }
 
@@ -52,6 +59,7 @@ function parentColumn(schema: Schema, object: ObjectDefinition, name: string): C
   const attributes = field.referenceTo.length > 1 && type !== undefined ? { attributes: { type: target.name } } : {};
   return {
     field,
+    value: undefined,
     member: cell => {
       if (cell === '') return undefined;
       return cell === noValue ? [field.name, null] : [relationship, { ...attributes, [key]: cell }];

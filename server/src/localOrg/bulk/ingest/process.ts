@@ -8,7 +8,7 @@ import type { JobStore } from '../jobStore.ts';
 import { columnsOf } from './columns.ts';
 import { lineEndingIs } from './lineEnding.ts';
 import { isFailure, type Outcome, type Outcomes } from './outcomes.ts';
-import { rowSaver } from './saveRow.ts';
+import { type RowSaver, rowSaver } from './saveRow.ts';
 import type { Uploads } from './uploads.ts';
 
 export interface IngestContext {
@@ -31,11 +31,11 @@ export async function processIngest(context: IngestContext, job: Job, signal: Ab
   requireLineEnding(job, uploads.read(job.id));
   const source = rowSource(readRows(uploads.read(job.id), job.format));
   const header = source.next();
-  const save = header && saverOf(context, job, header);
+  const saver = header && saverOf(context, job, header);
   for (let passed = 0; passed < job.processed; passed++) source.next();
-  while (save !== undefined && source.end() === undefined) {
+  while (saver !== undefined && source.end() === undefined) {
     if (signal.aborted || jobs.find('ingest', job.id)?.state !== 'InProgress') return;
-    saveChunk(context, job, source, save);
+    saveChunk(context, job, source, saver);
     await nextTurn();
   }
   const fault = source.end()?.fault;
@@ -43,7 +43,6 @@ export async function processIngest(context: IngestContext, job: Job, signal: Ab
 }
 
 type Row = readonly string[];
-type RowSaver = (cells: Row) => Outcome;
 
 /** Rows one by one. Those before a fault come before the fault counts. */
 interface RowSource {
@@ -74,15 +73,16 @@ function rowSource(rows: Iterator<Row>): RowSource {
  * Saves the next rows, each as soon as it is read: a thousand that wait would be moved about by the garbage collector.
  * What became of them is stored along with what they wrote.
  */
-function saveChunk({ database, jobs, outcomes }: IngestContext, { id }: Job, source: RowSource, save: RowSaver): void {
+function saveChunk({ database, jobs, outcomes }: IngestContext, { id }: Job, source: RowSource, saver: RowSaver): void {
   const started = performance.now();
   database.transaction(() => {
     const done: Outcome[] = [];
     while (done.length < rowsInChunk) {
       const row = source.next();
       if (row === undefined) break;
-      done.push(save(row));
+      done.push(saver.save(row));
     }
+    saver.flush();
     if (done.length === 0) return;
     const job = jobs.find('ingest', id)!;
     outcomes.append(id, job.processed, done);

@@ -1,6 +1,7 @@
 import { saveError } from '../../api/saveErrors.ts';
 import { ApiError } from '../../errors.ts';
 import type { ObjectDefinition } from '../../schema/types.ts';
+import { type BatchInserts, batchInserts } from '../../storage/batchInserts.ts';
 import type { OrgDatabase } from '../../storage/database.ts';
 import { normalizedId } from '../../storage/ids.ts';
 import { malformedId } from '../../storage/recordErrors.ts';
@@ -19,12 +20,19 @@ export interface RowWriter {
   readonly context: () => WriteContext;
 }
 
-/** Makes the function that does with each row what the job is for. */
-export function rowSaver(writer: RowWriter, job: Job): (cells: readonly string[]) => Outcome {
+/** Does with rows what the job is for. */
+export interface RowSaver {
+  save(cells: readonly string[]): Outcome;
+  /** Behind the last row of a transaction: what still waits is written. */
+  flush(): void;
+}
+
+export function rowSaver(writer: RowWriter, job: Job): RowSaver {
+  const inserts = job.operation === 'insert' ? insertsOf(writer) : undefined;
   const idColumn = writer.columns.findIndex(({ field }) => field.type === 'id');
-  const save = operationOf(writer, job, idColumn);
+  const save = inserts ? inserter(writer, inserts) : operationOf(writer, job, idColumn);
   const keepsId = job.operation !== 'insert' && job.operation !== 'upsert';
-  return cells => {
+  const outcome = (cells: readonly string[]): Outcome => {
     try {
       requireFit(writer, cells);
       return save(cells);
@@ -34,6 +42,21 @@ export function rowSaver(writer: RowWriter, job: Job): (cells: readonly string[]
       const list = fields.length === 0 ? '' : `${fields.join(', ')} `;
       return [keepsId ? (cells[idColumn] ?? '') : '', `${statusCode}:${message}:${list}--`];
     }
+  };
+  return { save: outcome, flush: () => inserts?.flush() };
+}
+
+function insertsOf({ database, object, columns, context }: RowWriter): BatchInserts | undefined {
+  if (columns.some(({ value }) => value === undefined)) return undefined;
+  const fields = columns.map(({ field }) => field);
+  return batchInserts(database, object, fields, context);
+}
+
+function inserter({ columns }: RowWriter, inserts: BatchInserts): (cells: readonly string[]) => Outcome {
+  return cells => {
+    const values: unknown[] = [];
+    for (let index = 0; index < cells.length; index++) values.push(columns[index]!.value?.(cells[index]!));
+    return [inserts.add(values), true];
   };
 }
 
