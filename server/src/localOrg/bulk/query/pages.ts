@@ -1,5 +1,6 @@
 import type { Lines } from '../../engine/index.ts';
 import type { OrgDatabase } from '../../storage/database.ts';
+import { pieceFiles } from './pieceFiles.ts';
 
 /** The rows that query jobs have found, as CSV, in pieces of a fixed number of rows. */
 export interface Pages {
@@ -12,31 +13,59 @@ export interface Pages {
 
 export const rowsInPiece = 2000;
 
+/**
+ * Only where the rows end is in the database. Their text lies beside it: through its log it would be written twice, which
+ * takes a tenth of a query.
+ */
 export function openPages({ sqlite, prepare }: OrgDatabase): Pages {
+  forgetOlderForm(sqlite);
   sqlite.exec(`
-    CREATE TABLE IF NOT EXISTS local_bulk_page (
-      job TEXT NOT NULL, piece INTEGER NOT NULL, text BLOB NOT NULL, ends BLOB NOT NULL, PRIMARY KEY (job, piece)
+    CREATE TABLE IF NOT EXISTS local_bulk_piece (
+      job TEXT NOT NULL, piece INTEGER NOT NULL, start INTEGER NOT NULL, ends BLOB NOT NULL, end INTEGER NOT NULL,
+      PRIMARY KEY (job, piece)
     ) STRICT;
-    DELETE FROM local_bulk_page WHERE job NOT IN (SELECT id FROM local_bulk_job);
+    DELETE FROM local_bulk_piece WHERE job NOT IN (SELECT id FROM local_bulk_job);
   `);
+  const database = sqlite.location();
+  const files = pieceFiles(database === null ? undefined : `${database}-bulk`);
+  files.tidy(job => prepare('SELECT 1 FROM local_bulk_piece WHERE job = ?').get(job) !== undefined);
   return {
     append(jobId, { text, lengths }) {
-      const next = '(SELECT coalesce(max(piece), -1) + 1 FROM local_bulk_page WHERE job = ?)';
-      const sql = `INSERT INTO local_bulk_page VALUES (?, ${next}, ?, ?)`;
-      prepare(sql).run(jobId, jobId, text, new Uint8Array(endsOf(lengths).buffer));
+      const last = prepare('SELECT piece, end FROM local_bulk_piece WHERE job = ? ORDER BY piece DESC').get(jobId);
+      const piece = last === undefined ? 0 : Number(last.piece) + 1;
+      const start = Number(last?.end ?? 0);
+      files.write(jobId, start, text);
+      const ends = new Uint8Array(endsOf(lengths).buffer);
+      prepare('INSERT INTO local_bulk_piece VALUES (?, ?, ?, ?, ?)').run(
+        jobId,
+        piece,
+        start,
+        ends,
+        start + text.length,
+      );
     },
     *read(jobId, from, to) {
       for (let piece = Math.floor(from / rowsInPiece); piece * rowsInPiece < to; piece++) {
-        const row = prepare('SELECT text, ends FROM local_bulk_page WHERE job = ? AND piece = ?').get(jobId, piece);
-        if (!(row?.text instanceof Uint8Array) || !(row.ends instanceof Uint8Array)) return;
+        const row = prepare('SELECT start, ends FROM local_bulk_piece WHERE job = ? AND piece = ?').get(jobId, piece);
+        if (!(row?.ends instanceof Uint8Array)) return;
         const ends = new Uint32Array(row.ends.slice().buffer);
         const first = piece * rowsInPiece;
-        const start = from > first ? ends[from - first - 1] : 0;
-        yield row.text.subarray(start, ends[Math.min(to - first, ends.length) - 1]);
+        const begin = from > first ? ends[from - first - 1]! : 0;
+        yield files.read(jobId, Number(row.start), begin, ends[Math.min(to - first, ends.length) - 1]!);
       }
     },
-    remove: jobId => void prepare('DELETE FROM local_bulk_page WHERE job = ?').run(jobId),
+    remove(jobId) {
+      prepare('DELETE FROM local_bulk_piece WHERE job = ?').run(jobId);
+      files.remove(jobId);
+    },
   };
+}
+
+/** Versions before this one kept the text in the database. Jobs whose results are there go with them. */
+function forgetOlderForm(sqlite: OrgDatabase['sqlite']): void {
+  const old = sqlite.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'local_bulk_page'").get();
+  if (old === undefined) return;
+  sqlite.exec("DELETE FROM local_bulk_job WHERE kind = 'query' AND state = 'JobComplete'; DROP TABLE local_bulk_page");
 }
 
 /** Where each line ends, in bytes. */

@@ -1,0 +1,71 @@
+import fs from 'node:fs';
+import path from 'node:path';
+
+/** The text of results, in a file a job. Which pieces there are is for the database to say. */
+export interface PieceFiles {
+  /** @param start where the piece before it ends, in bytes */
+  write(jobId: string, start: number, bytes: Uint8Array): void;
+  /** Bytes `from` to `to` (not included) of the piece that begins at `start`. Throws an Error where they are missing. */
+  read(jobId: string, start: number, from: number, to: number): Uint8Array;
+  remove(jobId: string): void;
+  /** Removes what is of no job that `isKnown`. */
+  tidy(isKnown: (jobId: string) => boolean): void;
+}
+
+/** @param folder made when the first piece is written; undefined: they stay in memory, as the org does */
+export function pieceFiles(folder: string | undefined): PieceFiles {
+  return folder === undefined ? inMemory() : inFolder(folder);
+}
+
+function inFolder(folder: string): PieceFiles {
+  const fileOf = (jobId: string): string => path.join(folder, `${jobId}.csv`);
+  return {
+    write(jobId, start, bytes) {
+      fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+      // Not in append mode: a piece whose transaction was undone is written again in its place.
+      const file = fs.openSync(fileOf(jobId), fs.constants.O_WRONLY | fs.constants.O_CREAT, 0o600);
+      try {
+        for (let done = 0; done < bytes.length; ) {
+          done += fs.writeSync(file, bytes, done, bytes.length - done, start + done);
+        }
+      } finally {
+        fs.closeSync(file);
+      }
+    },
+    read(jobId, start, from, to) {
+      const file = fs.openSync(fileOf(jobId), 'r');
+      try {
+        const bytes = Buffer.allocUnsafeSlow(to - from);
+        if (fs.readSync(file, bytes, 0, bytes.length, start + from) === bytes.length) return bytes;
+        throw new Error(`The results of job ${jobId} are shorter than they were`);
+      } finally {
+        fs.closeSync(file);
+      }
+    },
+    remove: jobId => fs.rmSync(fileOf(jobId), { force: true }),
+    tidy(isKnown) {
+      if (!fs.existsSync(folder)) return;
+      for (const name of fs.readdirSync(folder)) {
+        const jobId = path.parse(name).name;
+        if (!isKnown(jobId)) fs.rmSync(path.join(folder, name), { force: true });
+      }
+    },
+  };
+}
+
+function inMemory(): PieceFiles {
+  const jobs = new Map<string, Map<number, Uint8Array>>();
+  return {
+    write(jobId, start, bytes) {
+      const pieces = jobs.get(jobId) ?? new Map<number, Uint8Array>();
+      jobs.set(jobId, pieces.set(start, bytes));
+    },
+    read(jobId, start, from, to) {
+      const piece = jobs.get(jobId)?.get(start);
+      if (piece === undefined) throw new Error(`The results of job ${jobId} are gone`);
+      return piece.subarray(from, to);
+    },
+    remove: jobId => void jobs.delete(jobId),
+    tidy() {},
+  };
+}
