@@ -33,7 +33,7 @@ export interface RunStatement {
   readonly row?: RowStatement | undefined;
 }
 
-/** `ALL ROWS` behind a query: as a part of it REST alone takes it. */
+/** `ALL ROWS` behind a query, as Apex writes it: the APIs have an operation of their own for that. */
 export const allRows = /\s+ALL\s+ROWS\s*$/i;
 
 /** Whether the rows may be those of records in the recycle bin, too. */
