@@ -193,16 +193,29 @@ describe('the partner API of the local org', function () {
     });
   }
 
-  it('says that other SOAP APIs are not enabled', async () => {
+  it('says that other SOAP APIs are not enabled, to who has a session', async () => {
+    const envelope = (sessionId: string): string =>
+      `<Envelope><Header><SessionHeader><sessionId>${sessionId}</sessionId></SessionHeader></Header><Body><x/></Body></Envelope>`;
     for (const path of ['m/64.0', 's/64.0/00D000000000001', 'c/64.0', 'T/64.0']) {
-      const response = await fetch(`${org.origin}/services/Soap/${path}`, { method: 'POST', body: '<x/>' });
-      assert.match(await response.text(), /<faultcode xmlns="">sf:FUNCTIONALITY_NOT_ENABLED</, path);
+      const answer = async (sessionId: string): Promise<string> => {
+        const body = envelope(sessionId);
+        return (await fetch(`${org.origin}/services/Soap/${path}`, { method: 'POST', body })).text();
+      };
+      assert.match(await answer(org.accessToken), /<faultcode>sf:FUNCTIONALITY_NOT_ENABLED</, path);
+      assert.match(await answer('ended'), /<faultcode>sf:INVALID_SESSION_ID</, path);
     }
+  });
+
+  it('tells by the type of a fault what is wrong', async () => {
+    const { xml } = await call('<query><queryString>SELECT Nope FROM Account</queryString></query>');
+    assert.match(xml, /<sf:InvalidFieldFault xsi:type="sf:InvalidFieldFault"><sf:exceptionCode>INVALID_FIELD</);
+    assert.match(xml, /<sf:row>1<\/sf:row><sf:column>8<\/sf:column><\/sf:InvalidFieldFault><\/detail>/);
+    assert.match(xml, /xmlns:sf="urn:fault\.partner\.soap\.sforce\.com"/);
   });
 
   it('words faults on demand as each API does', async () => {
     await org.fault({ fault: 'sessionExpired', times: 2 });
-    assert.match((await call('<getUserInfo/>')).xml, /<faultcode xmlns="">sf:INVALID_SESSION_ID</);
+    assert.match((await call('<getUserInfo/>')).xml, /<faultcode>sf:INVALID_SESSION_ID</);
     const bulk = await fetch(`${org.origin}/services/async/64.0/job/x`);
     assert.match(await bulk.text(), /<exceptionCode>InvalidSessionId</);
   });

@@ -2,7 +2,7 @@ import { bulkError } from '../bulkV1/errors.ts';
 import type { ApiError } from '../errors.ts';
 import { errorReply, type Reply } from '../http/reply.ts';
 import type { OrgRequest } from '../http/request.ts';
-import { soapFault } from '../soap/envelope.ts';
+import { soapFault } from '../soap/fault.ts';
 
 /** An error as the API of the request's path words it. */
 export function errorOf(request: OrgRequest, error: ApiError, headers: Readonly<Record<string, string>> = {}): Reply {

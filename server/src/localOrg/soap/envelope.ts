@@ -2,7 +2,7 @@ import { ApiError } from '../errors.ts';
 import { readBody } from '../http/body.ts';
 import type { Reply } from '../http/reply.ts';
 import type { OrgRequest } from '../http/request.ts';
-import { childOf, childText, element, parseXml, textElement, type XmlElement, xmlDeclaration } from '../xml/xml.ts';
+import { childOf, childText, element, parseXml, type XmlElement, xmlDeclaration } from '../xml/xml.ts';
 
 // SOAP 1.1 as the partner API speaks it.
 // https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_quickstart_intro.htm
@@ -52,25 +52,7 @@ export async function readCall(request: OrgRequest): Promise<SoapCall> {
 
 /** `results`: the elements inside of `<queryResponse>`. */
 export function soapReply(operation: string, results: readonly string[]): Reply {
-  return envelopeReply(200, [element(`${operation}Response`, results)]);
-}
-
-/** A fault has the status 500, whatever is wrong. */
-export function soapFault({ errorCode, message }: Pick<ApiError, 'errorCode' | 'message'>): Reply {
-  const detail = element(`sf:${errorCode}`, [
-    textElement('sf:exceptionCode', errorCode),
-    textElement('sf:exceptionMessage', message),
-  ]);
-  return envelopeReply(500, [
-    element('soapenv:Fault', [
-      textElement('faultcode', `sf:${errorCode}`, 'xmlns=""'),
-      textElement('faultstring', `${errorCode}: ${message}`, 'xmlns=""'),
-      element('detail', [detail], 'xmlns=""'),
-    ]),
-  ]);
-}
-
-function envelopeReply(status: number, body: readonly string[]): Reply {
-  const text = `${xmlDeclaration}${element('soapenv:Envelope', [element('soapenv:Body', body)], namespaces)}`;
-  return { status, body: { kind: 'text', contentType: 'text/xml;charset=UTF-8', text } };
+  const body = element('soapenv:Body', [element(`${operation}Response`, results)]);
+  const text = `${xmlDeclaration}${element('soapenv:Envelope', [body], namespaces)}`;
+  return { status: 200, body: { kind: 'text', contentType: 'text/xml;charset=UTF-8', text } };
 }

@@ -5,7 +5,8 @@ import type { OrgRequest } from '../http/request.ts';
 import type { Route } from '../http/router.ts';
 import type { Operation, SoapContext } from './context.ts';
 import { describeGlobal, describeSObjects } from './describe.ts';
-import { readCall, soapFault, soapReply } from './envelope.ts';
+import { readCall, soapReply } from './envelope.ts';
+import { soapFault } from './fault.ts';
 import { query, queryAll, queryMore } from './query.ts';
 import { create, delete_, emptyRecycleBin, undelete, update, upsert } from './records.ts';
 import { getServerTimestamp, getUserInfo, login, logout } from './session.ts';
@@ -30,11 +31,11 @@ const operations: Readonly<Record<string, Operation>> = {
 };
 
 /** SOAP APIs that the local org does not have. */
-const others: Readonly<Record<string, string>> = {
-  c: 'The Enterprise API',
-  m: 'The Metadata API',
-  s: 'The Apex API',
-  T: 'The SOAP form of the Tooling API',
+const others = {
+  c: { name: 'The Enterprise API', faults: 'urn:fault.enterprise.soap.sforce.com' },
+  m: { name: 'The Metadata API', faults: 'http://soap.sforce.com/2006/04/metadata' },
+  s: { name: 'The Apex API', faults: 'http://soap.sforce.com/2006/08/apex' },
+  T: { name: 'The SOAP form of the Tooling API', faults: 'urn:fault.tooling.soap.sforce.com' },
 };
 
 /** The partner API. What is wrong is a fault, with the status 500; so is every call of another SOAP API. */
@@ -49,11 +50,10 @@ export function soapRoutes(context: SoapContext): readonly Route<OrgRequest>[] {
       }),
     ),
     ...Object.entries(others).map(
-      ([api, name]): Route<OrgRequest> => ({
+      ([api, other]): Route<OrgRequest> => ({
         method: 'POST',
         pattern: `/services/Soap/${api}/*`,
-        handle: () =>
-          soapFault({ errorCode: 'FUNCTIONALITY_NOT_ENABLED', message: `${name} is not enabled in this org` }),
+        handle: request => refuse(context, request, other),
       }),
     ),
   ];
@@ -76,6 +76,18 @@ async function answer(context: SoapContext, request: OrgRequest, version: string
     return soapReply(name, await operation(context, { ...call, versionNumber }));
   } catch (error) {
     if (error instanceof ApiError) return soapFault(error);
+    throw error;
+  }
+}
+
+/** A client whose session has ended must hear that first: it signs in again, and does not take the API for missing. */
+async function refuse(context: SoapContext, request: OrgRequest, { name, faults }: { name: string; faults: string }) {
+  try {
+    requireSession(context, (await readCall(request)).sessionId);
+    const message = `${name} is not enabled in this org`;
+    return soapFault({ errorCode: 'FUNCTIONALITY_NOT_ENABLED', message }, faults);
+  } catch (error) {
+    if (error instanceof ApiError) return soapFault(error, faults);
     throw error;
   }
 }
