@@ -10,6 +10,7 @@ const FILES = {
   '.biome.layers.json': biomeLayers,
   'docs/commands.md': commandDocs,
   'server/src/runs/bulk/csv/scan/scanModule.ts': () => wasmModule('server/src/runs/bulk/csv/scan/scan.wat'),
+  'server/src/runs/store/scan/bracketsModule.ts': () => wasmModule('server/src/runs/store/scan/brackets.wat'),
 };
 
 export function writeGenerated() {

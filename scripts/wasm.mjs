@@ -7,12 +7,15 @@ import { ROOT } from './node24.mjs';
 const { default: loadWabt } = await import('wabt');
 const wabt = await loadWabt();
 
-/** @param {string} source path of the .wat file */
+/** @param {string} source path of the .wat file, which gets what all of them need in front of it */
 export function wasmModule(source) {
-  const parsed = wabt.parseWat(source, fs.readFileSync(path.join(ROOT, source), 'utf8'), { simd: true });
+  const [blocks, scanner] = ['server/src/runs/scan/blocks.wat', source].map(read);
+  const parsed = wabt.parseWat(source, `(module ${blocks}\n${scanner})`, { simd: true });
   parsed.validate();
   const { buffer } = parsed.toBinary({});
   parsed.destroy();
   const base64 = Buffer.from(buffer).toString('base64');
   return `// Of ${path.basename(source)}, by \`npm run generate\`.\nexport const scanModule =\n  '${base64}';\n`;
 }
+
+const read = file => fs.readFileSync(path.join(ROOT, file), 'utf8');

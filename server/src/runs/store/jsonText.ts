@@ -35,7 +35,7 @@ export function endOfString({ bytes, text }: JsonText, start: number): number {
 }
 
 /** Behind the white space that may be here. */
-export function skipSpace({ bytes }: JsonText, from: number): number {
+export function skipSpace({ bytes }: Pick<JsonText, 'bytes'>, from: number): number {
   let at = from;
   while (isSpace(bytes[at])) at++;
   return at;

@@ -45,7 +45,7 @@ export class Scanner implements Disposable {
   private constructor() {
     const memory = new WebAssembly.Memory({ initial: Math.ceil((placesAt + 4 * scannerBytes) / pageBytes) });
     const module = new WebAssembly.Module(Buffer.from(scanModule, 'base64'));
-    this.#exports = new WebAssembly.Instance(module, { csv: { memory } }).exports as Exports;
+    this.#exports = new WebAssembly.Instance(module, { scan: { memory } }).exports as Exports;
     this.found = new Int32Array(memory.buffer, placesAt, scannerBytes);
     this.bytes = Buffer.from(memory.buffer, 0, scannerBytes);
   }
