@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { rowWriter } from '../../../../server/src/localOrg/bulk/query/columns.ts';
 import { openLines } from '../../../../server/src/localOrg/engine/index.ts';
 import { db, now, open, recordId, schema, user } from './org.ts';
@@ -14,6 +15,14 @@ const odd = `
     ('${oddId(3)}', ',', ';', 123456789012345.67, 100, '00X000000000001AAA', NULL),
     ('${oddId(4)}', '#N/A', '', 1000, NULL, NULL, NULL),
     ('${oddId(5)}', 'a' || char(0) || 'b"c', '', 1, NULL, NULL, NULL)`;
+
+/** Money, and what is left of sums of it, up to all digits that a double has. */
+const amounts = fc.oneof(
+  fc.integer({ min: -1e12, max: 1e12 }).map(cents => cents / 100),
+  fc.tuple(fc.nat(1e6), fc.nat(1e6)).map(([a, b]) => a * 0.1 + b * 0.2),
+  fc.double({ min: -2e7, max: 2e7, noNaN: true }),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+);
 
 describe('query: rows as text', () => {
   before(() => {
@@ -48,6 +57,23 @@ describe('query: rows as text', () => {
       }
     });
   }
+
+  it('writes numbers as the JSON of the records does', () => {
+    const set = db.prepare(`UPDATE Account SET AnnualRevenue = ? WHERE Id = '${oddId(4)}'`);
+    try {
+      fc.assert(
+        fc.property(amounts, amount => {
+          set.run(amount);
+          const cursor = open(`SELECT AnnualRevenue FROM Account WHERE Id = '${oddId(4)}'`);
+          const text = `[${Buffer.from(cursor.readItems(1, 0)).toString()}]`;
+          assert.equal(text, JSON.stringify(cursor.read(1, 0)));
+        }),
+        { numRuns: 500 },
+      );
+    } finally {
+      set.run(1000);
+    }
+  });
 
   for (const [soql, lines] of [
     [
