@@ -115,7 +115,9 @@ function columnValues(
     const field = fields[index]!;
     const value = values[index];
     let stored = value === undefined ? null : storedValue(field, value);
-    if (stored === null && (value === undefined || !field.nillable)) stored = constants[field.name] ?? null;
+    // A checkbox always has a value, also where a schema says that it may be empty.
+    const canBeEmpty = field.nillable && field.type !== 'boolean';
+    if (stored === null && (value === undefined || !canBeEmpty)) stored = constants[field.name] ?? null;
     if (stored === null && isRequired(field)) mayLack = true;
     row.push(stored);
   }

@@ -51,6 +51,18 @@ describe('inserts in batches', () => {
     });
   }
 
+  it('keeps a checkbox that may be empty unchecked', () => {
+    const flag = { type: 'boolean', nillable: true } as const;
+    const odd = loadSchema({ profile: 'test', overlay: { Account: { fields: { Flag__c: flag } } } });
+    const database = openDatabase({ schema: odd });
+    const account = odd.object('Account')!;
+    const inserts = batchInserts(database, account, [account.field('Name')!, account.field('Flag__c')!], context)!;
+    inserts.add(['Acme', null]);
+    inserts.flush();
+    assert.equal(database.sqlite.prepare('SELECT Flag__c FROM Account').get()?.Flag__c, 0);
+    database.close();
+  });
+
   it('leaves to single creates what depends on other records', () => {
     const check = (name: string, fields: string) => {
       const columns = fields.split(',').map(field => fieldOf(name, field));
