@@ -5,7 +5,8 @@ import type { FieldSource, ObjectSource, RecordType } from './types.ts';
 /** One of the `recordTypeInfos` of a describe, with what other answers of that org tell about its picklists. */
 export interface RecordedRecordType {
   readonly recordTypeId: string;
-  readonly developerName: string;
+  /** Missing before version 43 of the API. */
+  readonly developerName?: string;
   readonly name: string;
   readonly active: boolean;
   readonly available: boolean;
@@ -14,19 +15,13 @@ export interface RecordedRecordType {
   readonly picklistValues?: RecordType['picklistValues'];
 }
 
-/** The object with the record types of a real org beside its own. The master is no record. */
+/** The object with the record types of a real org beside its own that have a name for programs. The master is no record. */
 export function withRecordedTypes(object: ObjectSource, infos: readonly RecordedRecordType[] = []): ObjectSource {
-  const types = infos
-    .filter(({ master }) => !master)
-    .map(info => ({
-      id: info.recordTypeId,
-      fullName: info.developerName,
-      label: info.name,
-      active: info.active,
-      available: info.available,
-      default: info.defaultRecordTypeMapping,
-      picklistValues: info.picklistValues ?? {},
-    }));
+  const types = infos.flatMap(({ master, developerName: fullName, ...info }) => {
+    if (master || fullName === undefined) return [];
+    const { recordTypeId: id, name: label, active, available, defaultRecordTypeMapping, picklistValues = {} } = info;
+    return [{ id, fullName, label, active, available, default: defaultRecordTypeMapping, picklistValues }];
+  });
   return withRecordTypes(object, types);
 }
 

@@ -6,7 +6,9 @@ import { fillNewOrg } from '../../../../server/src/localOrg/sampleData/fill.ts';
 import type { RecordedDescribe } from '../../../../server/src/localOrg/schema/imported.ts';
 import { loadSchema } from '../../../../server/src/localOrg/schema/schema.ts';
 import { openDatabase } from '../../../../server/src/localOrg/storage/database.ts';
+import { keepRecordTypes } from '../../../../server/src/localOrg/storage/keepRecordTypes.ts';
 import { createRecord } from '../../../../server/src/localOrg/storage/records.ts';
+import { recordTypesOf } from '../../../../server/src/localOrg/storage/recordTypes.ts';
 
 const recorded = readDescribes(new URL('../../../fixtures/describe/', import.meta.url).pathname);
 const now = new Date('2026-05-04T09:00:00Z');
@@ -50,6 +52,16 @@ describe('schema of a real org', () => {
     const object = schema.object('Deal_Role__c')!;
     const described = describeObject(object, { version: '66.0', origin: '', recordTypes: [] });
     assert.equal((described.fields as unknown[]).length, custom.fields.length);
+  });
+
+  it('passes over record types of versions that give them no name for programs', () => {
+    const told = { name: 'Partner', recordTypeId: '012000000000001AAA', active: true, available: true, master: false };
+    const recordTypeInfos = [{ ...told, defaultRecordTypeMapping: true }];
+    const schema = loadSchema({ profile: 'sample', imported: [{ ...custom, recordTypeInfos }] });
+    const database = openDatabase({ schema });
+    keepRecordTypes(database, context);
+    assert.deepEqual(recordTypesOf(database, schema.object('Deal_Role__c')!), []);
+    database.close();
   });
 
   it('computes the formulas that it can, and leaves the others empty', () => {
