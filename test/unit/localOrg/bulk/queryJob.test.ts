@@ -7,6 +7,9 @@ import { openDatabase } from '../../../../server/src/localOrg/storage/database.t
 import { idOf } from '../../../../server/src/localOrg/storage/ids.ts';
 
 const userId = idOf('005', 1);
+const format = { columnDelimiter: 'COMMA', lineEnding: 'LF' } as const;
+const source = { kind: 'query', operation: 'query', object: 'BigTable__c', externalIdFieldName: null } as const;
+const asked = { ...source, query: 'SELECT Name FROM BigTable__c', format, apiVersion: 66, createdById: userId };
 
 describe('a query job of the local org', () => {
   it('leaves no gap in its results where records go away while it runs', async () => {
@@ -26,10 +29,7 @@ describe('a query job of the local org', () => {
         return jobs.update(job, changes);
       },
     };
-    const format = { columnDelimiter: 'COMMA', lineEnding: 'LF' } as const;
-    const query = 'SELECT Name FROM BigTable__c';
-    const source = { kind: 'query', operation: 'query', object: 'BigTable__c', externalIdFieldName: null } as const;
-    const job = jobs.create({ ...source, query, format, apiVersion: 66, createdById: userId }, 'InProgress');
+    const job = jobs.create(asked, 'InProgress');
     const user = () => ({ id: userId, timeZone: 'UTC', locale: 'en_US' });
 
     await processQuery({ database, jobs: erasing, pages, user }, job, new AbortController().signal);
@@ -52,6 +52,17 @@ describe('a query job of the local org', () => {
           .join(''),
       );
     }
+    database.close();
+  });
+
+  it('is gone where an older version kept its results elsewhere, and its id is not given again', () => {
+    const database = openDatabase({ schema: loadSchema({ profile: 'test' }) });
+    const jobs = openJobStore(database, Date.now);
+    const job = jobs.create(asked, 'JobComplete');
+    database.sqlite.exec('CREATE TABLE local_bulk_page (job TEXT)');
+    openPages(database);
+    assert.equal(jobs.find('query', job.id), undefined);
+    assert.notEqual(jobs.create(asked, 'JobComplete').id, job.id);
     database.close();
   });
 });

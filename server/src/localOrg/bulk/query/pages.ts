@@ -61,11 +61,14 @@ export function openPages({ sqlite, prepare }: OrgDatabase): Pages {
   };
 }
 
-/** Versions before this one kept the text in the database. Jobs whose results are there go with them. */
+/** Versions before this one kept the text in the database. Jobs whose results are there go with them, but for their ids. */
 function forgetOlderForm(sqlite: OrgDatabase['sqlite']): void {
   const old = sqlite.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'local_bulk_page'").get();
   if (old === undefined) return;
-  sqlite.exec("DELETE FROM local_bulk_job WHERE kind = 'query' AND state = 'JobComplete'; DROP TABLE local_bulk_page");
+  sqlite.exec(`
+    UPDATE local_bulk_job SET removed = 1 WHERE kind = 'query' AND state = 'JobComplete';
+    DROP TABLE local_bulk_page;
+  `);
 }
 
 /** Where each line ends, in bytes. */
