@@ -30,6 +30,7 @@ function fieldNamed(object: ObjectDefinition, name: string): FieldDefinition {
 }
 
 function fieldValue(object: ObjectDefinition, field: FieldDefinition, row: Row): unknown {
-  if (field.type === 'address') return addressValue(object, field, name => row[name] ?? null);
+  if (field.type === 'address')
+    return addressValue(object, field, name => fieldValue(object, fieldNamed(object, name), row));
   return wireValue(field, row[field.name] as string | number | null);
 }

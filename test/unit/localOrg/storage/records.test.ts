@@ -182,6 +182,13 @@ describe('records of the local org', () => {
       });
     });
 
+    it('writes the numbers of an address as those of fields', () => {
+      const place = { MailingLatitude: 37, MailingLongitude: -5.25 };
+      const id = create('Contact', { LastName: 'Silva', ...place });
+      const { MailingAddress } = readRecord(database, object('Contact'), id, ['MailingAddress']);
+      assert.match(JSON.stringify(MailingAddress), /"latitude":37\.0,"longitude":-5\.25,/);
+    });
+
     it('keeps the rules of each field', () => {
       const id = create('Contact', { LastName: 'Silva' });
       fails(
