@@ -112,7 +112,9 @@ function doubleSql(expression: Expression, sql: string): string {
   const { from, to } = plainRange;
   const isPlain = `(${sql} BETWEEN ${from} AND ${to} OR ${sql} = 0 OR ${sql} BETWEEN -${to} AND -${from})`;
   const isShort = `round(${sql} * 1e6) / 1e6 = ${sql}`;
-  return `CASE WHEN ${isPlain} AND ${isShort} THEN json_quote(${sql}) ELSE ${DOUBLE_TEXT}(${sql}) END`;
+  // Not called for what is empty.
+  const other = `WHEN ${sql} IS NOT NULL THEN ${DOUBLE_TEXT}(${sql})`;
+  return `CASE WHEN ${isPlain} AND ${isShort} THEN json_quote(${sql}) ${other} END`;
 }
 
 /** A column has a known form, and may be named several times: both save work on most values. */
