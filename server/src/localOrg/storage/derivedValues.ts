@@ -49,23 +49,23 @@ const rules: Readonly<Record<string, Rule>> = {
 };
 
 /** A stage stands for a probability and a forecast category, unless the client says otherwise. */
-const stages: Readonly<Record<string, readonly [probability: number, forecast: string]>> = {
-  Prospecting: [10, 'Pipeline'],
-  Qualification: [10, 'Pipeline'],
-  'Needs Analysis': [20, 'Pipeline'],
-  'Value Proposition': [50, 'Pipeline'],
-  'Id. Decision Makers': [60, 'Pipeline'],
-  'Perception Analysis': [70, 'Pipeline'],
-  'Proposal/Price Quote': [75, 'Pipeline'],
-  'Negotiation/Review': [90, 'Pipeline'],
-  'Closed Won': [100, 'Closed'],
-  'Closed Lost': [0, 'Omitted'],
-};
+const stages = new Map<unknown, readonly [probability: number, forecast: string]>([
+  ['Prospecting', [10, 'Pipeline']],
+  ['Qualification', [10, 'Pipeline']],
+  ['Needs Analysis', [20, 'Pipeline']],
+  ['Value Proposition', [50, 'Pipeline']],
+  ['Id. Decision Makers', [60, 'Pipeline']],
+  ['Perception Analysis', [70, 'Pipeline']],
+  ['Proposal/Price Quote', [75, 'Pipeline']],
+  ['Negotiation/Review', [90, 'Pipeline']],
+  ['Closed Won', [100, 'Closed']],
+  ['Closed Lost', [0, 'Omitted']],
+]);
 
 function opportunity({ row, changes, before, context }: Write): Row {
   const stage = row.StageName;
   if (before?.StageName === stage) return {};
-  const [probability, forecast] = stages[String(stage)] ?? [0, 'Pipeline'];
+  const [probability, forecast] = stages.get(stage) ?? [0, 'Pipeline'];
   return {
     Probability: changes.Probability ?? probability,
     ForecastCategoryName: changes.ForecastCategoryName ?? forecast,

@@ -159,6 +159,13 @@ describe('records of the local org', () => {
     });
   });
 
+  it('takes any word for a stage', () => {
+    for (const StageName of ['Closed Won', 'constructor', '__proto__']) {
+      const id = create('Opportunity', { Name: 'A', CloseDate: '2026-05-04', StageName });
+      check('Opportunity', id, { StageName, Probability: StageName === 'Closed Won' ? 100 : 0 });
+    }
+  });
+
   describe('updating a record', () => {
     it('writes only what it names', () => {
       const id = create('Contact', { FirstName: 'Ana', LastName: 'Silva', Title: 'CTO', MailingCity: 'Porto' });
