@@ -67,7 +67,7 @@ async function connect(
   notifications: ConnectionOptions['notifications'],
   onStopped: () => void,
 ) {
-  // It loads its code while we load ours: a fifth of the time until the first completion.
+  // It loads its code while we load ours.
   let early: ChildProcess | undefined = startServer();
   const nextServer = () => {
     const server = early?.connected ? early : startServer();
