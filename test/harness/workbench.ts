@@ -42,6 +42,8 @@ export interface Workbench {
   /** Shows a view container of the activity bar by its title. */
   openContainer(title: string): Promise<void>;
   treeItem(name: string | RegExp): Locator;
+  /** Clicks an item that folds until what is in it is there: a click is lost where the tree is drawn anew. */
+  unfold(item: Locator, inside: Locator): Promise<void>;
   /** Chooses an entry of an item's context menu. */
   contextMenu(item: Locator, entry: string): Promise<void>;
   statusBar(text: string | RegExp): Locator;
@@ -209,6 +211,14 @@ function actions(page: Page): Omit<Workbench, 'page' | 'context' | 'home' | 'wor
     },
     notification: (text, button) => toastWith(text).getByRole('button', { name: button }).click(),
     openContainer: title => page.locator('.activitybar').getByRole('tab', { name: title }).first().click(),
+    async unfold(item, inside) {
+      const unfolded = await persists(async timeout => {
+        if (await inside.isVisible()) return;
+        await item.click({ timeout });
+        await inside.waitFor({ timeout });
+      });
+      if (!unfolded) throw new Error(`${item} does not unfold to ${inside}.`);
+    },
     treeItem: name => page.getByRole('treeitem', { name }).first(),
     async contextMenu(item, entry) {
       await item.click({ button: 'right' });

@@ -53,11 +53,14 @@ describe('queries that are kept', () => {
   });
 
   it('Saved queries: are files of the workspace, shown as a tree to filter, open and run', async () => {
-    const { page, command, inputBox, openFile, treeItem, webviewFrame, workspace, screenshot } = workbench();
-    await page.getByRole('button', { name: 'Saved queries Section' }).click();
-    await page.getByRole('button', { name: 'Save the query at the cursor' }).waitFor();
+    const { page, command, inputBox, openFile, treeItem, unfold, webviewFrame, workspace, screenshot } = workbench();
+    const save = page.getByRole('button', { name: 'Save the query at the cursor' });
+    // There are some after a try that failed.
+    await command('View: Close All Editors');
+    fs.rmSync(path.join(workspace, 'queries'), { recursive: true, force: true });
+    await unfold(page.getByRole('button', { name: 'Saved queries Section' }), save);
     await openFile('accounts.soql');
-    await page.getByRole('button', { name: 'Save the query at the cursor' }).click();
+    await save.click();
     await inputBox('customers/by name');
     await page.getByRole('tab', { name: /by name\.soql/ }).waitFor();
     const file = path.join(workspace, 'queries/customers/by name.soql');
@@ -67,8 +70,7 @@ describe('queries that are kept', () => {
     await inputBox('open deals');
     await page.getByRole('tab', { name: /open deals\.soql/ }).waitFor();
 
-    await treeItem('customers').click();
-    await treeItem('by name').waitFor();
+    await unfold(treeItem('customers'), treeItem('by name'));
     await screenshot('saved queries');
     await command('Salesforce: Filter saved queries…');
     await inputBox('from opportunity');
