@@ -21,6 +21,8 @@ export interface Workbench {
   command(title: string): Promise<void>;
   /** Opens a file of the workspace in the editor, by its name. */
   openFile(name: string): Promise<void>;
+  /** Closes all editors and saves nothing. */
+  closeEditors(): Promise<void>;
   /** Puts the caret of the active editor there; both count from 1. */
   goTo(line: number, column: number): Promise<void>;
   /** Presses a key until what it brings up is there. */
@@ -145,6 +147,18 @@ function actions(page: Page): Omit<Workbench, 'page' | 'context' | 'home' | 'wor
     await quickInput.locator('input').first().fill(text, { timeout });
   }
 
+  async function command(title: string): Promise<void> {
+    // Other titles may begin with this one.
+    const row = quickRow(title);
+    const chosen = await persists(async timeout => {
+      await quickOpen('F1', `>${title}`, timeout);
+      await row.waitFor({ timeout });
+      // Longer than the search: a click that is given up may have happened.
+      await row.click({ timeout: CLICK_MS });
+    });
+    if (!chosen) throw new Error(`The command palette does not offer '${title}'.`);
+  }
+
   async function bringUp(key: string, shown: Locator): Promise<void> {
     const is = await persists(async timeout => {
       await page.keyboard.press(key);
@@ -154,16 +168,18 @@ function actions(page: Page): Omit<Workbench, 'page' | 'context' | 'home' | 'wor
   }
 
   return {
-    async command(title) {
-      // Other titles may begin with this one.
-      const row = quickRow(title);
-      const chosen = await persists(async timeout => {
-        await quickOpen('F1', `>${title}`, timeout);
-        await row.waitFor({ timeout });
-        // Longer than the search: a click that is given up may have happened.
-        await row.click({ timeout: CLICK_MS });
+    command,
+    async closeEditors() {
+      const tabs = page.locator('.editor-group-container .tab');
+      const question = page.locator('.monaco-dialog-box').getByRole('button', { name: "Don't Save" });
+      const closed = await persists(async timeout => {
+        await command('View: Close All Editors');
+        const none = page.locator('.editor-group-container.empty').first();
+        await question.or(none).first().waitFor({ timeout });
+        if (await question.isVisible()) await question.click();
+        await tabs.first().waitFor({ state: 'detached', timeout });
       });
-      if (!chosen) throw new Error(`The command palette does not offer '${title}'.`);
+      if (!closed) throw new Error(`These editors stay open: ${await tabs.allInnerTexts()}`);
     },
     async openFile(name) {
       // The search for files keeps its first answer, and gives none before it has seen the folder.
