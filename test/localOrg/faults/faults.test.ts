@@ -58,6 +58,21 @@ describe('faults on demand', function () {
     });
   }
 
+  const ownWords: readonly [path: string, errorCode: string, words: RegExp][] = [
+    ['Soap/u/64.0', 'INVALID_TYPE', /xsi:type="sf:InvalidSObjectFault"/],
+    ['Soap/u/64.0', 'constructor', /xsi:type="sf:UnexpectedErrorFault"/],
+    ['Soap/u/64.0', '__proto__', /xsi:type="sf:UnexpectedErrorFault"/],
+    ['async/64.0/job', 'INVALIDJOB', /<exceptionCode>InvalidJob</],
+    ['async/64.0/job', 'constructor', /<exceptionCode>constructor</],
+    ['async/64.0/job', '__proto__', /<exceptionCode>__proto__</],
+  ];
+  for (const [path, errorCode, words] of ownWords) {
+    it(`words the error ${errorCode} as ${path} does`, async () => {
+      await org.fault({ fault: 'error', errorCode, path: '/services/*' });
+      assert.match(await (await fetch(`${org.origin}/services/${path}`, { method: 'POST' })).text(), words);
+    });
+  }
+
   const rules: readonly [rule: Rule, path: string, statuses: readonly number[]][] = [
     [{}, 'limits', [503, 200]],
     [{ times: 2 }, 'limits', [503, 503, 200]],

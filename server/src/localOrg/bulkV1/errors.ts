@@ -3,22 +3,22 @@ import type { Reply } from '../http/reply.ts';
 import { textElement } from '../xml/xml.ts';
 import { xmlReply } from './info.ts';
 
-const codes: Readonly<Record<string, string>> = {
-  INVALID_SESSION_ID: 'InvalidSessionId',
-  INVALIDJOB: 'InvalidJob',
-  INVALIDJOBSTATE: 'InvalidJobState',
-  INVALIDENTITY: 'InvalidEntity',
-  INVALIDBATCH: 'InvalidBatch',
-  INVALID_XML: 'InvalidXML',
-  NOT_FOUND: 'InvalidVersion',
-  UNSUPPORTED_API_VERSION: 'InvalidVersion',
-  EXCEEDED_MAX_SIZE_REQUEST: 'ExceededQuota',
-};
+const codes: ReadonlyMap<string, string> = new Map([
+  ['INVALID_SESSION_ID', 'InvalidSessionId'],
+  ['INVALIDJOB', 'InvalidJob'],
+  ['INVALIDJOBSTATE', 'InvalidJobState'],
+  ['INVALIDENTITY', 'InvalidEntity'],
+  ['INVALIDBATCH', 'InvalidBatch'],
+  ['INVALID_XML', 'InvalidXML'],
+  ['NOT_FOUND', 'InvalidVersion'],
+  ['UNSUPPORTED_API_VERSION', 'InvalidVersion'],
+  ['EXCEEDED_MAX_SIZE_REQUEST', 'ExceededQuota'],
+]);
 
 /** An error of the first Bulk API: nearly all have the status 400, also that of a session. */
 export function bulkError({ status, errorCode, message }: ApiError): Reply {
   return xmlReply(status < 500 && status !== 429 ? 400 : status, 'error', [
-    textElement('exceptionCode', codes[errorCode] ?? errorCode),
+    textElement('exceptionCode', codes.get(errorCode) ?? errorCode),
     textElement('exceptionMessage', message.replace(/^Invalid\w+ : /, '')),
   ]);
 }

@@ -30,7 +30,7 @@ const usual: ObjectFlags & LayoutFlags = {
 
 /** The flags of an object: those of an ordinary record type, save what its source says otherwise. */
 export function objectFlags(source: ObjectSource): ObjectFlags & LayoutFlags {
-  const stated = Object.entries(source).filter(([key]) => key in usual);
+  const stated = Object.entries(source).filter(([key]) => Object.hasOwn(usual, key));
   const { mruEnabled = true, undeletable = true } = source;
   const implied = { custom: source.name.endsWith('__c'), hasListViews: mruEnabled && undeletable };
   return { ...usual, ...implied, ...Object.fromEntries(stated) };

@@ -6,15 +6,15 @@ import { element, textElement, xmlDeclaration } from '../xml/xml.ts';
 // https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_concepts_core_data_objects.htm
 
 /** The types of faults that say more than that something was not expected. */
-const types: Readonly<Record<string, string>> = {
-  INVALID_LOGIN: 'LoginFault',
-  INVALID_FIELD: 'InvalidFieldFault',
-  INVALID_TYPE: 'InvalidSObjectFault',
-  INVALID_QUERY_LOCATOR: 'InvalidQueryLocatorFault',
-  MALFORMED_ID: 'InvalidIdFault',
-  MALFORMED_QUERY: 'MalformedQueryFault',
-  MALFORMED_SEARCH: 'MalformedSearchFault',
-};
+const types: ReadonlyMap<string, string> = new Map([
+  ['INVALID_LOGIN', 'LoginFault'],
+  ['INVALID_FIELD', 'InvalidFieldFault'],
+  ['INVALID_TYPE', 'InvalidSObjectFault'],
+  ['INVALID_QUERY_LOCATOR', 'InvalidQueryLocatorFault'],
+  ['MALFORMED_ID', 'InvalidIdFault'],
+  ['MALFORMED_QUERY', 'MalformedQueryFault'],
+  ['MALFORMED_SEARCH', 'MalformedSearchFault'],
+]);
 
 /** Of these, the place in the query is told. */
 const queryFaults = new Set([
@@ -31,7 +31,7 @@ export function soapFault(
   { errorCode, message }: Pick<ApiError, 'errorCode' | 'message'>,
   namespace = partnerFaults,
 ): Reply {
-  const type = types[errorCode] ?? 'UnexpectedErrorFault';
+  const type = types.get(errorCode) ?? 'UnexpectedErrorFault';
   const [, row = '-1', column = '-1'] = /ERROR at Row:(\d+):Column:(\d+)/.exec(message) ?? [];
   const place = queryFaults.has(type) ? [textElement('sf:row', row), textElement('sf:column', column)] : [];
   const content = [textElement('sf:exceptionCode', errorCode), textElement('sf:exceptionMessage', message), ...place];

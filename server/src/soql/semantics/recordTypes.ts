@@ -11,7 +11,10 @@ export interface RecordTypeComparison {
   readonly recordTypes: readonly RecordType[];
 }
 
-const names: Readonly<Record<string, RecordTypeComparison['by']>> = { developername: 'developerName', name: 'label' };
+const names: ReadonlyMap<string, RecordTypeComparison['by']> = new Map([
+  ['developername', 'developerName'],
+  ['name', 'label'],
+]);
 
 /** `RecordTypeId = …` and `RecordType.DeveloperName = …`, behind any path; undefined for all else. */
 export function recordTypesOf(scopes: Scopes, comparison: SyntaxNode<'Comparison'>): RecordTypeComparison | undefined {
@@ -19,7 +22,7 @@ export function recordTypesOf(scopes: Scopes, comparison: SyntaxNode<'Comparison
   if (path?.kind !== 'FieldPath') return undefined;
   const written = scopes.names(path);
   const lastName = written.at(-1)?.toLowerCase() ?? '';
-  const by = written.length > 1 ? names[lastName] : undefined;
+  const by = written.length > 1 ? names.get(lastName) : undefined;
   if (!by && lastName !== 'recordtypeid') return undefined;
   const scope = scopes.around(path);
   const steps = scopes.steps(scope, written);

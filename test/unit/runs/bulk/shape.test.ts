@@ -31,6 +31,7 @@ describe('the shape of an export', () => {
     'owner.name, PARENT.Revenue': 'Owner.Name text, Parent.Revenue decimal',
     'toLabel(Name), FORMAT(Revenue) r, convertCurrency(Revenue)': 'Name text, r text, Revenue number',
     Nothing__c: 'Nothing__c text',
+    'constructor(Name), toString(Name)': 'expr0 text, expr1 text',
   };
   for (const [select, expected] of Object.entries(columns)) {
     it(`has columns by the types of fields: ${select}`, () => {

@@ -88,7 +88,7 @@ function columnsOf(tree: SyntaxTree, lookups: Lookups): Found[] {
     const alias = aliasText(tree, item);
     const steps = alias ? [] : follow(root, path.split('.'), lookups);
     const field = fieldAt(steps);
-    const kind = name === undefined ? field && kindOf(field.type) : functionKinds[name];
+    const kind = name === undefined ? field && kindOf(field.type) : functionKinds.get(name);
     const untold = kind ? undefined : `the values of ${textOf(tree, expressionOf(item) ?? item)}`;
     return [{ path: field ? pathOf(steps) : path, kind: kind ?? 'text', steps, untold }];
   });
@@ -101,11 +101,11 @@ function ownColumn(field: FieldSchema): Found {
 }
 
 /** What these give, whatever the type of the field is. */
-const functionKinds: Readonly<Record<string, CellKind>> = {
-  tolabel: 'text',
-  format: 'text',
-  convertcurrency: 'number',
-};
+const functionKinds: ReadonlyMap<string, CellKind> = new Map([
+  ['tolabel', 'text'],
+  ['format', 'text'],
+  ['convertcurrency', 'number'],
+]);
 
 function kindOf(type: FieldType): CellKind | undefined {
   if (type === 'int' || type === 'long') return 'number';

@@ -137,12 +137,13 @@ export function recordOf(
   jsonTypes: LoadState['jsonTypes'],
 ): Record<string, unknown> {
   const record: Record<string, unknown> = { attributes: { type: object } };
+  const typeOf = (field: string) => (Object.hasOwn(jsonTypes, field) ? jsonTypes[field] : undefined);
   fields.forEach((field, index) => {
     const cell = row[index] ?? '';
     if (cell === '') return;
     const [, type, relationship, key] = /^(?:(\w+):)?(\w+)\.(\w+)$/.exec(field) ?? [];
     if (relationship === undefined || key === undefined) {
-      record[field] = cell === noValue ? null : jsonValue(cell, jsonTypes[field]);
+      record[field] = cell === noValue ? null : jsonValue(cell, typeOf(field));
     } else if (cell === noValue) record[relationship] = null;
     else record[relationship] = { ...(type ? { attributes: { type } } : {}), [key]: cell };
   });
