@@ -48,7 +48,7 @@ const columns = `
 export function openJobStore({ sqlite, prepare }: OrgDatabase, now: () => number): JobStore {
   sqlite.exec(`CREATE TABLE IF NOT EXISTS local_bulk_job (${columns}) STRICT`);
   const timestamp = (age = 0): string => new Date(now() - age).toISOString();
-  prepare('DELETE FROM local_bulk_job WHERE createdDate < ?').run(timestamp(lifetime));
+  forgetOldJobs({ prepare }, timestamp(lifetime));
   const byId = prepare('SELECT * FROM local_bulk_job WHERE id = ? AND kind = ? AND NOT removed');
   const find = (kind: JobKind, id: string): Job | undefined => {
     const row = byId.get(id, kind);
@@ -99,6 +99,13 @@ export function openJobStore({ sqlite, prepare }: OrgDatabase, now: () => number
     const sql = `INSERT INTO local_bulk_job (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
     prepare(sql).run(...Object.values(values));
   }
+}
+
+/** The youngest job stays, out of sight, for its number: no id is given again. */
+function forgetOldJobs({ prepare }: Pick<OrgDatabase, 'prepare'>, before: string): void {
+  const youngest = '(SELECT max(number) FROM local_bulk_job)';
+  prepare(`DELETE FROM local_bulk_job WHERE createdDate < ? AND number < ${youngest}`).run(before);
+  prepare('UPDATE local_bulk_job SET removed = 1 WHERE createdDate < ?').run(before);
 }
 
 function jobOf(row: Record<string, SQLOutputValue>): Job {

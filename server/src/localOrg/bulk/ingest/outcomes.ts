@@ -19,7 +19,7 @@ export function openOutcomes({ sqlite, prepare }: OrgDatabase): Outcomes {
     CREATE TABLE IF NOT EXISTS local_bulk_outcome (
       job TEXT NOT NULL, firstRow INTEGER NOT NULL, outcomes TEXT NOT NULL, PRIMARY KEY (job, firstRow)
     ) STRICT;
-    DELETE FROM local_bulk_outcome WHERE job NOT IN (SELECT id FROM local_bulk_job);
+    DELETE FROM local_bulk_outcome WHERE job NOT IN (SELECT id FROM local_bulk_job WHERE NOT removed);
   `);
   return {
     append(jobId, firstRow, outcomes) {

@@ -18,7 +18,7 @@ export function openUploads({ sqlite, prepare }: OrgDatabase): Uploads {
       job TEXT NOT NULL, piece INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (job, piece)
     ) STRICT;
     CREATE TABLE IF NOT EXISTS local_bulk_finished_upload (job TEXT NOT NULL PRIMARY KEY) STRICT;
-    DELETE FROM local_bulk_finished_upload WHERE job NOT IN (SELECT id FROM local_bulk_job);
+    DELETE FROM local_bulk_finished_upload WHERE job NOT IN (SELECT id FROM local_bulk_job WHERE NOT removed);
     DELETE FROM local_bulk_upload WHERE job NOT IN (SELECT job FROM local_bulk_finished_upload);
   `);
   const piece = (jobId: string, number: number) =>

@@ -24,7 +24,7 @@ export function openPages({ sqlite, prepare }: OrgDatabase): Pages {
       job TEXT NOT NULL, piece INTEGER NOT NULL, start INTEGER NOT NULL, ends BLOB NOT NULL, end INTEGER NOT NULL,
       PRIMARY KEY (job, piece)
     ) STRICT;
-    DELETE FROM local_bulk_piece WHERE job NOT IN (SELECT id FROM local_bulk_job);
+    DELETE FROM local_bulk_piece WHERE job NOT IN (SELECT id FROM local_bulk_job WHERE NOT removed);
   `);
   const database = sqlite.location();
   const files = pieceFiles(database === null ? undefined : `${database}-bulk`);
