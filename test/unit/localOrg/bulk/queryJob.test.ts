@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
 import { openJobStore } from '../../../../server/src/localOrg/bulk/jobStore.ts';
 import { openPages, rowsInPiece } from '../../../../server/src/localOrg/bulk/query/pages.ts';
 import { processQuery } from '../../../../server/src/localOrg/bulk/query/process.ts';
 import { loadSchema } from '../../../../server/src/localOrg/schema/schema.ts';
 import { openDatabase } from '../../../../server/src/localOrg/storage/database.ts';
 import { idOf } from '../../../../server/src/localOrg/storage/ids.ts';
+import { temporaryFolder } from '../../../harness/localOrg.ts';
 
 const userId = idOf('005', 1);
 const format = { columnDelimiter: 'COMMA', lineEnding: 'LF' } as const;
 const source = { kind: 'query', operation: 'query', object: 'BigTable__c', externalIdFieldName: null } as const;
 const asked = { ...source, query: 'SELECT Name FROM BigTable__c', format, apiVersion: 66, createdById: userId };
+const user = () => ({ id: userId, timeZone: 'UTC', locale: 'en_US' });
 
 describe('a query job of the local org', () => {
   it('leaves no gap in its results where records go away while it runs', async () => {
@@ -30,7 +34,6 @@ describe('a query job of the local org', () => {
       },
     };
     const job = jobs.create(asked, 'InProgress');
-    const user = () => ({ id: userId, timeZone: 'UTC', locale: 'en_US' });
 
     await processQuery({ database, jobs: erasing, pages, user }, job, new AbortController().signal);
 
@@ -52,6 +55,50 @@ describe('a query job of the local org', () => {
           .join(''),
       );
     }
+    database.close();
+  });
+
+  for (const [what, damage, expected] of [
+    ['has its rows', () => {}, 'JobComplete null "Row"\n'],
+    [
+      'says that they are lost where the text is cut',
+      (file: string) => fs.truncateSync(file, 3),
+      'Failed InternalServerError : The results are lost.',
+    ],
+    [
+      'says that they are lost where the text is gone',
+      (file: string) => fs.rmSync(path.dirname(file), { recursive: true }),
+      'Failed InternalServerError : The results are lost.',
+    ],
+  ] as const) {
+    it(`${what} when the org starts again`, async () => {
+      const file = path.join(fs.mkdtempSync(path.join(temporaryFolder(), 'query-job-')), 'org.sqlite');
+      const schema = loadSchema({ profile: 'test' });
+      const before = openDatabase({ schema, file });
+      before.sqlite.prepare('INSERT INTO BigTable__c (Id, Name) VALUES (?, ?)').run(idOf('a02', 1), 'Row');
+      const jobs = openJobStore(before, Date.now);
+      const job = jobs.create(asked, 'InProgress');
+      await processQuery({ database: before, jobs, pages: openPages(before), user }, job, new AbortController().signal);
+      jobs.update(job, { state: 'JobComplete' });
+      before.close();
+      damage(path.join(`${file}-bulk`, `${job.id}.csv`));
+
+      const after = openDatabase({ schema, file });
+      const found = openJobStore(after, Date.now);
+      const pages = openPages(after);
+      const { state, errorMessage, processed } = found.find('query', job.id)!;
+      const rows = state === 'JobComplete' ? ` ${Buffer.concat([...pages.read(job.id, 0, processed)])}` : '';
+      assert.equal(`${state} ${errorMessage}${rows}`, expected);
+      after.close();
+    });
+  }
+
+  it('is not complete before its text is on the disk', async () => {
+    const database = openDatabase({ schema: loadSchema({ profile: 'test' }) });
+    const jobs = openJobStore(database, Date.now);
+    const job = jobs.create(asked, 'InProgress');
+    const pages = { ...openPages(database), flush: () => Promise.reject(new Error('no space')) };
+    await assert.rejects(processQuery({ database, jobs, pages, user }, job, new AbortController().signal), /no space/);
     database.close();
   });
 

@@ -1,6 +1,6 @@
 import type { Lines } from '../../engine/index.ts';
 import type { OrgDatabase } from '../../storage/database.ts';
-import { pieceFiles } from './pieceFiles.ts';
+import { type PieceFiles, pieceFiles } from './pieceFiles.ts';
 
 /** The rows that query jobs have found, as CSV, in pieces of a fixed number of rows. */
 export interface Pages {
@@ -8,6 +8,8 @@ export interface Pages {
   append(jobId: string, lines: Lines): void;
   /** The text of rows `from` to `to` (not included), piece by piece. */
   read(jobId: string, from: number, to: number): Iterable<Uint8Array>;
+  /** To be called before the job is said to be complete: then its rows outlive a crash of the computer, or it is found out. */
+  flush(jobId: string): Promise<void>;
   remove(jobId: string): void;
 }
 
@@ -29,6 +31,7 @@ export function openPages({ sqlite, prepare }: OrgDatabase): Pages {
   const database = sqlite.location();
   const files = pieceFiles(database === null ? undefined : `${database}-bulk`);
   files.tidy(job => prepare('SELECT 1 FROM local_bulk_piece WHERE job = ?').get(job) !== undefined);
+  failIncomplete({ prepare }, files);
   return {
     append(jobId, { text, lengths }) {
       const last = prepare('SELECT piece, end FROM local_bulk_piece WHERE job = ? ORDER BY piece DESC').get(jobId);
@@ -54,6 +57,7 @@ export function openPages({ sqlite, prepare }: OrgDatabase): Pages {
         yield files.read(jobId, Number(row.start), begin, ends[Math.min(to - first, ends.length) - 1]!);
       }
     },
+    flush: files.flush,
     remove(jobId) {
       prepare('DELETE FROM local_bulk_piece WHERE job = ?').run(jobId);
       files.remove(jobId);
@@ -69,6 +73,18 @@ function forgetOlderForm(sqlite: OrgDatabase['sqlite']): void {
     UPDATE local_bulk_job SET removed = 1 WHERE kind = 'query' AND state = 'JobComplete';
     DROP TABLE local_bulk_page;
   `);
+}
+
+/** A job whose text is gone (somebody removed it, or a disk lost it) says so, instead of breaking off where it is read. */
+function failIncomplete({ prepare }: Pick<OrgDatabase, 'prepare'>, files: PieceFiles): void {
+  const sql = `
+    SELECT job, max(local_bulk_piece.end) AS length FROM local_bulk_piece
+    JOIN local_bulk_job ON id = job WHERE state = 'JobComplete' GROUP BY job`;
+  for (const { job, length } of prepare(sql).all()) {
+    if (files.length(String(job)) >= Number(length)) continue;
+    const changes = "state = 'Failed', errorMessage = 'InternalServerError : The results are lost.'";
+    prepare(`UPDATE local_bulk_job SET ${changes} WHERE id = ?`).run(job ?? null);
+  }
 }
 
 /** Where each line ends, in bytes. */

@@ -7,8 +7,12 @@ export interface PieceFiles {
   write(jobId: string, start: number, bytes: Uint8Array): void;
   /** Bytes `from` to `to` (not included) of the piece that begins at `start`. Throws an Error where they are missing. */
   read(jobId: string, start: number, from: number, to: number): Uint8Array;
+  /** Resolves once what was written outlives a crash of the computer. */
+  flush(jobId: string): Promise<void>;
+  /** How many bytes are there. */
+  length(jobId: string): number;
   remove(jobId: string): void;
-  /** Removes what is of no job that `isKnown`. */
+  /** Removes what is of no job that `isKnown`; what is not of this module stays. */
   tidy(isKnown: (jobId: string) => boolean): void;
 }
 
@@ -42,15 +46,28 @@ function inFolder(folder: string): PieceFiles {
         fs.closeSync(file);
       }
     },
+    flush: jobId => flushed(fileOf(jobId)),
+    length: jobId => fs.statSync(fileOf(jobId), { throwIfNoEntry: false })?.size ?? 0,
     remove: jobId => fs.rmSync(fileOf(jobId), { force: true }),
     tidy(isKnown) {
       if (!fs.existsSync(folder)) return;
-      for (const name of fs.readdirSync(folder)) {
-        const jobId = path.parse(name).name;
-        if (!isKnown(jobId)) fs.rmSync(path.join(folder, name), { force: true });
+      for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
+        const { name, ext } = path.parse(entry.name);
+        if (entry.isFile() && ext === '.csv' && !isKnown(name)) fs.rmSync(path.join(folder, entry.name));
       }
     },
   };
+}
+
+/** In the background: hundreds of MB may have to reach the disk. A file that is not there has nothing to lose. */
+async function flushed(file: string): Promise<void> {
+  if (!fs.existsSync(file)) return;
+  const handle = await fs.promises.open(file, 'r+');
+  try {
+    await handle.datasync();
+  } finally {
+    await handle.close();
+  }
 }
 
 function inMemory(): PieceFiles {
@@ -65,6 +82,8 @@ function inMemory(): PieceFiles {
       if (piece === undefined) throw new Error(`The results of job ${jobId} are gone`);
       return piece.subarray(from, to);
     },
+    flush: () => Promise.resolve(),
+    length: jobId => Array.from(jobs.get(jobId)?.values() ?? []).reduce((sum, piece) => sum + piece.length, 0),
     remove: jobId => void jobs.delete(jobId),
     tidy() {},
   };

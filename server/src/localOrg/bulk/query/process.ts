@@ -37,6 +37,7 @@ export async function processQuery(context: QueryJobContext, job: Job, signal: A
       await nextTurn();
       if (signal.aborted || jobs.find('query', job.id)?.state !== 'InProgress') return;
     }
+    await pages.flush(job.id);
   } finally {
     lines.close();
   }
