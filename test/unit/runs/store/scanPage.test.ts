@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { isUtf8 } from 'node:buffer';
 import fc from 'fast-check';
+import { outerBrackets } from '../../../../server/src/runs/store/scan/brackets.ts';
 import { scanPage } from '../../../../server/src/runs/store/scanPage.ts';
 
 /** What the scanner found: the rows as values, and what else is plain. */
@@ -22,6 +24,36 @@ function parsed(text: string): unknown {
 
 const plain = (envelope: object): object =>
   Object.fromEntries(Object.entries(envelope).filter(([, value]) => typeof value !== 'object' || value === null));
+
+/** What `outerBrackets` should find, byte by byte. */
+function naiveBrackets(bytes: Buffer): Uint32Array | undefined {
+  const places: number[] = [];
+  let depth = 0;
+  let isQuoted = false;
+  let isEscaped = false;
+  for (const [at, byte] of bytes.entries()) {
+    const character = String.fromCharCode(byte);
+    const isPlain: boolean = !isEscaped;
+    isEscaped = isPlain && character === '\\';
+    if (character === '"' && isPlain) isQuoted = !isQuoted;
+    if (isQuoted || !'{}[]'.includes(character)) continue;
+    const opens = '{['.includes(character);
+    if (opens) depth++;
+    if (depth <= 3) places.push(at);
+    if (!opens) depth--;
+  }
+  return depth === 0 ? Uint32Array.from(places) : undefined;
+}
+
+/** Whether it is an object with an array of objects. */
+function isPage(text: string): boolean {
+  try {
+    const { records } = JSON.parse(text) as { records?: unknown };
+    return Array.isArray(records) && records.every(row => typeof row === 'object' && row && !Array.isArray(row));
+  } catch {
+    return false;
+  }
+}
 
 const key = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('records', 'a"b', '\\', '}', '[', 'é😀'));
 const value = fc.letrec(tie => ({
@@ -66,6 +98,55 @@ describe('scanning a page', () => {
         fc.string({ unit: fc.constantFrom(...'{}[]",:\\ records1') }),
         text => void scanPage(Buffer.from(text)),
       ),
+    );
+  });
+
+  it('finds the brackets that a loop over the bytes finds, in any bytes', () => {
+    // Whole pieces of 64 KB, and cuts anywhere in them: within strings, escapes and characters.
+    const filler = fc.integer({ min: 0, max: 140_000 }).map(length => Buffer.alloc(length, '\\"x[{'));
+    const bytes = fc.oneof(
+      fc.uint8Array({ maxLength: 300 }),
+      fc.string({ unit: fc.constantFrom(...'{}[]"\\,é'), maxLength: 300 }),
+    );
+    fc.assert(
+      fc.property(bytes, filler, bytes, fc.double({ min: 0, max: 1, noNaN: true }), (before, middle, behind, part) => {
+        const whole = Buffer.concat([before, middle, behind].map(each => Buffer.from(each as string)));
+        const cut = whole.subarray(0, Math.ceil(whole.length * part));
+        const found = outerBrackets(cut);
+        const expected = naiveBrackets(cut);
+        assert.equal(found?.length, expected?.length);
+        assert.ok(found === undefined || Buffer.from(found.buffer).equals(Buffer.from(expected!.buffer)));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('finds nothing but rows of a page that was mutated', () => {
+    const mutation = fc.record({
+      at: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+      removed: fc.nat(3),
+      put: fc.string({ unit: fc.constantFrom(...'{}[]",:\\ 1é'), maxLength: 3 }),
+    });
+    fc.assert(
+      fc.property(page, indent, fc.array(mutation, { minLength: 1, maxLength: 4 }), (content, space, mutations) => {
+        let bytes = Buffer.from(JSON.stringify(content, null, space));
+        for (const { at, removed, put } of mutations) {
+          const place = Math.floor(bytes.length * at);
+          const rest = bytes.subarray(place + removed);
+          bytes = Buffer.concat([bytes.subarray(0, place), Buffer.from(put), rest]);
+        }
+        const found = scanPage(bytes);
+        let end = 0;
+        for (const [index, offset] of found?.offsets.entries() ?? []) {
+          assert.ok(index % 2 === 0 ? offset >= end : offset > end);
+          end = offset;
+        }
+        assert.ok(end <= bytes.length);
+        // All that JSON.parse takes for a page is taken. More may be: rows are looked into when they are read.
+        const text = bytes.toString();
+        if (isUtf8(bytes) && isPage(text)) assert.deepEqual(read(text), parsed(text));
+      }),
+      { numRuns: 500 },
     );
   });
 

@@ -11,10 +11,11 @@ import { sentCells } from '../../../../../server/src/runs/bulk/load/sentCells.ts
 
 describe('lines of CSV', () => {
   let file: string;
-  before(() => {
+  // One for each test: what one that timed out still writes must not reach the next.
+  beforeEach(() => {
     file = join(mkdtempSync(join(tmpdir(), 'lines-')), 'rows.csv');
   });
-  after(() => rmSync(join(file, '..'), { recursive: true }));
+  afterEach(() => rmSync(join(file, '..'), { recursive: true }));
 
   it('are quoted where they have to be, however many are written at once', async function () {
     this.timeout(20_000);
