@@ -5,8 +5,8 @@ import type { OrgDatabase } from './database.ts';
 import { DuplicatesError, type MatchRecord, type MatchResult } from './duplicatesError.ts';
 import { keyIndexPrefix, type Matching, matchingsOf } from './matching.ts';
 import { readRecord } from './readRecord.ts';
-import { type Row, selectRow } from './rows.ts';
-import { quoted } from './tables.ts';
+import type { Row } from './rows.ts';
+import { isStored, quoted } from './tables.ts';
 import type { Saved } from './validationRules.ts';
 import type { WriteContext } from './writes.ts';
 
@@ -111,8 +111,10 @@ function isConcerned(
   { id, before }: Saved,
 ): boolean {
   if (before === undefined) return true;
-  const now: Row = selectRow(database, object, id) ?? {};
-  return compared.some(({ name, computedAs }) => computedAs !== undefined || before[name] !== now[name]);
+  if (!compared.every(isStored)) return true;
+  const columns = compared.map(({ name }) => quoted(name)).join(', ');
+  const now: Row = database.prepare(`SELECT ${columns} FROM ${quoted(object.name)} WHERE Id = ?`).get(id) ?? {};
+  return compared.some(({ name }) => before[name] !== now[name]);
 }
 
 function matchRecord(

@@ -27,7 +27,7 @@ export function recordsWith(
   field: FieldDefinition,
   value: SQLInputValue,
 ): readonly string[] {
-  return liveRowsWith(database, object, field.name, value).map(row => String(row.Id));
+  return rowsOf(database, object, 'Id', field.name, value).map(row => String(row.Id));
 }
 
 export function liveRowsWith(
@@ -36,7 +36,17 @@ export function liveRowsWith(
   fieldName: string,
   value: SQLInputValue,
 ): readonly Row[] {
+  return rowsOf(database, object, '*', fieldName, value);
+}
+
+function rowsOf(
+  database: OrgDatabase,
+  object: ObjectDefinition,
+  columns: 'Id' | '*',
+  fieldName: string,
+  value: SQLInputValue,
+): readonly Row[] {
   const live = object.field('IsDeleted') === undefined ? '' : ' AND IsDeleted = 0';
-  const sql = `SELECT * FROM ${quoted(object.name)} WHERE ${quoted(fieldName)} = ?${live} ORDER BY Id`;
+  const sql = `SELECT ${columns} FROM ${quoted(object.name)} WHERE ${quoted(fieldName)} = ?${live} ORDER BY Id`;
   return database.prepare(sql).all(value);
 }

@@ -4,7 +4,7 @@ import type { OrgDatabase } from './database.ts';
 import { fieldsWith } from './fieldsWith.ts';
 import { normalizedId } from './ids.ts';
 import { entityIsDeleted } from './recordErrors.ts';
-import { type Row, selectRow } from './rows.ts';
+import { isDeletedRow, type Row } from './rows.ts';
 
 /**
  * Gives the references among the changes 18 characters. Each must point at a live record of an object that it may
@@ -24,10 +24,10 @@ function referenceValue(database: OrgDatabase, field: FieldDefinition, value: st
     const message = `${field.label}: id value of incorrect type: ${value}`;
     throw new ApiError(400, 'MALFORMED_ID', message, [field.name]);
   }
-  const row = selectRow(database, target, id);
-  if (row === undefined) {
+  const isDeleted = isDeletedRow(database, target, id);
+  if (isDeleted === undefined) {
     throw new ApiError(400, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [field.name]);
   }
-  if (row.IsDeleted === 1) throw entityIsDeleted();
+  if (isDeleted) throw entityIsDeleted();
   return id;
 }

@@ -30,6 +30,13 @@ export function selectRow(
   return database.prepare(`SELECT * FROM ${quoted(object.name)} WHERE Id = ?`).get(id);
 }
 
+/** Whether a record is in the recycle bin, for who needs no more of it: a whole row may hold many long texts. Undefined: there is none. */
+export function isDeletedRow(database: OrgDatabase, object: ObjectDefinition, id: string): boolean | undefined {
+  const deleted = object.field('IsDeleted') === undefined ? '0' : 'IsDeleted';
+  const row = database.prepare(`SELECT ${deleted} AS deleted FROM ${quoted(object.name)} WHERE Id = ?`).get(id);
+  return row && row.deleted === 1;
+}
+
 /** Takes a row out of the table for good. Its id is not given again. */
 export function eraseRow(database: OrgDatabase, object: ObjectDefinition, id: string): void {
   database.prepare('INSERT INTO local_erased_ids VALUES (?, ?)').run(object.name, id);
