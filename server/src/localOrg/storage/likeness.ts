@@ -22,6 +22,11 @@ export function isAcronym(a: string, b: string): boolean {
   return a === initials(b) || b === initials(a);
 }
 
+/** What a text has in common with its acronyms. */
+export function acronymOf(text: string): string {
+  return initials(text) || text;
+}
+
 /** Empty for a single word. */
 function initials(text: string): string {
   const words = text.split(' ').filter(word => !['and', 'for', 'of', 'the'].includes(word));

@@ -48,7 +48,9 @@ function matchingOf(schema: Schema, object: ObjectDefinition, use: DuplicateRule
   if (rule === undefined) throw new OverlayError(`No matching rule ${use.matchingRule} on object ${target.name}`);
   if (rule.ruleStatus === 'Inactive') return [];
   const pairs = rule.matchingRuleItems.map(item => pairOf(object, target, item, use));
-  const conditions = pairs.map(conditionOf);
+  const fine = pairs.filter(pair => hasIndex(pair) && !isCoarse(pair));
+  const indexed = fine.length > 0 ? fine : pairs.filter(hasIndex);
+  const conditions = pairs.map(pair => conditionOf(pair, indexed.includes(pair)));
   const live = target.field('IsDeleted') === undefined ? '' : 'AND t.IsDeleted = 0 ';
   const sql = `SELECT t.Id FROM ${quoted(object.name)} AS n, ${quoted(target.name)} AS t
     WHERE n.Id = ? AND t.Id <> n.Id ${live}AND (${combined(rule, conditions)}) ORDER BY t.Id LIMIT 300`;
@@ -58,7 +60,7 @@ function matchingOf(schema: Schema, object: ObjectDefinition, use: DuplicateRule
       target,
       sql,
       compared: pairs.map(({ ours }) => ours),
-      indexes: pairs.filter(hasIndex).map(pair => indexOf(target, pair)),
+      indexes: indexed.map(pair => indexOf(target, pair)),
       isExact: pairs.every(({ item }) => item.matchingMethod === 'Exact'),
     },
   ];
@@ -89,17 +91,19 @@ function fieldOf(object: ObjectDefinition, name: string): FieldDefinition {
   return find(object.fields, name, `field ${object.name}.${name}`);
 }
 
-function conditionOf({ item, ours, theirs }: Pair): string {
+/** @param isIndexed whether records may be found by it */
+function conditionOf({ item, ours, theirs }: Pair, isIndexed: boolean): string {
   const [our, their] = [fieldSql(ours, 'n'), fieldSql(theirs, 't')];
-  const same = sameSql(item, our, their);
+  const same = sameSql(item, our, their, isIndexed);
   return item.blankValueBehavior === 'MatchBlanks' ? `(${same} OR ${our} IS NULL AND ${their} IS NULL)` : same;
 }
 
-function sameSql(item: MatchingRuleItem, our: string, their: string): string {
+function sameSql(item: MatchingRuleItem, our: string, their: string, isIndexed: boolean): string {
   const { matchingMethod } = item;
   if (matchingMethod === 'Exact') return `${their} = ${our}`;
   const { key, isLike } = methodOf(item);
-  const isSameKey = key && `${keySql(item, their)} = ${keySql(item, our)}`;
+  // The index of another rule would be taken for as good as any: a plus keeps SQLite from it.
+  const isSameKey = key && `${isIndexed ? '' : '+'}${keySql(item, their)} = ${keySql(item, our)}`;
   const like = isLike && `matching_like('${matchingMethod}', ${their}, ${our})`;
   return `(${[isSameKey, like].filter(Boolean).join(' AND ')})`;
 }
@@ -115,8 +119,11 @@ function methodOf({ matchingMethod, fieldName }: MatchingRuleItem): FuzzyMethod 
 }
 
 function hasIndex({ item, theirs }: Pair): boolean {
-  const { key, isCoarse = false } = methodOf(item);
-  return key !== undefined && !isCoarse && isStored(theirs);
+  return methodOf(item).key !== undefined && isStored(theirs);
+}
+
+function isCoarse({ item }: Pair): boolean {
+  return methodOf(item).isCoarse ?? false;
 }
 
 function indexOf(target: ObjectDefinition, { item, theirs }: Pair): Index {

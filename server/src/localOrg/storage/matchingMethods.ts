@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { MatchingMethod } from '../schema/duplicateRuleTypes.ts';
-import { isAcronym, similarity } from './likeness.ts';
+import { acronymOf, isAcronym, similarity } from './likeness.ts';
 import { nameOf } from './nicknames.ts';
 
 /** A fuzzy method: two values match if their keys are the same, and beyond that if `isLike` says so. */
@@ -9,7 +9,7 @@ export interface FuzzyMethod {
   readonly key?: (text: string) => string;
   /** Of two values with the same key. */
   readonly isLike?: (a: string, b: string) => boolean;
-  /** Whether many records share a key, so that an index would not help. */
+  /** Whether many records share a key: it is for rules that compare nothing better. */
   readonly isCoarse?: boolean;
 }
 
@@ -36,7 +36,10 @@ export const fuzzyMethods: Readonly<Record<Exclude<MatchingMethod, 'Exact'>, Fuz
         .slice(0, -4),
   },
   Zip: { key: text => plain(text).slice(0, 5) },
-  Title: { isLike: (a, b) => plain(a) === plain(b) || isAcronym(plain(a), plain(b)) },
+  Title: {
+    key: text => acronymOf(plain(text)),
+    isLike: (a, b) => plain(a) === plain(b) || isAcronym(plain(a), plain(b)),
+  },
 };
 
 /** Teaches a connection `matching_key(method, value)` and `matching_like(method, a, b)`. An empty key is null: like no other. */

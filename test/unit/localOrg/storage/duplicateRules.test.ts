@@ -7,6 +7,7 @@ import { loadSchema } from '../../../../server/src/localOrg/schema/schema.ts';
 import type { SchemaOverlay } from '../../../../server/src/localOrg/schema/types.ts';
 import { openDatabase } from '../../../../server/src/localOrg/storage/database.ts';
 import { prepareDuplicateRules } from '../../../../server/src/localOrg/storage/duplicateRules.ts';
+import { matchingsOf } from '../../../../server/src/localOrg/storage/matching.ts';
 import {
   type FuzzyMethod,
   fuzzyMethods,
@@ -44,6 +45,27 @@ describe('duplicate rules', () => {
     prepareDuplicateRules({ ...byKey, schema: loadSchema({ profile: 'sample' }) });
     assert.match(String(byKey.sqlite.prepare(key).get('a')?.detail), /SCAN Contact/, 'gone without the rule');
   });
+
+  for (const [items, index] of [
+    ['FirstName FirstName', 'FirstName.FirstName'],
+    ['Title Title', 'Title.Title'],
+    ['FirstName FirstName, Title Title', 'Title.Title'],
+    ['FirstName FirstName, LastName LastName', 'LastName.LastName'],
+  ] as const) {
+    it(`look at few records, whatever they compare: ${items}`, () => {
+      const matchingRuleItems = items.split(', ').map(item => {
+        const [fieldName, matchingMethod] = item.split(' ');
+        return { fieldName, matchingMethod };
+      });
+      const database = prepared({ matchingRuleItems });
+      const object = database.schema.object('Contact')!;
+      const [{ sql } = { sql: '' }] = matchingsOf(database.schema, object, object.duplicateRules[0]!);
+      const plan = database.sqlite.prepare(`EXPLAIN QUERY PLAN ${sql}`).all('a');
+      const theirs = plan.map(({ detail }) => String(detail)).filter(detail => / t /.test(detail));
+      assert.equal(theirs.length, 1);
+      assert.match(String(theirs[0]), new RegExp(`SEARCH t USING INDEX (matching\\.)?Contact\\.${index}`));
+    });
+  }
 
   it('leave a database that opens without them', () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'duplicate-rules-'));
@@ -121,6 +143,8 @@ describe('fuzzy matching', () => {
     ['Zip', '94105-1234', '94105', true],
     ['Title', 'VP', 'Vice President', true],
     ['Title', 'VP of Sales', 'Vice President', false],
+    ['Title', 'vice president', 'V.P.', false],
+    ['Title', 'Chief of Staff', 'CS', true],
     ['Title', '-', '-', null],
     ['Street', '', '', null],
   ] as const) {
