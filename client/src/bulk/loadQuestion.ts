@@ -1,11 +1,6 @@
 // A load before it is sent, in words. No 'vscode' here.
 import type { LoadMapping, LoadReport } from '../../../server/src/protocol/bulk.ts';
-
-interface Words {
-  t(message: string, ...args: string[]): string;
-  /** For numbers. */
-  readonly language: string;
-}
+import { numberText, type Words } from '../host/words.ts';
 
 interface Load {
   readonly org: string;
@@ -23,9 +18,9 @@ export interface Question {
 /** How many records become what and where; by which API, why, and for how many calls. */
 export function loadQuestion({ org, mapping, report }: Load, words: Words): Question {
   const { rows, badRows, label, labelPlural } = report;
-  const count = rows.toLocaleString(words.language);
+  const count = numberText(rows, words);
   const detail = [planText(report, words)];
-  if (badRows > 0) detail.push(words.t('Rows that will fail: {0}', badRows.toLocaleString(words.language)));
+  if (badRows > 0) detail.push(words.t('Rows that will fail: {0}', numberText(badRows, words)));
   return { ...asked(mapping, [count, rows === 1 ? label : labelPlural, org], words), detail: detail.join('\n') };
 }
 
@@ -47,8 +42,9 @@ function asked({ operation }: Load['mapping'], what: readonly string[], { t }: W
 }
 
 /** Which API a load uses, for how many calls, and why. */
-export function planText({ api, jobs, calls, why }: LoadReport, { t, language }: Words): string {
-  const n = (value: number) => value.toLocaleString(language);
+export function planText({ api, jobs, calls, why }: LoadReport, words: Words): string {
+  const { t } = words;
+  const n = (value: number) => numberText(value, words);
   if (api === 'bulk') {
     return jobs === 1
       ? `${t('By Bulk API 2.0 in one job, about {0} API calls.', n(calls))} ${why}`

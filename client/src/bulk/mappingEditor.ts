@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { checkMapping, type LoadReport, loadFields, previewCsv } from '../../../server/src/protocol/bulk.ts';
 import { listObjects } from '../../../server/src/protocol/schema.ts';
+import { displayWords } from '../host/displayWords.ts';
 import { problemOf } from '../host/problem.ts';
 import { planText } from './loadQuestion.ts';
 import { changesOf, type MappingChange } from './mappingChanges.ts';
@@ -86,7 +87,7 @@ class MappingEditor implements OpenMapping, vscode.Disposable {
   #postReport(current: boolean): void {
     const report = this.#report;
     this.#isCurrent = current;
-    const plan = report && planText(report, { t: vscode.l10n.t, language: vscode.env.language });
+    const plan = report && planText(report, displayWords());
     if (report && plan) this.#post({ type: 'report', report, plan, current });
   }
 

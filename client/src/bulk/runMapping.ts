@@ -2,8 +2,10 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { checkLoad, checkProgress, type LoadReport, previewCsv, startLoad } from '../../../server/src/protocol/bulk.ts';
+import { displayWords } from '../host/displayWords.ts';
 import { ProblemError } from '../host/problem.ts';
 import { settings } from '../host/settings.ts';
+import { numberText } from '../host/words.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { ConnectedOrg } from '../orgs/registry.ts';
 import { confirmLoad } from './confirmLoad.ts';
@@ -78,7 +80,7 @@ function check({ service, org }: Ports, { mapping, file }: Target): Thenable<Loa
   return vscode.window.withProgress(options, async (progress, token) => {
     const listener = service.onNotification(checkProgress, ({ file: other, rows }) => {
       if (other !== file) return;
-      progress.report({ message: vscode.l10n.t('{0} rows', rows.toLocaleString(vscode.env.language)) });
+      progress.report({ message: vscode.l10n.t('{0} rows', numberText(rows, displayWords())) });
     });
     const badRowsFile = badRowsFileOf(file);
     try {

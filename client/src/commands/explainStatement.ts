@@ -1,6 +1,7 @@
 // The query plan beside the query.
 import * as vscode from 'vscode';
 import { explainStatement } from '../../../server/src/protocol/plans.ts';
+import { displayWords } from '../host/displayWords.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { OrgRegistry } from '../orgs/registry.ts';
 import { planDocument } from '../plans/planDocument.ts';
@@ -47,5 +48,5 @@ async function explain({ context, service, registry }: Ports, uri?: string, offs
     { location: vscode.ProgressLocation.Window, title },
     () => service.request(explainStatement, { ...asked, binds }),
   );
-  return planDocument(statement, plans, org.name, vscode.l10n);
+  return planDocument(statement, plans, org.name, displayWords());
 }

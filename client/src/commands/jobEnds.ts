@@ -1,8 +1,10 @@
 // Tells of each job's end once, and goes on after a reload of the window with what was unfinished.
 import * as vscode from 'vscode';
 import { type BulkJobStatus, jobProgress, listJobs } from '../../../server/src/protocol/bulk.ts';
+import { displayWords } from '../host/displayWords.ts';
+import { numberText, type Words } from '../host/words.ts';
 import type { LanguageService } from '../languageClient/service.ts';
-import { numberText, titleText, type Words } from '../views/jobs/jobWords.ts';
+import { titleText } from '../views/jobs/jobWords.ts';
 import type { JobNode } from '../views/jobs/nodes.ts';
 import { openResults } from './jobs.ts';
 
@@ -37,7 +39,7 @@ export function followJobs({ context, service }: Ports): void {
 }
 
 function tellEnd(service: LanguageService, job: BulkJobStatus): void {
-  const words = { t: vscode.l10n.t, language: vscode.env.language };
+  const words = displayWords();
   if (job.state === 'stopped' || (job.kind === 'export' && job.state === 'failed')) {
     tellTrouble(job, words);
     return;

@@ -12,6 +12,7 @@ import {
   saveOrgJob,
 } from '../../../server/src/protocol/bulk.ts';
 import type { TextDocuments } from '../bulk/textDocuments.ts';
+import { displayWords } from '../host/displayWords.ts';
 import { ProblemError } from '../host/problem.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { OrgRegistry } from '../orgs/registry.ts';
@@ -140,7 +141,7 @@ async function showJob({ service, texts, jobs, registry }: JobPorts, node: JobNo
   const { id, kind } = node.job;
   const { job } = await service.request(describeOrgJob, { org: node.org, kind, id });
   const org = registry.orgs.find(({ key }) => key === node.org)?.name ?? node.org;
-  await texts.show(nameOf(node.job), orgJobDocument(job, org, { t: vscode.l10n.t, language: vscode.env.language }));
+  await texts.show(nameOf(node.job), orgJobDocument(job, org, displayWords()));
 }
 
 const nameOf = ({ object, id }: { readonly object: string; readonly id: string }): string =>

@@ -2,7 +2,9 @@
 import * as vscode from 'vscode';
 import { countRecords, refreshSchema } from '../../../server/src/protocol/schema.ts';
 import { openInBrowser } from '../host/browser.ts';
+import { displayWords } from '../host/displayWords.ts';
 import { ProblemError } from '../host/problem.ts';
+import { numberText } from '../host/words.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { ConnectedOrg, OrgRegistry } from '../orgs/registry.ts';
 import { NEW_RECORD, recordUri } from '../records/recordUri.ts';
@@ -121,7 +123,7 @@ async function count(ports: Ports, node?: ObjectNode, selected?: readonly Object
 
 const showCount = (object: string, records: number) =>
   vscode.window.showInformationMessage(
-    vscode.l10n.t('{0}: {1} records that you can see.', object, records.toLocaleString()),
+    vscode.l10n.t('{0}: {1} records that you can see.', object, numberText(records, displayWords())),
   );
 
 async function setFavorite(

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { type HistoryEntry, textToRun } from '../history/entries.ts';
 import type { QueryHistory } from '../history/history.ts';
 import { lookOf } from '../history/items.ts';
+import { displayWords } from '../host/displayWords.ts';
 import { tellingName } from '../orgs/orgNames.ts';
 import type { OrgRegistry } from '../orgs/registry.ts';
 import type { Register } from './report.ts';
@@ -63,7 +64,7 @@ const buttons = () =>
   ] as const;
 
 const itemOf = (entry: HistoryEntry, itemButtons: vscode.QuickInputButton[]): Item => ({
-  ...lookOf(entry, vscode.l10n),
+  ...lookOf(entry, displayWords()),
   entry,
   buttons: itemButtons,
 });

@@ -1,8 +1,6 @@
 // How the entries of the history read in a list. No 'vscode' here.
-import type * as vscode from 'vscode';
+import { numberText, timeText, type Words } from '../host/words.ts';
 import type { HistoryEntry, Outcome } from './entries.ts';
-
-type Words = Pick<typeof vscode.l10n, 't'>;
 
 /** What a list shows of an entry. */
 export interface HistoryLook {
@@ -13,12 +11,12 @@ export interface HistoryLook {
 }
 
 export function lookOf({ text, at, orgName, outcome }: HistoryEntry, words: Words): HistoryLook {
-  const detail = [new Date(at).toLocaleString(), orgName, outcomeText(outcome, words)].join(' · ');
+  const detail = [timeText(at, words), orgName, outcomeText(outcome, words)].join(' · ');
   return { label: text.replace(/\s+/g, ' ').trim(), detail };
 }
 
 function outcomeText({ state, rows }: Outcome, words: Words): string {
-  const count = words.t('rows: {0}', rows.toLocaleString('en-US'));
+  const count = words.t('rows: {0}', numberText(rows, words));
   switch (state) {
     case 'done':
       return count;

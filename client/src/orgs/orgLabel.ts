@@ -1,14 +1,12 @@
 // How an org is named in the status bar and in lists.
-import type * as vscode from 'vscode';
 import type { OrgInfo } from '../../../server/src/protocol/orgs.ts';
+import { numberText, type Words } from '../host/words.ts';
 import type { ConnectedOrg } from './registry.ts';
 
 export interface Usage {
   readonly used: number;
   readonly max: number;
 }
-
-type Words = Pick<typeof vscode.l10n, 't'>;
 
 /** Whole percent of the daily API calls. */
 export const usageShare = ({ used, max }: Usage): string => `${max > 0 ? Math.floor((used / max) * 100) : 0} %`;
@@ -17,7 +15,7 @@ export const usageShare = ({ used, max }: Usage): string => `${max > 0 ? Math.fl
 export const isHigh = ({ used, max }: Usage, warnAtPercent: number): boolean =>
   max > 0 && warnAtPercent < 100 && used * 100 >= max * warnAtPercent;
 
-export function kindLabel(kind: OrgInfo['kind'], words: Words): string {
+export function kindLabel(kind: OrgInfo['kind'], words: Pick<Words, 't'>): string {
   switch (kind) {
     case 'production':
       return words.t('Production');
@@ -48,7 +46,8 @@ export function describeOrg(org: ConnectedOrg | undefined, usage: Usage | undefi
   const marked = org.kind === 'production' ? `${org.name} · ${kind}` : org.name;
   const icon = org.signedOut ? 'warning' : kindIcon(org.kind);
   const share = usage && usageShare(usage);
-  const calls = usage && words.t('{0} of {1} API calls used today', number(usage.used), number(usage.max));
+  const calls =
+    usage && words.t('{0} of {1} API calls used today', numberText(usage.used, words), numberText(usage.max, words));
   const lines = [
     `**${escapeMarkdown(org.name)}** (${kind})`,
     escapeMarkdown(org.username),
@@ -63,7 +62,5 @@ export function describeOrg(org: ConnectedOrg | undefined, usage: Usage | undefi
     accessible: [words.t('Salesforce org {0}', org.name), kind, ...(calls ? [calls] : [])].join(', '),
   };
 }
-
-const number = (value: number) => value.toLocaleString('en-US');
 
 const escapeMarkdown = (text: string) => text.replace(/[\\`*_{}[\]()#+\-.!|<>$]/g, '\\$&');

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { OrgKey } from '../../../server/src/protocol/orgs.ts';
+import { displayWords } from '../host/displayWords.ts';
 import { settings } from '../host/settings.ts';
 import { describeOrg, isHigh, usageShare } from './orgLabel.ts';
 import type { OrgRegistry } from './registry.ts';
@@ -26,7 +27,7 @@ export function createStatusBar(registry: OrgRegistry): StatusBar {
     if (orgs.length === 0) return item.hide();
     const known = active && usage.get(active.key);
     const high = known !== undefined && isHigh(known, settings.warnAtPercent());
-    const { text, tooltip, accessible } = describeOrg(active, known, high, vscode.l10n);
+    const { text, tooltip, accessible } = describeOrg(active, known, high, displayWords());
     item.backgroundColor = high ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     item.text = active && asking.has(active.key) ? text.replace(/\$\([\w-]+\)/, '$(sync~spin)') : text;
     item.tooltip = new vscode.MarkdownString(tooltip, true);

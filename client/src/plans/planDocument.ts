@@ -1,10 +1,7 @@
 // A query's plans as Markdown: what the org would do in words, then all plans as a table. No 'vscode' here.
 import type { PlanItem } from '../../../server/src/protocol/plans.ts';
 import { markdownText } from '../host/markdown.ts';
-
-interface Words {
-  t(message: string, ...args: (string | number)[]): string;
-}
+import { numberText, type Words } from '../host/words.ts';
 
 export function planDocument(statement: string, plans: readonly PlanItem[], org: string, words: Words): string {
   const [taken] = plans;
@@ -18,8 +15,8 @@ export function planDocument(statement: string, plans: readonly PlanItem[], org:
 }
 
 function inWords(plan: PlanItem, org: string, words: Words): string {
-  const rows = count(plan.cardinality);
-  const all = count(plan.objectCardinality);
+  const rows = numberText(plan.cardinality, words);
+  const all = numberText(plan.objectCardinality, words);
   const numbers = words.t('It expects to look at {0} of the {1} rows of {2}.', rows, all, markdownText(plan.object));
   return `${leading(plan, markdownText(org), words)} ${numbers} ${cost(plan, words)}`;
 }
@@ -59,7 +56,7 @@ function table(plans: readonly PlanItem[], words: Words): string {
     markdownText(plan.leadingOperation),
     plan.fields.map(markdownText).join(', '),
     String(plan.relativeCost),
-    words.t('{0} of {1}', count(plan.cardinality), count(plan.objectCardinality)),
+    words.t('{0} of {1}', numberText(plan.cardinality, words), numberText(plan.objectCardinality, words)),
     markdownText(plan.object),
   ]);
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
@@ -74,8 +71,6 @@ function notesOf({ notes }: PlanItem, words: Words): string[] {
   });
   return [`## ${words.t('What the org remarks')}`, lines.join('\n')];
 }
-
-const count = (rows: number): string => rows.toLocaleString('en');
 
 function codeBlock(text: string): string {
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(run => run.length));

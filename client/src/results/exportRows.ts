@@ -8,9 +8,11 @@ import {
   exportRunByBulk,
   type RunProgress,
 } from '../../../server/src/protocol/runs.ts';
+import { displayWords } from '../host/displayWords.ts';
 import { ProblemError } from '../host/problem.ts';
 import { whileWaiting } from '../host/progress.ts';
 import { settings } from '../host/settings.ts';
+import { numberText } from '../host/words.ts';
 import { askFormat, askTarget, type Format, type Target } from './exportTarget.ts';
 import type { RunServer } from './results.ts';
 
@@ -76,7 +78,7 @@ async function askWay(server: RunServer, last: RunProgress, { format }: Format):
 const restOnly = { rest: true, bulk: false } as const;
 
 const threshold = () => settings.bulk().threshold;
-const count = (n: number) => n.toLocaleString(vscode.env.language);
+const count = (n: number) => numberText(n, displayWords());
 
 /** The Jobs view shows how it goes, and the end is told there. */
 async function startBulk(server: RunServer, run: string, target: Target): Promise<void> {
@@ -97,7 +99,7 @@ function write(
     let shown = 0;
     const listener = server.onNotification(exportProgress, ({ file: other, rows, totalSize }) => {
       if (other !== file) return;
-      const message = vscode.l10n.t('{0} of {1}', rows.toLocaleString(), totalSize.toLocaleString());
+      const message = vscode.l10n.t('{0} of {1}', count(rows), count(totalSize));
       progress.report({ message, increment: ((rows - shown) / Math.max(1, totalSize)) * 100 });
       shown = rows;
     });

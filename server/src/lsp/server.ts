@@ -37,6 +37,7 @@ import { handleStructure } from './handlers/structure.ts';
 import { registerHostLanguages } from './hostLanguages.ts';
 import { connectionLog } from './log.ts';
 import { createNotifier } from './notifier.ts';
+import { configureNumbers } from './numberText.ts';
 import { rememberPlans } from './plans.ts';
 
 /** What the editor's side gives to the services below it. */
@@ -65,8 +66,9 @@ export function serve(build: (ports: Ports) => Services): void {
   const timers = timersOf(globalThis);
   const documents = openDocuments(connection);
 
-  connection.onInitialize(({ initializationOptions, capabilities }: InitializeParams): InitializeResult => {
+  connection.onInitialize(({ initializationOptions, capabilities, locale }: InitializeParams): InitializeResult => {
     if (initializationOptions.words) configureWords({ fsPath: initializationOptions.words });
+    configureNumbers(locale);
     const explainFor = (org: string | undefined, error: unknown) =>
       explain(error, org !== undefined && orgs.find(org)?.isLocal === true);
     const notifier = createNotifier({ connection, capabilities, timers, log, explainFor });

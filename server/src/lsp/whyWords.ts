@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { WhyApi } from '../runs/bulk/chooseApi.ts';
+import { numberText } from './numberText.ts';
 
 /** Why an API was chosen. `obstacle`: what of the query the Bulk API does not take or tell. */
 export function whyWords(
@@ -8,12 +9,9 @@ export function whyWords(
 ): string {
   switch (why) {
     case 'belowThreshold':
-      return t('Up to {0} rows that is quicker than a job of the Bulk API.', threshold.toLocaleString());
+      return t('Up to {0} rows that is quicker than a job of the Bulk API.', numberText(threshold));
     case 'aboveThreshold':
-      return t(
-        'Above {0} rows that costs fewer calls, and the org works on them by itself.',
-        threshold.toLocaleString(),
-      );
+      return t('Above {0} rows that costs fewer calls, and the org works on them by itself.', numberText(threshold));
     case 'hardDelete':
       return t('Only the Bulk API can delete for good.');
     case 'asked':

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { kindOf } from '../../../client/src/auth/identity.ts';
 import { describeOrg, isHigh } from '../../../client/src/orgs/orgLabel.ts';
 import type { ConnectedOrg } from '../../../client/src/orgs/registry.ts';
-import { words } from './words.ts';
+import { german, words } from './words.ts';
 
 const ORG: ConnectedOrg = {
   key: '00D000000000001AAA.005000000000001AAA',
@@ -33,6 +33,11 @@ describe('an org in the status bar', () => {
     const { tooltip, accessible } = describeOrg(ORG, { used: 3_100, max: 15_000 }, false, words);
     assert.ok(tooltip.includes('**Acme \\*Ltd\\***') && tooltip.includes('3,100 of 15,000 API calls'));
     assert.equal(accessible, 'Salesforce org Acme *Ltd*, Sandbox, 3,100 of 15,000 API calls used today');
+  });
+
+  it('writes numbers as the language of the display does', () => {
+    const { accessible } = describeOrg(ORG, { used: 3_100, max: 15_000 }, false, german);
+    assert.ok(accessible.includes('3.100 of 15.000'), accessible);
   });
 });
 

@@ -5,7 +5,7 @@ import { type HistoryEntry, textToRun, withEntry, withOutcome } from '../../../c
 import { createQueryHistory } from '../../../client/src/history/history.ts';
 import { lookOf } from '../../../client/src/history/items.ts';
 import { tempDir } from '../../host/tempHome.ts';
-import { words } from './words.ts';
+import { german, words } from './words.ts';
 
 const entry = (text: string, more: Partial<HistoryEntry> = {}): HistoryEntry => ({
   id: `${more.org ?? 'a'} ${text}`,
@@ -51,6 +51,12 @@ describe('the entries of the query history', () => {
     assert.equal(end({ state: 'cancelled', rows: 200 }), 'Acme · rows: 200, cancelled');
     assert.equal(end({ state: 'failed', rows: 0 }), 'Acme · failed');
     assert.equal(end({ state: 'running', rows: 0 }), 'Acme · not finished');
+  });
+
+  it('writes numbers and times as the language of the display does', () => {
+    const at = Date.parse('2026-01-31T10:00:00');
+    const { detail } = lookOf(entry('SELECT Id FROM A', { at, outcome: { state: 'done', rows: 1200 } }), german);
+    assert.equal(detail, '31.1.2026, 10:00:00 · Acme · rows: 1.200');
   });
 });
 

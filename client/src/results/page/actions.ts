@@ -8,6 +8,7 @@ import type { Inspector } from './inspector.ts';
 import { plainLayout, withHidden, withPinned } from './layout.ts';
 import type { MenuContext } from './menuContext.ts';
 import type { Asked, PageCommand, ToPanel, Words } from './messages.ts';
+import { numberText } from './numbers.ts';
 import type { ResultView } from './resultView.ts';
 import type { Status } from './status.ts';
 import type { Toolbar } from './toolbar.ts';
@@ -99,7 +100,7 @@ async function copy(
   status.say('');
   if (rows * columns.length > mostCopiedCells) return status.say(words.copyTooLarge);
   await ask('copy', { format, titles, start: fromRow, end: toRow + 1, columns, pending: pending() });
-  status.say(words.copied.replace('{0}', rows.toLocaleString()));
+  status.say(words.copied.replace('{0}', numberText(rows)));
 }
 
 async function chooseColumns({ view, ask }: Parts): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Cell, RunColumn } from '../../../../server/src/protocol/runs.ts';
 import type { FieldItem } from '../../../../server/src/protocol/schema.ts';
+import { language } from './numbers.ts';
 
 /** The text of a cell as it came. */
 export function cellText(cell: Cell): string {
@@ -9,7 +10,7 @@ export function cellText(cell: Cell): string {
 }
 
 const amounts = new Set(['currency', 'double', 'int', 'long', 'percent']);
-const numberFormat = new Intl.NumberFormat(undefined, { maximumFractionDigits: 18 });
+const numberFormat = new Intl.NumberFormat(language(), { maximumFractionDigits: 18 });
 
 /** The text of a cell as it is shown: numbers grouped, dates with times in the time zone of this computer. */
 export function shownText(cell: Cell, field: Pick<FieldItem, 'type'> | undefined): string {

@@ -1,5 +1,6 @@
 import type { RunObject } from '../../../../server/src/protocol/runs.ts';
 import type { Words } from './messages.ts';
+import { numberText } from './numbers.ts';
 
 export interface ObjectTabs {
   /** `chosen`: the name of one of the objects; undefined: all of them together. Hidden where there is no choice. */
@@ -44,7 +45,7 @@ export function createObjectTabs(
     tab.setAttribute('aria-controls', 'grid');
     const count = page.createElement('span');
     count.className = 'count';
-    count.textContent = rows.toLocaleString();
+    count.textContent = numberText(rows);
     tab.append(name ?? words.allObjects, ' ', count);
     tab.addEventListener('click', () => choose(name));
     return tab;

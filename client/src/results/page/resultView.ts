@@ -7,6 +7,7 @@ import type { GridCell, ResultGrid } from './grid.ts';
 import type { ColumnFacts } from './gridColumns.ts';
 import { keptLayout, type Layout, plainLayout, withHidden, withOrder, withWidth } from './layout.ts';
 import type { Asked, Sort, Words } from './messages.ts';
+import { numberText } from './numbers.ts';
 import type { ObjectTabs } from './objectTabs.ts';
 import type { RowCache } from './rowCache.ts';
 import type { Status } from './status.ts';
@@ -241,7 +242,7 @@ export function createResultView(parts: Parts): ResultView {
       if (facts.layout.hidden.has(column))
         this.setLayout(withHidden(facts.layout, without(facts.layout.hidden, column)));
       grid.goTo({ row: place.row, column });
-      return words.foundRows.replace('{0}', rows.toLocaleString());
+      return words.foundRows.replace('{0}', numberText(rows));
     },
     reorder(columns) {
       lay(withOrder(facts.layout, columns));

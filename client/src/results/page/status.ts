@@ -1,5 +1,6 @@
 import type { RunProgress } from '../../../../server/src/protocol/runs.ts';
 import type { Words } from './messages.ts';
+import { numberText } from './numbers.ts';
 
 export interface Status {
   /** `seen`: how many of the rows match the filter, where there is one. */
@@ -57,15 +58,18 @@ function summary(
   seen?: number,
 ): string {
   const parts = [amount(rows, totalSize, state, words)];
-  if (seen !== undefined && seen !== rows) parts.push(fill(words.rowsMatch, count(seen)));
+  if (seen !== undefined && seen !== rows) parts.push(fill(words.rowsMatch, numberText(seen)));
   if (state === 'running' && pages > 0 && elapsedMs > 0) {
-    parts.push(fill(words.pages, count(pages)), fill(words.rate, count(Math.round((rows / elapsedMs) * 1000))));
+    parts.push(
+      fill(words.pages, numberText(pages)),
+      fill(words.rate, numberText(Math.round((rows / elapsedMs) * 1000))),
+    );
   }
-  parts.push(fill(words.calls, count(calls)), `${(elapsedMs / 1000).toFixed(1)} s`);
+  parts.push(fill(words.calls, numberText(calls)), `${numberText(elapsedMs / 1000, ONE_DECIMAL)} s`);
   if (state === 'running') parts.unshift(words.running);
   if (state === 'paused') {
     const more = Math.ceil((totalSize - rows) / Math.max(1, rows / pages));
-    parts.unshift(fill(words.paused, count(more)));
+    parts.unshift(fill(words.paused, numberText(more)));
   }
   if (state === 'cancelled') parts.unshift(words.cancelled);
   return parts.join(' · ');
@@ -80,11 +84,11 @@ const canGoOn = ({ state, rows, totalSize, error }: RunProgress): boolean =>
 
 function amount(rows: number, totalSize: number, state: RunProgress['state'], words: Words): string {
   if (rows === 0 && state === 'done') return words.noRows;
-  if (rows < totalSize) return fill(words.rowsOf, count(rows), count(totalSize));
-  return rows === 1 ? words.oneRow : fill(words.rows, count(rows));
+  if (rows < totalSize) return fill(words.rowsOf, numberText(rows), numberText(totalSize));
+  return rows === 1 ? words.oneRow : fill(words.rows, numberText(rows));
 }
 
-const count = (n: number): string => n.toLocaleString();
+const ONE_DECIMAL = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
 const fill = (text: string, ...values: string[]): string =>
   text.replace(/\{(\d)\}/g, (_, index) => values[Number(index)] ?? '');
 

@@ -1,13 +1,14 @@
 // The details of a job as Markdown. No 'vscode' here.
 import type { BulkJobStatus } from '../../../../server/src/protocol/bulk.ts';
 import { markdownText } from '../../host/markdown.ts';
-import { leftText, numberText, progressText, rateText, titleText, type Words } from './jobWords.ts';
+import { numberText, timeText, type Words } from '../../host/words.ts';
+import { leftText, progressText, rateText, titleText } from './jobWords.ts';
 import type { Pace } from './pace.ts';
 
 /** Of one of our jobs. `org`: its name. */
 export function jobDocument(job: BulkJobStatus, org: string, pace: Pace | undefined, words: Words): string {
-  const { t, language } = words;
-  const time = (at: number) => new Date(at).toLocaleString(language);
+  const { t } = words;
+  const time = (at: number) => timeText(at, words);
   const n = (value: number) => numberText(value, words);
   const { error, problem } = job;
   const rows: readonly (readonly [string, string] | undefined)[] = [

@@ -1,13 +1,8 @@
 // What is said of a job. No 'vscode' here.
 import type { BulkJobStatus } from '../../../../server/src/protocol/bulk.ts';
+import { numberText, type Words } from '../../host/words.ts';
 import { isActive, percentOf } from './nodes.ts';
 import type { Pace } from './pace.ts';
-
-export interface Words {
-  t(message: string, ...args: string[]): string;
-  /** For numbers and times. */
-  readonly language: string;
-}
 
 export function operationText(operation: string, { t }: Words): string {
   const known: Readonly<Record<string, string>> = {
@@ -54,6 +49,3 @@ export function leftText({ secondsLeft }: Pace, { t }: Words): readonly string[]
   if (secondsLeft < 5400) return [t('about {0} min left', String(Math.round(secondsLeft / 60)))];
   return [t('about {0} h left', String(Math.round(secondsLeft / 3600)))];
 }
-
-export const numberText = (value: number, { language }: Words): string =>
-  value.toLocaleString(language, { maximumFractionDigits: value < 10 ? 1 : 0 });

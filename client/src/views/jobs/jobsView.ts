@@ -8,6 +8,8 @@ import {
   type OrgJobInfo,
 } from '../../../../server/src/protocol/bulk.ts';
 import { setContextKey } from '../../host/contextKeys.ts';
+import { displayWords } from '../../host/displayWords.ts';
+import { timeText } from '../../host/words.ts';
 import type { LanguageService } from '../../languageClient/service.ts';
 import type { OrgRegistry } from '../../orgs/registry.ts';
 import { isProblemNode, type ProblemNode, problemItem, problemNodes } from '../problemNode.ts';
@@ -95,7 +97,7 @@ export class JobsView implements vscode.TreeDataProvider<JobsViewNode> {
   /** What is known of one of our jobs, in words. */
   detailsOf(job: BulkJobStatus): string {
     const org = this.#ports.registry.orgs.find(({ key }) => key === job.org);
-    return jobDocument(job, org?.name ?? job.org, this.#paces.of(job, Date.now()), words());
+    return jobDocument(job, org?.name ?? job.org, this.#paces.of(job, Date.now()), displayWords());
   }
 
   async getChildren(node?: JobsViewNode): Promise<JobsViewNode[]> {
@@ -115,12 +117,14 @@ export class JobsView implements vscode.TreeDataProvider<JobsViewNode> {
   getTreeItem(node: JobsViewNode): vscode.TreeItem {
     if (isProblemNode(node)) return problemItem(node, 'salesforceWorkbench.refreshJobs');
     if (node.kind === 'hint') return hintItem(node);
-    const item = new vscode.TreeItem(titleText(node.job, words()));
+    const item = new vscode.TreeItem(titleText(node.job, displayWords()));
     item.id = node.job.id;
     item.iconPath = new vscode.ThemeIcon(iconOf(node));
     item.contextValue = contextOf(node);
     item.description =
-      node.kind === 'job' ? progressText(node.job, this.#paces.of(node.job, Date.now()), words()) : node.job.state;
+      node.kind === 'job'
+        ? progressText(node.job, this.#paces.of(node.job, Date.now()), displayWords())
+        : node.job.state;
     // Else a screen reader would read the tooltip alone.
     item.accessibilityInformation = { label: `${item.label}, ${item.description}` };
     item.tooltip = node.kind === 'job' ? tooltip(node.job) : `${node.job.id}\n${node.job.createdDate}`;
@@ -171,9 +175,7 @@ function hintItem({ hint }: HintNode): vscode.TreeItem {
   return item;
 }
 
-const words = () => ({ t: vscode.l10n.t, language: vscode.env.language });
-
 function tooltip({ file, createdAt, error, problem }: BulkJobStatus): string {
-  const started = new Date(createdAt).toLocaleString(vscode.env.language);
+  const started = timeText(createdAt, displayWords());
   return [path.basename(file), started, error?.message, problem].filter(Boolean).join('\n');
 }

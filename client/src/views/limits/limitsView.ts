@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { setContextKey } from '../../host/contextKeys.ts';
+import { displayWords } from '../../host/displayWords.ts';
 import { settings } from '../../host/settings.ts';
 import type { OrgRegistry } from '../../orgs/registry.ts';
 import { isProblemNode, type ProblemNode, problemItem, problemNodes } from '../problemNode.ts';
@@ -59,7 +60,7 @@ export class LimitsView implements vscode.TreeDataProvider<LimitsViewNode> {
   getTreeItem(node: LimitsViewNode): vscode.TreeItem {
     if (isProblemNode(node)) return problemItem(node, 'salesforceWorkbench.refreshLimits');
     if (node.kind === 'limitFact') return factItem(node);
-    const { label, description, accessible } = lookOfLimit(node, vscode.l10n);
+    const { label, description, accessible } = lookOfLimit(node, displayWords());
     const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
     const warns = warnings([node], settings.limitWarnings()).length > 0;
     const icon = warns ? 'warning' : node.used > 0 ? 'circle-filled' : 'circle-outline';
@@ -75,7 +76,7 @@ export class LimitsView implements vscode.TreeDataProvider<LimitsViewNode> {
   #below(org: string, node: LimitNode): LimitsViewNode[] {
     const samples = this.#ports.history.samples(org, node.path);
     return [
-      ...factsOf(node, { samples, warnFrom: warnFrom(node, settings.limitWarnings()) }, vscode.l10n),
+      ...factsOf(node, { samples, warnFrom: warnFrom(node, settings.limitWarnings()) }, displayWords()),
       ...node.inner,
     ];
   }

@@ -1,6 +1,6 @@
 // What the Limits view shows, as plain data. No 'vscode' here.
-import type * as vscode from 'vscode';
 import type { LimitItem } from '../../../../server/src/protocol/limits.ts';
+import { numberText, timeText, type Words } from '../../host/words.ts';
 import type { Sample } from './history.ts';
 
 export interface LimitNode {
@@ -24,8 +24,6 @@ export interface LimitFactNode {
   /** Codicon name. */
   readonly icon: string;
 }
-
-type Words = Pick<typeof vscode.l10n, 't'>;
 
 /** The most used first, then by name. Limits inside another one, such as those of single apps, stand below it. */
 export function limitNodes(limits: readonly LimitItem[], inUse = false): readonly LimitNode[] {
@@ -62,7 +60,7 @@ export interface LimitLook {
 
 export function lookOfLimit(node: LimitNode, words: Words): LimitLook {
   const name = spacedName(node.name);
-  const numbers = usageText(node);
+  const numbers = usageText(node, words);
   return {
     label: `${percent(node.share)}  ${name}`,
     description: `${bar(node.share)}  ${numbers}`,
@@ -71,9 +69,8 @@ export function lookOfLimit(node: LimitNode, words: Words): LimitLook {
 }
 
 /** `1,200 / 15,000` */
-export const usageText = ({ used, max }: LimitNode): string => `${amount(used)} / ${amount(max)}`;
-
-const amount = (value: number) => value.toLocaleString('en-US');
+export const usageText = ({ used, max }: LimitNode, words: Words): string =>
+  `${numberText(used, words)} / ${numberText(max, words)}`;
 
 /** A used limit never reads as 0 %, and one that is not used up never as 100 %. */
 export function percent(share: number): string {
@@ -108,14 +105,19 @@ export function factsOf(
   };
   const first = samples[0];
   return [
-    fact('used', amount(used), words.t('used'), 'circle-filled'),
-    fact('left', amount(Math.max(0, max - used)), words.t('left of {0}', amount(max)), 'circle-outline'),
+    fact('used', numberText(used, words), words.t('used'), 'circle-filled'),
+    fact(
+      'left',
+      numberText(Math.max(0, max - used), words),
+      words.t('left of {0}', numberText(max, words)),
+      'circle-outline',
+    ),
     ...(first && samples.length > 1
       ? [
           fact(
             'trend',
             sparkline(samples.map(sample => sample.used)),
-            words.t('since {0}', new Date(first.at).toLocaleString()),
+            words.t('since {0}', timeText(first.at, words)),
             'graph-line',
           ),
         ]

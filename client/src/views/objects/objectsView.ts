@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { setContextKey } from '../../host/contextKeys.ts';
+import { displayWords } from '../../host/displayWords.ts';
+import { numberText } from '../../host/words.ts';
 import type { OrgRegistry } from '../../orgs/registry.ts';
 import { isProblemNode, type ProblemNode, problemItem, problemNodes } from '../problemNode.ts';
 import { lookOf } from './looks.ts';
@@ -121,7 +123,8 @@ export class ObjectsView implements vscode.TreeDataProvider<ObjectsViewNode> {
   #described(org: string, node: SchemaNode, description: string): string {
     const count = node.kind === 'object' ? this.#counts.get(`${org}/${node.object.name}`) : undefined;
     if (count === undefined) return description;
-    const counted = count === 1 ? vscode.l10n.t('1 record') : vscode.l10n.t('{0} records', count.toLocaleString());
+    const counted =
+      count === 1 ? vscode.l10n.t('1 record') : vscode.l10n.t('{0} records', numberText(count, displayWords()));
     return [description, counted].filter(Boolean).join(' · ');
   }
 

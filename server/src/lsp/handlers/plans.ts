@@ -6,6 +6,7 @@ import { minify, statementAt, statements } from '../../soql/syntax/ast.ts';
 import { isForTooling } from '../../soql/syntax/fileComments.ts';
 import type { SyntaxNode, SyntaxTree } from '../../soql/syntax/tree.ts';
 import type { Context, OrgDocument } from '../context.ts';
+import { numberText } from '../numberText.ts';
 import { costText, isCostly, type Plans } from '../plans.ts';
 import { toRange } from '../toProto.ts';
 import { filledStatement } from './runBinds.ts';
@@ -34,7 +35,7 @@ export function costlyMarks(plans: Plans, { document, tree, org }: OrgDocument):
     const message = t(
       'This query is not selective: its cost is {0}, and above 1 the org reads all {1} rows of {2}.',
       costText(plan.relativeCost),
-      plan.objectCardinality.toLocaleString('en'),
+      numberText(plan.objectCardinality),
       plan.object,
     );
     const reasons = plan.notes.map(({ description, fields }) =>

@@ -5,6 +5,7 @@ import { isUnnamed, shownText } from '../cells.ts';
 import type { Conversation } from '../conversation.ts';
 import type { ColumnFacts } from '../gridColumns.ts';
 import type { Words } from '../messages.ts';
+import { numberText } from '../numbers.ts';
 import type { Draw, Shape } from './drawing.ts';
 import { type ChartData, chartDataOf, type Plot, plotOf } from './plot.ts';
 import { createTabs } from './tabs.ts';
@@ -98,7 +99,7 @@ const sourceOf = ({ columns, fields }: ColumnFacts) => ({
 function noteOn({ labels, leftOut }: ChartData, rows: number, words: Words): string {
   if (labels.length === 0) return words.noRows;
   if (leftOut > 0) return words.chart.leftOut.replace('{0}', String(leftOut));
-  return rows > mostRows ? words.chart.firstRows.replace('{0}', mostRows.toLocaleString()) : '';
+  return rows > mostRows ? words.chart.firstRows.replace('{0}', numberText(mostRows)) : '';
 }
 
 function select(page: Document, id: string, label: string): HTMLSelectElement {

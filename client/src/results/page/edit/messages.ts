@@ -1,6 +1,7 @@
 // What the page and the panel say to each other about edits.
 import type { EditColumn, ReadOnlyReason } from '../../../../../server/src/protocol/edits.ts';
 import type { RecordOutcome, TypePicklists } from '../../../../../server/src/protocol/records.ts';
+import { numberText } from '../numbers.ts';
 import type { ValueProblem } from './values.ts';
 
 /** A change of one record. */
@@ -124,5 +125,5 @@ export interface EditWords {
 export const filled = (text: string, ...values: readonly (string | number)[]): string =>
   text.replace(/\{(\d)\}/g, (_, index) => {
     const value = values[Number(index)] ?? '';
-    return typeof value === 'number' ? value.toLocaleString() : value;
+    return typeof value === 'number' ? numberText(value) : value;
   });

@@ -1,5 +1,6 @@
 // What a text that somebody writes or pastes into a cell means, by the type of its field.
 import type { EditField, EditValue } from '../../../../../server/src/protocol/edits.ts';
+import { language } from '../numbers.ts';
 
 /** A field's value as Salesforce takes it. */
 export type Value = string | number | boolean | null;
@@ -90,8 +91,9 @@ export interface Separators {
   readonly decimal: string;
 }
 
-export function ownSeparators(language?: string): Separators {
-  const parts = new Intl.NumberFormat(language).formatToParts(12345.6);
+/** Those that numbers are shown with. */
+export function ownSeparators(shown: string | undefined = language()): Separators {
+  const parts = new Intl.NumberFormat(shown).formatToParts(12345.6);
   const partOf = (wanted: string, fallback: string) => parts.find(({ type }) => type === wanted)?.value ?? fallback;
   return { group: partOf('group', ','), decimal: partOf('decimal', '.') };
 }
