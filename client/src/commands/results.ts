@@ -70,6 +70,9 @@ export function registerResultCommands(register: Register, results: () => Promis
   page('inspectCell', { name: 'inspect' });
   page('openResultRecord', { name: 'openRecord' });
   page('openResultRecordInBrowser', { name: 'openInBrowser' });
+  page('sortAscending', { name: 'sortAscending' });
+  page('sortDescending', { name: 'sortDescending' });
+  page('clearSort', { name: 'clearSort' });
   page('chooseColumns', { name: 'chooseColumns' });
   page('resetColumns', { name: 'resetColumns' });
   page('hideColumn', { name: 'hideColumn' });

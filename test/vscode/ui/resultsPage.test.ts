@@ -217,6 +217,37 @@ describe('the page with the results of a query, alone', () => {
     assert.deepEqual(harm, []);
   });
 
+  it('sorts by the column of the active cell, and back to the order of the query', async () => {
+    const arranged: unknown[] = [];
+    const arrange = (asked: unknown) => {
+      arranged.push(asked);
+      return { rows: 2 };
+    };
+    const opened = await openResultsPage(
+      browser,
+      [
+        ['Acme', 1],
+        ['Beta', 2],
+      ],
+      { arrange },
+    );
+    page = opened.page;
+    await opened.send({ type: 'progress', progress: progressOf(['Name', 'Amount'], 2) });
+    const sorted = (column: string, order: string) =>
+      page!.locator(`.slick-header-column[aria-sort="${order}"]`, { hasText: column }).waitFor();
+    await page.locator('.slick-cell', { hasText: 'Acme' }).click();
+    await page.keyboard.press('ArrowRight');
+    await opened.send({ type: 'do', command: { name: 'sortDescending' } });
+    await sorted('Amount', 'descending');
+    await opened.send({ type: 'do', command: { name: 'sortAscending' } });
+    await sorted('Amount', 'ascending');
+    await opened.send({ type: 'do', command: { name: 'clearSort' } });
+    await sorted('Amount', 'none');
+    const by = (descending: boolean) => ({ sort: { column: 'Amount', descending } });
+    assert.deepEqual(arranged, [by(true), by(false), {}]);
+    assert.deepEqual(opened.harm, []);
+  });
+
   it('draws a result of 800 columns, to the last of them', async () => {
     const columns = Array.from({ length: 800 }, (_, index) => `Field_${index}__c`);
     const opened = await openResultsPage(

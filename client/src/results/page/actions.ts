@@ -1,4 +1,4 @@
-// What the user does with the cells: copy, look at, open, hide, pin.
+// What the user does with the cells: copy, look at, open, sort, hide, pin.
 import { cellText, recordIdOf } from './cells.ts';
 import type { Conversation } from './conversation.ts';
 import { valueAt } from './details.ts';
@@ -73,6 +73,9 @@ export function createActions(parts: Parts): Actions {
     inspect: () => onCell(cell => void open(cell).catch(report)),
     openRecord: () => onCell(cell => follow(cell, false)),
     openInBrowser: () => onCell(cell => follow(cell, true)),
+    sortAscending: () => lay(path => view.sort({ column: path, descending: false })),
+    sortDescending: () => lay(path => view.sort({ column: path, descending: true })),
+    clearSort: () => view.sort(undefined),
     chooseColumns: () => void chooseColumns(parts).catch(report),
     resetColumns: () => view.setLayout(plainLayout(view.columns)),
     hideColumn: () => lay(path => view.setLayout(withHidden(view.facts.layout, [...view.facts.layout.hidden, path]))),

@@ -41,7 +41,8 @@ export interface ResultView {
   failed(error: unknown): void;
   /** The rows have changed in the server: they are arranged and fetched again. */
   reload(): void;
-  sort(sort: Sort): void;
+  /** undefined: in the order of the query. */
+  sort(sort: Sort | undefined): void;
   filter(written: string): void;
   /** Goes to the next cell with the text, and answers how it went, in words. */
   find(text: string, backwards: boolean): Promise<string>;
@@ -222,7 +223,8 @@ export function createResultView(parts: Parts): ResultView {
     },
     sort(sort) {
       grid.leaveCell();
-      if (progress?.state !== 'running') return start({ ...arrangement, sort });
+      const { sort: _, ...rest } = arrangement;
+      if (progress?.state !== 'running') return start({ ...rest, ...(sort && { sort }) });
       grid.showSorted(arrangement.sort);
       status.say(words.sortWhenDone);
     },
