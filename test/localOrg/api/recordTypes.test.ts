@@ -6,11 +6,19 @@ import { type LocalOrg, startLocalOrg } from '../../harness/localOrg.ts';
 
 const householdId = '01254000001upcKAAQ';
 
+const picklistValue = (value: string) => ({ active: true, defaultValue: false, label: value, validFor: null, value });
+const sizes = { picklistValues: ['S', 'M', 'L'].map(picklistValue), restrictedPicklist: true };
+
 const overlay = {
   Contact: {
+    fields: { Size__c: { type: 'picklist', ...sizes }, Sizes__c: { type: 'multipicklist', ...sizes } },
     recordTypes: [
       { fullName: 'Press' },
-      { fullName: 'Customer_Care', default: true, picklistValues: { LeadSource: ['Web', 'Other'] } },
+      {
+        fullName: 'Customer_Care',
+        default: true,
+        picklistValues: { LeadSource: ['Web', 'Other'], Size__c: ['S', 'M'], Sizes__c: ['S', 'M'] },
+      },
       { fullName: 'Closed', active: false },
       { fullName: 'Secret', available: false },
     ],
@@ -102,6 +110,34 @@ describe('record types of the local org', function () {
 
   it('are the master if a record asks for that', async () => {
     assert.equal(await typeOfNew('Contact', { LastName: 'Master', RecordTypeId: '012000000000000AAA' }), null);
+  });
+
+  it('leave those values of restricted picklists that they offer', async () => {
+    const bad = (field: string, label: string) => [
+      {
+        message: `${label}: bad value for restricted picklist field: L`,
+        errorCode: 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
+        fields: [field],
+      },
+    ];
+    const care = await idOf('Contact', 'Customer_Care');
+    const press = await idOf('Contact', 'Press');
+    const master = '012000000000000AAA';
+    for (const [values, expected] of [
+      [{ Size__c: 'm', LeadSource: 'Phone Inquiry', Sizes__c: 'S;M' }, care],
+      [{ Size__c: 'L' }, bad('Size__c', 'Size')],
+      [{ Size__c: 'L', RecordTypeId: care }, bad('Size__c', 'Size')],
+      [{ Sizes__c: 'S;L', RecordTypeId: care }, bad('Sizes__c', 'Sizes')],
+      [{ Size__c: 'L', Sizes__c: 'L', RecordTypeId: press }, press],
+      [{ Size__c: 'L', RecordTypeId: master }, null],
+    ] as const) {
+      assert.deepEqual(await typeOfNew('Contact', { LastName: 'Sized', ...values }), expected, JSON.stringify(values));
+    }
+    const { body } = await send('POST', 'sobjects/Contact', { LastName: 'L', Size__c: 'L', RecordTypeId: press });
+    const change = async (values: object) => (await send('PATCH', `sobjects/Contact/${body?.id}`, values)).body;
+    assert.equal(await change({ RecordTypeId: care, Department: 'Care' }), undefined, 'what is not named stays');
+    assert.deepEqual(await change({ Size__c: 'L' }), bad('Size__c', 'Size'));
+    assert.equal(await change({ Size__c: 'S' }), undefined);
   });
 
   it('are refused where the user may not choose them', async () => {

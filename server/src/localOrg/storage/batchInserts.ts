@@ -9,6 +9,7 @@ import { createdBy } from './records.ts';
 import { hasRollUp } from './rollUps.ts';
 import { nextId, type Row, requireIndexes, writtenFields } from './rows.ts';
 import { isStored, quoted } from './tables.ts';
+import { hasTypedPicklists } from './typedPicklists.ts';
 import { storedValue } from './values.ts';
 import type { WriteContext } from './writes.ts';
 
@@ -68,7 +69,8 @@ export function batchInserts(
 }
 
 function standsAlone(object: ObjectDefinition): boolean {
-  return object.createable && !hasRules(object) && !isDerived(object) && !hasRollUp(object) && !hasAutoNumbers(object);
+  const comparesWithOthers = hasRules(object) || isDerived(object) || hasRollUp(object) || hasTypedPicklists(object);
+  return object.createable && !comparesWithOthers && !hasAutoNumbers(object);
 }
 
 function hasAutoNumbers(object: ObjectDefinition): boolean {

@@ -16,6 +16,7 @@ import { withReferences } from './relationshipValues.ts';
 import { rollUp } from './rollUps.ts';
 import { eraseRow, insertRow, nextId, type Row, updateRow } from './rows.ts';
 import { wireDateTime } from './scalarValues.ts';
+import { checkTypedPicklists } from './typedPicklists.ts';
 import type { RecordValues, WriteContext } from './writes.ts';
 
 // Single records, with the rules that Salesforce keeps for each of them. Everything is synchronous; a write is one
@@ -40,6 +41,7 @@ export function createRecord(
     const row: Row = Object.assign(withDefaults(object, changes, context.userId), createdBy(object, id, context));
     row.Id = id;
     Object.assign(row, derivedValues(database, object, { row, changes, before: undefined, context }));
+    checkTypedPicklists(database, object, row, changes);
     requireValues(object, row);
     checkDuplicates(database, object, changes, id);
     insertRow(database, object, row);
@@ -67,6 +69,7 @@ export function updateRecord(
     const changes = checkedChanges(database, object, values, 'updateable');
     const row = { ...before, ...changes, ...modifiedBy(context) };
     const complete = { ...row, ...derivedValues(database, object, { row, changes, before, context }) };
+    checkTypedPicklists(database, object, complete, changes);
     requireValues(object, complete);
     checkDuplicates(database, object, changes, String(before.Id));
     updateRow(database, object, complete);

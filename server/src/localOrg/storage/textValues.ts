@@ -50,8 +50,12 @@ function listedValue(field: FieldDefinition, text: string): string {
   const listed = spellingsOf(field).get(text.toLowerCase());
   if (listed !== undefined) return listed;
   if (!field.restrictedPicklist) return text;
-  const message = `${field.label}: bad value for restricted picklist field: ${text}`;
-  throw new ApiError(400, 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', message, [field.name]);
+  throw badPicklistValue(field, text);
+}
+
+export function badPicklistValue(field: FieldDefinition, value: string): ApiError {
+  const message = `${field.label}: bad value for restricted picklist field: ${value}`;
+  return new ApiError(400, 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', message, [field.name]);
 }
 
 const spellings = new WeakMap<FieldDefinition, ReadonlyMap<string, string>>();

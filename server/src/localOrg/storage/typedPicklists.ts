@@ -1,0 +1,33 @@
+import type { ObjectDefinition } from '../schema/types.ts';
+import type { OrgDatabase } from './database.ts';
+import type { Row } from './rows.ts';
+import { badPicklistValue } from './textValues.ts';
+
+/** Whether what its records may hold depends on their record type. */
+export function hasTypedPicklists(object: ObjectDefinition): boolean {
+  const names = object.recordTypes.flatMap(({ picklistValues = {} }) => Object.keys(picklistValues));
+  return names.some(name => object.field(name)?.restrictedPicklist);
+}
+
+/**
+ * Throws an ApiError for a value of a restricted picklist that is not one of the record type's. Only what the client
+ * names is looked at; picklists that are not restricted take any value, whatever the record type.
+ * @see https://help.salesforce.com/articleView?id=000250168&language=en_US&type=1
+ */
+export function checkTypedPicklists(
+  database: OrgDatabase,
+  object: ObjectDefinition,
+  { RecordTypeId }: Row,
+  changes: Row,
+): void {
+  if (!hasTypedPicklists(object) || typeof RecordTypeId !== 'string') return;
+  const name = database.prepare('SELECT DeveloperName FROM RecordType WHERE Id = ?').get(RecordTypeId)?.DeveloperName;
+  const recordType = object.recordTypes.find(({ fullName }) => fullName === name);
+  for (const [fieldName, offered] of Object.entries(recordType?.picklistValues ?? {})) {
+    const field = object.field(fieldName);
+    if (!field?.restrictedPicklist) continue;
+    const chosen = String(changes[field.name] ?? '').split(';');
+    const bad = chosen.find(value => value !== '' && !offered.includes(value));
+    if (bad !== undefined) throw badPicklistValue(field, bad);
+  }
+}
