@@ -77,7 +77,7 @@ describe('Bulk API 2.0 query', () => {
     assert.equal(cut.header, '"Name","Parent.Owner.Name","money"');
     assert.deepEqual(
       [...cut.rows, ...rest.rows],
-      ['Münz three', 'Münz „one“', 'Münz 二'].map(name => `"${name}","","$1,234.00"`),
+      ['Münz three', 'Münz „one“', 'Münz 二'].map(name => `"${name}","","$1,234"`),
     );
   });
 

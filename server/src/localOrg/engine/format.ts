@@ -10,19 +10,27 @@ export interface FormatUser {
 }
 
 /**
- * What `FORMAT()` makes of values of a type. Types that every locale writes alike stay texts as they are.
+ * What `FORMAT()` makes of values of a type, as pages of Salesforce show them: numbers with as many decimals as their
+ * field has (`scale`; undefined: as many as there are). Types that every locale writes alike stay texts as they are.
  * @see https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_format.htm
  */
-export function formatter(type: FieldType, { timeZone, locale }: FormatUser): (value: SqlValue) => string {
+export function formatter(
+  { type, scale }: { readonly type: FieldType; readonly scale?: number | undefined },
+  { timeZone, locale }: FormatUser,
+): (value: SqlValue) => string {
+  const decimals =
+    scale === undefined
+      ? { maximumFractionDigits: 18 }
+      : { minimumFractionDigits: scale, maximumFractionDigits: scale };
   const language = locale.replaceAll('_', '-');
   switch (type) {
     case 'int':
     case 'long':
     case 'double':
     case 'percent':
-      return numbers(new Intl.NumberFormat(language, { maximumFractionDigits: 18 }));
+      return numbers(new Intl.NumberFormat(language, decimals));
     case 'currency':
-      return numbers(new Intl.NumberFormat(language, { style: 'currency', currency: 'USD' }));
+      return numbers(new Intl.NumberFormat(language, { style: 'currency', currency: 'USD', ...decimals }));
     case 'date':
       return dates(new Intl.DateTimeFormat(language, { timeZone: 'UTC', dateStyle: 'short' }));
     case 'datetime':

@@ -102,7 +102,7 @@ const formatted = new Set(['int', 'long', 'double', 'currency', 'percent', 'date
 function displayValue(context: QueryContext, field: FieldDefinition, value: unknown): string | null {
   if (field.type === 'picklist') return field.picklistValues.find(each => each.value === value)?.label ?? String(value);
   if (!formatted.has(field.type)) return null;
-  return formatter(field.type, context.user())(value as string | number);
+  return formatter(field, context.user())(value as string | number);
 }
 
 function text(value: unknown): string | null {

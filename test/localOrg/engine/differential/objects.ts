@@ -18,6 +18,15 @@ const owner = { Owner: { field: 'OwnerId', object: 'User' } } as const;
 const queueOwner = { Owner: { field: 'OwnerId', object: 'Name' } } as const;
 const none: WorldObject = { fields: { Id: 'id', Name: 'text' }, parents: {}, children: {} };
 
+/** How many decimals numbers have; none where they are not here. */
+export const decimals: Readonly<Record<string, number>> = {
+  BillingLatitude: 15,
+  Amount: 2,
+  Amount__c: 2,
+  Discount__c: 2,
+  Net_Amount__c: 2,
+};
+
 export const world: Readonly<Record<string, WorldObject>> = {
   User: {
     fields: { Id: 'id', Name: 'text', Username: 'text', IsActive: 'boolean' },

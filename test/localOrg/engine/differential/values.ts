@@ -37,16 +37,28 @@ export const labelOf = (value: Value): Value => labels[String(value)] ?? value;
 
 /**
  * FORMAT() for a user of en_US in an org with one currency. The facts sheet only says that it takes numbers, dates and
- * currencies; the forms are those of the user's locale.
+ * currencies; the forms are those of the user's locale and of pages, which show all decimals of a field.
  */
-export function formatted(kind: FieldKind | undefined, value: Value, local: (value: string) => string): Value {
+export function formatted(
+  kind: FieldKind | undefined,
+  decimals: number,
+  value: Value,
+  local: (value: string) => string,
+): Value {
   if (value === null) return null;
-  if (kind === 'currency') return `$${grouped(Number(value).toFixed(2))}`;
-  if (kind === 'number') return grouped(String(value));
+  if (kind === 'currency') return `$${grouped(fixed(value, decimals))}`;
+  if (kind === 'number') return grouped(fixed(value, decimals));
   if (kind === 'date') return shortDate(String(value));
   const text = local(String(value));
   const hour = Number(text.slice(11, 13));
   return `${shortDate(text)}, ${hour % 12 || 12}:${text.slice(14, 16)} ${hour < 12 ? 'AM' : 'PM'}`;
+}
+
+/** What has no more decimals than that keeps them as they are written. */
+function fixed(value: Value, decimals: number): string {
+  const [whole = '', part = ''] = String(value).split('.');
+  if (part.length > decimals) return Number(value).toFixed(decimals);
+  return decimals === 0 ? whole : `${whole}.${part.padEnd(decimals, '0')}`;
 }
 
 const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',');

@@ -12,6 +12,7 @@ describe('query: groups', () => {
     assert.deepEqual(asJson(row), { attributes: { type: 'AggregateResult' }, expr0: 200, low: 50, expr1: 350.5 });
     check('SELECT COUNT(Id) FROM Opportunity WHERE Name = null', '0');
     check('SELECT FORMAT(SUM(Amount)) FROM Opportunity', '$350.50');
+    check('SELECT FORMAT(MAX(Probability__c)) FROM Opportunity', '20.00');
   });
 
   it('groups by fields and parent fields', () => {

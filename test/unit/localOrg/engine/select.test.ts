@@ -112,7 +112,7 @@ describe('query: SELECT', () => {
     check(`SELECT Name FROM Account WHERE toLabel(Industry) = 'hot'`, 'Acme');
     check(
       'SELECT FORMAT(AnnualRevenue) f, AnnualRevenue, FORMAT(CreatedDate), convertCurrency(AnnualRevenue) c FROM Account ORDER BY Id LIMIT 1',
-      '$1,000.00 | 1000 | 1/1/26, 3:30 PM | 1000',
+      '$1,000 | 1000 | 1/1/26, 3:30 PM | 1000',
     );
     const here = `DISTANCE(BillingAddress, GEOLOCATION(52.52, 13.405), 'km')`;
     check(`SELECT Name FROM Account WHERE ${here} < 1000 ORDER BY ${here} DESC`, 'beta\nAcme');

@@ -89,7 +89,7 @@ describe('query: rows as text', () => {
     ['SELECT Name, Parent.Name FROM Account WHERE Id IN $ AND Name = \'""\'', ['"""""",""\n']],
     [
       'SELECT FORMAT(AnnualRevenue) shown, Owner.Name FROM Account WHERE Id IN $ AND NumberOfEmployees = 0',
-      ['"$0.10","Ann"\n'],
+      ['"$0","Ann"\n'],
     ],
   ] as const) {
     it(`is CSV: ${soql}`, () => {

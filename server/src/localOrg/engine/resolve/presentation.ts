@@ -25,7 +25,10 @@ export function resolvePresented(scope: Scope, node: SyntaxNode, bind: (resolved
   const inner = expressionOf(node);
   if (name === 'FORMAT' && inner) {
     const { resolved, expression } = resolvePresented(scope, inner, bind);
-    return { resolved, expression, decode: formatter(expression.type, context.user) };
+    const field = resolved.subject?.field;
+    // The mean of whole numbers has decimals of its own.
+    const shown = field?.type === expression.type ? field : { type: expression.type };
+    return { resolved, expression, decode: formatter(shown, context.user) };
   }
   if (name === 'CONVERTCURRENCY' && inner) {
     const resolved = resolveExpression(scope, inner);
