@@ -17,6 +17,7 @@ import type { Profile, SchemaOverlay } from './schema/types.ts';
 import { type OrgDatabase, openDatabase } from './storage/database.ts';
 import { prepareDuplicateRules } from './storage/duplicateRules.ts';
 import { keepRecordTypes } from './storage/keepRecordTypes.ts';
+import { keepStatuses } from './storage/keepStatuses.ts';
 import { removeRecords } from './storage/snapshots.ts';
 import { checkValidationRules } from './storage/validationRules.ts';
 
@@ -72,7 +73,9 @@ export function openState(options: StateOptions): OrgState {
   const database = openDatabase({ schema, ...(file === undefined ? {} : { file }) });
   const fill = (): void => {
     fillNewOrg(database, { profile, username, now: new Date(), synthetic });
-    keepRecordTypes(database, { userId: readIdentity(database, username).userId, now: new Date() });
+    const context = { userId: readIdentity(database, username).userId, now: new Date() };
+    keepRecordTypes(database, context);
+    keepStatuses(database, context);
   };
   const importAll = (): void => {
     const { userId } = readIdentity(database, username);

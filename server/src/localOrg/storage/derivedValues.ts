@@ -62,10 +62,15 @@ const stages = new Map<unknown, readonly [probability: number, forecast: string]
   ['Closed Lost', [0, 'Omitted']],
 ]);
 
+/** Of a stage that is not known, too. */
+export function stageDefaults(stage: unknown): readonly [probability: number, forecast: string] {
+  return stages.get(stage) ?? [0, 'Pipeline'];
+}
+
 function opportunity({ row, changes, before, context }: Write): Row {
   const stage = row.StageName;
   if (before?.StageName === stage) return {};
-  const [probability, forecast] = stages.get(stage) ?? [0, 'Pipeline'];
+  const [probability, forecast] = stageDefaults(stage);
   return {
     Probability: changes.Probability ?? probability,
     ForecastCategoryName: changes.ForecastCategoryName ?? forecast,

@@ -10,7 +10,7 @@ import { quoted } from './tables.ts';
 export function liveRow(database: OrgDatabase, object: ObjectDefinition, id: string): Row {
   const normalized = normalizedId(id);
   if (normalized === undefined) throw malformedId(id);
-  if (!normalized.startsWith(String(object.keyPrefix))) throw idOfWrongType(object, id);
+  if (object.keyPrefix !== null && !normalized.startsWith(object.keyPrefix)) throw idOfWrongType(object, id);
   const row = selectRow(database, object, normalized);
   if (row === undefined) throw notFound();
   if (row.IsDeleted === 1) throw entityIsDeleted();

@@ -57,7 +57,7 @@ describe('query: the engine and a naive evaluator', () => {
       for (const [kind, times] of tally) if (kind.test(soql)) tally.set(kind, times + 1);
     }
     world.close();
-  }).timeout(120_000);
+  }).timeout(120_000 + queries * 50);
 });
 
 function check(world: World, spec: Spec, soql: string, expected: Answer): void {

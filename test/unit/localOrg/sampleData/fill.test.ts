@@ -3,6 +3,7 @@ import { fillNewOrg } from '../../../../server/src/localOrg/sampleData/fill.ts';
 import { loadSchema } from '../../../../server/src/localOrg/schema/schema.ts';
 import type { ObjectDefinition, Profile } from '../../../../server/src/localOrg/schema/types.ts';
 import { type OrgDatabase, openDatabase } from '../../../../server/src/localOrg/storage/database.ts';
+import { keepStatuses } from '../../../../server/src/localOrg/storage/keepStatuses.ts';
 import { danglingReferences, faultsOf, rowsOf, tables } from './checks.ts';
 
 const now = new Date('2026-05-04T09:00:00.000Z');
@@ -76,5 +77,6 @@ describe('sample data', function () {
 function filled(profile: Profile): OrgDatabase {
   const database = openDatabase({ schema: loadSchema({ profile }) });
   fillNewOrg(database, { profile, username: 'admin@local.example', now });
+  keepStatuses(database, { userId: String(database.prepare('SELECT Id FROM User').get()?.Id), now });
   return database;
 }

@@ -11,6 +11,7 @@ import { opportunity, opportunityContactRole, opportunityLineItem } from './oppo
 import { contract, order, orderItem } from './orders.ts';
 import { organization, recordType } from './organization.ts';
 import { asset, pricebook2, pricebookEntry, product2 } from './products.ts';
+import { caseStatus, leadStatus, opportunityStage, taskStatus } from './statuses.ts';
 import { group, profile, user, userRole } from './users.ts';
 
 /** The objects of every local org. */
@@ -39,6 +40,10 @@ export const sampleObjects: readonly ObjectSource[] = [
   group,
   organization,
   recordType,
+  opportunityStage,
+  caseStatus,
+  leadStatus,
+  taskStatus,
   name,
   dealRegistration,
 ];
