@@ -62,9 +62,9 @@ describe('Records as documents', () => {
 
   /** Selects the only place of a text. */
   async function find(text: string): Promise<void> {
-    const { page } = workbench();
+    const { page, focusEditor } = workbench();
     const group = page.locator('.editor-group-container.active');
-    await group.locator('.editor-instance .view-line').first().click();
+    await focusEditor();
     await page.keyboard.press('Control+F');
     const widget = group.locator('.find-widget.visible');
     await widget.getByLabel('Find', { exact: true }).first().fill(text);
