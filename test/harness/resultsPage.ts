@@ -15,7 +15,7 @@ const KEYS =
   'noChildRows openHint notARecord paused fetchRest noneFound noneMatch clearFilter';
 const CHART_KEYS = 'table chart value shape bars line described leftOut firstRows';
 const EDIT_KEYS =
-  'review save discard cancel savingStops busy nothingToUndo back record field oldValue newValue outcome ' +
+  'save discard cancel savingStops busy nothingToUndo back record field oldValue newValue ' +
   'deleted empty moved keepMine takeTheirs keepAllMine takeAllTheirs changedSince unknownOutcome willBeDeleted isDeleted ' +
   'noRecord lookUpHint lookUpNone lookUpObject';
 /** With values in them. */

@@ -54,7 +54,7 @@ export function pageMarkup({ nonce, source, file, language, words }: PageParts):
     </header>
     <div id="chart-area"><canvas id="chart-canvas" role="img"></canvas></div>
   </section>
-  <div id="no-rows" hidden><p></p><button type="button"></button></div>
+  <div id="no-rows" hidden><p></p><button type="button" class="primary"></button></div>
   <section id="inspector" hidden>
     <header>
       <span id="inspector-title"></span>
@@ -67,7 +67,7 @@ export function pageMarkup({ nonce, source, file, language, words }: PageParts):
   <div id="status" role="status" aria-live="polite">
     <span id="status-text"></span>
     <button id="cancel" type="button"></button>
-    <button id="resume" type="button" hidden></button>
+    <button id="resume" type="button" class="primary" hidden></button>
     <span id="status-notice"></span>
     <button id="export" type="button" hidden></button>
   </div>

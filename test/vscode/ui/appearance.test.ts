@@ -110,7 +110,7 @@ describe('views and pages in every theme', () => {
     await page.keyboard.press('Control+Delete');
     await bar('records to delete: 1');
     await frame.locator('.row-deleted').waitFor();
-    await frame.getByRole('button', { name: 'Review' }).click();
+    await frame.getByRole('button', { name: 'Save…' }).click();
     await frame.locator('#review tr.failed').waitFor();
     await inEachTheme('edits', { ownPage: frame });
     await frame.getByRole('button', { name: 'Discard' }).click();

@@ -212,7 +212,7 @@ describe('editing in the page with results, alone', () => {
     await press('Enter');
     await marked(0, 'ParentId', '001000000000001AAA');
     await changed('changes 5');
-    await page.getByRole('button', { name: 'review', exact: true }).click();
+    await page.getByRole('button', { name: 'save', exact: true }).click();
     assert.deepEqual(await reviewLines(), [
       'Row 0 | Done (Done) | false | true',
       'Row 0 | Day (Day) | 2026-01-01 | 2026-02-28',
@@ -310,7 +310,7 @@ describe('editing in the page with results, alone', () => {
       saves.at(-1)!.map(({ id }) => id),
       [idOf(7)],
     );
-    await page.getByRole('button', { name: 'review', exact: true }).click();
+    await page.getByRole('button', { name: 'save', exact: true }).click();
     await page.getByRole('button', { name: 'keepMine', exact: true }).click();
     await page.locator('#review-accept').click();
     await page.locator('#edits').waitFor({ state: 'hidden' });

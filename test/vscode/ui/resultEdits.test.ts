@@ -106,7 +106,7 @@ describe('Edits in the results', () => {
     await cell(1, 'Title__c').waitFor({ state: 'detached' });
     await filter.fill('');
     await cell(1, 'Title__c').filter({ hasText: 'Edited 0' }).waitFor();
-    await button('Review').click();
+    await button('Save…').click();
     assert.equal(await grid().locator('#review tr.failed').count(), 37);
     await page.keyboard.press('Escape');
     await cell(6, 'Title__c').click();
@@ -183,7 +183,7 @@ describe('Edits in the results', () => {
     await bar('changed by others: 1');
     await cell(2, 'Title__c').filter({ hasText: 'mine too' }).waitFor();
     assert.equal(await counted('Number__c > 2000 AND Number__c < 2006'), 4);
-    await button('Review').click();
+    await button('Save…').click();
     await grid().getByText('In the org now: theirs').first().waitFor();
     await screenshot('edits conflict');
     await grid().getByRole('button', { name: 'Overwrite', exact: true }).click();

@@ -120,6 +120,7 @@ function showError(banner: HTMLElement, message: string | undefined, step: Step 
   banner.append(text);
   if (!step) return;
   const button = element(banner, 'button', step.label);
+  button.className = 'primary';
   button.addEventListener('click', step.act);
   banner.append(button);
 }

@@ -3,7 +3,7 @@ import { type EditWords, filled } from './messages.ts';
 import type { PendingCounts } from './pendingEdits.ts';
 
 export interface EditBarEvents {
-  review(): void;
+  /** Opens the preview. */
   save(): void;
   retry(): void;
   discard(): void;
@@ -23,17 +23,19 @@ export function createEditBar(page: Document, words: EditWords, events: EditBarE
   text.id = 'edits-text';
   text.setAttribute('role', 'status');
   bar.append(text);
-  const button = (label: string, act: () => void, isSecondary = true) => {
+  const buttons = page.createElement('span');
+  buttons.className = 'buttons';
+  bar.append(buttons);
+  const button = (label: string, act: () => void) => {
     const element = page.createElement('button');
     element.type = 'button';
     element.textContent = label;
-    element.classList.toggle('secondary', isSecondary);
     element.addEventListener('click', act);
-    bar.append(element);
+    buttons.append(element);
     return element;
   };
-  const review = button(words.review, events.review);
-  const save = button(words.save, events.save, false);
+  const save = button(words.save, events.save);
+  save.className = 'primary';
   const retry = button('', events.retry);
   const discard = button(words.discard, events.discard);
   const cancel = button(words.cancel, events.cancel);
@@ -42,7 +44,7 @@ export function createEditBar(page: Document, words: EditWords, events: EditBarE
     show(counts, saving) {
       bar.hidden = counts.records === 0 && !saving;
       text.textContent = saving ? progressWords(saving, words) : countWords(counts, words);
-      for (const element of [review, save, discard]) element.hidden = saving !== undefined;
+      for (const element of [save, discard]) element.hidden = saving !== undefined;
       retry.hidden = saving !== undefined || counts.failed === 0;
       retry.textContent = filled(words.retry, counts.failed);
       cancel.hidden = !saving || saving.stops;

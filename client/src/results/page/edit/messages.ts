@@ -69,7 +69,6 @@ export interface EditWords {
   readonly deletions: string;
   readonly notSaved: string;
   readonly conflicts: string;
-  readonly review: string;
   readonly save: string;
   readonly discard: string;
   readonly retry: string;
@@ -97,7 +96,6 @@ export interface EditWords {
   readonly field: string;
   readonly oldValue: string;
   readonly newValue: string;
-  readonly outcome: string;
   readonly deleted: string;
   readonly empty: string;
   readonly keepMine: string;

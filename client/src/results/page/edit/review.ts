@@ -37,8 +37,8 @@ export function createReview(page: Document, words: EditWords, events: ReviewEve
   const title = element(page, 'h2', '', { id: 'review-title' });
   pane.setAttribute('aria-labelledby', title.id);
   const calls = element(page, 'span', '', { className: 'hint' });
-  const accept = element(page, 'button', '', { type: 'button', id: 'review-accept' });
-  const back = element(page, 'button', words.back, { type: 'button', className: 'secondary' });
+  const accept = element(page, 'button', '', { type: 'button', id: 'review-accept', className: 'primary' });
+  const back = element(page, 'button', words.back, { type: 'button' });
   const conflicts = element(page, 'div', '', { className: 'review-conflicts' });
   const head = element(page, 'header', '');
   head.append(title, calls, accept, back);
@@ -79,8 +79,12 @@ export function createReview(page: Document, words: EditWords, events: ReviewEve
 
 interface Line {
   readonly id: string;
-  readonly cells: readonly string[];
+  /** Record, field, old and new value. */
+  readonly cells: readonly [string, string, string, string];
   readonly state: string;
+  /** What came of the record, on its last line, and what the org has now in this field. */
+  readonly told: string;
+  readonly isLast: boolean;
 }
 
 function lines(records: readonly PendingRecord[], facts: ReviewFacts, words: EditWords): Line[] {
@@ -88,8 +92,9 @@ function lines(records: readonly PendingRecord[], facts: ReviewFacts, words: Edi
     const { id, name, outcome } = record;
     const state = outcome?.state ?? '';
     const told = outcomeWords(record, words);
-    if (record.deleted) return [{ id, cells: [name, words.deleted, '', '', told], state }];
-    return [...record.cells].map(([field, { before, after }]) => {
+    if (record.deleted) return [{ id, cells: [name, words.deleted, '', ''], state, told, isLast: true }];
+    return [...record.cells].map(([field, { before, after }], index) => {
+      const isLast = index === record.cells.size - 1;
       const { label, type } = facts.field(field);
       const text = (value: typeof before) => {
         const found = typeof value === 'string' ? facts.name(value) : undefined;
@@ -98,8 +103,10 @@ function lines(records: readonly PendingRecord[], facts: ReviewFacts, words: Edi
       const now = outcome?.state === 'conflict' ? filled(words.thereNow, text(outcome.current[field] as never)) : '';
       return {
         id,
-        cells: [name, `${label} (${field})`, text(before), text(after), [told, now].join(' ').trim()],
+        cells: [name, `${label} (${field})`, text(before), text(after)],
         state,
+        told: [isLast ? told : '', now].filter(Boolean).join(' '),
+        isLast,
       };
     });
   });
@@ -108,14 +115,12 @@ function lines(records: readonly PendingRecord[], facts: ReviewFacts, words: Edi
 function table(page: Document, words: EditWords, all: readonly Line[], events: ReviewEvents): HTMLElement {
   const made = page.createElement('table');
   const head = made.createTHead().insertRow();
-  const hasOutcomes = all.some(({ state }) => state !== '');
-  const titles = [words.record, words.field, words.oldValue, words.newValue, ...(hasOutcomes ? [words.outcome] : [])];
-  for (const text of titles) head.append(element(page, 'th', text, { scope: 'col' }));
+  for (const text of [words.record, words.field, words.oldValue, words.newValue])
+    head.append(element(page, 'th', text, { scope: 'col' }));
   const body = made.createTBody();
   const addSome = (from: number) => {
     const end = Math.min(all.length, from + linesAtOnce);
-    for (let at = from; at < end; at++)
-      addLine(page, body, all[at]!, titles.length, { words, events, before: all[at - 1] });
+    for (let at = from; at < end; at++) addLine(page, body, all[at]!, words, events);
     if (end === all.length) return;
     const row = body.insertRow();
     const more = element(page, 'button', filled(words.showMore, all.length - end), { type: 'button' });
@@ -132,16 +137,21 @@ function table(page: Document, words: EditWords, all: readonly Line[], events: R
 function addLine(
   page: Document,
   body: HTMLTableSectionElement,
-  { id, cells, state }: Line,
-  columns: number,
-  { words, events, before }: { words: EditWords; events: ReviewEvents; before: Line | undefined },
+  { id, cells, state, told, isLast }: Line,
+  words: EditWords,
+  events: ReviewEvents,
 ): void {
   const row = body.insertRow();
-  row.className = state;
-  for (const text of cells.slice(0, columns)) row.insertCell().textContent = text;
-  // Once for each record.
-  if (state !== 'conflict' || before?.id === id) return;
-  row.lastElementChild!.append(
+  for (const text of cells) row.insertCell().textContent = text;
+  if (told === '') return;
+  // Below the values, where it has the whole width.
+  const outcome = body.insertRow();
+  outcome.className = `outcome ${state}`;
+  const cell = outcome.insertCell();
+  cell.colSpan = cells.length;
+  cell.textContent = told;
+  if (state !== 'conflict' || !isLast) return;
+  cell.append(
     choice(page, words.keepMine, () => events.keepMine([id])),
     choice(page, words.takeTheirs, () => events.takeTheirs([id])),
   );
@@ -156,7 +166,7 @@ function conflictChoice(page: Document, words: EditWords, events: ReviewEvents, 
 }
 
 function choice(page: Document, label: string, act: () => void): HTMLElement {
-  const button = element(page, 'button', label, { type: 'button', className: 'secondary' });
+  const button = element(page, 'button', label, { type: 'button' });
   button.addEventListener('click', act);
   return button;
 }

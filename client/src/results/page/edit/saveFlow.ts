@@ -71,7 +71,6 @@ export function createSaveFlow({ page, grid, view, cells, edits, deleted, names,
 
   const saving = createSaving({ edits, ask, onProgress: drawBar, onDeleted: deleted.add });
   const bar = createEditBar(page, words, {
-    review: toggleReview,
     save: () => commit() && show(all(), true),
     retry: () => commit() && show(failed(), true),
     discard: () => act(() => edits.discard()),
