@@ -25,6 +25,7 @@ export function showDiagram(options: Options): void {
     retainContextWhenHidden: true,
     localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist')],
   });
+  panel.iconPath = new vscode.ThemeIcon('type-hierarchy');
   const send = (message: ToDiagramPage) => panel.webview.postMessage(message);
   const state = createState(options);
   const answer = async (message: FromDiagramPage) => {

@@ -7,9 +7,11 @@ import type { DiagramWords } from './page/messages.ts';
 export function diagramHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
   const nonce = randomBytes(16).toString('base64url');
   const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', name)).toString();
-  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}`;
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}; font-src ${webview.cspSource}`;
   const text = words();
   const button = (id: string, label: string) => `<button id="${id}" type="button">${escaped(label)}</button>`;
+  const iconButton = (id: string, icon: string, label: string) =>
+    `<button id="${id}" type="button" class="icon codicon codicon-${icon}" title="${escaped(label)}" aria-label="${escaped(label)}"></button>`;
   return `<!DOCTYPE html>
 <html lang="${escaped(vscode.env.language)}">
 <head>
@@ -22,9 +24,9 @@ export function diagramHtml(webview: vscode.Webview, extensionUri: vscode.Uri): 
   <div id="toolbar" role="toolbar" aria-label="${escaped(text.diagram)}">
     <label id="packages-choice" hidden>${escaped(text.packages)} <select id="packages"></select></label>
     <label><input id="system" type="checkbox"> ${escaped(text.system)}</label>
-    ${button('zoom-in', text.zoomIn)}
-    ${button('zoom-out', text.zoomOut)}
-    ${button('fit', text.fit)}
+    ${iconButton('zoom-in', 'zoom-in', text.zoomIn)}
+    ${iconButton('zoom-out', 'zoom-out', text.zoomOut)}
+    ${iconButton('fit', 'screen-full', text.fit)}
     ${button('svg', text.exportSvg)}
     ${button('mermaid', text.exportMermaid)}
     <span id="status" role="status"></span>

@@ -1,4 +1,5 @@
 // The page of a relationship diagram: a picture that can be moved, and a toolbar.
+import '@vscode/codicons/dist/codicon.css';
 import './page.css';
 import { draw } from './draw.ts';
 import { layOut } from './layout.ts';

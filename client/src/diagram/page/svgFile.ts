@@ -3,6 +3,7 @@ const STYLES = [
   'fill',
   'stroke',
   'stroke-width',
+  'stroke-linejoin',
   'stroke-dasharray',
   'paint-order',
   'font-family',
