@@ -31,18 +31,18 @@ export function mappingMarkup({ nonce, source, file, language, words }: MarkupPa
 <body class="without-mapping">
   <header id="toolbar">
     <h1 id="title">${text('mapping')}: <span id="file"></span></h1>
+    <div id="actions">
+      ${button('open-text', 'openText')}
+      ${button('propose', 'propose')}
+      ${button('check', 'check')}
+      ${button('load', 'load', 'primary')}
+    </div>
     <div id="settings">
       ${labelled('operation', 'operation', '<select id="operation"></select>')}
       ${labelled('object', 'object', '<input id="object" type="text">')}
       ${labelled('external-id', 'externalId', '<select id="external-id"></select>')}
       ${labelled('empty-cells', 'emptyCells', '<select id="empty-cells"></select>')}
       ${labelled('assignment-rule', 'assignmentRule', '<input id="assignment-rule" type="text" placeholder="01Q…">')}
-    </div>
-    <div id="actions">
-      ${button('open-text', 'openText')}
-      ${button('propose', 'propose')}
-      ${button('check', 'check')}
-      ${button('load', 'load', 'primary')}
     </div>
   </header>
   <p id="failure" role="alert" hidden></p>

@@ -39,7 +39,7 @@ export function tagsOf({ state, words }: Page, field: LoadField): readonly Tag[]
   return [
     { text: field.type, special: false },
     ...(isRequired ? [special(words.required)] : []),
-    ...(field.externalId && field.type !== 'id' ? [special(words.upsertKey)] : []),
+    ...(operation === 'upsert' && field.externalId && field.type !== 'id' ? [special(words.upsertKey)] : []),
   ];
 }
 

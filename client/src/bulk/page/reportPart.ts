@@ -69,7 +69,7 @@ function findingItem(page: Page, { field, message, fatal, rows, lines, example }
   const { words, post } = page;
   const text = field === undefined ? message : `${field}: ${message}`;
   const row = item(fatal ? 'problem codicon-error' : 'warning codicon-warning', text, []);
-  if (example) row.append(' ', span('count', words.example), ' ', span('example', example));
+  if (example) row.append(span('count', `, ${words.example} `), span('example', example));
   if (rows > 0) row.append(span('count', ` · ${filled(words.rows, numberText(rows))}`));
   if (lines.length > 0) row.append(span('count', ` · ${words.lines} `));
   for (const line of lines) {
@@ -84,17 +84,17 @@ function findingItem(page: Page, { field, message, fatal, rows, lines, example }
 function nextSteps({ words, post }: Page, { findings, badRows, badRowsFile }: LoadReport): HTMLElement {
   const steps = document.createElement('div');
   steps.className = 'steps';
+  const canLoad = !findings.some(({ fatal }) => fatal);
   if (badRows > 0 && badRowsFile) {
     const hint = document.createElement('p');
     hint.textContent = words.fixBadRows;
     steps.append(
-      hint,
+      ...(canLoad ? [hint] : []),
       button(words.openBadRows, () => post({ type: 'openBadRows' })),
     );
   }
   if (findings.length > 0) steps.append(button(words.checkAgain, () => post({ type: 'check' })));
-  if (badRows > 0 && !findings.some(({ fatal }) => fatal))
-    steps.append(button(words.loadAnyway, () => post({ type: 'load' })));
+  if (badRows > 0 && canLoad) steps.append(button(words.loadAnyway, () => post({ type: 'load' })));
   return steps;
 }
 
