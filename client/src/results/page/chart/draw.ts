@@ -31,6 +31,8 @@ Chart.register(
 const hues = ['charts-blue', 'charts-green', 'charts-purple', 'charts-red', 'charts-yellow', 'terminal-ansiCyan'];
 /** So that colors are not all that tells lines apart. */
 const points = ['circle', 'rect', 'triangle', 'rectRot', 'cross', 'star'] as const;
+/** The colors come a second time: dashed lines, and points that are hollow or of another shape, as the legend shows. */
+const laterPoints = ['circle', 'rect', 'triangle', 'rectRot', 'crossRot', 'dash'] as const;
 
 let drawn: Chart | undefined;
 
@@ -107,6 +109,7 @@ interface Theme {
   readonly text: string;
   readonly muted: string;
   readonly lines: string;
+  readonly page: string;
   readonly background: string;
   readonly border: string;
   readonly isHighContrast: boolean;
@@ -126,6 +129,7 @@ function themeOf(body: HTMLElement): Theme {
     lines: color(border || text)
       .alpha(border ? 0.4 : 0.15)
       .rgbString(),
+    page: style.backgroundColor,
     background: variable('editorHoverWidget-background', style.backgroundColor),
     border: variable('editorHoverWidget-border', text),
     isHighContrast: border !== '',
@@ -147,12 +151,14 @@ function barStyle(theme: Theme, index: number) {
 
 function lineStyle(theme: Theme, index: number) {
   const hue = theme.hue(index);
+  const isSecondRound = index >= hues.length;
   return {
     borderColor: hue,
-    backgroundColor: hue,
+    backgroundColor: isSecondRound ? theme.page : hue,
     borderWidth: 2,
-    borderDash: index >= hues.length ? [6, 4] : [],
-    pointStyle: points[index % points.length]!,
+    borderDash: isSecondRound ? [6, 4] : [],
+    pointStyle: (isSecondRound ? laterPoints : points)[index % points.length]!,
+    pointBorderWidth: 2,
     pointRadius: 4,
     spanGaps: true,
   };
