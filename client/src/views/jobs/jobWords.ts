@@ -40,6 +40,19 @@ export function progressText(job: BulkJobStatus, pace: Pace | undefined, words: 
   return [...ended, t('rows: {0}', n(rows)), ...failures, ...left, ...open].join(', ');
 }
 
+/** The states that Salesforce has for its jobs. https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/get_job_info.htm */
+export function orgStateText(state: string, { t }: Words): string {
+  const known: Readonly<Record<string, string>> = {
+    Open: t('open'),
+    UploadComplete: t('waiting'),
+    InProgress: t('running'),
+    JobComplete: t('done'),
+    Failed: t('failed'),
+    Aborted: t('aborted'),
+  };
+  return known[state] ?? state;
+}
+
 export const rateText = ({ rowsPerSecond }: Pace, words: Words): string =>
   words.t('{0} rows/s', numberText(rowsPerSecond < 10 ? Math.round(rowsPerSecond * 10) / 10 : rowsPerSecond, words));
 

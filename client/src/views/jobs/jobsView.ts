@@ -14,7 +14,7 @@ import type { LanguageService } from '../../languageClient/service.ts';
 import type { OrgRegistry } from '../../orgs/registry.ts';
 import { isProblemNode, type ProblemNode, problemItem, problemNodes } from '../problemNode.ts';
 import { jobDocument } from './jobDocument.ts';
-import { progressText, titleText } from './jobWords.ts';
+import { orgStateText, progressText, titleText } from './jobWords.ts';
 import { contextOf, iconOf, type JobNode, jobNodes } from './nodes.ts';
 import { Paces } from './pace.ts';
 
@@ -119,12 +119,12 @@ export class JobsView implements vscode.TreeDataProvider<JobsViewNode> {
     if (node.kind === 'hint') return hintItem(node);
     const item = new vscode.TreeItem(titleText(node.job, displayWords()));
     item.id = node.job.id;
-    item.iconPath = new vscode.ThemeIcon(iconOf(node));
+    item.iconPath = themeIcon(iconOf(node));
     item.contextValue = contextOf(node);
     item.description =
       node.kind === 'job'
         ? progressText(node.job, this.#paces.of(node.job, Date.now()), displayWords())
-        : node.job.state;
+        : orgStateText(node.job.state, displayWords());
     // Else a screen reader would read the tooltip alone.
     item.accessibilityInformation = { label: `${item.label}, ${item.description}` };
     item.tooltip = node.kind === 'job' ? tooltip(node.job) : `${node.job.id}\n${node.job.createdDate}`;
@@ -173,6 +173,17 @@ function hintItem({ hint }: HintNode): vscode.TreeItem {
   item.tooltip = label;
   item.command = { command: `salesforceWorkbench.${command}`, title: label };
   return item;
+}
+
+const COLORS: Readonly<Record<string, string>> = {
+  pass: 'testing.iconPassed',
+  warning: 'list.warningForeground',
+  error: 'list.errorForeground',
+};
+
+function themeIcon(icon: string): vscode.ThemeIcon {
+  const color = COLORS[icon];
+  return new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
 }
 
 function tooltip({ file, createdAt, error, problem }: BulkJobStatus): string {
