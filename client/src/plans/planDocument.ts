@@ -43,13 +43,15 @@ function cost({ relativeCost }: PlanItem, words: Words): string {
 }
 
 function table(plans: readonly PlanItem[], words: Words): string {
+  // The words above have named the object, which is that of the other plans too, as a rule.
+  const hasObjects = plans.some(({ object }) => object !== plans[0]?.object);
   const head = [
     words.t('Plan'),
     words.t('Operation'),
     words.t('Fields'),
     words.t('Cost'),
     words.t('Rows'),
-    words.t('Object'),
+    ...(hasObjects ? [words.t('Object')] : []),
   ];
   const rows = plans.map((plan, index) => [
     index === 0 ? words.t('taken') : String(index + 1),
@@ -57,10 +59,10 @@ function table(plans: readonly PlanItem[], words: Words): string {
     plan.fields.map(markdownText).join(', '),
     String(plan.relativeCost),
     words.t('{0} of {1}', numberText(plan.cardinality, words), numberText(plan.objectCardinality, words)),
-    markdownText(plan.object),
+    ...(hasObjects ? [markdownText(plan.object)] : []),
   ]);
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), '|---|---|---|---:|---:|---|', ...rows.map(line)].join('\n');
+  return [line(head), `|---|---|---|---:|---:|${hasObjects ? '---|' : ''}`, ...rows.map(line)].join('\n');
 }
 
 function notesOf({ notes }: PlanItem, words: Words): string[] {

@@ -13,11 +13,7 @@ export function objectDocument(object: ObjectSchema, t: Words = english): string
     escapeMarkdown(object.label),
     objectFacts(object, t),
     ...(scopes ? [`USING SCOPE: ${scopes}`] : []),
-    ...section(
-      t('Fields'),
-      [t('Field'), t('Label'), t('Type'), t('Properties'), t('Help')],
-      fields.map(field => fieldRow(field, t)),
-    ),
+    ...fieldsSection(fields, t),
     ...section(t('Parent relationships'), [t('Relationship'), t('Object'), t('Field')], lookups.map(parentRow)),
     ...section(
       t('Child relationships'),
@@ -35,12 +31,24 @@ export function objectDocument(object: ObjectSchema, t: Words = english): string
   ].join('\n\n');
 }
 
+function fieldsSection(fields: readonly FieldSchema[], t: Words): string[] {
+  const hasHelp = fields.some(field => helpOf(field) !== '');
+  const head = [t('Field'), t('Label'), t('Type'), t('Properties'), ...(hasHelp ? [t('Help')] : [])];
+  return section(
+    t('Fields'),
+    head,
+    fields.map(field => fieldRow(field, t).slice(0, head.length)),
+  );
+}
+
+const helpOf = ({ helpText, formula }: FieldSchema) => [helpText, formula && `= ${formula}`].filter(Boolean).join(' ');
+
 const fieldRow = (field: FieldSchema, t: Words) => [
   field.name,
   field.label,
   typeText(field),
   flags(field, t).join(', '),
-  [field.helpText, field.formula && `= ${field.formula}`].filter(Boolean).join(' '),
+  helpOf(field),
 ];
 
 const parentRow = ({ relationshipName = '', referenceTo, name }: FieldSchema) => [

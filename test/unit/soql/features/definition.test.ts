@@ -35,13 +35,21 @@ describe('the document of an object', () => {
     const text = objectDocument(object);
     for (const line of [
       '# Opportunity',
-      '| Amount | Amount | currency | not groupable |  |',
-      '| AccountId | AccountId | reference to Account | optional |  |',
+      '| Amount | Amount | currency | not groupable |',
+      '| AccountId | AccountId | reference to Account | optional |',
       '| Account | Account | AccountId |',
       '| OpportunityLineItems | OpportunityLineItem | OpportunityId |',
     ]) {
       assert.ok(text.includes(line), `${line} is not in: ${text}`);
     }
+  });
+
+  it('has a column for help only where there is help', () => {
+    const object = schema.object('Opportunity');
+    assert.ok(typeof object !== 'string');
+    const fields = object.fields.map(field => (field.name === 'Amount' ? { ...field, helpText: 'Before tax' } : field));
+    assert.match(objectDocument({ ...object, fields }), /\| Amount \| .* \| not groupable \| Before tax \|/);
+    assert.match(objectDocument({ ...object, fields }), /\| AccountId \| .* \| optional \| {2}\|/);
   });
 });
 
