@@ -214,11 +214,11 @@ describe('editing in the page with results, alone', () => {
     await changed('changes 5');
     await page.getByRole('button', { name: 'save', exact: true }).click();
     assert.deepEqual(await reviewLines(), [
-      'Row 0 | Done (Done) | false | true',
-      'Row 0 | Day (Day) | 2026-01-01 | 2026-02-28',
-      'Row 0 | Kind (Kind) | Hot | Cold',
-      'Row 0 | Kinds (Kinds) | A | A;C',
-      'Row 0 | ParentId (ParentId) | empty | Acme (001000000000001AAA)',
+      'Row 0 | Done | false | true',
+      'Row 0 | Day | 2026-01-01 | 2026-02-28',
+      'Row 0 | Kind | Hot | Cold',
+      'Row 0 | Kinds | A | A;C',
+      'Row 0 | ParentId | empty | Acme (001000000000001AAA)',
     ]);
   });
 

@@ -103,7 +103,7 @@ function lines(records: readonly PendingRecord[], facts: ReviewFacts, words: Edi
       const now = outcome?.state === 'conflict' ? filled(words.thereNow, text(outcome.current[field] as never)) : '';
       return {
         id,
-        cells: [name, `${label} (${field})`, text(before), text(after)],
+        cells: [name, label === field ? field : `${label} (${field})`, text(before), text(after)],
         state,
         told: [isLast ? told : '', now].filter(Boolean).join(' '),
         isLast,
