@@ -217,6 +217,35 @@ describe('the page with the results of a query, alone', () => {
     assert.deepEqual(harm, []);
   });
 
+  it('has the keyboard at its first cell, and lets Tab go on and come back', async () => {
+    const {
+      page: shown,
+      send,
+      harm,
+    } = await openResultsPage(browser, [
+      ['Acme', 1],
+      ['Beta', 2],
+    ]);
+    page = shown;
+    await send({ type: 'progress', progress: progressOf(['Name', 'Amount'], 2) });
+    const active = (text: string) => page!.locator('.slick-cell.active', { hasText: text }).waitFor();
+    const focused = (id: string) => page!.locator(`#${id}:focus`).waitFor();
+    await page.locator('.slick-cell', { hasText: 'Acme' }).waitFor();
+    await page.locator('#find-previous').focus();
+    for (let stops = 0; stops < 2; stops++) await page.keyboard.press('Tab');
+    await active('Acme');
+    await page.keyboard.press('ArrowDown');
+    await active('Beta');
+    await page.keyboard.press('Tab');
+    await focused('export');
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('ArrowRight');
+    await active('2');
+    await page.keyboard.press('Shift+Tab');
+    await focused('find-next');
+    assert.deepEqual(harm, []);
+  });
+
   it('sorts by the column of the active cell, and back to the order of the query', async () => {
     const arranged: unknown[] = [];
     const arrange = (asked: unknown) => {

@@ -10,6 +10,7 @@ import {
 } from 'slickgrid';
 import { createFetchAhead } from './fetchAhead.ts';
 import { type ColumnFacts, gridColumns, ROW_NUMBERS } from './gridColumns.ts';
+import { beOneTabStop } from './gridFocus.ts';
 import { shownColumns } from './layout.ts';
 import type { Sort, Words } from './messages.ts';
 import { ResultSlickGrid } from './resultSlickGrid.ts';
@@ -97,6 +98,7 @@ export function createGrid(
   grid.setSelectionModel(selection);
   listen(grid, host, events, wantVisible);
   listenToKeys(grid, selection, host, events);
+  beOneTabStop(grid, host);
   const afterTyping = holdWhileTyping(grid);
   new ResizeObserver(() => {
     grid.resizeCanvas();

@@ -12,6 +12,7 @@ import { createConversation } from './conversation.ts';
 import { createEditing } from './edit/editing.ts';
 import { createRowIds } from './edit/rowIds.ts';
 import { createGrid } from './grid.ts';
+import { focusWithPage } from './gridFocus.ts';
 import { createInspector } from './inspector.ts';
 import { createMenuContext } from './menuContext.ts';
 import type { ToPage, ToPanel, Words } from './messages.ts';
@@ -115,6 +116,7 @@ const editing = createEditing({
   inspect: actions.open,
 });
 
+focusWithPage(window, () => grid.focus());
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   switch (data.type) {
     case 'progress':

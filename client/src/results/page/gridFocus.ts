@@ -1,0 +1,49 @@
+// One stop for Tab: the grid as a whole, whose cells the arrows reach.
+import type { SlickGrid } from 'slickgrid';
+
+/** Shows where the keyboard is as soon as it comes to the grid, and lets Tab go on: SlickGrid would keep it, cell by cell. */
+export function beOneTabStop(grid: SlickGrid, host: HTMLElement): void {
+  // SlickGrid's two places for the focus, in front of the grid's parts and behind them.
+  const places = host.querySelectorAll<HTMLElement>(':scope > [tabindex]');
+  const [front, back] = [places[0]!, places[places.length - 1]!];
+  host.addEventListener(
+    'keydown',
+    key => {
+      if (key.key !== 'Tab' || key.ctrlKey || key.metaKey || key.altKey || grid.getCellEditor()) return;
+      // From the outermost place the browser's own Tab leads out of the grid.
+      (key.shiftKey ? front : back).focus();
+      key.stopPropagation();
+    },
+    { capture: true },
+  );
+  for (const place of [front, back]) {
+    place.addEventListener('focus', () => {
+      if (!grid.getActiveCell() && place.matches(':focus-visible')) activateFirstInSight(grid);
+    });
+  }
+}
+
+/** What is in sight stays there: of a click, this may come before the cell that was meant. */
+function activateFirstInSight(grid: SlickGrid): void {
+  const { top, leftPx } = grid.getViewport();
+  let right = 0;
+  const inSight = grid.getColumns().findIndex(({ width = 0 }, index) => {
+    right += width;
+    return index > 0 && right > leftPx;
+  });
+  if (inSight > 0 && top < grid.getDataLength()) grid.setActiveCell(Math.max(0, top), inSight);
+}
+
+/**
+ * When the page gets the focus by key, as with Ctrl+2, that is in the page as a whole, where no key does anything.
+ * `take`: where it goes then.
+ */
+export function focusWithPage(page: Window, take: () => void): void {
+  let isPressed = false;
+  page.addEventListener('pointerdown', () => (isPressed = true), { capture: true });
+  for (const end of ['pointerup', 'pointercancel', 'dragend'])
+    page.addEventListener(end, () => (isPressed = false), { capture: true });
+  page.addEventListener('focus', () => {
+    if (!isPressed && page.document.activeElement === page.document.body) take();
+  });
+}
