@@ -59,8 +59,9 @@ export function cellEditorOf(ports: CellEditorPorts): EditorConstructor {
 
     init(): void {}
 
-    /** Keys move within the editor; only those that end it are the grid's. */
+    /** Keys move within the editor; only those that end it are the grid's, and those of its own shortcuts VS Code's. */
     #keep(key: KeyboardEvent): void {
+      if (isShortcut(key)) return;
       // While an input method composes, Enter takes its proposal.
       const isEnd =
         !key.isComposing &&
@@ -124,3 +125,7 @@ export function cellEditorOf(ports: CellEditorPorts): EditorConstructor {
     }
   };
 }
+
+/** Of VS Code, which hears of a key only where nothing stops it: F1, Ctrl+S, Ctrl+1. Those of a text are the editor's. */
+const isShortcut = ({ key, ctrlKey, metaKey }: KeyboardEvent): boolean =>
+  /^F\d+$/.test(key) || ((ctrlKey || metaKey) && /^[^acvxyz]$/i.test(key));
