@@ -6,6 +6,7 @@ import { pickFields } from '../views/objects/pickFields.ts';
 import type { RememberedObjects } from '../views/objects/remembered.ts';
 import type { ObjectsRepository } from '../views/objects/repository.ts';
 import { requireOrg } from './activeOrg.ts';
+import { FOCUSED, type Focused, isAboutObject } from './focused.ts';
 import type { Register } from './report.ts';
 
 interface Ports {
@@ -13,6 +14,7 @@ interface Ports {
   readonly repository: ObjectsRepository;
   readonly remembered: RememberedObjects;
   readonly objects: Pick<ObjectsView, 'redraw'>;
+  readonly focused: Focused;
 }
 
 /** A first query stays small, in time and in API calls. */
@@ -22,18 +24,21 @@ const ROWS = 200;
 type Source = ObjectNode | FieldNode;
 
 export function registerNewQuery(register: Register, ports: Ports): void {
-  register('newQuery', async (node?: Source, selected?: readonly Source[]) =>
-    node ? void (await openQuery(await queriesFor(ports, selected?.includes(node) ? selected : [node]))) : emptyQuery(),
-  );
+  register('newQuery', async (node?: Source | typeof FOCUSED, selected?: readonly Source[]) => {
+    if (!node) return emptyQuery();
+    const nodes = node === FOCUSED ? await ports.focused() : selected?.includes(node) ? selected : [node];
+    const sources = nodes.filter(isAboutObject);
+    if (sources.length === 0) return emptyQuery();
+    await openQuery(await queriesFor(ports, sources));
+  });
 }
 
 /** A statement for each object: the selected fields, or those that a person would pick. */
 async function queriesFor(
   { registry, repository, remembered, objects }: Ports,
-  nodes: readonly Source[],
+  sources: readonly Source[],
 ): Promise<string> {
   const { key } = await requireOrg(registry);
-  const sources = nodes.filter(({ kind }) => kind === 'object' || kind === 'field');
   const statements: string[] = [];
   for (const object of new Set(sources.map(node => node.object.name))) {
     const chosen = sources.flatMap(node =>

@@ -9,6 +9,7 @@ import type { LanguageService } from '../languageClient/service.ts';
 import type { ConnectedOrg, OrgRegistry } from '../orgs/registry.ts';
 import { NEW_RECORD, recordUri } from '../records/recordUri.ts';
 import { apiNames } from '../views/objects/apiNames.ts';
+import { insertion } from '../views/objects/insertion.ts';
 import type { FieldNode, ObjectNode } from '../views/objects/nodes.ts';
 import type { ObjectsView, ObjectsViewNode } from '../views/objects/objectsView.ts';
 import { listPath, setupPath } from '../views/objects/pages.ts';
@@ -16,6 +17,7 @@ import { pickFields } from '../views/objects/pickFields.ts';
 import type { RememberedObjects } from '../views/objects/remembered.ts';
 import type { ObjectsRepository } from '../views/objects/repository.ts';
 import { requireOrg } from './activeOrg.ts';
+import { FOCUSED, type Focused, isAboutObject } from './focused.ts';
 import { openQuery, queryOf } from './newQuery.ts';
 import type { Register } from './report.ts';
 
@@ -25,6 +27,7 @@ interface Ports {
   readonly repository: ObjectsRepository;
   readonly remembered: RememberedObjects;
   readonly objects: ObjectsView;
+  readonly focused: Focused;
   readonly extensionUri: vscode.Uri;
 }
 
@@ -33,8 +36,9 @@ const SAMPLE_ROWS = 20;
 export function registerObjectCommands(register: Register, ports: Ports): void {
   // Those that open something describe the object before: a page or an editor could tell less of what is wrong.
   const onObject = (id: string, act: (org: ConnectedOrg, object: string, node?: ObjectNode | FieldNode) => unknown) =>
-    register(id, async (node?: ObjectNode | FieldNode) => {
+    register(id, async (given?: ObjectNode | FieldNode | typeof FOCUSED) => {
       const org = await requireOrg(ports.registry);
+      const node = given === FOCUSED ? (await ports.focused()).find(isAboutObject) : given;
       const object = node?.object.name ?? (await askForObject(ports, org));
       if (object === undefined) return;
       await ports.remembered.visit(org.key, object);
@@ -65,7 +69,7 @@ export function registerObjectCommands(register: Register, ports: Ports): void {
     vscode.env.clipboard.writeText(apiNames(chosen(node, all))),
   );
   register('insertApiName', (node: ObjectsViewNode, all?: readonly ObjectsViewNode[]) =>
-    insert(apiNames(chosen(node, all))),
+    insert(apiNames(chosen(node, all)), node.kind === 'field'),
   );
 }
 
@@ -138,14 +142,21 @@ async function setFavorite(
   objects.redraw();
 }
 
-async function insert(text: string): Promise<void> {
+/** `listed`: names of a list, as fields are in a query. */
+async function insert(text: string, listed: boolean): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (!editor) {
     const message = vscode.l10n.t('Open a file first: the name is inserted at its caret.');
     throw new ProblemError({ code: 'NO_EDITOR', message });
   }
+  const { document } = editor;
+  const apart = listed && /^so[qs]l$/.test(document.languageId);
+  const textAt = ({ isEmpty, active }: vscode.Selection) => {
+    const line = document.lineAt(active.line).text;
+    return apart && isEmpty ? insertion(text, line.slice(0, active.character), line.slice(active.character)) : text;
+  };
   await editor.edit(edit => {
-    for (const selection of editor.selections) edit.replace(selection, text);
+    for (const selection of editor.selections) edit.replace(selection, textAt(selection));
   });
-  await vscode.window.showTextDocument(editor.document, editor.viewColumn);
+  await vscode.window.showTextDocument(document, editor.viewColumn);
 }

@@ -10,7 +10,7 @@ import { createLimitHistory } from './limits/history.ts';
 import { LimitsView } from './limits/limitsView.ts';
 import { createLimitsRepository } from './limits/repository.ts';
 import { objectsDragAndDrop } from './objects/dragAndDrop.ts';
-import { ObjectsView } from './objects/objectsView.ts';
+import { ObjectsView, type ObjectsViewNode } from './objects/objectsView.ts';
 import { createRememberedObjects, type RememberedObjects } from './objects/remembered.ts';
 import { createObjectsRepository, type ObjectsRepository } from './objects/repository.ts';
 import type { SavedQueryNode } from './savedQueries/nodes.ts';
@@ -26,6 +26,8 @@ export interface Views extends vscode.Disposable {
   readonly remembered: RememberedObjects;
   redraw(): void;
   readonly reveal: Reveal;
+  /** What the keyboard is at in the Objects view, or all that is selected there. */
+  focused(): Promise<readonly ObjectsViewNode[]>;
 }
 
 /** Brings a view into view. Where it is already, focus stays with what the user is doing. */
@@ -95,6 +97,11 @@ export function registerViews(service: LanguageService, registry: OrgRegistry, m
     remembered,
     redraw,
     reveal,
+    async focused() {
+      // Arrows move the focus alone, and VS Code tells only what is selected.
+      if (tree.selection.length < 2) await vscode.commands.executeCommand('list.selectAndPreserveFocus');
+      return tree.selection;
+    },
     dispose: () => vscode.Disposable.from(...subscriptions).dispose(),
   };
 }
