@@ -67,7 +67,7 @@ const patience = (tries: number): number => Math.min(500 * 2 ** tries, 8_000);
 const TRIES = 7;
 const CLICK_MS = 3_000;
 
-export interface WorkbenchOptions extends Pick<CodeServerOptions, 'env' | 'settings' | 'otherExtensions'> {
+export interface WorkbenchOptions extends Pick<CodeServerOptions, 'env' | 'settings' | 'language' | 'otherExtensions'> {
   /** A packaged extension to install. Default: the project itself, as a link. */
   vsix?: string;
 }

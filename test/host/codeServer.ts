@@ -22,6 +22,8 @@ export interface CodeServerOptions {
   settings?: Record<string, unknown>;
   /** A folder to install as a link, as an extension that the user has installed. */
   extension?: string;
+  /** The display language, as in `de`: `vscode.env.language`. VS Code's own texts stay English. Default: English. */
+  language?: string;
   /** Ids of extensions that are installed too, and do nothing: `publisher.name`. */
   otherExtensions?: readonly string[];
   /**
@@ -93,7 +95,13 @@ export async function installExtension(dataDir: string, vsix: string): Promise<v
   if (code !== 0) throw new Error(`code-server could not install ${vsix} (exit code ${code}).`);
 }
 
-function prepareUserData({ dataDir, settings, extension, otherExtensions = [] }: CodeServerOptions): string[] {
+function prepareUserData({
+  dataDir,
+  settings,
+  extension,
+  language,
+  otherExtensions = [],
+}: CodeServerOptions): string[] {
   const userDir = path.join(dataDir, 'user');
   const extensionsDir = path.join(dataDir, 'extensions');
   fs.mkdirSync(path.join(userDir, 'User'), { recursive: true });
@@ -104,7 +112,18 @@ function prepareUserData({ dataDir, settings, extension, otherExtensions = [] }:
   }
   if (extension !== undefined) linkExtension(extension, extensionsDir);
   for (const id of otherExtensions) writeExtension(id, extensionsDir);
-  return ['--user-data-dir', userDir, '--extensions-dir', extensionsDir];
+  const folders = ['--user-data-dir', userDir, '--extensions-dir', extensionsDir];
+  return language === undefined ? folders : [...folders, ...displayLanguage(language, userDir)];
+}
+
+/** VS Code takes a language only when it knows a pack of its translations, which may be empty. */
+function displayLanguage(language: string, userDir: string): string[] {
+  const translations = path.join(userDir, 'no-translations.json');
+  fs.writeFileSync(translations, JSON.stringify({ contents: {} }));
+  const extensions = [{ extensionIdentifier: { id: 'none.none' }, version: '1.0.0' }];
+  const packs = { [language]: { hash: 'none', label: language, extensions, translations: { vscode: translations } } };
+  fs.writeFileSync(path.join(userDir, 'languagepacks.json'), JSON.stringify(packs));
+  return ['--locale', language];
 }
 
 function writeExtension(id: string, extensionsDir: string): void {

@@ -23,6 +23,10 @@ window.addEventListener('message', ({ data }: MessageEvent<ToDiagramPage>) => {
   if (data.type === 'problem') status.textContent = data.message;
   else show(data.diagram);
 });
+// The page as a whole has the focus then, where no key does anything.
+window.addEventListener('focus', () => {
+  if (document.activeElement === document.body) svg.focus();
+});
 packages.addEventListener('change', redraw);
 byId<HTMLInputElement>('system').addEventListener('change', event =>
   panel.postMessage({ type: 'system', shown: (event.target as HTMLInputElement).checked }),
