@@ -246,6 +246,29 @@ describe('the page with the results of a query, alone', () => {
     assert.deepEqual(harm, []);
   });
 
+  it('opens the menu of a key at the active cell', async () => {
+    const { page: shown, send } = await openResultsPage(browser, [
+      ['Acme', 1],
+      ['Beta', 2],
+    ]);
+    page = shown;
+    await send({ type: 'progress', progress: progressOf(['Name', 'Amount'], 2) });
+    await page.locator('.slick-cell', { hasText: 'Beta' }).click();
+    await page.evaluate(`new Promise(resolve => {
+      window.menu = new Promise(opened => window.addEventListener('contextmenu', event => {
+        const { x, y } = event;
+        if (!event.defaultPrevented) opened({ x, y, about: document.getElementById('grid').dataset.vscodeContext });
+        event.preventDefault();
+      }));
+      resolve();
+    })`);
+    await page.keyboard.press('Shift+F10');
+    const menu = (await page.evaluate('window.menu')) as { x: number; y: number; about: string };
+    const cell = await page.locator('.slick-cell.active').boundingBox();
+    assert.deepEqual([menu.x, menu.y], [cell!.x, cell!.y + cell!.height].map(Math.floor));
+    assert.equal(JSON.parse(menu.about).webviewSection, 'cell');
+  });
+
   it('sorts by the column of the active cell, and back to the order of the query', async () => {
     const arranged: unknown[] = [];
     const arrange = (asked: unknown) => {

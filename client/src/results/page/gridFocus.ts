@@ -20,7 +20,18 @@ export function beOneTabStop(grid: SlickGrid, host: HTMLElement): void {
     place.addEventListener('focus', () => {
       if (!grid.getActiveCell() && place.matches(':focus-visible')) activateFirstInSight(grid);
     });
+    place.addEventListener('contextmenu', event => moveMenu(event, grid.getActiveCellNode()));
   }
+}
+
+/** A menu that a key opens would come up in the corner of the window, where SlickGrid's places for the focus are. */
+function moveMenu(event: MouseEvent, cell: HTMLElement | null): void {
+  if (!cell) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const { left, bottom } = cell.getBoundingClientRect();
+  const place = { clientX: Math.max(0, left), clientY: bottom };
+  cell.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, ...place }));
 }
 
 /** What is in sight stays there: of a click, this may come before the cell that was meant. */

@@ -25,8 +25,8 @@ export interface ReviewEvents {
 
 export interface Review {
   readonly isOpen: boolean;
-  /** Shows changes; with `focus` on the button that writes them. */
-  show(records: readonly PendingRecord[], facts: ReviewFacts, focus: boolean): void;
+  /** Shows changes. `focus`: on the button that writes them, on the list of them, or where it is. */
+  show(records: readonly PendingRecord[], facts: ReviewFacts, focus?: 'accept' | 'list'): void;
   close(): void;
 }
 
@@ -71,7 +71,7 @@ export function createReview(page: Document, words: EditWords, events: ReviewEve
       conflicts.replaceChildren(...(open.length > 0 ? conflictChoice(page, words, events, open) : []));
       content.replaceChildren(table(page, words, lines(records, facts, words), events));
       pane.hidden = false;
-      if (focus) (accept.hidden ? content : accept).focus();
+      if (focus) (focus === 'list' || accept.hidden ? content : accept).focus();
     },
     close,
   };

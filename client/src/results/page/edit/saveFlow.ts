@@ -43,7 +43,7 @@ export function createSaveFlow({ page, grid, view, cells, edits, deleted, names,
   const failed = () => edits.records.filter(isFailed).map(({ id }) => id);
   // What is still open in a cell counts too.
   const commit = () => grid.slick.getEditorLock()?.commitCurrentEdit() ?? true;
-  const show = (ids: readonly string[], focus = false) => {
+  const show = (ids: readonly string[], focus?: 'accept' | 'list') => {
     const records = ids.flatMap(id => edits.get(id) ?? []);
     if (records.length === 0) return review.close();
     const { org = '', facts } = cells;
@@ -54,7 +54,7 @@ export function createSaveFlow({ page, grid, view, cells, edits, deleted, names,
   const toggleReview = () => {
     if (!commit()) return;
     if (review.isOpen) review.close();
-    else show(all());
+    else show(all(), 'list');
   };
   const takeTheirs = async (ids: readonly string[]) => {
     await ask('refreshRows', { ids });
@@ -71,8 +71,8 @@ export function createSaveFlow({ page, grid, view, cells, edits, deleted, names,
 
   const saving = createSaving({ edits, ask, onProgress: drawBar, onDeleted: deleted.add });
   const bar = createEditBar(page, words, {
-    save: () => commit() && show(all(), true),
-    retry: () => commit() && show(failed(), true),
+    save: () => commit() && show(all(), 'accept'),
+    retry: () => commit() && show(failed(), 'accept'),
     discard: () => act(() => edits.discard()),
     cancel: () => saving.stop(),
   });
