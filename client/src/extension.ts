@@ -149,7 +149,6 @@ export function activate(context: vscode.ExtensionContext): Exports {
     { dispose: () => service.stop() },
   );
   followOrgs(registry, service, subscriptions, onError);
-  startWithDocuments(service, context, onError);
   registry
     .reload()
     .then(() => {
@@ -158,6 +157,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
       return registry.orgs.some(isLocal) ? localOrg.join() : undefined;
     })
     .catch(onError);
+  startWithDocuments(service, context, onError);
   return { activationMs: performance.now() - start };
 }
 
@@ -199,18 +199,18 @@ function onCliConfigChanged(act: () => void): vscode.Disposable {
   );
 }
 
-async function serviceOptions(
+function serviceOptions(
   context: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,
   registry: OrgRegistry,
   tokens: TokenService,
-): Promise<ServiceOptions> {
-  // So that the server knows the orgs from its first moment.
-  await registry.reload();
+): ServiceOptions {
   return {
     log,
     token: tokens.accessToken,
     async onReady(connection) {
+      // A window that has just opened is slow to hand out its secrets: the server starts meanwhile.
+      await registry.ready();
       await connection.notify(orgsChanged, orgsOf(registry));
       await connection.notify(requestPolicy, settings.requestPolicy());
     },

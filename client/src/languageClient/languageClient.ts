@@ -50,15 +50,15 @@ const LANGUAGES = [{ language: 'soql' }, { language: 'sosl' }];
 
 export async function openConnection(options: ConnectionOptions): Promise<Connection> {
   const transports = createTransports(options.startServer, options.log);
-  const client = createClient(options, transports);
+  // A server that has just started knows no org yet; what is asked for must not overtake the news.
+  let prepared: Promise<void> = Promise.resolve();
+  const client = createClient(options, transports, () => prepared);
   const switches = [
     onSettingChanged('lens', () => refreshLenses(client)),
     onSettingChanged('diagnostics', () => refreshDiagnostics(client)),
     onSettingChanged('editing', () => refreshDiagnostics(client)),
     onSettingChanged('inlayHints', () => refreshInlayHints(client)),
   ];
-  // A server that has just started knows no org yet; what is asked for must not overtake the news.
-  let prepared: Promise<void> = Promise.resolve();
   const connection: Connection = {
     async request({ method }, params, token) {
       if (!client.isRunning()) await client.start();
@@ -92,7 +92,11 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
   return connection;
 }
 
-function createClient({ log, initializationOptions }: ConnectionOptions, transports: Transports): LanguageClient {
+function createClient(
+  { log, initializationOptions }: ConnectionOptions,
+  transports: Transports,
+  prepared: () => Promise<void>,
+): LanguageClient {
   return new LanguageClient('salesforceWorkbench', 'Salesforce Integration Workbench', transports.open, {
     documentSelector: LANGUAGES,
     diagnosticCollectionName: 'soql',
@@ -101,8 +105,11 @@ function createClient({ log, initializationOptions }: ConnectionOptions, transpo
     markdown: { isTrusted: { enabledCommands: ['salesforceWorkbench.refreshSchema'] } },
     errorHandler: crashHandler(log),
     middleware: {
-      provideCompletionItem: (document, position, context, token, next) =>
-        settings.editing() ? next(document, position, context, token) : [],
+      async provideCompletionItem(document, position, context, token, next) {
+        if (!settings.editing()) return [];
+        await prepared();
+        return next(document, position, context, token);
+      },
       provideHover: (document, position, token, next) => (settings.editing() ? next(document, position, token) : null),
       provideSignatureHelp: (document, position, context, token, next) =>
         settings.editing() ? next(document, position, context, token) : null,

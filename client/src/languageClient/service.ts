@@ -25,10 +25,7 @@ export interface LanguageService {
 /** What is known only when the server is needed, such as settings. */
 export type ServiceOptions = Omit<ConnectionOptions, 'notifications' | 'onStopped' | 'startServer'>;
 
-export function createLanguageService(
-  startServer: () => ChildProcess,
-  options: () => Promise<ServiceOptions>,
-): LanguageService {
+export function createLanguageService(startServer: () => ChildProcess, options: () => ServiceOptions): LanguageService {
   const emitters = new Map<string, vscode.EventEmitter<unknown>>();
   const stopped = new vscode.EventEmitter<void>();
   let connecting: Promise<Connection> | undefined;
@@ -63,7 +60,7 @@ export function createLanguageService(
 
 async function connect(
   startServer: () => ChildProcess,
-  options: () => Promise<ServiceOptions>,
+  options: () => ServiceOptions,
   notifications: ConnectionOptions['notifications'],
   onStopped: () => void,
 ) {
@@ -75,8 +72,8 @@ async function connect(
     return server;
   };
   try {
-    const [{ openConnection }, known] = await Promise.all([import('./languageClient.ts'), options()]);
-    return await openConnection({ ...known, startServer: nextServer, notifications, onStopped });
+    const { openConnection } = await import('./languageClient.ts');
+    return await openConnection({ ...options(), startServer: nextServer, notifications, onStopped });
   } finally {
     early?.kill();
   }

@@ -18,8 +18,10 @@ export interface OrgRegistry extends vscode.Disposable {
   activate(org: OrgKey): Promise<void>;
   /** Takes back the choice for this window: the setting decides again. */
   followSetting(): Promise<void>;
-  /** Reads the sessions again, one read after the other. Also the way to wait for the first read. */
+  /** Reads the sessions again, one read after the other: one window in a browser does not hear of another's sign-ins. */
   reload(): Promise<void>;
+  /** When the last read that was asked for has ended. */
+  ready(): Promise<void>;
   readonly onDidChange: vscode.Event<void>;
 }
 
@@ -75,6 +77,7 @@ export function createOrgRegistry(ports: Ports): OrgRegistry {
       changes.fire();
     },
     reload,
+    ready: () => reading.catch(reload),
     onDidChange: changes.event,
     dispose() {
       subscription.dispose();

@@ -52,7 +52,7 @@ export function startClient() {
   const server = { traceRequests: true };
   const cacheDir = path.join(stateDir, 'schema');
   const startProcess = () => startServer(dist('server.cjs'), cacheDir);
-  const service = createLanguageService(startProcess, async () => ({
+  const service = createLanguageService(startProcess, () => ({
     log,
     token: tokens.accessToken,
     onReady: running => running.notify(orgsChanged, { orgs: registry.orgs, active: registry.active?.key ?? '' }),
