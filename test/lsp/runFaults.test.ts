@@ -74,7 +74,7 @@ describe('query runs that break off', () => {
     const held = await resume(failed.run);
     assert.deepEqual(
       [held.rows, held.error?.code, held.error?.nextStep],
-      [2000, 'API_CALLS_RESERVED', 'useReservedCalls'],
+      [2000, 'API_CALLS_USED_UP', 'useReservedCalls'],
     );
     assert.deepEqual(await queries(), asked);
     await server.request(useReservedCalls, { org: server.orgKey });

@@ -29,7 +29,7 @@ export function stepFor(nextStep: NextStep | undefined, retry?: Pick<Step, 'comm
     case 'openSettings':
       return { title: vscode.l10n.t('Open settings'), command: 'salesforceWorkbench.openSettings', icon: 'gear' };
     case 'useReservedCalls': {
-      const title = vscode.l10n.t('Use the remaining calls');
+      const title = vscode.l10n.t('Send anyway');
       return { title, command: 'salesforceWorkbench.useReservedCalls', icon: 'unlock' };
     }
     case 'retry':

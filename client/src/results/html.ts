@@ -50,6 +50,7 @@ function words(): Words {
     close: vscode.l10n.t('Close'),
     noChildRows: vscode.l10n.t('No rows'),
     openHint: vscode.l10n.t('Open the record: Ctrl+click or Ctrl+Enter'),
+    openRecord: vscode.l10n.t('Open the record'),
     notARecord: vscode.l10n.t('This cell holds no record.'),
     results: vscode.l10n.t('Query results'),
     objects: vscode.l10n.t('Objects'),
@@ -69,11 +70,11 @@ function words(): Words {
     nextSteps: {
       signIn: vscode.l10n.t('Sign in again'),
       retry: vscode.l10n.t('Run again'),
-      showLog: vscode.l10n.t('Show log'),
+      showLog: vscode.l10n.t('Open log'),
       startLocalOrg: vscode.l10n.t('Start the local org'),
       editQuery: vscode.l10n.t('Go to the query'),
       openSettings: vscode.l10n.t('Open settings'),
-      useReservedCalls: vscode.l10n.t('Use the remaining calls'),
+      useReservedCalls: vscode.l10n.t('Send anyway'),
     },
   };
 }

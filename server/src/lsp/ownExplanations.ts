@@ -50,6 +50,13 @@ export const ownExplanations: Readonly<Record<string, () => Words>> = {
       t('Most of today’s API calls are used, so nothing more is sent. Use the rest, or raise the setting.'),
       'useReservedCalls',
     ),
+  API_CALLS_USED_UP: () =>
+    detailed(
+      t(
+        'All of today’s API calls are used, so nothing more is sent. Salesforce counts the last 24 hours: wait, or send anyway to see whether some are free again.',
+      ),
+      'useReservedCalls',
+    ),
   // the client's own
   SIGN_IN_REQUIRED: () => inWords('signIn'),
   SIGN_IN_REFUSED: () => inWords('signIn'),

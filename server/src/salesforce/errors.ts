@@ -2,7 +2,7 @@ import { parseRetryAfter } from './retryAfter.ts';
 
 /** What is known about a failed call. Plain data, so that it can cross a thread boundary. */
 export interface SalesforceErrorData {
-  /** Salesforce's own errorCode, or one of ours: see `errorFromFailure`, SIGN_IN_REQUIRED, BAD_ANSWER, UNTRUSTED_ORIGIN, API_CALLS_RESERVED. */
+  /** Salesforce's own errorCode, or one of ours: see `errorFromFailure`, SIGN_IN_REQUIRED, BAD_ANSWER, UNTRUSTED_ORIGIN, API_CALLS_RESERVED, API_CALLS_USED_UP. */
   readonly code: string;
   /** HTTP status; undefined where no answer came. */
   readonly status?: number | undefined;

@@ -71,6 +71,11 @@ describe('the budget of an org', () => {
     await ask('one that looks again');
     budget.note({ used: 951, max: 1000 });
     await assert.rejects(ask('above'), { code: 'API_CALLS_RESERVED' });
+    budget.note({ used: 1000, max: 1000 });
+    await assert.rejects(ask('none left'), {
+      code: 'API_CALLS_USED_UP',
+      message: '1000 of 1000 daily calls are used.',
+    });
     budget.useReserved();
     await ask('wanted');
   });

@@ -4,8 +4,8 @@ import type { ApiUsage } from './limitInfo.ts';
 /** What a request must be let in by before it is sent. */
 export interface RequestBudget {
   /**
-   * Waits for a turn. Call the answer when the request has ended, however it ended. Throws API_CALLS_RESERVED, and
-   * CANCELLED by the signal.
+   * Waits for a turn. Call the answer when the request has ended, however it ended. Throws API_CALLS_RESERVED or
+   * API_CALLS_USED_UP, and CANCELLED by the signal.
    * @param long it may run for 20 seconds and more: Salesforce bounds those, and only those, per org
    */
   enter(long: boolean, signal?: AbortSignal): Promise<() => void>;
@@ -111,9 +111,12 @@ export class OrgBudget implements RequestBudget {
     if (!this.#usage || this.#reservedToo || stopAtPercent >= 100) return;
     const { used, max, at } = this.#usage;
     if (max === 0 || used * 100 < max * stopAtPercent || this.#now() - at > usageHoldsForMs) return;
-    throw new SalesforceError({
-      code: 'API_CALLS_RESERVED',
-      message: `${used} of ${max} daily calls are used; the rest is kept from ${stopAtPercent} % on.`,
-    });
+    const told = `${used} of ${max} daily calls are used`;
+    throw used >= max
+      ? new SalesforceError({ code: 'API_CALLS_USED_UP', message: `${told}.` })
+      : new SalesforceError({
+          code: 'API_CALLS_RESERVED',
+          message: `${told}; the rest is kept from ${stopAtPercent} % on.`,
+        });
   }
 }
