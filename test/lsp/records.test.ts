@@ -34,11 +34,23 @@ const titles = {
   ],
 };
 
+/** Beside the rules that only alert: one that lets nobody save. */
+const firmTitles = {
+  matchingRules: [{ fullName: 'Same_title', matchingRuleItems: [{ fieldName: 'Title', matchingMethod: 'Exact' }] }],
+  duplicateRules: [
+    {
+      fullName: 'Firm_titles',
+      ...{ actionOnInsert: 'Allow', actionOnUpdate: 'Block' },
+      duplicateRuleMatchRules: [{ matchingRule: 'Same_title' }],
+    },
+  ],
+};
+
 describe('records of the local org', () => {
   let org: LocalOrg;
   let server: TestServer;
   before(async () => {
-    org = await startLocalOrg({ overlay: { BigTable__c: titles } });
+    org = await startLocalOrg({ overlay: { BigTable__c: titles, Contact: firmTitles } });
     server = await TestServer.start({ org });
   });
   after(async () => {
@@ -170,6 +182,20 @@ describe('records of the local org', () => {
     assert.deepEqual(allowed.outcomes, [{ state: 'saved' }]);
     const { data } = await failureOf(server.request(createRecord, { ...create, allowDuplicates: true }));
     assert.equal((data as { code: string }).code, 'DUPLICATES_DETECTED', 'this rule blocks');
+  });
+
+  it('are not asked about again where a rule refuses what the user wants saved all the same', async () => {
+    const answer = await org.api('query?q=SELECT+Id+FROM+Contact+LIMIT+2');
+    const { records } = (await answer.json()) as { records: BigRow[] };
+    const changes = records.map(({ Id: id }) => ({ object: 'Contact', id, fields: { Title: 'Firm title' } }));
+    assert.equal((await save(changes.slice(0, 1)))[0]?.state, 'saved');
+    const calls = async () => (await org.log()).filter(({ path }) => path.includes('/composite')).length;
+    const before = await calls();
+    const asked = { org: server.orgKey, changes: changes.slice(1), allowDuplicates: true };
+    const [outcome] = (await server.request(saveRecords, asked)).outcomes;
+    const { code, allowSave } = outcome as Extract<typeof outcome, { state: 'failed' }>;
+    assert.deepEqual([code, allowSave], ['DUPLICATES_DETECTED', undefined]);
+    assert.equal(await calls(), before + 2, 'read, and written');
   });
 
   it('tell their record types, many in one call', async () => {
