@@ -52,11 +52,12 @@ describe('exports by the Bulk API and by REST', () => {
     const body = JSON.stringify({ allOrNone: true, records: deals });
     const headers = { 'content-type': 'application/json' };
     const saved = await org.api('composite/sobjects', { method: 'POST', headers, body });
-    const results = (await saved.json()) as { success: boolean; errors: unknown }[];
+    const results = (await saved.json()) as { id: string; success: boolean; errors: unknown }[];
     assert(
       results.every(({ success }) => success),
       JSON.stringify(results[0]),
     );
+    await org.api(`sobjects/Deal_Registration__c/${results.at(-1)!.id}`, { method: 'DELETE' });
   });
   after(async () => {
     await server.stop();
@@ -108,6 +109,8 @@ describe('exports by the Bulk API and by REST', () => {
       FROM Deal_Registration__c ORDER BY Id`,
     'one column that is mostly empty': 'SELECT Partner_Account__c FROM Deal_Registration__c ORDER BY Id',
     'the standard fields': 'SELECT FIELDS(STANDARD) FROM Deal_Registration__c ORDER BY Id',
+    'those in the recycle bin, too':
+      'SELECT Id, Name, IsDeleted FROM Deal_Registration__c WHERE IsDeleted = true ALL ROWS',
     'no rows': "SELECT Id, Account__r.Name FROM Deal_Registration__c WHERE Name = 'none'",
   };
   for (const [what, soql] of Object.entries(queries)) {

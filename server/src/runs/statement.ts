@@ -7,6 +7,7 @@ import {
   functionName,
   minify,
   pathNames,
+  type Statement,
   selectItems,
   statementAt,
   statements,
@@ -19,11 +20,11 @@ import { type ExpectedColumn, objectColumn } from './store/columns.ts';
 
 /** What a run needs of a statement. Plain data: it crosses to the worker thread. */
 export interface RunStatement {
-  /** The query or search as it is sent: without comments and needless space. */
+  /** The query or search as it is sent: without comments, needless space and ALL ROWS. */
   readonly soql: string;
   /** The object of FROM; of a search the one that it returns, where there is only one. */
   readonly object?: string | undefined;
-  /** Which resource is asked: by a comment before the statement or at the head of the file. */
+  /** Which resource is asked: by a comment before the statement or at the head of the file, or by ALL ROWS. */
   readonly api: QueryApi;
   /** The columns that the text promises. */
   readonly columns: readonly ExpectedColumn[];
@@ -32,13 +33,6 @@ export interface RunStatement {
   /** Where each row is a record of `object`: how it is read again. */
   readonly row?: RowStatement | undefined;
 }
-
-/** `ALL ROWS` behind a query, as Apex writes it: the APIs have an operation of their own for that. */
-export const allRows = /\s+ALL\s+ROWS\s*$/i;
-
-/** Whether the rows may be those of records in the recycle bin, too. */
-export const includesDeleted = ({ api, soql }: Pick<RunStatement, 'api' | 'soql'>): boolean =>
-  api === 'queryAll' || (api === 'query' && allRows.test(soql));
 
 /** The one column of a `SELECT COUNT()`. */
 export const countColumn: ExpectedColumn = { path: 'COUNT()', children: false, kind: 'number', role: 'value' };
@@ -50,8 +44,7 @@ export function runStatementAt(tree: SyntaxTree, offset: number): RunStatement |
   if (statement.kind === 'SoslQuery') return searchOf(tree, statement);
   const countOnly = isCountOnly(tree, statement);
   return {
-    soql: minify(tree, statement),
-    api: apiOf(tree, statement),
+    ...asked(tree, statement),
     object: pathNames(tree, child(fromItem(statement), 'FieldPath'))[0],
     columns: countOnly ? [countColumn] : expectedColumns(tree, statement),
     countOnly,
@@ -75,6 +68,17 @@ export function statementsIn(
     const text = `${api === 'query' ? '' : `// @${api}\n`}${textOf(tree, one)}`;
     return [{ offset: one.start, index: all.indexOf(one), name, text }];
   });
+}
+
+/** Apex writes ALL ROWS, which the APIs refuse: they have a resource of its own for that. */
+function asked(tree: SyntaxTree, query: Statement): Pick<RunStatement, 'soql' | 'api'> {
+  const api = apiOf(tree, query);
+  const soql = minify(tree, query);
+  const clause = child(query, 'AllRowsClause');
+  const text = clause ? minify(tree, clause) : '';
+  // Where it does not stand last, something is wrong that the org says better.
+  if (text === '' || !soql.endsWith(text) || api === 'tooling') return { soql, api };
+  return { soql: soql.slice(0, -text.length).trimEnd(), api: 'queryAll' };
 }
 
 /** A search: the rows of several objects, so the object is a column of its own. */

@@ -113,6 +113,18 @@ describe('the API of a statement', () => {
     );
   });
 
+  it('is queryAll for ALL ROWS, which no API takes as text', () => {
+    const asked = (text: string) => {
+      const { api, soql } = at(text)!;
+      return { api, soql };
+    };
+    const stripped = { api: 'queryAll', soql: 'SELECT Id FROM Account LIMIT 5' };
+    assert.deepEqual(asked('SELECT Id FROM Account LIMIT 5 all /* of them */ rows'), stripped);
+    assert.deepEqual(asked('// @queryAll\nSELECT Id FROM Account LIMIT 5\nALL ROWS;'), stripped);
+    assert.equal(asked("SELECT Id FROM Account WHERE Name = 'ALL ROWS'").api, 'query');
+    assert.equal(asked('// @tooling\nSELECT Id FROM Flow ALL ROWS').soql, 'SELECT Id FROM Flow ALL ROWS');
+  });
+
   it('makes code that asks the same', () => {
     const statement = at("// @tooling\nSELECT Id FROM ApexClass WHERE Name = 'It\\'s'");
     assert(statement);

@@ -4,7 +4,7 @@ import type { WhyApi } from '../../runs/bulk/chooseApi.ts';
 import { type ExportShape, exportShape, untoldIn } from '../../runs/bulk/export/shape.ts';
 import type { ExportRequest } from '../../runs/bulk/messages.ts';
 import type { ExportFormat } from '../../runs/export/formats.ts';
-import { allRows, includesDeleted, type RunStatement } from '../../runs/statement.ts';
+import type { RunStatement } from '../../runs/statement.ts';
 import { diagnose } from '../../soql/features/diagnose.ts';
 import { parse } from '../../soql/syntax/parser.ts';
 import type { Context } from '../context.ts';
@@ -70,8 +70,11 @@ export async function startExport(
   return toJobStatus(status, explainFor);
 }
 
-function queryJobOf(statement: RunStatement): Pick<ExportRequest, 'soql' | 'object' | 'operation'> {
-  const { soql, object = '' } = statement;
-  // ALL ROWS is another operation of the Bulk API, and no part of its query.
-  return { soql: soql.replace(allRows, ''), object, operation: includesDeleted(statement) ? 'queryAll' : 'query' };
-}
+const queryJobOf = ({
+  soql,
+  object = '',
+  api,
+}: RunStatement): Pick<ExportRequest, 'soql' | 'object' | 'operation'> => ({
+  ...{ soql, object },
+  operation: api === 'queryAll' ? 'queryAll' : 'query',
+});

@@ -1,6 +1,6 @@
 import { editColumns, lookUpRecords, refreshRows } from '../../protocol/edits.ts';
 import type { RunId } from '../../protocol/runs.ts';
-import { includesDeleted, type RunStatement } from '../../runs/statement.ts';
+import type { RunStatement } from '../../runs/statement.ts';
 import type { ObjectSchema } from '../../soql/semantics/schema.ts';
 import type { Context } from '../context.ts';
 import { editColumnsOf } from './editColumns.ts';
@@ -25,7 +25,7 @@ export function handleEdits({ dispatch, orgs, runs }: Context): {
     const object = statement.object ? await schema.describe(statement.object).catch(() => undefined) : undefined;
     return {
       ...(object && { object: object.name, label: object.label, hasRecordTypes: hasRecordTypes(object) }),
-      includesDeleted: includesDeleted(statement),
+      includesDeleted: statement.api === 'queryAll',
       columns: editColumnsOf(statement, object, columns),
     };
   });

@@ -25,7 +25,7 @@ import { createRunFields } from './runFields.ts';
 
 const whyRest = {
   query: 'An interactive run uses the REST API: its first rows show while the others arrive.',
-  queryAll: 'The REST API, with the records in the recycle bin, because a comment says @queryAll.',
+  queryAll: 'The REST API, with the records in the recycle bin, because the query says @queryAll or ALL ROWS.',
   tooling: 'The Tooling API, because a comment says @tooling.',
   search: 'The REST API: it alone takes a search.',
 } as const;

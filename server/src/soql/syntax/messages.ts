@@ -82,6 +82,8 @@ export const MESSAGES = {
   'unclosed-search-term': "This search text needs a '}'.",
   'unclosed-comment': "This comment needs a '*/'.",
   'apex-only': "'{0}' works only in Apex.",
+  'apex-all-rows':
+    "'ALL ROWS' works only in Apex. Here it runs as queryAll: write // @queryAll in front of the query instead.",
   'bind-expression': 'Only a name may follow the colon here.',
   // --- functions
   'count-not-alone': 'COUNT() must stand alone. Use COUNT(Id) beside other fields.',

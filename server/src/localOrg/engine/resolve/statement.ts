@@ -25,6 +25,7 @@ export function queryOf(tree: SyntaxTree): SyntaxNode<'Query'> {
 /** The parser's codes whose wording by Salesforce is more than the token at fault. */
 const wordings: Readonly<Record<string, (problem: SyntaxProblem) => string>> = {
   'apex-only': ({ args }) => `${args[0]} not allowed in this context`,
+  'apex-all-rows': () => 'ALL ROWS not allowed in this context',
   'missing-end': () => `Missing 'END' at 'FROM'`,
 };
 

@@ -163,6 +163,7 @@ export const syntaxFixes: Readonly<Record<string, Fixer>> = {
   'double-quotes': singleQuotes,
   'double-equals': remove,
   'apex-only': remove,
+  'apex-all-rows': remove,
   'sql-star': selectAll,
   'sql-distinct': remove,
   'sql-count-star': remove,

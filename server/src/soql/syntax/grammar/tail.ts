@@ -70,6 +70,6 @@ export function allRowsClause(p: Parser): void {
   p.bumpKeyword();
   if (!p.eat('ROWS')) p.problem('missing-rows');
   else if (isLocked) p.problemSince(start, 'for-update-all-rows');
-  else if (p.dialect !== 'apex') p.problemSince(start, 'apex-only', 'ALL ROWS');
+  else if (p.dialect !== 'apex') p.problemSince(start, 'apex-all-rows');
   p.close(clause, 'AllRowsClause');
 }
