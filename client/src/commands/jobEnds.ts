@@ -51,7 +51,10 @@ function tellEnd(service: LanguageService, job: BulkJobStatus): void {
   const { what, open, act } =
     job.kind === 'export'
       ? {
-          what: `${vscode.l10n.t('Exported, rows: {0}', n(job.processed))}. ${vscode.l10n.t('Bulk API: {0}', job.why ?? '')}`,
+          what: [
+            vscode.l10n.t('Exported, rows: {0}', n(job.processed)),
+            ...(job.why ? [vscode.l10n.t('Bulk API: {0}', job.why)] : []),
+          ].join('. '),
           open: vscode.l10n.t('Open file'),
           act: () => vscode.commands.executeCommand('vscode.open', vscode.Uri.file(job.file)),
         }

@@ -8,8 +8,9 @@ export function toJobStatus(
   { error, why, threshold = 0, ...job }: JobStatus,
   explainFor: (org: string, error: unknown) => Explanation,
 ): BulkJobStatus {
-  // The preview of a load has told why.
-  const status = job.kind === 'export' ? { ...job, why: whyWords(why, { threshold }) } : job;
+  // The preview of a load has told why, and who asked for the API knows.
+  const isTold = job.kind === 'export' && why !== 'asked';
+  const status = isTold ? { ...job, why: whyWords(why, { threshold }) } : job;
   if (!error) return status;
   const { message, data } = explainFor(status.org, error);
   return { ...status, error: { code: error.code, message, ...(data.nextStep ? { nextStep: data.nextStep } : {}) } };

@@ -149,7 +149,7 @@ export interface BulkJobStatus {
   /** `stopped`: it cannot go on by itself, and can be resumed. */
   readonly state: 'running' | 'aborting' | 'done' | 'aborted' | 'failed' | 'stopped';
   readonly api: 'bulk' | 'collections';
-  /** Of an export: why by the Bulk API, in words. */
+  /** Of an export that did not ask for it: why by the Bulk API, in words. */
   readonly why?: string;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
