@@ -15,7 +15,6 @@ import { createTokenService, type TokenService } from './auth/tokenService.ts';
 import { createUriRedirects } from './auth/uriRedirect.ts';
 import { createMappingEditors } from './bulk/mappingEditors.ts';
 import { createMappingMemory } from './bulk/mappingMemory.ts';
-import { createTextDocuments } from './bulk/textDocuments.ts';
 import { registerBulkCommands } from './commands/bulk.ts';
 import { registerCheckQueries } from './commands/checkQueries.ts';
 import { registerDiagnose } from './commands/diagnose.ts';
@@ -45,6 +44,7 @@ import { createLog } from './host/log.ts';
 import { settleOtherSoqlExtension } from './host/otherSoqlExtension.ts';
 import { ProblemError } from './host/problem.ts';
 import { onSettingChanged, proxySettings, settings } from './host/settings.ts';
+import { createTextDocuments } from './host/textDocuments.ts';
 import { startServer } from './languageClient/serverProcess.ts';
 import { createLanguageService, type LanguageService, type ServiceOptions } from './languageClient/service.ts';
 import { createLocalOrg, type LocalOrg } from './orgs/localOrg.ts';
@@ -120,7 +120,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
   registerLimitCommands(register, views);
   registerObjectCommands(register, { service, registry, ...views, extensionUri: context.extensionUri });
   registerSupportCommands(register, log, service, registry);
-  registerDiagnose(register, { context, service, registry, reporter });
+  registerDiagnose(register, { context, service, registry, reporter, texts });
   registerWhatNow(register, registry);
 
   subscriptions.push(

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { listLimits } from '../../../server/src/protocol/limits.ts';
 import { problemOf } from '../host/problem.ts';
 import { proxySettings, settings } from '../host/settings.ts';
+import type { TextDocuments } from '../host/textDocuments.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { ConnectedOrg, OrgRegistry } from '../orgs/registry.ts';
 import { limitNodes } from '../views/limits/nodes.ts';
@@ -17,6 +18,7 @@ interface Ports {
   readonly service: LanguageService;
   readonly registry: OrgRegistry;
   readonly reporter: Pick<Reporter, 'recent'>;
+  readonly texts: Pick<TextDocuments, 'open'>;
 }
 
 export function registerDiagnose(register: Register, ports: Ports): void {
@@ -24,11 +26,7 @@ export function registerDiagnose(register: Register, ports: Ports): void {
     const title = vscode.l10n.t('Looking at the connection…');
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
     const found = await vscode.window.withProgress(options, (_, token) => gather(ports, token));
-    const document = await vscode.workspace.openTextDocument({
-      language: 'markdown',
-      content: diagnosisDocument(found),
-    });
-    await vscode.window.showTextDocument(document);
+    await ports.texts.open('Salesforce diagnosis.md', diagnosisDocument(found));
   });
 }
 

@@ -11,9 +11,9 @@ import {
   jobResults,
   saveOrgJob,
 } from '../../../server/src/protocol/bulk.ts';
-import type { TextDocuments } from '../bulk/textDocuments.ts';
 import { displayWords } from '../host/displayWords.ts';
 import { ProblemError } from '../host/problem.ts';
+import type { TextDocuments } from '../host/textDocuments.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { OrgRegistry } from '../orgs/registry.ts';
 import { orgJobDocument } from '../views/jobs/jobDocument.ts';

@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
 
-/** Markdown to read only, such as the details of a job: nobody is asked to save it. */
+/** Markdown to read only, such as the details of a job: nobody is asked to save it, and all of it can be copied. */
 export interface TextDocuments extends vscode.Disposable {
   /** Shows it beside the editor. */
   show(name: string, text: string): Promise<void>;
+  /** Shows its source in an editor: for what is handed on as it stands. */
+  open(name: string, text: string): Promise<void>;
   /** Changes the text of one that was shown. */
   update(name: string, text: () => string): void;
 }
 
-const SCHEME = 'salesforce-bulk';
+const SCHEME = 'salesforce-text';
 
 export function createTextDocuments(): TextDocuments {
   // Kept: a preview may ask for its text long after the document was closed.
@@ -27,6 +29,11 @@ export function createTextDocuments(): TextDocuments {
       const uri = uriOf(name);
       write(uri, text);
       await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
+    },
+    async open(name, text) {
+      const uri = uriOf(name);
+      write(uri, text);
+      await vscode.window.showTextDocument(uri, { preview: false });
     },
     update(name, text) {
       const uri = uriOf(name);
