@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { type HistoryEntry, textToRun } from '../history/entries.ts';
 import type { QueryHistory } from '../history/history.ts';
-import { lookOf } from '../history/items.ts';
+import { type HistoryLook, lookOf, matching } from '../history/items.ts';
 import { displayWords } from '../host/displayWords.ts';
 import { tellingName } from '../orgs/orgNames.ts';
 import type { OrgRegistry } from '../orgs/registry.ts';
@@ -17,20 +17,26 @@ export function registerQueryHistory(register: Register, ports: Ports): void {
   register('queryHistory', () => choose(ports));
 }
 
-type Item = vscode.QuickPickItem & { readonly entry?: HistoryEntry };
+type Item = vscode.QuickPickItem & { readonly entry?: HistoryEntry; readonly clears?: true };
+type EntryItem = Item & HistoryLook;
 
 async function choose(ports: Ports): Promise<void> {
   const { history } = ports;
   const [openButton, deleteButton, clearButton] = buttons();
   const list = vscode.window.createQuickPick<Item>();
+  list.matchOnDetail = true;
+  let known: readonly EntryItem[] = [];
+  const show = () => {
+    const found = matching(known, list.value);
+    list.items = found.length > 0 ? found : [known.length > 0 ? noMatch() : nothing()];
+  };
   const fill = async () => {
-    const entries = await history.list();
-    list.items = entries.length > 0 ? entries.map(entry => itemOf(entry, [openButton, deleteButton])) : [nothing()];
-    list.buttons = entries.length > 0 ? [clearButton] : [];
+    known = (await history.list()).map(entry => itemOf(entry, [openButton, deleteButton]));
+    list.buttons = known.length > 0 ? [clearButton] : [];
+    show();
   };
   list.title = vscode.l10n.t('Query history');
   list.placeholder = vscode.l10n.t('Search in queries, orgs and times. Enter runs the query again.');
-  list.matchOnDetail = true;
   await fill();
   list.show();
   return new Promise((resolve, reject) => {
@@ -45,9 +51,13 @@ async function choose(ports: Ports): Promise<void> {
       if (button === openButton) leave(async () => void (await open(ports, entry)));
       else act(async () => history.remove(entry).then(fill));
     });
+    list.onDidChangeValue(show);
     list.onDidAccept(() => {
       const [chosen] = list.selectedItems;
-      if (chosen) leave(() => rerun(ports, chosen.entry));
+      if (chosen?.clears) {
+        list.value = '';
+        show();
+      } else if (chosen) leave(() => rerun(ports, chosen.entry));
     });
     list.onDidHide(() => {
       list.dispose();
@@ -63,10 +73,18 @@ const buttons = () =>
     { iconPath: new vscode.ThemeIcon('clear-all'), tooltip: vscode.l10n.t('Clear the history') },
   ] as const;
 
-const itemOf = (entry: HistoryEntry, itemButtons: vscode.QuickInputButton[]): Item => ({
+/** VS Code's own search takes letters that are scattered over a query: `alwaysShow` leaves the choice to ours. */
+const itemOf = (entry: HistoryEntry, itemButtons: vscode.QuickInputButton[]): EntryItem => ({
   ...lookOf(entry, displayWords()),
   entry,
+  alwaysShow: true,
   buttons: itemButtons,
+});
+
+const noMatch = (): Item => ({
+  label: vscode.l10n.t('$(clear-all) No query matches. Clear the filter'),
+  clears: true,
+  alwaysShow: true,
 });
 
 const nothing = (): Item => ({

@@ -15,6 +15,13 @@ export function lookOf({ text, at, orgName, outcome }: HistoryEntry, words: Word
   return { label: text.replace(/\s+/g, ' ').trim(), detail };
 }
 
+/** Those whose look contains every word of the filter, as in the views. */
+export function matching<Look extends HistoryLook>(looks: readonly Look[], filter: string): readonly Look[] {
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  const texts = ({ label, detail }: HistoryLook) => `${label}\n${detail}`.toLowerCase();
+  return looks.filter(look => words.every(word => texts(look).includes(word)));
+}
+
 function outcomeText({ state, rows }: Outcome, words: Words): string {
   const count = words.t('rows: {0}', numberText(rows, words));
   switch (state) {

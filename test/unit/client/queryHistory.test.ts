@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { type HistoryEntry, textToRun, withEntry, withOutcome } from '../../../client/src/history/entries.ts';
 import { createQueryHistory } from '../../../client/src/history/history.ts';
-import { lookOf } from '../../../client/src/history/items.ts';
+import { lookOf, matching } from '../../../client/src/history/items.ts';
 import { tempDir } from '../../host/tempHome.ts';
 import { german, words } from './words.ts';
 
@@ -58,6 +58,22 @@ describe('the entries of the query history', () => {
     const { detail } = lookOf(entry('SELECT Id FROM A', { at, outcome: { state: 'done', rows: 1200 } }), german);
     assert.equal(detail, '31.1.2026, 10:00:00 · Acme · rows: 1.200');
   });
+});
+
+describe('a filter of the query history', () => {
+  const looks = ['SELECT Id FROM Account', 'SELECT Name FROM Case'].map(text =>
+    lookOf(entry(text, { orgName: text.includes('Case') ? 'Beta' : 'Acme' }), words),
+  );
+  const rows: readonly (readonly [filter: string, found: number])[] = [
+    ['', 2],
+    [' from  SELECT ', 2],
+    ['acme account', 1],
+    ['beta not', 1],
+    ['acme case', 0],
+    ['slctid', 0],
+  ];
+  for (const [filter, found] of rows)
+    it(`finds ${found} by "${filter}"`, () => assert.equal(matching(looks, filter).length, found));
 });
 
 describe('the files of the query history', () => {

@@ -27,7 +27,11 @@ describe('queries that are kept', () => {
     await row.filter({ hasText: 'FROM Account' }).waitFor();
     await row.filter({ hasText: /FROM Opportunity.*Local Org · rows: \d+/ }).waitFor();
     await screenshot('query history');
-    await page.locator('.quick-input-widget:visible input').first().fill('from opportunity');
+    const search = page.locator('.quick-input-widget:visible input').first();
+    await search.fill('nothing of that kind');
+    await quickPick('No query matches. Clear the filter');
+    await row.filter({ hasText: 'FROM Account' }).waitFor();
+    await search.fill('from opportunity');
     await row.filter({ hasText: 'FROM Account' }).waitFor({ state: 'hidden' });
     await quickPick('FROM Opportunity');
     // The rows in view were those of accounts.
