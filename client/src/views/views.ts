@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { apiUsage } from '../../../server/src/protocol/limits.ts';
 import { schemaChanged } from '../../../server/src/protocol/schema.ts';
 import { setContextKey } from '../host/contextKeys.ts';
 import { onSettingChanged } from '../host/settings.ts';
@@ -69,6 +70,11 @@ export function registerViews(service: LanguageService, registry: OrgRegistry, m
   });
   const savedQueriesTree = showSavedQueries(savedQueries);
   setContextKey('objectsGrouped', true);
+  const retried = [
+    [tree, objects],
+    [limitsTree, limits],
+    [jobsTree, jobs],
+  ] as const;
   const subscriptions = [
     tree,
     jobs,
@@ -79,6 +85,15 @@ export function registerViews(service: LanguageService, registry: OrgRegistry, m
     followSavedQueries(savedQueries),
     onSettingChanged('limits.warnFrom', () => limits.redraw()),
     registry.onDidChange(redraw),
+    // An answer tells that the connection is back.
+    service.onNotification(apiUsage, ({ org }) => {
+      for (const [, view] of retried) if (view.unanswered.takeRetry(org)) view.redraw();
+    }),
+    ...retried.map(([shown, view]) =>
+      shown.onDidChangeVisibility(({ visible }) => {
+        if (visible && view.unanswered.takeRetry()) view.redraw();
+      }),
+    ),
     service.onNotification(schemaChanged, async ({ org }) => {
       // A tree that is drawn anew while its first rows come may show an open group without its objects.
       if (await repository.refresh(org)) objects.redraw();

@@ -9,10 +9,12 @@ import {
 } from '../../../../server/src/protocol/bulk.ts';
 import { setContextKey } from '../../host/contextKeys.ts';
 import { displayWords } from '../../host/displayWords.ts';
+import { problemOf } from '../../host/problem.ts';
 import { timeText } from '../../host/words.ts';
 import type { LanguageService } from '../../languageClient/service.ts';
 import type { OrgRegistry } from '../../orgs/registry.ts';
 import { isProblemNode, type ProblemNode, problemItem, problemNodes } from '../problemNode.ts';
+import { UnansweredRead } from '../unanswered.ts';
 import { jobDocument } from './jobDocument.ts';
 import { orgStateText, progressText, titleText } from './jobWords.ts';
 import { contextOf, iconOf, type JobNode, jobNodes } from './nodes.ts';
@@ -43,6 +45,7 @@ export class JobsView implements vscode.TreeDataProvider<JobsViewNode> {
   /** As VS Code has them, by id: while the whole tree is drawn anew, a command on one of them would find nothing. */
   readonly #shown = new Map<string, JobNode>();
   readonly #paces = new Paces();
+  readonly unanswered = new UnansweredRead();
   #filter = '';
   #listed = false;
   #orgJobs: { readonly org: string; readonly at: number; readonly jobs: readonly OrgJobInfo[] } | undefined;
@@ -108,8 +111,10 @@ export class JobsView implements vscode.TreeDataProvider<JobsViewNode> {
     try {
       if (!this.#listed) await this.#list();
       const nodes = draw(await this.#jobsOf(org.key));
+      this.unanswered.note(org.key);
       return nodes.length > 0 ? nodes : [{ kind: 'hint', hint: this.#filter ? 'noMatch' : 'noJobs' }];
     } catch (error) {
+      this.unanswered.note(org.key, problemOf(error)?.code);
       return [...draw([]), ...problemNodes(error)];
     }
   }

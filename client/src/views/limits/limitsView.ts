@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { setContextKey } from '../../host/contextKeys.ts';
 import { displayWords } from '../../host/displayWords.ts';
+import { problemOf } from '../../host/problem.ts';
 import { settings } from '../../host/settings.ts';
 import type { OrgRegistry } from '../../orgs/registry.ts';
 import { isProblemNode, type ProblemNode, problemItem, problemNodes } from '../problemNode.ts';
+import { UnansweredRead } from '../unanswered.ts';
 import type { LimitHistory } from './history.ts';
 import { factsOf, type LimitFactNode, type LimitNode, limitNodes, lookOfLimit } from './nodes.ts';
 import type { LimitsRepository } from './repository.ts';
@@ -21,6 +23,7 @@ interface Ports {
 export class LimitsView implements vscode.TreeDataProvider<LimitsViewNode> {
   readonly #ports: Ports;
   readonly #changes = new vscode.EventEmitter<void>();
+  readonly unanswered = new UnansweredRead();
   #inUse = false;
   readonly onDidChangeTreeData = this.#changes.event;
 
@@ -50,9 +53,11 @@ export class LimitsView implements vscode.TreeDataProvider<LimitsViewNode> {
     if (node) return node.kind === 'limit' ? this.#below(org.key, node) : [];
     try {
       const limits = await this.#ports.repository.limits(org.key);
+      this.unanswered.note(org.key);
       await this.#ports.history.record(org.key, limitNodes(limits), Date.now());
       return [...limitNodes(limits, this.#inUse)];
     } catch (error) {
+      this.unanswered.note(org.key, problemOf(error)?.code);
       return [...problemNodes(error)];
     }
   }

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { setContextKey } from '../../host/contextKeys.ts';
 import { displayWords } from '../../host/displayWords.ts';
+import { problemOf } from '../../host/problem.ts';
 import { numberText } from '../../host/words.ts';
 import type { OrgRegistry } from '../../orgs/registry.ts';
 import { isProblemNode, type ProblemNode, problemItem, problemNodes } from '../problemNode.ts';
+import { UnansweredRead } from '../unanswered.ts';
 import { lookOf } from './looks.ts';
 import {
   belowField,
@@ -36,6 +38,7 @@ export class ObjectsView implements vscode.TreeDataProvider<ObjectsViewNode> {
   readonly #changes = new vscode.EventEmitter<void>();
   /** Records by org and object, since they were counted. */
   readonly #counts = new Map<string, number>();
+  readonly unanswered = new UnansweredRead();
   #filter = '';
   #grouped = GROUPED_AT_FIRST;
   readonly onDidChangeTreeData = this.#changes.event;
@@ -74,8 +77,11 @@ export class ObjectsView implements vscode.TreeDataProvider<ObjectsViewNode> {
     const org = this.#ports.registry.active;
     if (!org) return [];
     try {
-      return [...(await this.#childrenOf(org.key, node))];
+      const children = [...(await this.#childrenOf(org.key, node))];
+      if (!node) this.unanswered.note(org.key);
+      return children;
     } catch (error) {
+      this.unanswered.note(org.key, problemOf(error)?.code);
       return [...problemNodes(error)];
     }
   }
