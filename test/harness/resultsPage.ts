@@ -12,7 +12,7 @@ const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/
 const KEYS =
   'oneRow rows rowsOf rowsMatch calls rate pages noRows running cancelled cancel exportRows childRows copied ' +
   'copyTooLarge sortWhenDone results objects allObjects filter find findNext findPrevious foundRows notFound noColumn details row copy close ' +
-  'noChildRows openHint notARecord paused fetchRest noneFound noneMatch clearFilter';
+  'noChildRows openHint openRecord notARecord paused fetchRest noneFound noneMatch clearFilter';
 const CHART_KEYS = 'table chart value shape bars line described leftOut firstRows';
 const EDIT_KEYS =
   'save discard cancel savingStops busy nothingToUndo back record field oldValue newValue ' +

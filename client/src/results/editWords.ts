@@ -62,7 +62,7 @@ const readOnlyWords = (): EditWords['readOnly'] => ({
   tooling: vscode.l10n.t('Not editable: these rows come from the Tooling API.'),
   search: vscode.l10n.t('Not editable: the rows of a search. Run a query for these records.'),
   parent: vscode.l10n.t('Not editable here: a field of another record. Open that record.'),
-  children: vscode.l10n.t('Not editable here: child rows. Run a query for them.'),
+  children: vscode.l10n.t('Not editable here: child rows. Shift+Enter shows them, and each opens as a record.'),
   compound: vscode.l10n.t('Not editable as a whole: select its parts as fields of their own.'),
   computed: vscode.l10n.t('Not editable: a function makes this value. Select the field without it.'),
   formula: vscode.l10n.t('Not editable: a formula or roll-up summary computes this value.'),

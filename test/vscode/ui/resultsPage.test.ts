@@ -98,6 +98,34 @@ describe('the page with the results of a query, alone', () => {
     assert.deepEqual(harm, []);
   });
 
+  it('shows child rows by a double click without a word, and opens the record of each', async () => {
+    const attributes = { type: 'Contact', url: '/services/data/v67.0/sobjects/Contact/003000000000001AAA' };
+    const records = [
+      { attributes, FirstName: null, LastName: 'Ann' },
+      { FirstName: 'Bob', LastName: '<b>B</b>' },
+    ];
+    const opened = await openResultsPage(browser, [[{ totalSize: 2 }]], {
+      records: () => ({ records: [{ Contacts: { totalSize: 2, done: true, records } }] }),
+      editColumns: () => ({ org: 'org', object: 'Account', columns: { Contacts: { why: 'children' } } }),
+    });
+    page = opened.page;
+    const columns = [{ path: 'Contacts', kind: 'children' }] as const;
+    await opened.send({ type: 'progress', progress: { ...progressOf([], 1), columns } });
+    const cell = page.locator('.slick-cell.l1', { hasText: 'childRows' });
+    await cell.dblclick();
+    await page.locator('#inspector-content td', { hasText: '<b>B</b>' }).waitFor();
+    assert.equal(await page.getByText('children', { exact: true }).count(), 0);
+    // A row without a record has nothing to open.
+    assert.equal(await page.locator('#inspector-content button').count(), 1);
+    await page.locator('#inspector-content').getByRole('button', { name: '003000000000001AAA' }).click();
+    const asked = opened.told.filter(({ type }) => type === 'openRecord');
+    assert.deepEqual(asked, [{ type: 'openRecord', id: '003000000000001AAA', browser: false }]);
+    await cell.click();
+    await page.keyboard.press('F2');
+    await page.getByText('children', { exact: true }).waitFor();
+    assert.deepEqual(opened.harm, []);
+  });
+
   it('says that a filter names no column, until it names one or there are other rows', async () => {
     const { page: shown, send } = await openResultsPage(browser, [['Acme']]);
     page = shown;

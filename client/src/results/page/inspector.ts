@@ -1,5 +1,5 @@
 // The pane beside the grid: all of a long text, JSON unfolded, the child rows of a record.
-import { childColumns, childTexts, detailOf } from './details.ts';
+import { childColumns, childTexts, detailOf, recordId } from './details.ts';
 import type { Words } from './messages.ts';
 
 export interface Inspector {
@@ -12,7 +12,7 @@ export interface Inspector {
 export function createInspector(
   page: Document,
   words: Words,
-  on: { copy(text: string): void; closed(): void },
+  on: { copy(text: string): void; open(id: string): void; closed(): void },
 ): Inspector {
   const pane = page.getElementById('inspector')!;
   const title = page.getElementById('inspector-title')!;
@@ -40,7 +40,7 @@ export function createInspector(
       title.textContent = heading;
       text = detail.text;
       content.replaceChildren(
-        detail.kind === 'children' ? childTable(page, detail.records, words) : preformatted(page, detail.text),
+        detail.kind === 'children' ? childTable(page, detail.records, words, on.open) : preformatted(page, detail.text),
       );
       pane.hidden = false;
       content.focus();
@@ -59,7 +59,13 @@ function preformatted(page: Document, text: string): HTMLElement {
   return element;
 }
 
-function childTable(page: Document, records: readonly Readonly<Record<string, unknown>>[], words: Words): HTMLElement {
+/** The first cell of each row opens its record. */
+function childTable(
+  page: Document,
+  records: readonly Readonly<Record<string, unknown>>[],
+  words: Words,
+  open: (id: string) => void,
+): HTMLElement {
   if (records.length === 0) return preformatted(page, words.noChildRows);
   const columns = childColumns(records);
   const table = page.createElement('table');
@@ -74,6 +80,16 @@ function childTable(page: Document, records: readonly Readonly<Record<string, un
   for (const record of records) {
     const row = body.insertRow();
     for (const text of childTexts(record, columns)) row.insertCell().textContent = text;
+    const id = recordId(record);
+    const [first] = row.cells;
+    if (id && first) first.replaceChildren(link(page, first.textContent || id, words.openRecord, () => open(id)));
   }
   return table;
+}
+
+function link(page: Document, text: string, title: string, act: () => void): HTMLElement {
+  const button = page.createElement('button');
+  Object.assign(button, { className: 'link', textContent: text, title });
+  button.addEventListener('click', act);
+  return button;
 }

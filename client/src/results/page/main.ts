@@ -47,6 +47,7 @@ const toolbar = createToolbar(document, words, {
 });
 const inspector = createInspector(document, words, {
   copy: text => void conversation.ask('copyText', { text }).catch(report),
+  open: id => post({ type: 'openRecord', id, browser: false }),
   closed: () => grid.focus(),
 });
 const ids = createRowIds();

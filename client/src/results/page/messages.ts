@@ -154,6 +154,7 @@ export interface Words {
   readonly close: string;
   readonly noChildRows: string;
   readonly openHint: string;
+  readonly openRecord: string;
   readonly notARecord: string;
   readonly chart: {
     readonly table: string;

@@ -36,6 +36,8 @@ export interface EditableCells {
   field(path: string): EditField | undefined;
   /** The label and the type of a field, by its name. */
   byName(name: string): Pick<EditField, 'label' | 'type'>;
+  /** Whether the column has the child rows of records. */
+  holdsChildren(path: string): boolean;
   /** Whether the rows are records that can be written, whatever their columns. */
   readonly areRecords: boolean;
   /** Why the cell cannot be edited; undefined where it can. */
@@ -168,6 +170,7 @@ export function createEditableCells({ view, cache, ids, edits, words, ask, repor
       const found = Object.values(facts.columns).find(one => 'field' in one && one.field.name === name);
       return found && 'field' in found ? found.field : { label: name, type: 'string' };
     },
+    holdsChildren: path => view.facts.columns[column(path)]?.kind === 'children',
     get areRecords() {
       const columns = Object.values(facts.columns);
       return facts.org !== undefined && columns.some(one => !('why' in one && ofWholeRows.has(one.why)));

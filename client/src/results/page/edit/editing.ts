@@ -41,7 +41,7 @@ export interface Editing {
   leave(): void;
   /** What was pending before the page was there, or in a run whose place this one takes. */
   restore(records: readonly KeptRecord[], org: string | undefined): void;
-  /** Opens a cell for editing. False where it cannot be edited, which is said. */
+  /** Opens a cell for editing. False where it cannot be edited: where there are no child rows to show instead, that is said. */
   open(cell: GridCell): boolean;
   run(command: EditCommandName): void;
   /** What menus have to know of a cell. */
@@ -162,7 +162,7 @@ export function createEditing(parts: Parts): Editing {
       cells.restore(org);
       draw();
     },
-    open: cell => opener.open(cell),
+    open: opener.openOrShow,
     pending() {
       const shown = ({ cells: changed }: PendingRecord) =>
         [...changed].flatMap(([field, { after }]) => marks.paths(field).map(path => [path, after] as const));

@@ -31,6 +31,8 @@ interface Parts {
 export interface CellOpener {
   /** Opens the active cell. False where it cannot be edited, which is said. */
   open(cell: GridCell, typed?: string): boolean;
+  /** The same for a double click, which shows the child rows of a cell: then nothing is said. */
+  openOrShow(cell: GridCell): boolean;
   /** Whether a key has to wait for the cell that is about to open; it is then pressed there. */
   keeps(key: KeyboardEvent): boolean;
 }
@@ -117,25 +119,28 @@ export function createCellOpener(parts: Parts): CellOpener {
   // By double click too: `open` has done it.
   slick.onDblClick.subscribe(event => event.getNativeEvent<MouseEvent>().preventDefault());
 
+  const open = (cell: GridCell, typed?: string): boolean => {
+    if (slick.getCellEditor() || (opening && isActive(opening.cell))) return true;
+    const why = cells.loading ? '' : refusal(cache.get(cell.row), cell.column);
+    if (why) {
+      say(why);
+      return false;
+    }
+    const row = cache.get(cell.row);
+    const mine: Opening = { cell, id: row && ids.of(row), typed, keys: [] };
+    opening = mine;
+    openNow(mine)
+      .catch(report)
+      .finally(() => {
+        // The keys that waited may have gone on to another cell.
+        if (opening === mine) opening = undefined;
+      });
+    return true;
+  };
+
   return {
-    open(cell, typed) {
-      if (slick.getCellEditor() || (opening && isActive(opening.cell))) return true;
-      const why = cells.loading ? '' : refusal(cache.get(cell.row), cell.column);
-      if (why) {
-        say(why);
-        return false;
-      }
-      const row = cache.get(cell.row);
-      const mine: Opening = { cell, id: row && ids.of(row), typed, keys: [] };
-      opening = mine;
-      openNow(mine)
-        .catch(report)
-        .finally(() => {
-          // The keys that waited may have gone on to another cell.
-          if (opening === mine) opening = undefined;
-        });
-      return true;
-    },
+    open,
+    openOrShow: cell => !cells.holdsChildren(cell.column) && open(cell),
     keeps(key) {
       if (!opening || key.isComposing) return false;
       // An org that hangs must not keep all keys: Escape and a click elsewhere give the cell up.
