@@ -18,14 +18,18 @@ export async function confirmChanges(
   return confirmWrite(org, question, lines, vscode.l10n.t('Save'));
 }
 
-/** The values of a record before it is made. */
+/** The values of a record before it is made, and the required fields that it lacks: the org is likely to refuse it. */
 export async function confirmNew(
   org: ConnectedOrg,
   label: string,
   fields: Readonly<Record<string, unknown>>,
+  missing: readonly string[],
 ): Promise<boolean> {
-  const lines = mostOf(Object.entries(fields).map(([name, value]) => `${name}: ${shown(value)}`));
-  return confirmWrite(org, vscode.l10n.t('Create {0} in {1}?', label, org.name), lines, vscode.l10n.t('Create'));
+  const values = mostOf(Object.entries(fields).map(([name, value]) => `${name}: ${shown(value)}`));
+  const question = vscode.l10n.t('Create {0} in {1}?', label, org.name);
+  if (missing.length === 0) return confirmWrite(org, question, values, vscode.l10n.t('Create'));
+  const problem = vscode.l10n.t('Required and still empty: {0}', missing.join(', '));
+  return confirmWrite(org, question, [problem, values].join('\n\n'), vscode.l10n.t('Create all the same'));
 }
 
 /** Asks once, and for a production org once more. */

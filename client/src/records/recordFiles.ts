@@ -14,7 +14,7 @@ import type { ConnectedOrg, OrgRegistry } from '../orgs/registry.ts';
 import { confirmChanges, confirmNew, confirmWrite } from './confirm.ts';
 import { createAnyway, saveAnyway } from './duplicates.ts';
 import { recordSchema, recordTypesIn } from './recordSchema.ts';
-import { modifiedOf, recordEdit, recordText, titleOf } from './recordText.ts';
+import { emptyRequired, modifiedOf, recordEdit, recordText, titleOf } from './recordText.ts';
 import { NEW_RECORD, placeOfRecord, RECORD_SCHEME, recordUri, SCHEMA_SCHEME, schemaUri } from './recordUri.ts';
 import { OpenTypePicklists } from './typePicklists.ts';
 
@@ -148,10 +148,11 @@ export class RecordFiles implements vscode.FileSystemProvider {
   async #create(
     uri: vscode.Uri,
     org: ConnectedOrg,
-    { object, label }: RecordItem,
+    record: RecordItem,
     fields: Readonly<Record<string, unknown>>,
   ): Promise<void> {
-    if (!(await confirmNew(org, label, fields))) throw notSaved();
+    const { object, label } = record;
+    if (!(await confirmNew(org, label, fields, emptyRequired(record, fields)))) throw notSaved();
     const send = (allowDuplicates: boolean) =>
       this.#ports.service.request(createRecord, { org: org.key, object, fields, allowDuplicates });
     const made = await inWords(createAnyway(org, send));

@@ -13,10 +13,8 @@ export function recordSchema(record: RecordItem, byType: PicklistsByType, words:
   const properties = record.fields.map(field => {
     const description = describe(record, field, words);
     // Its values come by the record type.
-    return [
-      field.name,
-      { description, ...(narrowed.includes(field) ? typeOf(field) : shapeOf(record, field)) },
-    ] as const;
+    const shape = narrowed.includes(field) ? typeOf(field) : shapeOf(record, field);
+    return [field.name, { description, ...shape, ...filledIn(record, field, words) }] as const;
   });
   const choices = (picklists: TypePicklists = {}) => ({
     properties: Object.fromEntries(
@@ -76,6 +74,12 @@ const isChoice = ({ type, picklistValues }: RecordField): boolean =>
 function describe(record: RecordItem, field: RecordField, words: Words): string {
   return `${field.label} · ${typeWords(field)}${isEditable(record, field) ? '' : ` · ${words.t('read-only')}`}`;
 }
+
+/** VS Code shows `errorMessage` in place of its own words about a type. */
+const filledIn = (record: RecordItem, field: RecordField, words: Words): object =>
+  record.id === '' && field.required && isEditable(record, field) && typeOf(field).type[0] === 'string'
+    ? { pattern: '\\S', errorMessage: words.t('Required: write a value.') }
+    : {};
 
 function shapeOf({ recordTypes }: RecordItem, field: RecordField): object {
   if (untyped.includes(field.type)) return {};

@@ -60,6 +60,12 @@ export function recordEdit(record: RecordItem, text: string, words: Words): Reco
   return { fields, before };
 }
 
+/** Labels of required fields that the values of a new record leave empty. */
+export const emptyRequired = (record: RecordItem, values: Readonly<Record<string, unknown>>): readonly string[] =>
+  record.fields
+    .filter(field => field.required && isEditable(record, field) && isSame(values[field.name], null))
+    .map(({ label, name }) => (label === name ? name : `${plain(label)} (${name})`));
+
 /** Label of the object, and the record's name or id. */
 export const titleOf = ({ label, values, id }: RecordItem): [string, string] => {
   const name = values.Name ?? values.Subject ?? values.CaseNumber ?? id;

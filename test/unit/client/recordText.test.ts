@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { linksOf } from '../../../client/src/records/recordLinks.ts';
 import { recordSchema } from '../../../client/src/records/recordSchema.ts';
-import { recordEdit, recordText } from '../../../client/src/records/recordText.ts';
+import { emptyRequired, recordEdit, recordText } from '../../../client/src/records/recordText.ts';
 import type { RecordField, RecordItem } from '../../../server/src/protocol/records.ts';
 import { words } from './words.ts';
 
@@ -78,6 +78,20 @@ describe('the document of a record', () => {
     assert.deepEqual(recordEdit(template, filled, words), {
       fields: { Name: 'New', Rating: 'Hot' },
       before: { Name: null, Rating: null },
+    });
+  });
+
+  it('of a new record tells which required fields are empty, before the org does', () => {
+    const fields = record.fields.map(one => ({ ...one, required: ['Id', 'Name', 'Rating'].includes(one.name) }));
+    const template = { ...record, id: '', values: {}, fields: fields.filter(({ name }) => name !== 'Id') };
+    const missing = (values: object) => emptyRequired(template, { ...values });
+    assert.deepEqual(missing({}), ['Name "x": 1 (Name)', 'Rating label (Rating)']);
+    assert.deepEqual(missing({ Name: '', Rating: 'Hot' }), ['Name "x": 1 (Name)']);
+    assert.deepEqual(missing({ Name: 'New', Rating: 'Hot' }), []);
+    const { properties } = recordSchema(template, new Map(), words) as { properties: Record<string, object> };
+    assert.deepEqual(properties.Name, {
+      description: 'Name\n"x": 1 · string(80)',
+      ...{ type: ['string'], pattern: '\\S', errorMessage: 'Required: write a value.' },
     });
   });
 
