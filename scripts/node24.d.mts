@@ -1,5 +1,7 @@
 /** What TypeScript files use of node24.mjs. */
 export const ROOT: string;
-export function isStale(modules: string, lockFile: string): boolean;
-export function markInstalled(modules: string, lockFile: string): void;
-export function npm(args: string[], cwd: string): void;
+export function installPackages(
+  folder: string,
+  options: { title: string; args?: string[]; more?: () => Promise<unknown> },
+): Promise<void>;
+export function npm(args: string[], cwd: string): Promise<void>;

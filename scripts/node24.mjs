@@ -1,10 +1,11 @@
 // The project runs under Node 24, which comes as an npm package. This file alone must run on Node 20, with nothing
 // installed: it installs what is missing and starts the calling script again under the packaged Node.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { step } from './step.mjs';
 
 export const ROOT = path.resolve(import.meta.dirname, '..');
 
@@ -14,7 +15,7 @@ export const ROOT = path.resolve(import.meta.dirname, '..');
  * @param {ImportMeta} script `import.meta` of the calling script, which must import packages only after this call
  */
 export async function runUnderNode24(script) {
-  ensureInstalled();
+  await ensureInstalled();
   const node = packagedNode();
   if (node === undefined || process.execPath === node) {
     if (Number(process.versions.node.split('.')[0]) >= 24) return endWithParent();
@@ -33,43 +34,42 @@ export async function runUnderNode24(script) {
   process.exit(code);
 }
 
-/** Runs `npm ci` in the root when node_modules is missing or the lock file has changed since. */
-export function ensureInstalled() {
-  const modules = path.join(ROOT, 'node_modules');
-  if (fs.lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) return; // a worktree that borrows another's packages
-  if (!isStale(modules, path.join(ROOT, 'package-lock.json'))) return;
-  console.error('Installing packages from npm ...');
-  npm(['ci'], ROOT);
-  markInstalled(modules, path.join(ROOT, 'package-lock.json'));
-}
+/** Installs the project's own packages when they are missing or the lock file has changed since. */
+const ensureInstalled = () => installPackages(ROOT, { title: 'Installing packages from npm', args: ['ci'] });
 
-/** Whether `modules` was not installed from this lock file, as told by `markInstalled`. */
-export function isStale(modules, lockFile) {
-  const stamp = path.join(modules, '.installed');
-  return !fs.existsSync(stamp) || fs.readFileSync(stamp, 'utf8') !== lockHash(lockFile);
-}
-
-export function markInstalled(modules, lockFile) {
-  fs.writeFileSync(path.join(modules, '.installed'), lockHash(lockFile));
+/**
+ * Installs the packages of a folder with a lock file: the first time, and for another lock file. Says so, and how long it
+ * takes. A folder whose node_modules is a link borrows another's packages.
+ * @param {string} folder
+ * @param {{ title: string, args?: string[], more?: () => Promise<unknown> }} options more: what is left to do after npm
+ */
+export async function installPackages(folder, { title, args = ['ci', '--ignore-scripts'], more = async () => {} }) {
+  const stamp = path.join(folder, 'node_modules', '.installed');
+  if (fs.lstatSync(path.dirname(stamp), { throwIfNoEntry: false })?.isSymbolicLink()) return;
+  const wanted = lockHash(path.join(folder, 'package-lock.json'));
+  if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wanted) return;
+  await step(title, async () => {
+    await npm(args, folder);
+    await more();
+  });
+  fs.writeFileSync(stamp, wanted);
 }
 
 /** Runs npm quietly; a failure throws its output. */
-export function npm(args, cwd) {
+export async function npm(args, cwd) {
   // An outer `npm test` passes on what it was told about its own project; registry, cache and proxy settings stay.
   const outer = /^npm_config_(workspaces?|global|omit|include|local_prefix|dry_run|ignore_scripts)$/i;
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !outer.test(name)));
   const windows = process.platform === 'win32';
-  const done = spawnSync(windows ? 'npm.cmd' : 'npm', args, {
-    cwd,
-    env,
-    shell: windows,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    encoding: 'utf8',
+  const stdio = ['ignore', 'pipe', 'pipe'];
+  const child = spawn(windows ? 'npm.cmd' : 'npm', args, { cwd, env, shell: windows, stdio });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', text => (output += text));
+  const failure = await new Promise(resolve => {
+    child.once('error', resolve);
+    child.once('close', code => resolve(code === 0 ? undefined : ''));
   });
-  if (done.status !== 0)
-    throw new Error(
-      `npm ${args.join(' ')} failed in ${cwd}:\n${done.error ?? ''}${done.stdout ?? ''}${done.stderr ?? ''}`,
-    );
+  if (failure !== undefined) throw new Error(`npm ${args.join(' ')} failed in ${cwd}:\n${failure}${output}`);
 }
 
 function packagedNode() {

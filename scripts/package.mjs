@@ -7,5 +7,5 @@ const { build } = await import('./bundles.mjs');
 const { packageExtension, packageLocalOrg } = await import('./packages.mjs');
 const { runSuites } = await import('../test/harness/suites.ts');
 
-const good = (await build({ production: true })) && (await packageExtension()) && packageLocalOrg();
+const good = (await build({ production: true })) && (await packageExtension()) && (await packageLocalOrg());
 process.exitCode = good && (!process.argv.includes('--verify') || (await runSuites(['package']))) ? 0 : 1;

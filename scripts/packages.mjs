@@ -44,7 +44,7 @@ function stagedExtension() {
 }
 
 /** Writes the npm package that holds the local org alone. */
-export function packageLocalOrg() {
+export async function packageLocalOrg() {
   const { version, license } = manifest();
   const folder = path.join(OUT, 'local-org');
   fs.mkdirSync(folder);
@@ -60,7 +60,7 @@ export function packageLocalOrg() {
     engines: { node: '>=24' },
   };
   fs.writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(packageJson, null, 2)}\n`);
-  npm(['pack', '--pack-destination', OUT], folder);
+  await npm(['pack', '--pack-destination', OUT], folder);
   const tarball = path.join(OUT, `${packageJson.name}-${version}.tgz`);
   console.log(`${kilobytes(fs.statSync(tarball).size)}  ${path.relative(ROOT, tarball)}`);
   return true;

@@ -2,7 +2,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ROOT } from '../../scripts/node24.mjs';
+import { step } from '../../scripts/step.mjs';
 import { startCodeServer } from '../host/codeServer.ts';
+import { ensureHost } from '../host/install.ts';
 import { type ProcessGroup, startGroup } from '../host/processGroup.ts';
 import { SETTINGS } from '../host/settings.ts';
 import { workbenchUrl } from '../host/workbenchUrl.ts';
@@ -12,6 +14,8 @@ import { copySample } from './sample.ts';
 
 const DATA = path.join(ROOT, '.vscode-host');
 const LOCAL_ORG = path.join(DATA, 'local-org');
+/** What is ready that soon needs no words. */
+const QUIET = { quietForMs: 3_000 };
 const DEFAULT_PORT = 8137; // the same each time: VS Code in a browser keeps secrets per origin
 
 /** What to tell a user who has started it already; undefined where it may start. */
@@ -29,7 +33,7 @@ export async function start(): Promise<number> {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {
-    await untilReady(org);
+    await step('Starting the local org', () => untilReady(org), QUIET);
     // The client uses this folder for its local org, and so finds the one that runs.
     const env = { SALESFORCE_WORKBENCH_LOCAL_ORG: LOCAL_ORG };
     const executable = await desktopVsCode({ installed: true });
@@ -69,7 +73,9 @@ async function inDesktop(executable: string, workspace: string, env: Record<stri
 
 async function inBrowser(workspace: string, env: Record<string, string>): Promise<number> {
   const port = Number(process.env.PORT ?? DEFAULT_PORT);
-  const server = await startCodeServer({ dataDir: DATA, port, extension: ROOT, env });
+  await ensureHost();
+  const options = { dataDir: DATA, port, extension: ROOT, env };
+  const server = await step('Starting VS Code', () => startCodeServer(options), QUIET);
   const url = workbenchUrl({ authority: server.authority, folder: workspace });
   console.log(`VS Code:    ${url}\nCtrl-C ends both.`);
   const opener = hasScreen() ? onPath(['xdg-open']) : undefined;

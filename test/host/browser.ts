@@ -14,7 +14,7 @@ const INSTALLED = ['chromium', 'chromium-browser', 'google-chrome', 'google-chro
 
 /** A headless Chromium that reaches nothing but this machine. */
 export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
-  ensureHost();
+  await ensureHost();
   const { executablePath, env } = await findChromium();
   return chromium.launch({
     executablePath,

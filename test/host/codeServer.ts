@@ -37,7 +37,7 @@ const START_LIMIT_MS = 60_000;
 
 /** Starts VS Code as a web server on 127.0.0.1, without authentication. */
 export async function startCodeServer(options: CodeServerOptions): Promise<CodeServer> {
-  ensureHost();
+  await ensureHost();
   const { dataDir } = options;
   fs.mkdirSync(dataDir, { recursive: true });
   const args = prepareUserData(options);
@@ -87,7 +87,7 @@ async function launch({ dataDir, testHooks, env }: CodeServerOptions, args: stri
  * @param dataDir the one of a later startCodeServer
  */
 export async function installExtension(dataDir: string, vsix: string): Promise<void> {
-  ensureHost();
+  await ensureHost();
   const args = [path.join(HOST_MODULES, 'code-server/out/node/entry.js'), ...prepareUserData({ dataDir })];
   const group = startGroup(process.execPath, [...args, '--install-extension', vsix], { stdio: 'ignore' });
   const code = await group.exited;

@@ -24,7 +24,7 @@ describe('the npm package of the local org, installed', () => {
   it('runs by its command', async () => {
     const folder = tempDir();
     fs.writeFileSync(path.join(folder, 'package.json'), '{}');
-    npm(['install', '--no-audit', '--no-fund', packaged('.tgz')], folder);
+    await npm(['install', '--no-audit', '--no-fund', packaged('.tgz')], folder);
     const command = path.join(folder, 'node_modules/.bin/salesforce-local-org');
     const org = spawn(process.execPath, [command, '--memory', '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
     const exit = once(org, 'exit');

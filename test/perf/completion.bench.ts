@@ -10,7 +10,7 @@
 // BENCH_ROUNDS (3) and BENCH_REQUESTS (150) choose how long it measures.
 import path from 'node:path';
 import { serverProcess } from '../../client/src/languageClient/serverProcess.ts';
-import { isStale, markInstalled, npm, ROOT } from '../../scripts/node24.mjs';
+import { installPackages, ROOT } from '../../scripts/node24.mjs';
 import { recordOf, schemaOf, summaryOf } from '../../server/src/org/objectSchema.ts';
 import { emptySnapshot, type Snapshot } from '../../server/src/org/snapshot.ts';
 import { describeObject } from '../../server/src/protocol/schema.ts';
@@ -45,7 +45,7 @@ const TEXTS = { short: SHORT, long: LONG };
 
 type Figures = Record<string, number>;
 
-install();
+await installPackages(PEER, { title: 'Installing the other language server from npm' });
 const org = await serveLargeOrg(OBJECTS);
 const cacheDir = path.join(tempDir(), 'schema');
 const ours = { module: path.join(ROOT, 'dist/server.cjs'), schema: { org, cacheDir }, ...serverProcess(cacheDir) };
@@ -61,14 +61,6 @@ for (let round = 0; round < ROUNDS; round++) {
 org.stop();
 printServers();
 printFeatures();
-
-function install(): void {
-  const modules = path.join(PEER, 'node_modules');
-  const lock = path.join(PEER, 'package-lock.json');
-  if (!isStale(modules, lock)) return;
-  npm(['ci', '--ignore-scripts'], PEER);
-  markInstalled(modules, lock);
-}
 
 /** Has our server fetch and save the description of every object. */
 async function warmCache(options: ServerOptions): Promise<void> {

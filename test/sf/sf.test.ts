@@ -29,7 +29,7 @@ describe('the Salesforce CLI on the local org', function () {
   let cli: Cli;
   before(async function () {
     this.timeout(300_000);
-    ensureCli();
+    await ensureCli();
     const folder = fs.mkdtempSync(path.join(temporaryFolder(), 'sf-'));
     const { publicKey, privateKey } = generateKeyPairSync('rsa', {
       modulusLength: 2048,

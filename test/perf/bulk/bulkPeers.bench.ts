@@ -14,7 +14,7 @@ import { startInstantOrg, writeRows } from './rows.ts';
 const ROWS = Number(process.env.PEER_ROWS ?? 200_000);
 const ROUNDS = Number(process.env.ROUNDS ?? 3);
 
-ensureCli();
+await ensureCli();
 const folder = await mkdtemp(path.join(tmpdir(), 'bulk-peers-'));
 const file = path.join(folder, 'rows.csv');
 const results = path.join(folder, 'results.csv');

@@ -7,7 +7,7 @@ import path from 'node:path';
 import zlib from 'node:zlib';
 import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
-import { isStale, markInstalled, npm } from '../../../scripts/node24.mjs';
+import { installPackages } from '../../../scripts/node24.mjs';
 import { launchBrowser } from '../../host/browser.ts';
 
 const HERE = import.meta.dirname;
@@ -26,7 +26,7 @@ interface Figures {
   readonly violations: number;
 }
 
-install();
+await installPackages(HERE, { title: 'Installing the grids from npm' });
 await build({
   entryPoints: GRIDS.map(grid => path.join(HERE, 'pages', `${grid}.js`)),
   bundle: true,
@@ -48,14 +48,6 @@ try {
 } finally {
   await browser.close();
   server.close();
-}
-
-function install(): void {
-  const modules = path.join(HERE, 'node_modules');
-  const lock = path.join(HERE, 'package-lock.json');
-  if (!isStale(modules, lock)) return;
-  npm(['ci', '--ignore-scripts'], HERE);
-  markInstalled(modules, lock);
 }
 
 function serve(request: http.IncomingMessage, response: http.ServerResponse): void {

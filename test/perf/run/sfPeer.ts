@@ -10,7 +10,7 @@ import { ensureCli } from '../../sf/install.ts';
  * it takes for its start alone.
  */
 export async function sfQuery(origin: string, rows: number): Promise<{ readonly all: number; readonly start: number }> {
-  ensureCli();
+  await ensureCli();
   const folder = path.join(tempDir(), 'sf');
   fs.mkdirSync(folder, { recursive: true });
   const cli = await createCli(folder);

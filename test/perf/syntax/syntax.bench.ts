@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
-import { isStale, markInstalled, npm } from '../../../scripts/node24.mjs';
+import { installPackages } from '../../../scripts/node24.mjs';
 import { corpora } from '../../unit/soql/syntax/corpora.ts';
 import { CANDIDATES, OURS, PEERS } from './parsers.ts';
 
@@ -18,7 +18,7 @@ const ROUNDS = 7;
 const LOADS = 5;
 const CONDITIONS = ["= 'some text'", "IN ('a', 'b', 'c')", '> LAST_N_DAYS:30'];
 
-install();
+await installPackages(PEERS, { title: 'Installing the other parsers from npm' });
 await build({ entryPoints: [CANDIDATES[0]!.entry()], outfile: OURS, bundle: true, minify: true, format: 'esm' });
 
 const real = corpora('realworld').map(row => row.text);
@@ -96,12 +96,4 @@ function longQueries(): string[] {
 
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
-}
-
-function install(): void {
-  const modules = path.join(PEERS, 'node_modules');
-  const lock = path.join(PEERS, 'package-lock.json');
-  if (!isStale(modules, lock)) return;
-  npm(['ci', '--ignore-scripts'], PEERS);
-  markInstalled(modules, lock);
 }
