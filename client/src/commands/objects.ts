@@ -1,6 +1,6 @@
 // What the Objects view offers for an object or field. From the palette, the object is asked for.
 import * as vscode from 'vscode';
-import { countRecords, refreshSchema } from '../../../server/src/protocol/schema.ts';
+import { countRecords, type ObjectItem, refreshSchema } from '../../../server/src/protocol/schema.ts';
 import { openInBrowser } from '../host/browser.ts';
 import { displayWords } from '../host/displayWords.ts';
 import { ProblemError } from '../host/problem.ts';
@@ -35,11 +35,15 @@ const SAMPLE_ROWS = 20;
 
 export function registerObjectCommands(register: Register, ports: Ports): void {
   // Those that open something describe the object before: a page or an editor could tell less of what is wrong.
-  const onObject = (id: string, act: (org: ConnectedOrg, object: string, node?: ObjectNode | FieldNode) => unknown) =>
+  const onObject = (
+    id: string,
+    act: (org: ConnectedOrg, object: string, node?: ObjectNode | FieldNode) => unknown,
+    fits: Fits = () => true,
+  ) =>
     register(id, async (given?: ObjectNode | FieldNode | typeof FOCUSED) => {
       const org = await requireOrg(ports.registry);
       const node = given === FOCUSED ? (await ports.focused()).find(isAboutObject) : given;
-      const object = node?.object.name ?? (await askForObject(ports, org));
+      const object = node?.object.name ?? (await askForObject(ports, org, fits));
       if (object === undefined) return;
       await ports.remembered.visit(org.key, object);
       await act(org, object, node);
@@ -55,12 +59,13 @@ export function registerObjectCommands(register: Register, ports: Ports): void {
     const part = node?.kind === 'field' ? 'fields' : 'details';
     return openInBrowser(new URL(setupPath(object, part), org.instanceUrl));
   });
-  onObject('openObjectList', (org, object) => openInBrowser(new URL(listPath(object), org.instanceUrl)));
-  onObject('sampleRecords', (org, object) => sample(ports, org, object));
-  onObject('newRecord', async (org, object) => {
+  onObject('openObjectList', (org, object) => openInBrowser(new URL(listPath(object), org.instanceUrl)), hasRecords);
+  onObject('sampleRecords', (org, object) => sample(ports, org, object), hasRecords);
+  const create = async (org: ConnectedOrg, object: string) => {
     await ports.repository.describe(org.key, object);
     await vscode.window.showTextDocument(recordUri(org.key, object, NEW_RECORD));
-  });
+  };
+  onObject('newRecord', create, hasRecords);
   onObject('refreshObject', (org, object) => refreshObject(ports, org, object));
   register('countRecords', (node?: ObjectNode, selected?: readonly ObjectNode[]) => count(ports, node, selected));
   register('addFavorite', (node: ObjectNode, all?: readonly ObjectNode[]) => setFavorite(ports, node, all, true));
@@ -77,10 +82,17 @@ export function registerObjectCommands(register: Register, ports: Ports): void {
 const chosen = <Node>(node: Node, selected: readonly Node[] | undefined): readonly Node[] =>
   selected?.includes(node) ? selected : [node];
 
-async function askForObject({ repository }: Ports, org: ConnectedOrg): Promise<string | undefined> {
+/** Which objects a command can do something with: menus of the tree have the same rule. */
+type Fits = (object: ObjectItem) => boolean;
+
+const hasRecords: Fits = ({ queryable }) => queryable;
+
+async function askForObject({ repository }: Ports, org: ConnectedOrg, fits: Fits): Promise<string | undefined> {
   const items = repository
     .objects(org.key)
-    .then(objects => objects.map(({ name, label }) => ({ label: name, description: label === name ? '' : label })));
+    .then(objects =>
+      objects.filter(fits).map(({ name, label }) => ({ label: name, description: label === name ? '' : label })),
+    );
   const title = vscode.l10n.t('Which object of {0}?', org.name);
   return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.label;
 }
@@ -104,12 +116,13 @@ async function refreshObject({ service }: Ports, org: ConnectedOrg, object: stri
   await vscode.window.withProgress({ location: { viewId: 'salesforceWorkbench.objects' } }, async () => {
     await service.request(refreshSchema, { org: org.key, object });
   });
+  vscode.window.setStatusBarMessage(vscode.l10n.t('{0} is up to date.', object), 5000);
 }
 
 /** One API call for each object, which VS Code shows while it waits, and lets the user cancel. */
 async function count(ports: Ports, node?: ObjectNode, selected?: readonly ObjectNode[]): Promise<void> {
   const org = await requireOrg(ports.registry);
-  const asked = node ? undefined : await askForObject(ports, org);
+  const asked = node ? undefined : await askForObject(ports, org, hasRecords);
   const objects = node ? chosen(node, selected).flatMap(one => one.object?.name ?? []) : asked ? [asked] : [];
   if (objects.length === 0) return;
   const title = vscode.l10n.t('Counting records in {0}', org.name);
