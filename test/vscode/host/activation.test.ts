@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Exports } from '../../../client/src/extension.ts';
+import { everyFailure } from './everyCommand.ts';
 
 const ID = 'integration-workbench.salesforce-integration-workbench';
 
@@ -19,6 +20,15 @@ describe('the extension', () => {
     const { contributes } = extension.packageJSON as { contributes: { commands: { command: string }[] } };
     const promised = named(contributes.commands.map(({ command }) => command));
     assert.deepEqual(named(await vscode.commands.getCommands(true)), promised);
+  });
+
+  it('has words for whatever a command lacks in a window without an org', async () => {
+    const { told, raw } = await everyFailure();
+    assert(
+      told.some(line => line.endsWith('openRecord: NO_ORG')),
+      told.join('\n'),
+    );
+    assert.deepEqual(raw, []);
   });
 
   it('is in the Accounts menu once an org is connected', async () => {
