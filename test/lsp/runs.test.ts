@@ -142,8 +142,9 @@ describe('query runs against the local org', () => {
         return started;
       });
       assert.equal(state, 'cancelled');
-      assert.equal(rows, 2000);
-      assert.equal((await window(run, 1999, 2001)).rows.length, 1);
+      // On a busy machine it may come after the second one, too.
+      assert.equal(rows % 2000, 0);
+      assert.equal((await window(run, rows - 1, rows + 1)).rows.length, 1);
     }
     const before = await queries();
     await server.request(listLimits, { org: server.orgKey });
