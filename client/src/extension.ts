@@ -47,6 +47,7 @@ import { onSettingChanged, proxySettings, settings } from './host/settings.ts';
 import { createTextDocuments } from './host/textDocuments.ts';
 import { startServer } from './languageClient/serverProcess.ts';
 import { createLanguageService, type LanguageService, type ServiceOptions } from './languageClient/service.ts';
+import { followHeldBack } from './orgs/heldBack.ts';
 import { createLocalOrg, type LocalOrg } from './orgs/localOrg.ts';
 import { readCliConfig } from './orgs/projectOrg.ts';
 import { type ConnectedOrg, createOrgRegistry, type OrgRegistry } from './orgs/registry.ts';
@@ -148,6 +149,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
     onSettingChanged('api.versionByOrg', () => registry.reload().catch(onError)),
     { dispose: () => service.stop() },
   );
+  subscriptions.push(followHeldBack(service, registry));
   followOrgs(registry, service, subscriptions, onError);
   registry
     .reload()

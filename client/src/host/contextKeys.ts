@@ -14,6 +14,8 @@ interface ContextKeys {
   localOrgRunning: boolean;
   /** Whether the Limits view leaves out what is not used. */
   limitsInUse: boolean;
+  /** Whether requests to the active org are refused to keep the last calls of its day. */
+  callsHeldBack: boolean;
   objectsFiltered: boolean;
   objectsGrouped: boolean;
   savedQueriesFiltered: boolean;
