@@ -30,19 +30,25 @@ const convertedLead = 'Closed - Converted';
 
 /** Gives each value of these picklists its record, as the schema has them now. A record that is there keeps its Id. */
 export function keepStatuses(database: OrgDatabase, context: WriteContext): void {
-  for (const [index, status] of statusObjects.entries()) {
-    const table = database.schema.object(status.name);
-    const object = database.schema.object(status.of.object);
-    const field = object?.field(status.of.field);
-    if (table === undefined || object === undefined || field === undefined) continue;
-    // Stages can be queried when they are inactive too.
-    const values = field.picklistValues.filter(({ active }) => active || table.field('IsActive') !== undefined);
-    const rows = values.map((value, place) => ({
-      ...rowOf(value, place),
-      ...flagsOf(database, object, status, value.value),
-    }));
-    keepRows(database, table, rows, index * idsOfObject, context);
-  }
+  database.transaction(() => {
+    for (const [index, status] of statusObjects.entries()) {
+      keepStatus(database, status, index * idsOfObject, context);
+    }
+  });
+}
+
+function keepStatus(database: OrgDatabase, status: StatusObject, firstOrdinal: number, context: WriteContext): void {
+  const table = database.schema.object(status.name);
+  const object = database.schema.object(status.of.object);
+  const field = object?.field(status.of.field);
+  if (table === undefined || object === undefined || field === undefined) return;
+  // Stages can be queried when they are inactive too.
+  const values = field.picklistValues.filter(({ active }) => active || table.field('IsActive') !== undefined);
+  const rows = values.map((value, place) => ({
+    ...rowOf(value, place),
+    ...flagsOf(database, object, status, value.value),
+  }));
+  keepRows(database, table, rows, firstOrdinal, context);
 }
 
 /** Of these, each object keeps those that it has. */
@@ -79,8 +85,10 @@ function keepRows(
   let ordinal = known.length === 0 ? firstOrdinal : ordinalOf(String(known.at(-1)?.Id));
   for (const row of rows) {
     const before = known.find(({ ApiName }) => ApiName === row.ApiName);
-    if (before !== undefined) updateRow(database, table, { ...before, ...row });
-    else {
+    if (before !== undefined) {
+      const isSame = Object.entries(row).every(([name, value]) => !(name in before) || before[name] === value);
+      if (!isSame) updateRow(database, table, { ...before, ...row });
+    } else {
       const Id = idOf(keyPrefix, ++ordinal);
       insertRow(database, table, { ...row, ...createdBy(table, Id, context), Id });
     }
