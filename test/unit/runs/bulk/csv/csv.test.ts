@@ -135,10 +135,11 @@ const csvText = fc
 
 describe('CSV files', () => {
   let folder: string;
-  before(() => {
+  // One for each test: what one that timed out still writes must not reach the next.
+  beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'csv-'));
   });
-  after(() => rmSync(folder, { recursive: true }));
+  afterEach(() => rmSync(folder, { recursive: true }));
 
   function write(content: string | Buffer): string {
     const file = join(folder, 'rows.csv');
