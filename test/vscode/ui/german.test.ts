@@ -12,19 +12,22 @@ describe('a window in German', () => {
 
   it('has German words and numbers in its views, in the editor and in results', async () => {
     const { bringUp, closeEditors, command, openContainer, openFile, page, treeItem, webviewFrame } = workbench();
-    const { screenshot, workspace } = workbench();
+    const { screenshot, unfold, workspace } = workbench();
     fs.writeFileSync(path.join(workspace, 'falsch.soql'), 'SELECT Id, Nmae FROM Account\n');
+    fs.writeFileSync(
+      path.join(workspace, 'betrag.soql'),
+      'SELECT Amount FROM Opportunity WHERE Amount > 1000 LIMIT 5\n',
+    );
     await openContainer('Salesforce');
     await command('Salesforce: Try the local org');
     await treeItem(/^Benutzerdefiniert/).waitFor();
-    await command('Salesforce: Show all limits');
-    await treeItem(/ \/ 15\.000 verbraucht/).waitFor();
+    await unfold(page.getByRole('button', { name: 'Limits Section' }), treeItem(/ \/ 15\.000 verbraucht/));
     await closeEditors();
     await openFile('falsch.soql');
     await page.locator('.squiggly-error').first().waitFor();
     await bringUp('F8', page.locator('.marker-widget', { hasText: "Account hat kein Feld 'Nmae'" }));
     await page.keyboard.press('Escape');
-    await openFile('opportunities.soql');
+    await openFile('betrag.soql');
     await page.locator('.codelens-decoration a', { hasText: 'Ausführen' }).first().click();
     await webviewFrame().locator('#status', { hasText: 'API-Aufrufe: 1' }).waitFor();
     await webviewFrame()
