@@ -33,13 +33,34 @@ try {
   await page.keyboard.press('Escape');
   await workbench.command('View: Revert and Close Editor');
 
+  await page.setViewportSize({ width: 1280, height: 800 });
   await workbench.openFile('opportunities.soql');
   await page.locator('.codelens-decoration a', { hasText: 'Run' }).first().click();
-  await workbench.webviewFrame().locator('.slick-row').nth(5).waitFor();
   await workbench.command('View: Toggle Primary Side Bar Visibility');
   await workbench.command('View: Move Editor Group Up');
-  await workbench.webviewFrame().getByText('Amount').first().click();
-  await workbench.webviewFrame().locator('.slick-sort-indicator-asc').waitFor();
+  // The query in full, and the rest for its rows.
+  const { x, y } = await page.locator('.editor-group-container').nth(1).boundingBox();
+  await page.mouse.move(x + 200, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 200, 240, { steps: 4 });
+  await page.mouse.up();
+  const frame = workbench.webviewFrame();
+  const cell = (row, column) => frame.locator(`.slick-row[aria-rowindex="${row + 1}"] .slick-cell.l${column}`);
+  const change = async (row, column, text) => {
+    await cell(row, column).click();
+    await page.keyboard.type(text);
+    await page.keyboard.press('Enter');
+    await cell(row, column).and(frame.locator('.edited')).waitFor();
+  };
+  await cell(1, 4).waitFor();
+  await change(1, 4, '125000');
+  await change(2, 4, '48000');
+  await change(4, 2, 'Brightwater Institute - Renewal');
+  await cell(5, 2).click();
+  await page.keyboard.press('Control+Delete');
+  await frame.locator('.row-deleted').waitFor();
+  await frame.getByRole('button', { name: 'Save…' }).click();
+  await frame.locator('#review-accept').waitFor();
   await page.mouse.move(1200, 30);
   await picture('results');
 } finally {
