@@ -4,7 +4,7 @@ import type { CopyFormat } from '../../../server/src/protocol/runs.ts';
 import { ProblemError } from '../host/problem.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { EditCommandName } from '../results/page/edit/messages.ts';
-import type { PageCommand } from '../results/page/messages.ts';
+import type { ColumnCommandName, PageCommand } from '../results/page/messages.ts';
 import type { Results, ResultsOptions, ResultsPanel, ResultsState } from '../results/results.ts';
 import type { Register } from './report.ts';
 
@@ -44,6 +44,11 @@ export function registerResultCommands(register: Register, results: () => Promis
     throw new ProblemError({ code: 'NO_ROWS', message: vscode.l10n.t('Open a result first.') });
   };
   const page = (id: string, command: PageCommand) => register(id, async () => (await active()).command(command));
+  // From a menu of the page, VS Code hands over what the page has told of the place where it was opened.
+  const column = (name: ColumnCommandName) =>
+    register(name, async (place?: { readonly header?: string }) =>
+      (await active()).command({ name, ...(place?.header !== undefined && { header: place.header }) }),
+    );
   const copy = (id: string, format: CopyFormat, titles = false) => page(id, { name: 'copy', format, titles });
   register('showResultJson', async () => (await active()).showJson());
   register('pinResult', async () => (await active()).pin(true));
@@ -70,12 +75,12 @@ export function registerResultCommands(register: Register, results: () => Promis
   page('inspectCell', { name: 'inspect' });
   page('openResultRecord', { name: 'openRecord' });
   page('openResultRecordInBrowser', { name: 'openInBrowser' });
-  page('sortAscending', { name: 'sortAscending' });
-  page('sortDescending', { name: 'sortDescending' });
   page('clearSort', { name: 'clearSort' });
   page('chooseColumns', { name: 'chooseColumns' });
   page('resetColumns', { name: 'resetColumns' });
-  page('hideColumn', { name: 'hideColumn' });
-  page('pinColumn', { name: 'pinColumn' });
-  page('unpinColumn', { name: 'unpinColumn' });
+  column('sortAscending');
+  column('sortDescending');
+  column('hideColumn');
+  column('pinColumn');
+  column('unpinColumn');
 }

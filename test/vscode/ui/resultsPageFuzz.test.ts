@@ -226,12 +226,8 @@ function keys(page: Page, model: Model, random: Random) {
 }
 
 function columns({ page, send }: OpenedPage, random: Random) {
-  const command = async (path: string, name: 'hideColumn' | 'pinColumn' | 'unpinColumn') => {
-    const head = `.slick-header-column[data-id="${path}"]`;
-    const event = "new MouseEvent('contextmenu', { bubbles: true })";
-    await page.evaluate(`document.querySelector('${head}')?.dispatchEvent(${event})`);
-    await send({ type: 'do', command: { name } });
-  };
+  const command = (header: string, name: 'hideColumn' | 'pinColumn' | 'unpinColumn') =>
+    send({ type: 'do', command: { name, header } });
   return {
     // By a script: a title that is scrolled away cannot be clicked by a mouse.
     sort: () => page.evaluate(`document.querySelectorAll('.slick-header-column')[${1 + random(4)}]?.click()`),

@@ -6,8 +6,7 @@ import { filterFor } from './filterText.ts';
 import type { GridCell, ResultGrid } from './grid.ts';
 import type { Inspector } from './inspector.ts';
 import { plainLayout, withHidden, withPinned } from './layout.ts';
-import type { MenuContext } from './menuContext.ts';
-import type { Asked, PageCommand, ToPanel, Words } from './messages.ts';
+import type { Asked, ColumnCommand, ColumnCommandName, PageCommand, ToPanel, Words } from './messages.ts';
 import { numberText } from './numbers.ts';
 import type { ResultView } from './resultView.ts';
 import type { Status } from './status.ts';
@@ -21,7 +20,6 @@ interface Parts {
   readonly view: ResultView;
   readonly toolbar: Toolbar;
   readonly inspector: Inspector;
-  readonly menu: MenuContext;
   readonly words: Words;
   readonly status: Status;
   readonly post: (message: ToPanel) => void;
@@ -43,10 +41,7 @@ export interface Actions {
 }
 
 export function createActions(parts: Parts): Actions {
-  const { grid, view, toolbar, inspector, menu, words, status, post, ask, report } = parts;
-  /** The column that a command is about: of the header's menu, or of the active cell. */
-  const column = () =>
-    menu.about && 'header' in menu.about ? menu.about.header : (grid.activeCell()?.column ?? undefined);
+  const { grid, view, toolbar, inspector, words, status, post, ask, report } = parts;
   const onCell = (act: (cell: GridCell) => void) => {
     const cell = grid.activeCell();
     if (cell) act(cell);
@@ -61,34 +56,41 @@ export function createActions(parts: Parts): Actions {
     if (id) post({ type: 'openRecord', id, browser });
     else status.say(words.notARecord);
   };
-  const lay = (change: (path: string) => void) => {
-    const path = column();
-    if (path !== undefined) change(path);
-  };
-  const pin = (isPinned: boolean) => lay(path => view.setLayout(withPinned(view.facts.layout, path, isPinned)));
-  const acts: Readonly<Record<Exclude<GridCommand['name'], 'copy'>, () => void>> = {
+  const acts: Readonly<Record<Exclude<GridCommand['name'], 'copy' | ColumnCommandName>, () => void>> = {
     find: toolbar.focusFind,
     filter: toolbar.focusFilter,
     filterByValue: () => onCell(cell => toolbar.setFilter(filterFor(cell.column, cellText(view.cell(cell))))),
     inspect: () => onCell(cell => void open(cell).catch(report)),
     openRecord: () => onCell(cell => follow(cell, false)),
     openInBrowser: () => onCell(cell => follow(cell, true)),
-    sortAscending: () => lay(path => view.sort({ column: path, descending: false })),
-    sortDescending: () => lay(path => view.sort({ column: path, descending: true })),
     clearSort: () => view.sort(undefined),
     chooseColumns: () => void chooseColumns(parts).catch(report),
     resetColumns: () => view.setLayout(plainLayout(view.columns)),
-    hideColumn: () => lay(path => view.setLayout(withHidden(view.facts.layout, [...view.facts.layout.hidden, path]))),
-    pinColumn: () => pin(true),
-    unpinColumn: () => pin(false),
+  };
+  const ofColumns = columnActs(view);
+  const isAboutColumn = (command: GridCommand): command is ColumnCommand => Object.hasOwn(ofColumns, command.name);
+  const onColumn = (act: (path: string) => void, path = grid.activeCell()?.column) => {
+    if (path !== undefined) act(path);
   };
   return {
     run(command) {
       if (command.name === 'copy') void copy(parts, command).catch(report);
+      else if (isAboutColumn(command)) onColumn(ofColumns[command.name], command.header);
       else acts[command.name]();
     },
     open: cell => void open(cell).catch(report),
     follow,
+  };
+}
+
+function columnActs(view: ResultView): Readonly<Record<ColumnCommandName, (path: string) => void>> {
+  const pin = (path: string, isPinned: boolean) => view.setLayout(withPinned(view.facts.layout, path, isPinned));
+  return {
+    sortAscending: path => view.sort({ column: path, descending: false }),
+    sortDescending: path => view.sort({ column: path, descending: true }),
+    hideColumn: path => view.setLayout(withHidden(view.facts.layout, [...view.facts.layout.hidden, path])),
+    pinColumn: path => pin(path, true),
+    unpinColumn: path => pin(path, false),
   };
 }
 

@@ -19,6 +19,9 @@ export interface ColumnFacts {
   readonly sample: readonly Row[];
 }
 
+/** Child rows have no order. */
+export const isSortable = ({ kind }: RunColumn): boolean => kind !== 'children';
+
 /** The row numbers and the columns that are not hidden, pinned ones first. */
 export function gridColumns({ columns, fields, layout, sample }: ColumnFacts, words: Words): Column[] {
   const text = (cell: Cell, column: RunColumn) => shownText(cell, fields[column.path] ?? computed(column));
@@ -68,7 +71,7 @@ function gridColumn(column: RunColumn, { index, width, field, words }: ColumnDet
     toolTip: tooltipOf(column, field),
     width,
     minWidth: 40,
-    sortable: column.kind !== 'children',
+    sortable: isSortable(column),
     cssClass: alignment,
     headerCssClass: alignment,
     formatter: formatter(index, field ?? computed(column), words),

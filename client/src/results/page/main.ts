@@ -57,14 +57,17 @@ const cache = createRowCache(
   (start, end) => view.arrived(start, end),
   error => view.failed(error),
 );
-const menu = createMenuContext(host, about => ({ ...view.describeCell(about), ...editing.describeCell(about) }));
+const tellMenu = createMenuContext(host, {
+  cell: about => ({ ...view.describeCell(about), ...editing.describeCell(about) }),
+  column: path => view.describeColumn(path),
+});
 const grid = createGrid(host, cache, script.nonce, words, {
   sort: (column, descending) => view.sort({ column, descending }),
   copy: () => actions.run({ name: 'copy', format: 'text', titles: false }),
   find: () => toolbar.focusFind(),
   open: cell => editing.open(cell) || actions.open(cell),
   follow: cell => actions.follow(cell, false),
-  menu: menu.set,
+  menu: tellMenu,
   reordered: columns => view.reorder(columns),
   resized: (column, width) => view.resize(column, width),
 });
@@ -94,7 +97,6 @@ const actions = createActions({
   view,
   toolbar,
   inspector,
-  menu,
   words,
   status,
   post,

@@ -2,34 +2,23 @@ import type { GridCell } from './grid.ts';
 
 export type MenuAbout = GridCell | { readonly header: string } | undefined;
 
-export interface MenuContext {
-  /** What the next menu will be about. */
-  set(about: MenuAbout): void;
-  /** What the last one was about. */
-  readonly about: MenuAbout;
-}
+type Facts = Readonly<Record<string, boolean>>;
 
 /**
- * Tells VS Code what its own context menu is about, by the attribute that the conditions of `webview/context` read.
+ * Tells VS Code what its own next context menu is about, by the attribute that the conditions of `webview/context` read
+ * and that goes to the command which is chosen.
  * https://code.visualstudio.com/api/extension-guides/webview#context-menus
  */
 export function createMenuContext(
   host: HTMLElement,
-  describeCell: (cell: GridCell) => Readonly<Record<string, boolean>>,
-): MenuContext {
-  let about: MenuAbout;
-  const contextOf = (next: MenuAbout) => {
-    if (!next) return { webviewSection: 'none' };
-    if ('header' in next) return { webviewSection: 'header' };
-    return { webviewSection: 'cell', ...describeCell(next) };
+  describe: { cell(cell: GridCell): Facts; column(path: string): Facts },
+): (about: MenuAbout) => void {
+  const contextOf = (about: MenuAbout) => {
+    if (!about) return { webviewSection: 'none' };
+    if ('header' in about) return { webviewSection: 'header', ...about, ...describe.column(about.header) };
+    return { webviewSection: 'cell', ...describe.column(about.column), ...describe.cell(about) };
   };
-  return {
-    set(next) {
-      about = next;
-      host.dataset.vscodeContext = JSON.stringify({ ...contextOf(next), preventDefaultContextMenuItems: true });
-    },
-    get about() {
-      return about;
-    },
+  return about => {
+    host.dataset.vscodeContext = JSON.stringify({ ...contextOf(about), preventDefaultContextMenuItems: true });
   };
 }

@@ -62,8 +62,18 @@ export type Question = keyof Questions;
 export type Asked<Q extends Question> = Questions[Q][0];
 export type Answer<Q extends Question> = Questions[Q][1];
 
+/** What is done with one column. */
+export type ColumnCommandName = 'sortAscending' | 'sortDescending' | 'hideColumn' | 'pinColumn' | 'unpinColumn';
+
+export interface ColumnCommand {
+  readonly name: ColumnCommandName;
+  /** The path of the column in whose header the menu was opened; without it that of the active cell is meant. */
+  readonly header?: string;
+}
+
 /** What menus and keys of VS Code make the page do. */
 export type PageCommand =
+  | ColumnCommand
   | { readonly name: 'edit'; readonly act: EditCommandName }
   | { readonly name: 'copy'; readonly format: CopyFormat; readonly titles: boolean }
   | {
@@ -74,14 +84,9 @@ export type PageCommand =
         | 'inspect'
         | 'openRecord'
         | 'openInBrowser'
-        | 'sortAscending'
-        | 'sortDescending'
         | 'clearSort'
         | 'chooseColumns'
-        | 'resetColumns'
-        | 'hideColumn'
-        | 'pinColumn'
-        | 'unpinColumn';
+        | 'resetColumns';
     };
 
 export type ToPage =

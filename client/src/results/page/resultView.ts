@@ -4,7 +4,7 @@ import { recordIdOf } from './cells.ts';
 import type { Conversation } from './conversation.ts';
 import { searchOf, unknownColumnOf } from './filterText.ts';
 import type { GridCell, ResultGrid } from './grid.ts';
-import type { ColumnFacts } from './gridColumns.ts';
+import { type ColumnFacts, isSortable } from './gridColumns.ts';
 import { keptLayout, type Layout, plainLayout, withHidden, withOrder, withWidth } from './layout.ts';
 import type { Asked, Sort, Words } from './messages.ts';
 import { numberText } from './numbers.ts';
@@ -41,7 +41,7 @@ export interface ResultView {
   failed(error: unknown): void;
   /** The rows have changed in the server: they are arranged and fetched again. */
   reload(): void;
-  /** undefined: in the order of the query. */
+  /** undefined: in the order of the query. Child rows have no order: they leave it as it is. */
   sort(sort: Sort | undefined): void;
   filter(written: string): void;
   /** Goes to the next cell with the text, and answers how it went, in words. */
@@ -52,6 +52,8 @@ export interface ResultView {
   cell(place: GridCell): Cell;
   /** What menus have to know of a cell. */
   describeCell(place: GridCell): { readonly isRecord: boolean };
+  /** What menus have to know of a column. */
+  describeColumn(path: string): Readonly<Record<'isSortable' | 'isSorted' | 'isPinned', boolean>>;
 }
 
 const nothing: ColumnFacts = { columns: [], fields: {}, layout: plainLayout([]), sample: [] };
@@ -76,6 +78,7 @@ export function createResultView(parts: Parts): ResultView {
     const own = found()?.columns;
     return own ? facts.columns.filter(({ path }) => own.includes(path)) : facts.columns;
   };
+  const canSort = (path: string) => facts.columns.some(column => column.path === path && isSortable(column));
   const paths = () => columns().map(({ path }) => path);
   const lay = (layout: Layout) => {
     layouts.set(object ?? '', layout);
@@ -222,6 +225,7 @@ export function createResultView(parts: Parts): ResultView {
       grid.redraw();
     },
     sort(sort) {
+      if (sort && !canSort(sort.column)) return;
       grid.leaveCell();
       const { sort: _, ...rest } = arrangement;
       if (progress?.state !== 'running') return start({ ...rest, ...(sort && { sort }) });
@@ -261,6 +265,11 @@ export function createResultView(parts: Parts): ResultView {
     describeCell(place) {
       return { isRecord: recordIdOf(this.cell(place), facts.fields[place.column]) !== undefined };
     },
+    describeColumn: path => ({
+      isSortable: canSort(path),
+      isSorted: arrangement.sort !== undefined,
+      isPinned: facts.layout.pinned.has(path),
+    }),
   };
 }
 
