@@ -120,7 +120,8 @@ export function activate(context: vscode.ExtensionContext): Exports {
   registerCheckQueries(register, { service, registry, subscriptions });
   registerLimitCommands(register, views);
   registerObjectCommands(register, { service, registry, ...views, extensionUri: context.extensionUri });
-  registerSupportCommands(register, log, service, registry);
+  const heldBack = followHeldBack(service, registry);
+  registerSupportCommands(register, { log, service, registry, heldBack });
   registerDiagnose(register, { context, service, registry, reporter, texts });
   registerWhatNow(register, registry);
 
@@ -134,6 +135,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
     texts,
     editors,
     statusBar,
+    heldBack,
     recorder,
     vscode.authentication.registerAuthenticationProvider(PROVIDER_ID, 'Salesforce', provider, {
       supportsMultipleAccounts: true,
@@ -149,7 +151,6 @@ export function activate(context: vscode.ExtensionContext): Exports {
     onSettingChanged('api.versionByOrg', () => registry.reload().catch(onError)),
     { dispose: () => service.stop() },
   );
-  subscriptions.push(followHeldBack(service, registry));
   followOrgs(registry, service, subscriptions, onError);
   registry
     .reload()
@@ -211,10 +212,10 @@ function serviceOptions(
     log,
     token: tokens.accessToken,
     async onReady(connection) {
+      await connection.notify(requestPolicy, settings.requestPolicy());
       // A window that has just opened is slow to hand out its secrets: the server starts meanwhile.
       await registry.ready();
       await connection.notify(orgsChanged, orgsOf(registry));
-      await connection.notify(requestPolicy, settings.requestPolicy());
     },
     initializationOptions: () => ({
       embedded: settings.embedded(),

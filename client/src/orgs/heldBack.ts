@@ -5,28 +5,48 @@ import type { OrgKey } from '../../../server/src/protocol/orgs.ts';
 import { setContextKey } from '../host/contextKeys.ts';
 import { onSettingChanged, settings } from '../host/settings.ts';
 import type { LanguageService } from '../languageClient/service.ts';
+import { isHigh, type Usage } from './orgLabel.ts';
 import type { OrgRegistry } from './registry.ts';
+
+export interface HeldBack extends vscode.Disposable {
+  /** The user has let the last calls of this org through: so they are until the server ends. */
+  release(org: OrgKey): void;
+}
 
 /** Keeps the context key `callsHeldBack` true to what the orgs tell. */
 export function followHeldBack(
-  service: Pick<LanguageService, 'onNotification'>,
+  service: Pick<LanguageService, 'onNotification' | 'onDidStop'>,
   registry: Pick<OrgRegistry, 'active' | 'onDidChange'>,
-): vscode.Disposable {
-  const usage = new Map<OrgKey, { readonly used: number; readonly max: number }>();
+): HeldBack {
+  const usages = new Map<OrgKey, Usage>();
+  const released = new Set<OrgKey>();
   let shown = false;
   const draw = () => {
-    const { stopAtPercent } = settings.requestPolicy();
-    const { used, max } = (registry.active && usage.get(registry.active.key)) ?? { used: 0, max: 0 };
-    const isHeld = max > 0 && stopAtPercent < 100 && used * 100 >= max * stopAtPercent;
+    const org = registry.active?.key ?? '';
+    const usage = released.has(org) ? undefined : usages.get(org);
+    const isHeld = usage !== undefined && isHigh(usage, settings.requestPolicy().stopAtPercent);
     if (isHeld !== shown) setContextKey('callsHeldBack', isHeld);
     shown = isHeld;
   };
-  return vscode.Disposable.from(
+  const subscriptions = [
     service.onNotification(apiUsage, ({ org, used, max }) => {
-      usage.set(org, { used, max });
+      usages.set(org, { used, max });
+      draw();
+    }),
+    // The next one knows of no call yet.
+    service.onDidStop(() => {
+      usages.clear();
+      released.clear();
       draw();
     }),
     registry.onDidChange(draw),
     onSettingChanged('api.stopAtPercent', draw),
-  );
+  ];
+  return {
+    release(org) {
+      released.add(org);
+      draw();
+    },
+    dispose: () => vscode.Disposable.from(...subscriptions).dispose(),
+  };
 }
