@@ -14,7 +14,7 @@ export function recordSchema(record: RecordItem, byType: PicklistsByType, words:
     const description = describe(record, field, words);
     // Its values come by the record type.
     const shape = narrowed.includes(field) ? typeOf(field) : shapeOf(record, field);
-    return [field.name, { description, ...shape, ...filledIn(record, field, words) }] as const;
+    return [field.name, { description, ...shape, ...('enum' in shape ? {} : filledIn(record, field, words)) }] as const;
   });
   const choices = (picklists: TypePicklists = {}) => ({
     properties: Object.fromEntries(
@@ -72,10 +72,10 @@ const isChoice = ({ type, picklistValues }: RecordField): boolean =>
   picklistValues.length > 0 && type !== 'multipicklist' && !untyped.includes(type);
 
 function describe(record: RecordItem, field: RecordField, words: Words): string {
-  return `${field.label} · ${typeWords(field)}${isEditable(record, field) ? '' : ` · ${words.t('read-only')}`}`;
+  return `${field.label} · ${typeWords(field, words)}${isEditable(record, field) ? '' : ` · ${words.t('read-only')}`}`;
 }
 
-/** VS Code shows `errorMessage` in place of its own words about a type. */
+/** VS Code shows `errorMessage` in place of its own words about a type; about a choice, its own name the values. */
 const filledIn = (record: RecordItem, field: RecordField, words: Words): object =>
   record.id === '' && field.required && isEditable(record, field) && typeOf(field).type[0] === 'string'
     ? { pattern: '\\S', errorMessage: words.t('Required: write a value.') }

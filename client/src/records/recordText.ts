@@ -23,7 +23,7 @@ export function recordText(record: RecordItem, org: string, schema: string, word
   const rest = shown.filter(field => !isEditable(record, field));
   const line = (field: RecordField) => {
     const value = JSON.stringify(record.values[field.name] ?? null);
-    return `  // ${plain(field.label)} · ${typeWords(field)}\n  ${JSON.stringify(field.name)}: ${value}`;
+    return `  // ${plain(field.label)} · ${typeWords(field, words)}\n  ${JSON.stringify(field.name)}: ${value}`;
   };
   const head = isNew
     ? words.t('New {0} in {1}. Add other fields by completion. Saving creates it.', record.label, org)
@@ -84,8 +84,8 @@ export const untyped: readonly string[] = ['address', 'location', 'base64', 'com
 export const isEditable = ({ id }: RecordItem, { updateable, createable, type }: RecordField): boolean =>
   (id ? updateable : createable) && !untyped.includes(type);
 
-export function typeWords({ type, length, referenceTo }: RecordField): string {
-  if (type === 'reference') return `reference to ${referenceTo.join(', ')}`;
+export function typeWords({ type, length, referenceTo }: RecordField, { t }: Words): string {
+  if (type === 'reference') return t('reference to {0}', referenceTo.join(', '));
   return length > 0 && (type === 'string' || type === 'textarea') ? `${type}(${length})` : type;
 }
 

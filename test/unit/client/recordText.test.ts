@@ -55,6 +55,12 @@ describe('the document of a record', () => {
       if (!(expected instanceof RegExp)) return assert.deepEqual('fields' in edit && edit.fields, expected);
       return assert.match('problem' in edit ? edit.problem : '', expected);
     });
+  it('says in words what a field refers to', () => {
+    const fields = [field('OwnerId', 'reference', { referenceTo: ['User', 'Group'] })];
+    const owned = recordText({ ...record, values: { OwnerId: null }, fields }, 'Acme Org', '', words);
+    assert.match(owned, /OwnerId label · reference to User, Group\n/);
+  });
+
   check('writes what was changed, and only that', '"Acme"', '"New"', { Name: 'New' });
   check('empties a field', '"Employees": 5', '"Employees": null', { Employees: null });
   check('takes an empty text for none', '"Rating": null', '"Rating": ""', {});
@@ -93,6 +99,8 @@ describe('the document of a record', () => {
       description: 'Name\n"x": 1 · string(80)',
       ...{ type: ['string'], pattern: '\\S', errorMessage: 'Required: write a value.' },
     });
+    // What VS Code says of a value that is not among them must stand.
+    assert.ok(!('errorMessage' in properties.Rating!));
   });
 
   it('leads to the records that it names, and to those that name it', () => {

@@ -48,7 +48,7 @@ export function objectFacts(object: ObjectSchema, t: Words): string {
 export function describeField(field: FieldSchema, owner: ObjectSchema, t: Words): string {
   return paragraphs(
     `**${owner.name}.${field.name}** — ${escapeMarkdown(field.label)}`,
-    `\`${typeText(field)}\` · ${flags(field, t).join(' · ')}`,
+    `\`${typeText(field, t)}\` · ${flags(field, t).join(' · ')}`,
     field.helpText && `_${escapeMarkdown(field.helpText)}_`,
     field.formula && `${t('Formula:')}\n\n${codeBlock(field.formula)}`,
     field.controller && t('Depends on {0}', `\`${field.controller}\``),
@@ -75,8 +75,8 @@ const clauseWords = {
 } as const;
 
 /** The type with its length, or with what it refers to. */
-export function typeText({ type, length, referenceTo }: FieldSchema): string {
-  if (type === 'reference') return `reference to ${referenceTo.join(', ')}`;
+export function typeText({ type, length, referenceTo }: FieldSchema, t: Words): string {
+  if (type === 'reference') return t('reference to {0}', referenceTo.join(', '));
   return length > 0 && /^(string|textarea|picklist|multipicklist|email|phone|url|encryptedstring)$/.test(type)
     ? `${type}(${length})`
     : type;

@@ -46,7 +46,7 @@ const helpOf = ({ helpText, formula }: FieldSchema) => [helpText, formula && `= 
 const fieldRow = (field: FieldSchema, t: Words) => [
   field.name,
   field.label,
-  typeText(field),
+  typeText(field, t),
   flags(field, t).join(', '),
   helpOf(field),
 ];
