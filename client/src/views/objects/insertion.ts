@@ -4,7 +4,10 @@
  * @param after the rest of the line
  */
 export function insertion(names: string, before: string, after: string): string {
-  const head = /\w$/.test(before) ? ', ' : '';
+  const head = KEYWORD.test(before) ? ' ' : /[\w)]$/.test(before) ? ', ' : '';
   const tail = /^from\b/i.test(after) ? ' ' : /^\w/.test(after) ? ', ' : '';
   return head + names + tail;
 }
+
+/** What a field may follow without a comma. */
+const KEYWORD = /\b(?:select|where|and|or|not|by|having|then|else)$/i;
