@@ -87,7 +87,7 @@ export function registerViews(service: LanguageService, registry: OrgRegistry, m
     registry.onDidChange(redraw),
     // An answer tells that the connection is back.
     service.onNotification(apiUsage, ({ org }) => {
-      for (const [, view] of retried) if (view.unanswered.takeRetry(org)) view.redraw();
+      for (const [, view] of retried) if (view.unanswered.takeRetryFor(org)) view.redraw();
     }),
     ...retried.map(([shown, view]) =>
       shown.onDidChangeVisibility(({ visible }) => {
