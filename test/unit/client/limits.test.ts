@@ -28,10 +28,10 @@ describe('the Limits view', () => {
       ...[limit('DailyApiRequests', 1, 15_000), { name: 'SingleEmail', max: 0, remaining: -1 }],
     ];
     assert.deepEqual(draw(limitNodes(limits)), [
-      '80 %  Data Storage MB ▰▰▰▰▰▰▱▱  4 / 5',
-      '<1 %  Daily API Requests ▰▱▱▱▱▱▱▱  1 / 15,000',
-      '0 %  Daily Bulk API Batches ▱▱▱▱▱▱▱▱  0 / 15,000',
-      '0 %  Single Email ▱▱▱▱▱▱▱▱  1 / 0',
+      '▰▰▰▰▱  80 %  Data Storage MB 4 / 5',
+      '▰▱▱▱▱  <1 %  Daily API Requests 1 / 15,000',
+      '0 %  Daily Bulk API Batches 0 / 15,000',
+      '0 %  Single Email 1 / 0',
     ]);
     assert.deepEqual(
       limitNodes(limits.slice(0, 3), true).map(({ name }) => name),
@@ -41,7 +41,7 @@ describe('the Limits view', () => {
 
   it('never says that a limit is used up before it is', () => {
     assert.deepEqual(draw(limitNodes([limit('DailyApiRequests', 14_999, 15_000)])), [
-      '99 %  Daily API Requests ▰▰▰▰▰▰▰▱  14,999 / 15,000',
+      '▰▰▰▰▱  99 %  Daily API Requests 14,999 / 15,000',
     ]);
   });
 
@@ -52,11 +52,11 @@ describe('the Limits view', () => {
       limit('PermissionSets.CreateCustom', 3, 1000),
     ];
     assert.deepEqual(draw(limitNodes(limits)), [
-      '90 %  Daily API Requests ▰▰▰▰▰▰▰▱  90 / 100',
-      '  80 %  Loader v1.2 ▰▰▰▰▰▰▱▱  40 / 50',
-      '  0 %  Ant Migration Tool ▱▱▱▱▱▱▱▱  0 / 0',
-      '<1 %  Permission Sets ▰▱▱▱▱▱▱▱  3 / 1,500',
-      '  <1 %  Create Custom ▰▱▱▱▱▱▱▱  3 / 1,000',
+      '▰▰▰▰▱  90 %  Daily API Requests 90 / 100',
+      '  ▰▰▰▰▱  80 %  Loader v1.2 40 / 50',
+      '  0 %  Ant Migration Tool 0 / 0',
+      '▰▱▱▱▱  <1 %  Permission Sets 3 / 1,500',
+      '  ▰▱▱▱▱  <1 %  Create Custom 3 / 1,000',
     ]);
   });
 

@@ -51,9 +51,9 @@ const sorted = (nodes: readonly LimitNode[]) =>
   [...nodes].sort((a, b) => b.share - a.share || a.name.localeCompare(b.name, 'en'));
 
 export interface LimitLook {
-  /** Begins with the share: the part that a narrow view cuts last. */
+  /** Begins with the share, and a bar where anything is used: the part that a narrow view cuts last. */
   readonly label: string;
-  /** A bar and the numbers; the lines below repeat what a narrow view cuts. */
+  /** The numbers; the lines below repeat what a narrow view cuts. */
   readonly description: string;
   readonly accessible: string;
 }
@@ -62,8 +62,8 @@ export function lookOfLimit(node: LimitNode, words: Words): LimitLook {
   const name = spacedName(node.name);
   const numbers = usageText(node, words);
   return {
-    label: `${percent(node.share)}  ${name}`,
-    description: `${bar(node.share)}  ${numbers}`,
+    label: [...(node.share > 0 ? [bar(node.share)] : []), percent(node.share), name].join('  '),
+    description: numbers,
     accessible: words.t('{0}: {1} used, {2}', name, numbers, percent(node.share)),
   };
 }
@@ -78,11 +78,11 @@ export function percent(share: number): string {
   return `${share >= 1 ? 100 : Math.min(99, Math.round(share * 100))} %`;
 }
 
-const BAR = 8;
+const BAR = 5;
 
-/** Anything that is used shows, and only what is used up is full. */
+/** Of what is used: something shows, and only what is used up is full. */
 function bar(share: number): string {
-  const filled = share >= 1 ? BAR : share > 0 ? Math.max(1, Math.min(BAR - 1, Math.round(share * BAR))) : 0;
+  const filled = share >= 1 ? BAR : Math.max(1, Math.min(BAR - 1, Math.round(share * BAR)));
   return '▰'.repeat(filled) + '▱'.repeat(BAR - filled);
 }
 
