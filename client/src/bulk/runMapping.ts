@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { checkLoad, checkProgress, type LoadReport, previewCsv, startLoad } from '../../../server/src/protocol/bulk.ts';
 import { displayWords } from '../host/displayWords.ts';
 import { ProblemError } from '../host/problem.ts';
+import { whileWaiting } from '../host/progress.ts';
 import { settings } from '../host/settings.ts';
 import { numberText } from '../host/words.ts';
 import type { LanguageService } from '../languageClient/service.ts';
@@ -74,13 +75,11 @@ function activeMapping(): vscode.Uri | undefined {
   return isEditor && input.uri.path.endsWith(MAPPING_SUFFIX) ? input.uri : undefined;
 }
 
-function check({ service, org }: Ports, { mapping, file }: Target): Thenable<LoadReport> {
+function check({ service, org }: Ports, { mapping, file }: Target): Promise<LoadReport> {
   const title = vscode.l10n.t('Checking {0}', path.basename(file));
-  const options = { location: vscode.ProgressLocation.Notification, cancellable: true, title };
-  return vscode.window.withProgress(options, async (progress, token) => {
+  return whileWaiting(title, async (token, tell) => {
     const listener = service.onNotification(checkProgress, ({ file: other, rows }) => {
-      if (other !== file) return;
-      progress.report({ message: vscode.l10n.t('{0} rows', numberText(rows, displayWords())) });
+      if (other === file) tell(vscode.l10n.t('{0} rows', numberText(rows, displayWords())));
     });
     const badRowsFile = badRowsFileOf(file);
     try {
