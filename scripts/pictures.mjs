@@ -21,10 +21,13 @@ try {
   await page.setViewportSize({ width: 1280, height: 640 });
   await workbench.openContainer('Salesforce');
   await page.getByRole('button', { name: 'Try the local org' }).first().click();
-  await workbench.treeItem(/^Deal_Registration__c/).waitFor();
+  await workbench.unfold(workbench.treeItem(/^Deal_Registration__c/), workbench.treeItem(/^Amount__c/));
 
   await workbench.openFile('deals.soql');
   await page.locator('.codelens-decoration a', { hasText: 'Run' }).first().waitFor();
+  await workbench.goTo(1, 'SELECT Id, '.length + 1);
+  await page.keyboard.insertText('Nmae, ');
+  await page.locator('.squiggly-error').first().waitFor();
   await workbench.goTo(3, 1);
   await page.keyboard.press('End');
   await page.keyboard.type(' AND ');
