@@ -19,7 +19,8 @@ export function registerFileOrg(register: Register, ports: Ports): void {
   register('chooseFileOrg', async (uri?: string) => {
     const target = uri ? vscode.Uri.parse(uri) : vscode.window.activeTextEditor?.document.uri;
     if (target) return choose(ports, await vscode.workspace.openTextDocument(target));
-    throw new ProblemError({ code: 'NO_QUERY', message: vscode.l10n.t('Open a query first.') });
+    const message = vscode.l10n.t('Open a query first.');
+    throw new ProblemError({ code: 'NO_QUERY', message, nextStep: 'newQuery' });
   });
 }
 

@@ -18,5 +18,5 @@ export async function queryPlace(uri: string | undefined, offset: number | undef
   const opened = vscode.workspace.textDocuments.findLast(({ languageId }) => languageId === 'soql');
   if (opened) return { document: opened, offset: 0 };
   const message = vscode.l10n.t('Open a query first, then put the caret in it.');
-  throw new ProblemError({ code: 'NO_QUERY', message });
+  throw new ProblemError({ code: 'NO_QUERY', message, nextStep: 'newQuery' });
 }

@@ -20,6 +20,8 @@ export function stepFor(nextStep: NextStep | undefined, retry?: Pick<Step, 'comm
       const title = vscode.l10n.t('Enter the consumer key');
       return { title, command: 'salesforceWorkbench.enterConsumerKey', icon: 'key' };
     }
+    case 'newQuery':
+      return { title: vscode.l10n.t('New query'), command: 'salesforceWorkbench.newQuery', icon: 'new-file' };
     case 'startLocalOrg': {
       const title = vscode.l10n.t('Start the local org');
       return { title, command: 'salesforceWorkbench.startLocalOrg', icon: 'play' };

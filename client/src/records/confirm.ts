@@ -14,7 +14,7 @@ export async function confirmChanges(
 ): Promise<boolean> {
   const names = Object.keys(after);
   const lines = mostOf(names.map(name => `${name}: ${shown(before[name])} → ${shown(after[name])}`));
-  const question = vscode.l10n.t('Save changes, fields: {0}, to {1} in {2}?', names.length, title, org.name);
+  const question = vscode.l10n.t('Save changes to {0} in {1}?', title, org.name);
   return confirmWrite(org, question, lines, vscode.l10n.t('Save'));
 }
 

@@ -4,10 +4,10 @@ import type { EditWords } from './page/edit/messages.ts';
 /** What the page says about edits. */
 export function editWords(): EditWords {
   return {
-    changes: vscode.l10n.t('changed cells: {0}'),
-    deletions: vscode.l10n.t('records to delete: {0}'),
-    notSaved: vscode.l10n.t('not saved: {0}'),
-    conflicts: vscode.l10n.t('changed by others: {0}'),
+    changes: vscode.l10n.t('Changed cells: {0}'),
+    deletions: vscode.l10n.t('Records to delete: {0}'),
+    notSaved: vscode.l10n.t('Not saved: {0}'),
+    conflicts: vscode.l10n.t('Changed by others: {0}'),
     save: vscode.l10n.t('Save…'),
     discard: vscode.l10n.t('Discard'),
     retry: vscode.l10n.t('Retry failed ({0})…'),

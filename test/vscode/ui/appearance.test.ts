@@ -103,12 +103,12 @@ describe('views and pages in every theme', () => {
     await change(2, 1, '001000000000000AAA');
     await frame.getByRole('button', { name: 'Save…' }).click();
     await frame.getByRole('button', { name: 'Write 1 to Local Org' }).click();
-    await bar('not saved: 1');
+    await bar('Not saved: 1');
     await change(1, 2, '1234.5');
     await change(3, 2, '');
     await cell(4, 1).click();
     await page.keyboard.press('Control+Delete');
-    await bar('records to delete: 1');
+    await bar('Records to delete: 1');
     await frame.locator('.row-deleted').waitFor();
     await frame.getByRole('button', { name: 'Save…' }).click();
     await frame.locator('#review tr.failed').waitFor();

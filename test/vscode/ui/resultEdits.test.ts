@@ -86,7 +86,7 @@ describe('Edits in the results', () => {
     await copied(titles.join('\n'));
     await cell(1, 'Title__c').click();
     await page.keyboard.press('Control+V');
-    await bar('changed cells: 1,000');
+    await bar('Changed cells: 1,000');
     await screenshot('edits pending');
     await button('Save…').click();
     await grid().getByText('Records to write: 1,000 · BigTable · Local Org').waitFor();
@@ -94,7 +94,7 @@ describe('Edits in the results', () => {
     await assertAccessible(grid(), 'edits preview');
     assert.equal(await counted("Title__c LIKE 'Edited %'"), 0);
     await grid().getByRole('button', { name: 'Write 1,000 to Local Org' }).click();
-    await bar('not saved: 37');
+    await bar('Not saved: 37');
     assert.equal(await counted("Title__c LIKE 'Edited %'"), 963);
     await cell(6, 'Title__c').hover();
     assert.match((await cell(6, 'Title__c').getAttribute('title')) ?? '', /This title is refused/);
@@ -114,7 +114,7 @@ describe('Edits in the results', () => {
     await page.keyboard.press('Enter');
     await button('Save…').click();
     await grid().getByRole('button', { name: 'Write 37 to Local Org' }).click();
-    await bar('not saved: 36');
+    await bar('Not saved: 36');
     await cell(6, 'Title__c').filter({ hasText: 'Mended' }).waitFor();
     assert.equal(await counted("Title__c LIKE 'Edited %' OR Title__c = 'Mended'"), 964);
     await button('Discard').click();
@@ -127,10 +127,10 @@ describe('Edits in the results', () => {
     await cell(2, 'Title__c').click();
     await page.keyboard.type('kept');
     await page.keyboard.press('Enter');
-    await bar('changed cells: 1');
+    await bar('Changed cells: 1');
     await page.getByRole('tab', { name: 'Results: closed.soql' }).click({ button: 'middle' });
     await notification('closed.soql was closed with changes', 'Open again');
-    await bar('changed cells: 1');
+    await bar('Changed cells: 1');
     await cell(2, 'Title__c').filter({ hasText: 'kept' }).waitFor();
     await screenshot('edits again');
     await button('Discard').click();
@@ -143,14 +143,14 @@ describe('Edits in the results', () => {
     await cell(2, 'Title__c').click();
     await page.keyboard.type('outlives');
     await page.keyboard.press('Enter');
-    await bar('changed cells: 1');
+    await bar('Changed cells: 1');
     await command('Salesforce: Restart language server');
     const banner = grid().getByRole('alert').filter({ hasText: 'The language server stopped' });
     await banner.waitFor();
     await screenshot('edits server stopped');
     await banner.getByRole('button', { name: 'Run again' }).click();
     await banner.waitFor({ state: 'hidden' });
-    await bar('changed cells: 1');
+    await bar('Changed cells: 1');
     await cell(2, 'Title__c').filter({ hasText: 'outlives' }).waitFor();
     await button('Save…').click();
     await grid().getByRole('button', { name: 'Write 1 to Local Org' }).click();
@@ -170,7 +170,7 @@ describe('Edits in the results', () => {
     await page.keyboard.press('Enter');
     await cell(3, 'Name').click();
     await page.keyboard.press('Control+Delete');
-    await bar('records to delete: 1');
+    await bar('Records to delete: 1');
     const id = await grid().locator('.slick-row[aria-rowindex="2"] .slick-cell').nth(1).textContent();
     const body = JSON.stringify({ Title__c: 'theirs' });
     await org.api(`sobjects/BigTable__c/${id}`, {
@@ -180,7 +180,7 @@ describe('Edits in the results', () => {
     });
     await button('Save…').click();
     await grid().getByRole('button', { name: 'Write 3 to Local Org' }).click();
-    await bar('changed by others: 1');
+    await bar('Changed by others: 1');
     await cell(2, 'Title__c').filter({ hasText: 'mine too' }).waitFor();
     assert.equal(await counted('Number__c > 2000 AND Number__c < 2006'), 4);
     await button('Save…').click();
@@ -208,7 +208,7 @@ describe('Edits in the results', () => {
     await cell(3, 'Title__c').click();
     await page.keyboard.type('no duplicate');
     await page.keyboard.press('Enter');
-    await bar('changed cells: 2');
+    await bar('Changed cells: 2');
     await button('Save…').click();
     await grid().getByRole('button', { name: 'Write 2 to Local Org' }).click();
     await page.locator('.monaco-dialog-box', { hasText: 'This name is known' }).waitFor();

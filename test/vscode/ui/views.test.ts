@@ -23,7 +23,7 @@ describe('views and messages', () => {
     await treeItem(/^Deal_Registration__c/).waitFor({ state: 'hidden' });
     await page.getByText('filter: opportunity').first().waitFor();
     await screenshot('filtered');
-    await command('Salesforce: Clear object filter');
+    await command('Salesforce: Clear filter of objects');
     await treeItem(/^Deal_Registration__c/).waitFor();
   });
 
