@@ -27,8 +27,8 @@ export interface Workbench {
   closeEditors(): Promise<void>;
   /** Puts the caret of the active editor there; both count from 1. */
   goTo(line: number, column: number): Promise<void>;
-  /** Presses a key until what it brings up is there. */
-  bringUp(key: string, shown: Locator): Promise<void>;
+  /** Presses a key, or does what is given, until what it brings up is there. */
+  bringUp(by: string | ((timeout: number) => Promise<void>), shown: Locator): Promise<void>;
   /** Asks for completion at the caret and returns the labels of the visible rows. */
   completionRows(): Promise<string[]>;
   /** Chooses a row of the open quick pick. */
@@ -172,12 +172,12 @@ function actions(page: Page): Omit<Workbench, 'page' | 'context' | 'home' | 'wor
     if (!focused) throw new Error('The active editor does not take a click.');
   }
 
-  async function bringUp(key: string, shown: Locator): Promise<void> {
+  async function bringUp(by: string | ((timeout: number) => Promise<void>), shown: Locator): Promise<void> {
     const is = await persists(async timeout => {
-      await page.keyboard.press(key);
+      await (typeof by === 'string' ? page.keyboard.press(by) : by(timeout));
       await shown.waitFor({ timeout });
     });
-    if (!is) throw new Error(`${key} does not bring up ${shown}.`);
+    if (!is) throw new Error(`${by} does not bring up ${shown}.`);
   }
 
   return {
@@ -251,8 +251,9 @@ function actions(page: Page): Omit<Workbench, 'page' | 'context' | 'home' | 'wor
     },
     treeItem: name => page.getByRole('treeitem', { name }).first(),
     async contextMenu(item, entry) {
-      await item.click({ button: 'right' });
-      await page.getByRole('menuitem', { name: entry }).first().hover();
+      const choice = page.getByRole('menuitem', { name: entry }).first();
+      await bringUp(timeout => item.click({ button: 'right', timeout }), choice);
+      await choice.hover();
       // By key: a menu that has just opened lets the release of a mouse button pass.
       await page.keyboard.press('Enter');
     },

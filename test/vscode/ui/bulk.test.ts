@@ -159,7 +159,7 @@ describe('Bulk loads', () => {
   });
 
   it('offers a load where there is no job yet, and maps a file that is dropped there', async () => {
-    const { command, inputBox, page, screenshot, treeItem, webviewFrame, workspace } = workbench();
+    const { bringUp, command, inputBox, page, screenshot, treeItem, webviewFrame, workspace } = workbench();
     await command('View: Close All Editors');
     await command('Salesforce: Filter jobs…');
     await inputBox('no job has this');
@@ -174,8 +174,11 @@ describe('Bulk loads', () => {
       data.setData('text/uri-list', 'vscode-remote://${host}${path.join(workspace, name)}.csv');
       return data;
     })()`);
-    for (const type of ['dragenter', 'dragover', 'drop']) await hint.dispatchEvent(type, { dataTransfer });
-    await page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: 'Account' }).first().waitFor();
+    const drop = async (timeout: number) => {
+      for (const type of ['dragenter', 'dragover', 'drop'])
+        await hint.dispatchEvent(type, { dataTransfer }, { timeout });
+    };
+    await bringUp(drop, page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: 'Account' }).first());
     await inputBox('BigTable__c');
     await webviewFrame().locator('#mapped', { hasText: '2 of 3' }).waitFor();
     await hint.click();
