@@ -41,9 +41,10 @@ async function choose(ports: Ports): Promise<void> {
   list.show();
   return new Promise((resolve, reject) => {
     const act = (action: () => Promise<void>) => void action().catch(reject);
+    // The command goes on until that is done: who called it hears of a failure.
     const leave = (action: () => Promise<void>) => {
       list.hide();
-      act(action);
+      resolve(action());
     };
     list.onDidTriggerButton(() => leave(() => clear(history)));
     list.onDidTriggerItemButton(({ item: { entry }, button }) => {
@@ -53,7 +54,7 @@ async function choose(ports: Ports): Promise<void> {
     });
     list.onDidChangeValue(show);
     list.onDidAccept(() => {
-      const [chosen] = list.selectedItems;
+      const chosen = acceptedOf(list, known);
       if (chosen?.clears) {
         list.value = '';
         show();
@@ -64,6 +65,12 @@ async function choose(ports: Ports): Promise<void> {
       resolve();
     });
   });
+}
+
+/** Enter may come before the list has followed what was typed. */
+function acceptedOf({ selectedItems: [chosen], value }: vscode.QuickPick<Item>, known: readonly EntryItem[]) {
+  const found = matching(known, value);
+  return found.find(item => item === chosen) ?? found[0] ?? (chosen?.entry ? undefined : chosen);
 }
 
 const buttons = () =>
