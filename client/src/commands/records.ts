@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { deleteRecord, readRecord, undeleteRecords } from '../../../server/src/protocol/records.ts';
 import { listObjects } from '../../../server/src/protocol/schema.ts';
 import { ProblemError } from '../host/problem.ts';
+import { textTabsOf } from '../host/tabs.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { OrgRegistry } from '../orgs/registry.ts';
 import { confirmProduction, confirmWrite } from '../records/confirm.ts';
@@ -84,12 +85,19 @@ async function remove({ service, registry }: Ports, files: RecordFiles): Promise
   const detail = vscode.l10n.t('It goes to the recycle bin of the org, with the records that belong to it.');
   if (!(await confirmWrite(org, question, detail, vscode.l10n.t('Delete')))) return;
   await service.request(deleteRecord, { org: org.key, object: record.object, id: record.id });
-  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  await closeRecord(uri);
   const back = vscode.l10n.t('Undelete');
   const told = vscode.l10n.t('{0} was deleted in {1}.', titleOf(record).join(' '), org.name);
   if ((await vscode.window.showInformationMessage(told, back)) !== back) return;
   // As a command it reports its own failure.
   await vscode.commands.executeCommand('salesforceWorkbench.undeleteRecord', { org: org.key, id: record.id });
+}
+
+/** With what was changed in it. The user may be in another editor by now, whose changes are none of this command's. */
+async function closeRecord(uri: vscode.Uri): Promise<void> {
+  const isOpen = vscode.window.activeTextEditor?.document.uri.toString() === uri.toString();
+  if (isOpen) await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  else await vscode.window.tabGroups.close(textTabsOf(uri));
 }
 
 /** Out of the recycle bin, and into an editor. */

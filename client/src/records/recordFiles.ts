@@ -9,6 +9,7 @@ import {
   saveRecords,
 } from '../../../server/src/protocol/records.ts';
 import { ProblemError, problemOf } from '../host/problem.ts';
+import { textTabsOf } from '../host/tabs.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { ConnectedOrg, OrgRegistry } from '../orgs/registry.ts';
 import { confirmChanges, confirmNew, confirmWrite } from './confirm.ts';
@@ -218,9 +219,7 @@ async function showInstead(template: vscode.Uri, record: vscode.Uri): Promise<vo
   const { org, object, id } = placeOfRecord(record);
   // As a command it reports its own failure.
   await vscode.commands.executeCommand('salesforceWorkbench.openRecord', { org, type: object, id });
-  const isTemplate = ({ input }: vscode.Tab) =>
-    input instanceof vscode.TabInputText && input.uri.toString() === template.toString();
-  await vscode.window.tabGroups.close(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.filter(isTemplate)));
+  await vscode.window.tabGroups.close(textTabsOf(template));
 }
 
 function confirmOverwrite(
