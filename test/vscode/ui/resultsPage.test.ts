@@ -264,6 +264,8 @@ describe('the page with the results of a query, alone', () => {
     await active('Acme');
     await page.keyboard.press('ArrowDown');
     await active('Beta');
+    const heard = "document.getElementById(document.activeElement.getAttribute('aria-activedescendant')).textContent";
+    assert.equal(await page.evaluate(heard), 'Beta');
     await page.keyboard.press('Tab');
     await focused('export');
     await page.keyboard.press('Shift+Tab');
@@ -317,6 +319,8 @@ describe('the page with the results of a query, alone', () => {
       page!.locator(`.slick-header-column[aria-sort="${order}"]`, { hasText: column }).waitFor();
     await page.locator('.slick-cell', { hasText: 'Acme' }).click();
     await page.keyboard.press('ArrowRight');
+    // A menu that was opened and left has no say.
+    await page.locator('.slick-header-column', { hasText: 'Name' }).dispatchEvent('contextmenu');
     await opened.send({ type: 'do', command: { name: 'sortDescending' } });
     await sorted('Amount', 'descending');
     await opened.send({ type: 'do', command: { name: 'sortAscending' } });
@@ -325,6 +329,8 @@ describe('the page with the results of a query, alone', () => {
     await sorted('Amount', 'none');
     const by = (descending: boolean) => ({ sort: { column: 'Amount', descending } });
     assert.deepEqual(arranged, [by(true), by(false), {}]);
+    await opened.send({ type: 'do', command: { name: 'hideColumn', header: 'Name' } });
+    await page.locator('.slick-header-column', { hasText: 'Name' }).waitFor({ state: 'detached' });
     assert.deepEqual(opened.harm, []);
   });
 

@@ -290,5 +290,5 @@ const shownPaths = (grid: SlickGrid): string[] =>
 /** Between a grid and its rows nothing may stand that takes the focus and has no role. */
 function nameParts(host: HTMLElement): void {
   for (const part of host.querySelectorAll('.slick-pane, .slick-viewport')) part.removeAttribute('tabindex');
-  for (const part of host.querySelectorAll('.grid-canvas, :scope > [tabindex]')) part.setAttribute('role', 'rowgroup');
+  for (const part of host.querySelectorAll('.grid-canvas')) part.setAttribute('role', 'rowgroup');
 }

@@ -22,6 +22,34 @@ export function beOneTabStop(grid: SlickGrid, host: HTMLElement): void {
     });
     place.addEventListener('contextmenu', event => moveMenu(event, grid.getActiveCellNode()));
   }
+  tellActiveCell(grid, [front, back]);
+}
+
+/** Screen readers hear of the active cell by reference: SlickGrid leaves the focus in its places, which are empty. */
+function tellActiveCell(grid: SlickGrid, places: readonly HTMLElement[]): void {
+  for (const place of places) {
+    // Of what may stand in a grid, rows alone can refer to an active cell, and a row has a cell.
+    const empty = document.createElement('div');
+    empty.setAttribute('role', 'gridcell');
+    place.setAttribute('role', 'row');
+    place.append(empty);
+  }
+  let told: HTMLElement | null = null;
+  const tell = () => {
+    const node = grid.getActiveCellNode();
+    const active = grid.getActiveCell();
+    if (node === told) return;
+    told?.removeAttribute('id');
+    told = node;
+    if (node && active) node.id = `${grid.getUID()}-${active.row}-${active.cell}`;
+    for (const place of places) {
+      if (node) place.setAttribute('aria-activedescendant', node.id);
+      else place.removeAttribute('aria-activedescendant');
+    }
+  };
+  grid.onActiveCellChanged.subscribe(tell);
+  // A row that is drawn again has other cells.
+  grid.onRendered.subscribe(tell);
 }
 
 /** A menu that a key opens would come up in the corner of the window, where SlickGrid's places for the focus are. */
