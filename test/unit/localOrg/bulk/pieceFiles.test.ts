@@ -45,6 +45,17 @@ describe('the text of query jobs', () => {
     assert.throws(() => files.read('a', 0, 0, 5), /shorter than they were/);
   });
 
+  it('is gone where a folder lies in its place, which stays', () => {
+    const folder = newFolder();
+    const files = pieceFiles(folder);
+    files.write('a', 0, bytes('first'));
+    fs.rmSync(path.join(folder, 'a.csv'));
+    fs.mkdirSync(path.join(folder, 'a.csv'));
+    assert.equal(files.length('a'), 0);
+    files.remove('a');
+    assert.deepEqual(fs.readdirSync(folder), ['a.csv']);
+  });
+
   it('makes no folder before it is written, and has nothing to flush', async () => {
     const folder = newFolder();
     const files = pieceFiles(folder);

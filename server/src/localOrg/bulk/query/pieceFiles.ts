@@ -47,8 +47,10 @@ function inFolder(folder: string): PieceFiles {
       }
     },
     flush: jobId => flushed(fileOf(jobId)),
-    length: jobId => fs.statSync(fileOf(jobId), { throwIfNoEntry: false })?.size ?? 0,
-    remove: jobId => fs.rmSync(fileOf(jobId), { force: true }),
+    length: jobId => sizeOf(fileOf(jobId)) ?? 0,
+    remove(jobId) {
+      if (sizeOf(fileOf(jobId)) !== undefined) fs.rmSync(fileOf(jobId));
+    },
     tidy(isKnown) {
       if (!fs.existsSync(folder)) return;
       for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
@@ -59,9 +61,15 @@ function inFolder(folder: string): PieceFiles {
   };
 }
 
+/** In bytes; undefined where there is no file, or a folder in its place. */
+function sizeOf(file: string): number | undefined {
+  const found = fs.statSync(file, { throwIfNoEntry: false });
+  return found?.isFile() ? found.size : undefined;
+}
+
 /** In the background: hundreds of MB may have to reach the disk. A file that is not there has nothing to lose. */
 async function flushed(file: string): Promise<void> {
-  if (!fs.existsSync(file)) return;
+  if (sizeOf(file) === undefined) return;
   const handle = await fs.promises.open(file, 'r+');
   try {
     await handle.datasync();
