@@ -7,7 +7,7 @@ import { type LocalOrg, startLocalOrg } from '../../harness/localOrg.ts';
 const householdId = '01254000001upcKAAQ';
 
 const picklistValue = (value: string) => ({ active: true, defaultValue: false, label: value, validFor: null, value });
-const sizes = { picklistValues: ['S', 'M', 'L'].map(picklistValue), restrictedPicklist: true };
+const sizes = { picklistValues: ['S', 'M', 'L', 'S;L'].map(picklistValue), restrictedPicklist: true };
 
 const overlay = {
   Contact: {
@@ -17,7 +17,7 @@ const overlay = {
       {
         fullName: 'Customer_Care',
         default: true,
-        picklistValues: { LeadSource: ['Web', 'Other'], Size__c: ['S', 'M'], Sizes__c: ['S', 'M'] },
+        picklistValues: { LeadSource: ['Web', 'Other'], size__c: ['s', 'M', 'S;L'], Sizes__c: ['S', 'M'] },
       },
       { fullName: 'Closed', active: false },
       { fullName: 'Secret', available: false },
@@ -125,6 +125,8 @@ describe('record types of the local org', function () {
     const master = '012000000000000AAA';
     for (const [values, expected] of [
       [{ Size__c: 'm', LeadSource: 'Phone Inquiry', Sizes__c: 'S;M' }, care],
+      [{ Size__c: 'S' }, care],
+      [{ Size__c: 'S;L' }, care],
       [{ Size__c: 'L' }, bad('Size__c', 'Size')],
       [{ Size__c: 'L', RecordTypeId: care }, bad('Size__c', 'Size')],
       [{ Sizes__c: 'S;L', RecordTypeId: care }, bad('Sizes__c', 'Sizes')],

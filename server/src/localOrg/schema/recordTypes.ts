@@ -28,14 +28,28 @@ export function withRecordedTypes(object: ObjectSource, infos: readonly Recorded
 /** The object with those of an overlay. Throws an OverlayError for what is none. */
 export function withOverlaidTypes(object: ObjectSource, types: readonly RecordType[]): ObjectSource {
   if (!Array.isArray(types)) throw new OverlayError(`recordTypes on object ${object.name} must be a list`);
-  for (const type of types) {
+  const checked = types.map(type => {
     const what = `record type ${type?.fullName ?? ''} on object ${object.name}`;
     checkProperties(type ?? {}, example, what);
     if (type?.fullName === undefined) throw new OverlayError(`No fullName on ${what}`);
-    for (const name of Object.keys(type.picklistValues ?? {}))
-      find(object.fields, name, `field ${object.name}.${name}`);
-  }
-  return withRecordTypes(object, types);
+    return type.picklistValues ? { ...type, picklistValues: spelled(object, type.picklistValues, what) } : type;
+  });
+  return withRecordTypes(object, checked);
+}
+
+/** The names of fields and their values as the object spells them: records hold those. */
+function spelled(
+  { name: objectName, fields }: ObjectSource,
+  picklists: NonNullable<RecordType['picklistValues']>,
+  what: string,
+): NonNullable<RecordType['picklistValues']> {
+  const entries = Object.entries(picklists).map(([fieldName, values]) => {
+    const { name, picklistValues = [] } = find(fields, fieldName, `field ${objectName}.${fieldName}`);
+    if (!Array.isArray(values)) throw new OverlayError(`picklistValues.${fieldName} on ${what} must be a list`);
+    const known = new Map(picklistValues.map(({ value }) => [value.toLowerCase(), value]));
+    return [name, values.map(value => known.get(String(value).toLowerCase()) ?? value)] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 const example: Required<RecordType> = {

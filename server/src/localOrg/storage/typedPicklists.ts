@@ -11,7 +11,8 @@ export function hasTypedPicklists(object: ObjectDefinition): boolean {
 
 /**
  * Throws an ApiError for a value of a restricted picklist that is not one of the record type's. Only what the client
- * names is looked at; picklists that are not restricted take any value, whatever the record type.
+ * names is looked at; picklists that are not restricted take any value, whatever the record type. Known second hand, from
+ * an article of the help on this error: the reference of the API does not say so, and no recorded answer shows it.
  * @see https://help.salesforce.com/articleView?id=000250168&language=en_US&type=1
  */
 export function checkTypedPicklists(
@@ -26,8 +27,9 @@ export function checkTypedPicklists(
   for (const [fieldName, offered] of Object.entries(recordType?.picklistValues ?? {})) {
     const field = object.field(fieldName);
     if (!field?.restrictedPicklist) continue;
-    const chosen = String(changes[field.name] ?? '').split(';');
-    const bad = chosen.find(value => value !== '' && !offered.includes(value));
+    const value = String(changes[field.name] ?? '');
+    const chosen = field.type === 'multipicklist' ? value.split(';') : [value];
+    const bad = chosen.find(part => part !== '' && !offered.includes(part));
     if (bad !== undefined) throw badPicklistValue(field, bad);
   }
 }
