@@ -135,7 +135,7 @@ export function checkAction(org: Org, fixture: string, title: string, expected: 
   const { text, offset } = caretOf(fixture);
   const offered = service.actions({ tree: parse(text), schema: viewOf(org) }, { start: offset, end: offset });
   const titleOf = (action: service.Action) =>
-    action.title.replace(/\{(\d)\}/g, (_, n: string) => action.args[Number(n)] ?? '');
+    action.title.replace(/\{(\d)\}/g, (_, n: string) => String(action.args[Number(n)] ?? ''));
   const action = offered.find(a => titleOf(a) === title);
   if (expected === undefined) assert.equal(action, undefined);
   else assert.equal(action && applyEdits(text, action.edits), expected, `offered: ${offered.map(titleOf).join(' | ')}`);

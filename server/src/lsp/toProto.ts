@@ -45,6 +45,7 @@ import {
   type TokenType,
   wordingOf,
 } from '../soql/features/service.ts';
+import { numberText } from './numberText.ts';
 
 // From offsets and plain data to the editor's protocol.
 
@@ -227,7 +228,7 @@ export function toSemanticTokens(document: TextDocument, tokens: readonly Semant
 }
 
 export function worded({ code, args }: Problem): string {
-  return t(wordingOf(code), ...args);
+  return t(wordingOf(code), ...args.map(arg => (typeof arg === 'number' ? numberText(arg) : arg)));
 }
 
 const severities: Record<Problem['severity'], DiagnosticSeverity> = {

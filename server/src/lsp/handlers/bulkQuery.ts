@@ -38,7 +38,7 @@ export async function bulkFile(
   const { columns, parents, untold } = found;
   const { problems } = diagnose({ tree, schema: schema.snapshot, surface: 'bulk' });
   const notInBulk = problems.find(({ code }) => code === 'not-in-bulk')?.args[0];
-  if (notInBulk !== undefined) return { obstacle: { why: 'notInBulk', what: notInBulk } };
+  if (notInBulk !== undefined) return { obstacle: { why: 'notInBulk', what: String(notInBulk) } };
   const what = untoldIn(format, untold);
   return what === undefined ? { shape: { columns, parents } } : { obstacle: { why: 'format', what } };
 }

@@ -7,8 +7,8 @@ export type Severity = 'error' | 'warning' | 'hint';
 
 export interface Problem {
   readonly code: string;
-  /** What stands for {0}, {1}… in the wording. */
-  readonly args: readonly string[];
+  /** What stands for {0}, {1}… in the wording. Numbers are written as the reader's language does. */
+  readonly args: readonly (string | number)[];
   readonly severity: Severity;
   /** Half-open offsets into the text. */
   readonly start: number;
@@ -181,7 +181,7 @@ export function wordingOf(code: string): string {
 export function problem(
   code: ProblemCode,
   range: { readonly start: number; readonly end: number },
-  args: readonly string[] = [],
+  args: readonly (string | number)[] = [],
   suggestions?: readonly string[],
 ): Problem {
   const { start, end } = range;

@@ -6,7 +6,7 @@ import type { TextEdit, TextRange } from '../model.ts';
 export interface Action {
   /** English, with {0}, {1}… where the args go. */
   readonly title: string;
-  readonly args: readonly string[];
+  readonly args: Problem['args'];
   readonly kind: 'quickfix' | 'refactor';
   readonly edits: readonly TextEdit[];
   /** True where this is what was almost surely meant. */
@@ -18,7 +18,7 @@ export interface Action {
 /** A fix before it is tied to its problem. */
 export interface Fix {
   readonly title: string;
-  readonly args?: readonly string[];
+  readonly args?: Problem['args'];
   readonly edits: readonly TextEdit[];
 }
 

@@ -130,7 +130,7 @@ const limitAndOffset: Fixer = (tree, problem) => {
 
 const spelling: Fixer = (tree, problem) => {
   const meant = problem.args[1];
-  return meant === undefined ? undefined : write(meant)(tree, problem);
+  return typeof meant === 'string' ? write(meant)(tree, problem) : undefined;
 };
 
 const closeStatement: Fixer = (tree, { start }) => ({

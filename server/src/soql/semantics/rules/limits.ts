@@ -59,7 +59,7 @@ export const counts: Rule = (facts, report) => {
   const { references } = facts;
   for (const scope of references.scopes) {
     if (scope.node.end - scope.node.start > maxStatement && scope.kind === 'root') {
-      report(problem('statement-too-long', scope.node, [maxStatement.toLocaleString('en-US')]));
+      report(problem('statement-too-long', scope.node, [maxStatement]));
     }
     const children = childrenOf(child(scope.node, 'SelectClause'), 'Subquery');
     const extra = children[maxChildQueries];
@@ -85,7 +85,7 @@ export const longStrings: Rule = (facts, report) => {
   for (const { values } of facts.comparisons) {
     for (const value of values) {
       if (value.kind !== 'StringLiteral' || value.end - value.start - 2 <= maxString) continue;
-      report(problem('string-too-long', value, [maxString.toLocaleString('en-US')]));
+      report(problem('string-too-long', value, [maxString]));
     }
   }
 };
