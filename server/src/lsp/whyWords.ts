@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { WhyApi } from '../runs/bulk/chooseApi.ts';
+import type { RunStatement } from '../runs/statement.ts';
 import { numberText } from './numberText.ts';
 
 /** Why an API was chosen. `obstacle`: what of the query the Bulk API does not take or tell. */
@@ -16,8 +17,6 @@ export function whyWords(
       return t('Only the Bulk API can delete for good.');
     case 'asked':
       return t('You asked for the Bulk API.');
-    case 'interactive':
-      return t('An interactive run uses the REST API: its first rows show while the others arrive.');
     case 'notInBulk':
       return t('Bulk API 2.0 does not support {0}.', obstacle);
     case 'format':
@@ -26,5 +25,21 @@ export function whyWords(
       return t('The org does not tell what the query reads, which the Bulk API needs. Try again later.');
     default:
       return why satisfies never;
+  }
+}
+
+/** Why a run uses the API that it uses. */
+export function whyOfRun(api: RunStatement['api']): string {
+  switch (api) {
+    case 'query':
+      return t('An interactive run uses the REST API: its first rows show while the others arrive.');
+    case 'queryAll':
+      return t('The REST API, with the records in the recycle bin, because the query says @queryAll or ALL ROWS.');
+    case 'tooling':
+      return t('The Tooling API, because a comment says @tooling.');
+    case 'search':
+      return t('The REST API: it alone takes a search.');
+    default:
+      return api satisfies never;
   }
 }

@@ -6,6 +6,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { explain } from '../../../server/src/lsp/explain.ts';
 import { configureNumbers, numberText } from '../../../server/src/lsp/numberText.ts';
 import { toDiagnostic } from '../../../server/src/lsp/toProto.ts';
+import { whyOfRun } from '../../../server/src/lsp/whyWords.ts';
 import { SalesforceError } from '../../../server/src/salesforce/errors.ts';
 
 const german = readFileSync(join(import.meta.dirname, '../../../l10n/bundle.l10n.de.json'), 'utf8');
@@ -30,6 +31,9 @@ describe("the server in the user's language", () => {
       assert.equal(toDiagnostic(document, problem).message, message);
     });
   }
+
+  it('words why a run uses its API', () =>
+    assert.equal(whyOfRun('search'), 'Die REST API: Nur sie nimmt eine Suche an.'));
 
   it("words failures, and keeps Salesforce's own text", () => {
     const error = new SalesforceError({ code: 'MALFORMED_QUERY', message: 'unexpected token', status: 400 });

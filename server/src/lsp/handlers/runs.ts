@@ -18,17 +18,11 @@ import { type RunStatement, runStatementAt, statementsIn } from '../../runs/stat
 import { isForTooling } from '../../soql/syntax/fileComments.ts';
 import { type Context, schemaFor } from '../context.ts';
 import type { Failure } from '../explain.ts';
+import { whyOfRun } from '../whyWords.ts';
 import { handleEdits } from './edits.ts';
 import { describeBinds, filledStatement, type StatementPlace } from './runBinds.ts';
 import { handleRunExports } from './runExports.ts';
 import { createRunFields } from './runFields.ts';
-
-const whyRest = {
-  query: 'An interactive run uses the REST API: its first rows show while the others arrive.',
-  queryAll: 'The REST API, with the records in the recycle bin, because the query says @queryAll or ALL ROWS.',
-  tooling: 'The Tooling API, because a comment says @tooling.',
-  search: 'The REST API: it alone takes a search.',
-} as const;
 
 export function handleRuns(context: Context): void {
   const { dispatch, documents, orgs, runs, timers } = context;
@@ -53,7 +47,7 @@ export function handleRuns(context: Context): void {
     fields.note(run, statement.object, schema);
     edits.note(run, { statement, schema });
     exports.note(run, { org: org.key, statement, schema });
-    return { run, statement: statement.soql, api: 'rest' as const, why: whyRest[statement.api] };
+    return { run, statement: statement.soql, api: 'rest' as const, why: whyOfRun(statement.api) };
   });
   dispatch.request(requestCode, async ({ language, instanceUrl, ...request }) => {
     const statement = statementOf(filledStatement(context, request));

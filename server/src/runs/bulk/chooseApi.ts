@@ -11,7 +11,6 @@ export type WhyApi =
   | 'belowThreshold'
   | 'aboveThreshold'
   | 'hardDelete'
-  | 'interactive'
   | 'asked'
   /** The Bulk API does not take the query, or its texts do not tell what the file has to. */
   | 'notInBulk'
@@ -28,8 +27,7 @@ export type Work =
       readonly rows: number;
       readonly asked: boolean;
       readonly obstacle?: 'notInBulk' | 'format' | 'notDescribed' | undefined;
-    }
-  | { readonly kind: 'run' };
+    };
 
 /**
  * The one place that decides which API a piece of work uses. `threshold`: rows up to which single calls are quicker
@@ -37,9 +35,6 @@ export type Work =
  */
 export function chooseApi(work: Work, threshold: number): ApiChoice<'rest' | 'collections' | 'bulk'> {
   switch (work.kind) {
-    case 'run':
-      // Pages arrive while one reads.
-      return { api: 'rest', why: 'interactive' };
     case 'export':
       if (work.asked) return { api: 'bulk', why: 'asked' };
       if (work.rows <= threshold) return { api: 'rest', why: 'belowThreshold' };

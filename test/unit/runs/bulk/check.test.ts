@@ -195,6 +195,5 @@ describe('the choice of the API', () => {
     assert.deepEqual(exported(2000), { api: 'rest', why: 'belowThreshold' });
     assert.deepEqual(exported(2001), { api: 'bulk', why: 'aboveThreshold' });
     assert.deepEqual(exported(2001, 'notInBulk'), { api: 'rest', why: 'notInBulk' });
-    assert.deepEqual(chooseApi({ kind: 'run' }, 2000), { api: 'rest', why: 'interactive' });
   });
 });
