@@ -51,7 +51,9 @@ const cases: Case[] = [
 describe('the layer rules', () => {
   let refusals: Set<string>;
   let scratch: string;
-  before(() => {
+  before(function () {
+    // One start of the linter for all cases, beside everything else that a check runs.
+    this.timeout(60_000);
     scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'layers-'));
     for (const name of ['.biome.json', '.biome.layers.json'])
       fs.copyFileSync(path.join(ROOT, name), path.join(scratch, name));

@@ -107,7 +107,7 @@ describe('records of CSV', () => {
   });
 
   it('reads any text as csv-parse does, however it is cut', function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     const property = fc.property(csvText, fc.array(fc.nat(), { maxLength: 5 }), (text, cuts) => {
       const expected = parse(text, { relax_column_count: true, skip_empty_lines: true, record_delimiter: '\n' });
       assert.deepEqual(read(text, plain, cuts), { ...read(text), rows: expected });
@@ -213,7 +213,7 @@ describe('CSV files', () => {
   });
 
   it('splits alike where it reads the file piece by piece', async function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     const straddling = [
       ['"quoted\nlines\n"\r\n', 3],
       ['\r\n', 2],
@@ -230,7 +230,7 @@ describe('CSV files', () => {
   });
 
   it('takes the same record for the header as reading does', async function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     const check = async (text: string, bytes: number) => {
       const content = Buffer.from(text);
       const file = write(content);
@@ -262,7 +262,7 @@ describe('CSV files', () => {
   });
 
   it('never changes the rows, wherever it splits', async function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     const property = fc.asyncProperty(csvText, fc.integer({ min: 1, max: 60 }), async (text, bytes) => {
       const content = Buffer.from(`Header\n${text}`);
       const file = write(content);
