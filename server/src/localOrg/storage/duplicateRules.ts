@@ -110,8 +110,7 @@ function isConcerned(
   { compared }: Matching,
   { id, before }: Saved,
 ): boolean {
-  if (before === undefined) return true;
-  if (!compared.every(isStored)) return true;
+  if (before === undefined || !compared.every(isStored)) return true;
   const columns = compared.map(({ name }) => quoted(name)).join(', ');
   const now: Row = database.prepare(`SELECT ${columns} FROM ${quoted(object.name)} WHERE Id = ?`).get(id) ?? {};
   return compared.some(({ name }) => before[name] !== now[name]);

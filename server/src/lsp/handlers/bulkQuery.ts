@@ -70,11 +70,7 @@ export async function startExport(
   return toJobStatus(status, explainFor);
 }
 
-const queryJobOf = ({
-  soql,
-  object = '',
-  api,
-}: RunStatement): Pick<ExportRequest, 'soql' | 'object' | 'operation'> => ({
-  ...{ soql, object },
-  operation: api === 'queryAll' ? 'queryAll' : 'query',
-});
+function queryJobOf(statement: RunStatement): Pick<ExportRequest, 'soql' | 'object' | 'operation'> {
+  const { soql, object = '', api } = statement;
+  return { soql, object, operation: api === 'queryAll' ? 'queryAll' : 'query' };
+}
