@@ -23,10 +23,7 @@ window.addEventListener('message', ({ data }: MessageEvent<ToDiagramPage>) => {
   if (data.type === 'problem') status.textContent = data.message;
   else show(data.diagram);
 });
-// The page as a whole has the focus then, where no key does anything.
-window.addEventListener('focus', () => {
-  if (document.activeElement === document.body) svg.focus();
-});
+window.addEventListener('focus', takeFocus);
 packages.addEventListener('change', redraw);
 byId<HTMLInputElement>('system').addEventListener('change', event =>
   panel.postMessage({ type: 'system', shown: (event.target as HTMLInputElement).checked }),
@@ -41,6 +38,11 @@ const buttons: Readonly<Record<string, () => void>> = {
 for (const [id, act] of Object.entries(buttons)) byId<HTMLButtonElement>(id).addEventListener('click', act);
 panel.postMessage({ type: 'ready' });
 
+/** From the page as a whole, where no key does anything. */
+function takeFocus(): void {
+  if (document.hasFocus() && document.activeElement === document.body) svg.focus();
+}
+
 function show(next: Diagram): void {
   diagram = next;
   const chosen = packages.value;
@@ -52,6 +54,7 @@ function show(next: Diagram): void {
   packages.value = options.some(({ value }) => value === chosen) ? chosen : '*';
   byId<HTMLLabelElement>('packages-choice').hidden = next.namespaces.length < 2;
   redraw();
+  takeFocus();
 }
 
 /** The object in the middle stays, whatever package is chosen. */
