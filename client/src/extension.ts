@@ -143,7 +143,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
     service.onNotification(apiUsage, ({ org, used, max }) => statusBar.showUsage(org, used, max)),
     service.onNotification(schemaAsking, ({ org, pending }) => statusBar.showAsking(org, pending)),
     onSettingChanged('api.warnAtPercent', statusBar.redraw),
-    onSettingChanged('api', () => service.notify(requestPolicy, settings.requestPolicy()).catch(onError)),
+    onSettingChanged('api', () => void service.notify(requestPolicy, settings.requestPolicy())),
     onSettingChanged('history.size', () => history.trim().catch(onError)),
     onSettingChanged('org', () => registry.followSetting().catch(onError)),
     onCliConfigChanged(() => registry.reload().catch(onError)),
@@ -151,7 +151,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
     onSettingChanged('api.versionByOrg', () => registry.reload().catch(onError)),
     { dispose: () => service.stop() },
   );
-  followOrgs(registry, service, subscriptions, onError);
+  followOrgs(registry, service, subscriptions);
   registry
     .reload()
     .then(() => {
@@ -235,16 +235,11 @@ const cacheDirOf = ({ globalStorageUri }: vscode.ExtensionContext) => path.join(
 
 const orgsOf = ({ orgs, active }: OrgRegistry) => ({ orgs, ...(active && { active: active.key }) });
 
-function followOrgs(
-  registry: OrgRegistry,
-  service: LanguageService,
-  subscriptions: vscode.Disposable[],
-  onError: OnError,
-): void {
+function followOrgs(registry: OrgRegistry, service: LanguageService, subscriptions: vscode.Disposable[]): void {
   subscriptions.push(
     registry.onDidChange(() => {
       showState(registry);
-      service.notify(orgsChanged, orgsOf(registry)).catch(onError);
+      void service.notify(orgsChanged, orgsOf(registry));
     }),
   );
 }

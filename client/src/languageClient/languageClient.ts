@@ -66,7 +66,9 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
       // Without a token, undefined would be sent as a second parameter.
       return token ? client.sendRequest(method, params, token) : client.sendRequest(method, params);
     },
-    notify: (message, params) => client.sendNotification(message.method, params),
+    // Where the server has ended, the next one learns from `onReady` how things are.
+    notify: ({ method }, params) =>
+      client.sendNotification(method, params).catch((error: Error) => options.log.warn(`${method}: ${error.message}`)),
     listen: (method, emitter) => void client.onNotification(method, params => emitter.fire(params)),
     restart: () => client.restart(),
     stop() {

@@ -13,7 +13,7 @@ export interface LanguageService {
     params: Params,
     token?: vscode.CancellationToken,
   ): Promise<Result>;
-  /** Tells a server that is running. One that starts later learns how things are from `onReady`. */
+  /** Tells a server that is running. One that starts later learns how things are from `onReady`. Never rejects. */
   notify<Params>(message: NotificationMessage<Params>, params: Params): Promise<void>;
   onNotification<Params>(message: NotificationMessage<Params>, handle: (params: Params) => void): vscode.Disposable;
   /** The server has ended: stopped, crashed, or on its way to a restart. What it had in memory is gone. */
@@ -40,10 +40,10 @@ export function createLanguageService(startServer: () => ChildProcess, options: 
   return {
     start: async () => void (await connection()),
     request: async (message, params, token) => (await connection()).request(message, params, token),
-    notify: async (message, params) => (await connecting)?.notify(message, params),
+    // Where the start fails, whoever asked for it hears of it.
+    notify: async (message, params) => (await connecting?.catch(() => undefined))?.notify(message, params),
     onNotification<Params>({ method }: NotificationMessage<Params>, handle: (params: Params) => void) {
       const emitter = emitters.get(method) ?? new vscode.EventEmitter<unknown>();
-      // Where the start fails, whoever asked for it hears of it.
       if (!emitters.has(method)) connecting?.then(open => open.listen(method, emitter)).catch(() => undefined);
       emitters.set(method, emitter);
       return emitter.event(params => handle(params as Params));
