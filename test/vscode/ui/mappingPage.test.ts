@@ -133,6 +133,19 @@ describe('the page of a mapping, alone', () => {
     assert.deepEqual(opened.told.slice(1), [{ type: 'column', title: 'City', field: 'BillingCity' }]);
   });
 
+  it('keeps a field that is not on offer until another choice is made', async () => {
+    const opened = await openPage(browser);
+    page = opened.page;
+    await opened.show(['City'], [field('Name')], { columns: { City: 'Gone__c' } });
+    await page.getByRole('combobox', { name: 'fieldFor City' }).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('#options li', { hasText: 'Name' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    assert.deepEqual(opened.told.slice(1), [{ type: 'column', title: 'City', field: 'Name' }]);
+  });
+
   it('asks for the external ids of a parent, and goes on with them', async () => {
     const opened = await openPage(browser);
     page = opened.page;

@@ -47,8 +47,10 @@ export function createPicker(list: HTMLElement, words: Words): Picker {
     const { box, source } = open;
     const all = source.options(typed ? box.value : '');
     options = all.slice(0, MOST);
-    const current = typed ? 0 : options.findIndex(({ text }) => text === source.shown());
-    active = options.length === 0 ? -1 : Math.max(0, current);
+    const current = options.findIndex(({ text }) => text === source.shown());
+    // What stands in the box and is not among them does not give way to the first by a mere Enter.
+    const isKept = !typed && current < 0 && source.shown() !== '';
+    active = options.length === 0 || isKept ? -1 : typed ? 0 : Math.max(0, current);
     const rows = options.map((option, index) => optionRow(option, index));
     if (rows.length === 0) rows.push(note(words.noMatch));
     else if (all.length > MOST) rows.push(note(words.moreMatches.replace('{0}', String(all.length - MOST))));
@@ -98,7 +100,8 @@ export function createPicker(list: HTMLElement, words: Words): Picker {
   };
   const move = (by: number) => {
     if (options.length === 0) return;
-    active = (active + by + options.length) % options.length;
+    // From none of them it goes to either end.
+    active = (Math.max(active, by > 0 ? -1 : 0) + by + options.length) % options.length;
     mark();
   };
   const onKey = (event: KeyboardEvent, box: HTMLInputElement, source: Source) => {
