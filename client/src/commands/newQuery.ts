@@ -27,7 +27,8 @@ export function registerNewQuery(register: Register, ports: Ports): void {
   register('newQuery', async (node?: Source | typeof FOCUSED, selected?: readonly Source[]) => {
     if (!node) return emptyQuery();
     const nodes = node === FOCUSED ? await ports.focused() : selected?.includes(node) ? selected : [node];
-    const sources = nodes.filter(isAboutObject);
+    // The menu has the same rule; a key, and a selection of several, go past it.
+    const sources = nodes.filter(isAboutObject).filter(({ kind, object }) => kind === 'field' || object.queryable);
     if (sources.length === 0) return emptyQuery();
     await openQuery(await queriesFor(ports, sources));
   });
