@@ -36,11 +36,14 @@ function leading({ leadingOperation, fields, object }: PlanItem, org: string, wo
 }
 
 function cost({ relativeCost }: PlanItem, words: Words): string {
-  const shown = `**${relativeCost}**`;
+  const shown = `**${costText(relativeCost, words)}**`;
   return relativeCost > 1
     ? words.t('The cost is {0}: above 1 a query is not selective. Filter by an indexed field, or by fewer rows.', shown)
     : words.t('The cost is {0}: up to 1 a query is selective.', shown);
 }
+
+const costText = (cost: number, { language }: Words): string =>
+  cost.toLocaleString(language, { maximumFractionDigits: 6 });
 
 function table(plans: readonly PlanItem[], words: Words): string {
   // The words above have named the object, which is that of the other plans too, as a rule.
@@ -57,7 +60,7 @@ function table(plans: readonly PlanItem[], words: Words): string {
     index === 0 ? words.t('taken') : String(index + 1),
     markdownText(plan.leadingOperation),
     plan.fields.map(markdownText).join(', '),
-    String(plan.relativeCost),
+    costText(plan.relativeCost, words),
     words.t('{0} of {1}', numberText(plan.cardinality, words), numberText(plan.objectCardinality, words)),
     ...(hasObjects ? [markdownText(plan.object)] : []),
   ]);

@@ -1,4 +1,5 @@
 import type { Org } from '../org/orgs.ts';
+import { numberText } from './numberText.ts';
 
 type QueryPlan = Awaited<ReturnType<Org['explain']>>[number];
 
@@ -34,4 +35,4 @@ export function rememberPlans(): Plans {
 export const isCostly = ({ relativeCost }: QueryPlan): boolean => relativeCost > 1;
 
 /** `2.3`, in the fewest digits that tell it from 1. */
-export const costText = (cost: number): string => String(Number(cost.toPrecision(cost > 1 && cost < 1.1 ? 3 : 2)));
+export const costText = (cost: number): string => numberText(Number(cost.toPrecision(cost > 1 && cost < 1.1 ? 3 : 2)));

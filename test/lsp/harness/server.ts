@@ -110,6 +110,7 @@ export class TestServer {
     await connection.sendRequest('initialize', {
       processId: process.pid,
       rootUri: null,
+      locale: 'en',
       capabilities: {
         workspace: { configuration: options.settings !== undefined, diagnostics: { refreshSupport: true } },
         textDocument: { completion: { completionList: { itemDefaults: ['editRange', 'data'] } } },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { planDocument } from '../../../client/src/plans/planDocument.ts';
 import type { PlanItem } from '../../../server/src/protocol/plans.ts';
-import { words } from './words.ts';
+import { german, words } from './words.ts';
 
 const scan: PlanItem = {
   cardinality: 12_000,
@@ -44,6 +44,12 @@ describe('the document of a query plan', () => {
   check('knows sharing', [{ ...index, leadingOperation: 'Sharing' }], /shared with you/);
   check('and what nobody knows', [{ ...index, leadingOperation: 'Other' }], /optimization of its own/);
   check('says when there is none', [], /gives no plan/);
+
+  it('writes numbers in the language of the display', () => {
+    const text = planDocument('SELECT Id FROM Big__c', [scan, index], 'Acme', german);
+    assert.match(text, /cost is \*\*1,4\*\*/);
+    assert.match(text, /\| 0,02 \| 90 of 12\.000 \|/);
+  });
 
   it('takes no markup from the org or from the query', () => {
     const hostile = '<img src=x onerror=alert(1)> [x](command:y) |`';

@@ -5,6 +5,7 @@ import { config as configureWords } from '@vscode/l10n';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { explain } from '../../../server/src/lsp/explain.ts';
 import { configureNumbers, numberText } from '../../../server/src/lsp/numberText.ts';
+import { costText } from '../../../server/src/lsp/plans.ts';
 import { toDiagnostic } from '../../../server/src/lsp/toProto.ts';
 import { whyOfRun } from '../../../server/src/lsp/whyWords.ts';
 import { SalesforceError } from '../../../server/src/salesforce/errors.ts';
@@ -34,6 +35,10 @@ describe("the server in the user's language", () => {
 
   it('words why a run uses its API', () =>
     assert.equal(whyOfRun('search'), 'Die REST API: Nur sie nimmt eine Suche an.'));
+
+  it('writes the cost of a query', () => {
+    assert.deepEqual([1.06, 2.345, 12].map(costText), ['1,06', '2,3', '12']);
+  });
 
   it("words failures, and keeps Salesforce's own text", () => {
     const error = new SalesforceError({ code: 'MALFORMED_QUERY', message: 'unexpected token', status: 400 });
