@@ -1,6 +1,6 @@
 // The short clauses at the end of a query.
 
-import type { Parser } from '../events.ts';
+import type { Parser, QueryPlace } from '../events.ts';
 import { bind } from './bind.ts';
 import { endsList } from './ends.ts';
 import { commaList } from './lists.ts';
@@ -63,13 +63,17 @@ function statistic(p: Parser): boolean {
 }
 
 /** 'ALL' 'ROWS' */
-export function allRowsClause(p: Parser): void {
+export function allRowsClause(p: Parser, place: QueryPlace): void {
   const clause = p.open();
   const start = p.offset;
   const isLocked = p.wordAhead(-1) === 'UPDATE' && p.wordAhead(-2) === 'FOR';
   p.bumpKeyword();
   if (!p.eat('ROWS')) p.problem('missing-rows');
   else if (isLocked) p.problemSince(start, 'for-update-all-rows');
-  else if (p.dialect !== 'apex') p.problemSince(start, 'apex-all-rows');
+  else if (p.dialect !== 'apex') {
+    // In a subquery it does not make a queryAll of the whole.
+    if (place === 'statement') p.problemSince(start, 'apex-all-rows');
+    else p.problemSince(start, 'apex-only', 'ALL ROWS');
+  }
   p.close(clause, 'AllRowsClause');
 }
