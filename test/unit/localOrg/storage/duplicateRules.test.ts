@@ -7,7 +7,8 @@ import { loadSchema } from '../../../../server/src/localOrg/schema/schema.ts';
 import type { SchemaOverlay } from '../../../../server/src/localOrg/schema/types.ts';
 import { openDatabase } from '../../../../server/src/localOrg/storage/database.ts';
 import { prepareDuplicateRules } from '../../../../server/src/localOrg/storage/duplicateRules.ts';
-import { matchingsOf } from '../../../../server/src/localOrg/storage/matching.ts';
+import { idOf } from '../../../../server/src/localOrg/storage/ids.ts';
+import { type Matching, matchingsOf } from '../../../../server/src/localOrg/storage/matching.ts';
 import {
   type FuzzyMethod,
   fuzzyMethods,
@@ -64,6 +65,55 @@ describe('duplicate rules', () => {
       const theirs = plan.map(({ detail }) => String(detail)).filter(detail => / t /.test(detail));
       assert.equal(theirs.length, 1);
       assert.match(String(theirs[0]), new RegExp(`SEARCH t USING INDEX (matching\\.)?Contact\\.${index}`));
+    });
+  }
+
+  const texts = [
+    'Bob',
+    'ROBERT',
+    'b.',
+    'R',
+    'Zoë',
+    'zoe',
+    'Z',
+    'İnci',
+    'straße',
+    '王 小明',
+    '王',
+    '-',
+    'VP',
+    'V.P.',
+    'CS',
+  ];
+  const alike = [...texts, 'vice president', 'Chief of Staff', 'of the', '𝒥ane', 'constructor', null];
+  for (const [fields, rule] of [
+    [['FirstName'], {}],
+    [['Title'], {}],
+    [['FirstName', 'Title'], {}],
+    [['FirstName', 'Title'], { booleanFilter: '1 OR 2' }],
+  ] as const) {
+    it(`find the same as without an index: ${fields} ${Object.values(rule)}`, () => {
+      const matchingRuleItems = fields.map(name => ({ fieldName: name, matchingMethod: name }));
+      const { sqlite, schema } = prepared({ matchingRuleItems, ...rule });
+      const insert = sqlite.prepare('INSERT INTO Contact (Id, FirstName, Title) VALUES (?, ?, ?)');
+      const pairs = alike.flatMap((text, place) =>
+        [1, 4, 7].map(step => [text, alike[(place * step) % alike.length]!]),
+      );
+      const ids = pairs.map((_, place) => idOf('003', place + 1));
+      for (const [place, [first, title]] of pairs.entries()) insert.run(ids[place]!, first ?? null, title ?? null);
+      const object = schema.object('Contact')!;
+      const [{ sql, indexes }] = matchingsOf(schema, object, object.duplicateRules[0]!) as [Matching];
+      const found = () =>
+        ids.map(id =>
+          sqlite
+            .prepare(sql)
+            .all(id)
+            .map(row => row.Id),
+        );
+      const byIndex = found();
+      for (const { name } of indexes) sqlite.exec(`DROP INDEX "${name}"`);
+      assert.deepEqual(found(), byIndex);
+      assert(byIndex.some(each => each.length > 0));
     });
   }
 
