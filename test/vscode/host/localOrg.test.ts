@@ -67,7 +67,7 @@ describe('with the local org', () => {
     });
     const labels = (await view.getChildren()).map(node => view.getTreeItem(node));
     const calls = labels.find(({ label }) => String(label).endsWith('Daily API Requests'));
-    assert.match(String(calls?.description), / [\d,]+ \/ [\d,]+$/);
+    assert.match(String(calls?.description), /^[\d,]+ \/ [\d,]+$/);
   });
 
   it('runs the query at the caret and gives its rows', async () => {

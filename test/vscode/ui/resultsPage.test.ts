@@ -365,7 +365,7 @@ describe('the page with the results of a query, alone', () => {
     };
     const left = async () => (await header.boundingBox())!.x;
     await header.click({ button: 'right' });
-    await opened.send({ type: 'do', command: { name: 'pinColumn' } });
+    await opened.send({ type: 'do', command: { name: 'pinColumn', header: 'Field_2__c' } });
     await page.locator('.slick-header-left', { hasText: 'Field_2__c' }).waitFor();
     await toTheEnd();
     assert.ok((await left()) >= 0 && (await left()) < 200, `at ${await left()}`);
@@ -374,7 +374,7 @@ describe('the page with the results of a query, alone', () => {
     assert.equal(await rowOf('Field_2__c 7'), await rowOf('Field_59__c 7'));
     await page.screenshot({ path: path.join(ROOT, 'out/shots/pinned-page.png') });
     await header.click({ button: 'right' });
-    await opened.send({ type: 'do', command: { name: 'unpinColumn' } });
+    await opened.send({ type: 'do', command: { name: 'unpinColumn', header: 'Field_2__c' } });
     await page
       .locator('.slick-header-right', { hasText: 'Field_2__c' })
       .or(page.locator('.slick-header-left .slick-header-column:nth-child(4)', { hasText: 'Field_2__c' }))
@@ -409,7 +409,7 @@ describe('the page with the results of a query, alone', () => {
       })()`);
       const before = await place(column, row);
       for (const name of ['pinColumn', 'unpinColumn'] as const) {
-        await opened.send({ type: 'do', command: { name } });
+        await opened.send({ type: 'do', command: { name, header: 'Field_2__c' } });
         const side = name === 'pinColumn' ? 'right' : 'left';
         await page.locator(`.grid-canvas-${side} .slick-cell`, { hasText: `Field_${column}__c ${row}` }).waitFor();
         assert.deepEqual(await place(column, row), before, name);
