@@ -4,6 +4,7 @@ import path from 'node:path';
 import { openJobStore } from '../../../../server/src/localOrg/bulk/jobStore.ts';
 import { openPages, rowsInPiece } from '../../../../server/src/localOrg/bulk/query/pages.ts';
 import { processQuery } from '../../../../server/src/localOrg/bulk/query/process.ts';
+import { resultRows } from '../../../../server/src/localOrg/bulk/query/results.ts';
 import { loadSchema } from '../../../../server/src/localOrg/schema/schema.ts';
 import { openDatabase } from '../../../../server/src/localOrg/storage/database.ts';
 import { idOf } from '../../../../server/src/localOrg/storage/ids.ts';
@@ -92,6 +93,21 @@ describe('a query job of the local org', () => {
       after.close();
     });
   }
+
+  it('tells before its answer begins that its rows are lost or that its query is no longer valid', async () => {
+    const file = path.join(fs.mkdtempSync(path.join(temporaryFolder(), 'query-job-')), 'org.sqlite');
+    const database = openDatabase({ schema: loadSchema({ profile: 'test' }), file });
+    database.sqlite.prepare('INSERT INTO BigTable__c (Id, Name) VALUES (?, ?)').run(idOf('a02', 1), 'Row');
+    const jobs = openJobStore(database, Date.now);
+    const job = jobs.create(asked, 'InProgress');
+    const context = { database, jobs, pages: openPages(database), user };
+    await processQuery(context, job, new AbortController().signal);
+    assert.equal(Buffer.concat([...resultRows(context, job, 0, 1)].map(Buffer.from)).toString(), '"Name"\n"Row"\n');
+    assert.throws(() => resultRows(context, { ...job, query: 'SELECT Gone__c FROM BigTable__c' }, 0, 1), /Gone__c/);
+    fs.rmSync(path.join(`${file}-bulk`, `${job.id}.csv`));
+    assert.throws(() => resultRows(context, job, 0, 1), { code: 'ENOENT' });
+    database.close();
+  });
 
   it('is not complete before its text is on the disk', async () => {
     const database = openDatabase({ schema: loadSchema({ profile: 'test' }) });

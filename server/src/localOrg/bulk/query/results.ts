@@ -47,8 +47,23 @@ export function resultPages(call: ApiCall, job: Job): Reply {
   });
 }
 
-/** The rows from one place to another, behind a header. */
-export function* resultRows(context: BulkContext, job: Job, from: number, to: number): Generator<string | Uint8Array> {
+type RowsContext = Pick<BulkContext, 'database' | 'user' | 'pages'>;
+type Chunks = Generator<string | Uint8Array>;
+
+/**
+ * The rows from one place to another, behind a header. Header and first rows are made at once: a query that is no longer
+ * valid and rows that somebody removed are errors then, not an answer that breaks off.
+ */
+export function resultRows(context: RowsContext, job: Job, from: number, to: number): Chunks {
+  const chunks = makeRows(context, job, from, to);
+  const begun = [chunks.next(), chunks.next()].flatMap(({ done, value }) => (done ? [] : [value]));
+  return (function* () {
+    yield* begun;
+    yield* chunks;
+  })();
+}
+
+function* makeRows(context: RowsContext, job: Job, from: number, to: number): Chunks {
   const columns = describeTable(queryRequest(context, job));
   yield csvRow(
     columns.map(({ name }) => name),
