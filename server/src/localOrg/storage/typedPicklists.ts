@@ -21,7 +21,7 @@ export function checkTypedPicklists(
   { RecordTypeId }: Row,
   changes: Row,
 ): void {
-  if (!hasTypedPicklists(object) || typeof RecordTypeId !== 'string') return;
+  if (object.recordTypes.length === 0 || typeof RecordTypeId !== 'string') return;
   const name = database.prepare('SELECT DeveloperName FROM RecordType WHERE Id = ?').get(RecordTypeId)?.DeveloperName;
   const recordType = object.recordTypes.find(({ fullName }) => fullName === name);
   for (const [fieldName, offered] of Object.entries(recordType?.picklistValues ?? {})) {
