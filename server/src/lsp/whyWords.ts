@@ -1,6 +1,5 @@
 import { t } from '@vscode/l10n';
 import type { WhyApi } from '../runs/bulk/chooseApi.ts';
-import type { RunStatement } from '../runs/statement.ts';
 import { numberText } from './numberText.ts';
 
 /** Why an API was chosen. `obstacle`: what of the query the Bulk API does not take or tell. */
@@ -25,21 +24,5 @@ export function whyWords(
       return t('The org does not tell what the query reads, which the Bulk API needs. Try again later.');
     default:
       return why satisfies never;
-  }
-}
-
-/** Why a run uses the API that it uses. */
-export function whyOfRun(api: RunStatement['api']): string {
-  switch (api) {
-    case 'query':
-      return t('An interactive run uses the REST API: its first rows show while the others arrive.');
-    case 'queryAll':
-      return t('The REST API, with the records in the recycle bin, because the query says @queryAll or ALL ROWS.');
-    case 'tooling':
-      return t('The Tooling API, because a comment says @tooling.');
-    case 'search':
-      return t('The REST API: it alone takes a search.');
-    default:
-      return api satisfies never;
   }
 }

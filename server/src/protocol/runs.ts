@@ -100,7 +100,7 @@ export const startRun = request<
     /** Pause after the first page where there are more rows, until `resumeRun`. */
     readonly askAbove?: number;
   },
-  { readonly run: RunId; readonly statement: string; readonly api: 'rest'; readonly why: string }
+  { readonly run: RunId }
 >('runs/start');
 export const cancelRun = request<{ readonly run: RunId }, null>('runs/cancel');
 /** Goes on after the last page, where a run is paused, was cancelled or failed: no row comes twice. */

@@ -7,7 +7,6 @@ import { explain } from '../../../server/src/lsp/explain.ts';
 import { configureNumbers, numberText } from '../../../server/src/lsp/numberText.ts';
 import { costText } from '../../../server/src/lsp/plans.ts';
 import { toDiagnostic } from '../../../server/src/lsp/toProto.ts';
-import { whyOfRun } from '../../../server/src/lsp/whyWords.ts';
 import { SalesforceError } from '../../../server/src/salesforce/errors.ts';
 
 const german = readFileSync(join(import.meta.dirname, '../../../l10n/bundle.l10n.de.json'), 'utf8');
@@ -32,9 +31,6 @@ describe("the server in the user's language", () => {
       assert.equal(toDiagnostic(document, problem).message, message);
     });
   }
-
-  it('words why a run uses its API', () =>
-    assert.equal(whyOfRun('search'), 'Die REST API: Nur sie nimmt eine Suche an.'));
 
   it('writes the cost of a query', () => {
     assert.deepEqual([1.06, 2.345, 12].map(costText), ['1,06', '2,3', '12']);

@@ -18,7 +18,6 @@ import { type RunStatement, runStatementAt, statementsIn } from '../../runs/stat
 import { isForTooling } from '../../soql/syntax/fileComments.ts';
 import { type Context, schemaFor } from '../context.ts';
 import type { Failure } from '../explain.ts';
-import { whyOfRun } from '../whyWords.ts';
 import { handleEdits } from './edits.ts';
 import { describeBinds, filledStatement, type StatementPlace } from './runBinds.ts';
 import { handleRunExports } from './runExports.ts';
@@ -47,7 +46,7 @@ export function handleRuns(context: Context): void {
     fields.note(run, statement.object, schema);
     edits.note(run, { statement, schema });
     exports.note(run, { org: org.key, statement, schema });
-    return { run, statement: statement.soql, api: 'rest' as const, why: whyOfRun(statement.api) };
+    return { run };
   });
   dispatch.request(requestCode, async ({ language, instanceUrl, ...request }) => {
     const statement = statementOf(filledStatement(context, request));
