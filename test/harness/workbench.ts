@@ -32,7 +32,7 @@ export interface Workbench {
   /** Asks for completion at the caret and returns the labels of the visible rows. */
   completionRows(): Promise<string[]>;
   /** Chooses a row of the open quick pick. */
-  quickPick(label: string | RegExp): Promise<void>;
+  quickPick(label: string | RegExp, options?: { timeout: number }): Promise<void>;
   /** Fills the open input box and confirms it. */
   inputBox(text: string): Promise<void>;
   /** Takes what the file dialog suggests, which must be this path. */
@@ -163,11 +163,12 @@ function actions(page: Page): Omit<Workbench, 'page' | 'context' | 'home' | 'wor
   }
 
   async function focusEditor(): Promise<void> {
-    const line = page.locator('.editor-group-container.active .editor-instance .view-line').first();
+    // In the middle: with the caret in the first line, lenses that come later are out of sight above it.
+    const text = page.locator('.editor-group-container.active .editor-instance .view-lines').first();
     const focused = await persists(async timeout => {
       // Where the mouse was left, the hint for what is under it may have come up over the text.
       await page.mouse.move(0, 0);
-      await line.click({ timeout });
+      await text.click({ timeout });
     });
     if (!focused) throw new Error('The active editor does not take a click.');
   }
@@ -222,7 +223,7 @@ function actions(page: Page): Omit<Workbench, 'page' | 'context' | 'home' | 'wor
       await bringUp('Control+Space', rows.first());
       return rows.locator('.label-name').allInnerTexts();
     },
-    quickPick: label => quickRows.filter({ hasText: label }).first().click(),
+    quickPick: (label, options) => quickRows.filter({ hasText: label }).first().click(options),
     async inputBox(text) {
       await quickInput.locator('input').first().fill(text);
       await page.keyboard.press('Enter');

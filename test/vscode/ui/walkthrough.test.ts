@@ -9,12 +9,15 @@ describe('the walkthrough', () => {
 
   /** Comes back to the walkthrough, opens a step and takes its button. */
   const take = async (step: string, button: string) => {
-    const { command, quickPick, screenshot } = workbench();
-    await command('Welcome: Open Walkthrough...');
-    await quickPick('Get started with Salesforce');
+    const { bringUp, command, quickPick, screenshot } = workbench();
+    const entry = guide().locator('.getting-started-step', { hasText: step });
+    // What the step before shows may come to the front meanwhile.
+    await bringUp(async timeout => {
+      await command('Welcome: Open Walkthrough...');
+      await quickPick('Get started with Salesforce', { timeout });
+    }, entry);
     const action = guide().getByRole('button', { name: button, exact: true });
-    await guide().locator('.getting-started-step', { hasText: step }).waitFor();
-    if (!(await action.isVisible())) await guide().locator('.getting-started-step', { hasText: step }).click();
+    if (!(await action.isVisible())) await entry.click();
     await screenshot(`walkthrough ${step}`);
     await action.click();
   };
