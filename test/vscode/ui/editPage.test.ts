@@ -5,6 +5,7 @@ import type { EditColumn, EditField } from '../../../server/src/protocol/edits.t
 import type { RecordOutcome } from '../../../server/src/protocol/records.ts';
 import type { Cell } from '../../../server/src/protocol/runs.ts';
 import type { FieldItem } from '../../../server/src/protocol/schema.ts';
+import { besideNarrowPage } from '../../harness/narrow.ts';
 import { openResultsPage, type PanelAnswers, progressOf } from '../../harness/resultsPage.ts';
 import { launchBrowser } from '../../host/browser.ts';
 
@@ -312,6 +313,7 @@ describe('editing in the page with results, alone', () => {
     );
     await page.getByRole('button', { name: 'save', exact: true }).click();
     await page.getByRole('button', { name: 'keepMine', exact: true }).click();
+    assert.deepEqual(await besideNarrowPage(page), []);
     await page.locator('#review-accept').click();
     await page.locator('#edits').waitFor({ state: 'hidden' });
     const overwritten = { object: 'Thing__c', id: idOf(8), fields: { Name: 'P8' }, before: { Name: 'theirs' } };

@@ -6,6 +6,7 @@ import { mappingMarkup } from '../../../client/src/bulk/mappingMarkup.ts';
 import type { FromMappingPage, MappingWords, ToMappingPage } from '../../../client/src/bulk/page/messages.ts';
 import { ROOT } from '../../../scripts/node24.mjs';
 import type { LoadField, LoadMapping } from '../../../server/src/protocol/bulk.ts';
+import { besideNarrowPage } from '../../harness/narrow.ts';
 import { launchBrowser } from '../../host/browser.ts';
 
 const ORIGIN = 'http://page.localhost';
@@ -113,6 +114,7 @@ describe('the page of a mapping, alone', () => {
     await page.locator('#options li', { hasText: 'onerror' }).first().waitFor();
     assert.equal(await page.locator('img, svg, body script:not([src])').count(), 0);
     assert.deepEqual(opened.harm, []);
+    assert.deepEqual(await besideNarrowPage(page), []);
   });
 
   it('maps a column with the keyboard alone', async () => {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { ROOT } from '../../../scripts/node24.mjs';
 import type { FieldItem } from '../../../server/src/protocol/schema.ts';
+import { besideNarrowPage } from '../../harness/narrow.ts';
 import { openResultsPage, progressOf } from '../../harness/resultsPage.ts';
 import { launchBrowser } from '../../host/browser.ts';
 
@@ -39,6 +40,7 @@ describe('the page with the results of a query, alone', () => {
     await page.locator('#banner', { hasText: 'onerror' }).waitFor();
     assert.equal(await page.locator('img, svg, #grid script').count(), 0);
     assert.deepEqual(opened.harm, []);
+    assert.deepEqual(await besideNarrowPage(page), []);
   });
 
   it('shows markup in what Describe says, in lists of values, lookups and charts as text', async () => {
