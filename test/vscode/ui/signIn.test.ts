@@ -124,7 +124,8 @@ describe('Sign-in in the browser', () => {
     const { port } = new URL(org().origin);
     await stopOrg();
     for (const file of fs.readdirSync(stateDir).filter(name => name.startsWith('org.sqlite'))) {
-      fs.rmSync(path.join(stateDir, file));
+      // The process that ends removes some of them itself.
+      fs.rmSync(path.join(stateDir, file), { recursive: true, force: true });
     }
     const script = path.join(ROOT, 'dist/localOrg.cjs');
     fresh = startGroup(process.execPath, [script, '--state-dir', stateDir, '--port', port], { stdio: 'ignore' });
