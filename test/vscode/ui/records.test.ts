@@ -222,7 +222,9 @@ describe('Records as documents', () => {
   });
 
   it('leads to its related records', async () => {
-    const { page, screenshot, webviewFrame } = workbench();
+    const { closeEditors, page, screenshot, webviewFrame } = workbench();
+    // Beside another editor the link may be wider than its own.
+    await closeEditors();
     const answer = await org.api('query?q=SELECT+AccountId,LastName+FROM+Contact+WHERE+AccountId!=null+LIMIT+1');
     const { records } = (await answer.json()) as { records: { AccountId: string; LastName: string }[] };
     const { AccountId, LastName } = records[0]!;
