@@ -1,4 +1,5 @@
 // How the entries of the history read in a list. No 'vscode' here.
+import { wordFilter } from '../host/wordFilter.ts';
 import { numberText, timeText, type Words } from '../host/words.ts';
 import type { HistoryEntry, Outcome } from './entries.ts';
 
@@ -17,9 +18,8 @@ export function lookOf({ text, at, orgName, outcome }: HistoryEntry, words: Word
 
 /** Those whose look contains every word of the filter, as in the views. */
 export function matching<Look extends HistoryLook>(looks: readonly Look[], filter: string): readonly Look[] {
-  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-  const texts = ({ label, detail }: HistoryLook) => `${label}\n${detail}`.toLowerCase();
-  return looks.filter(look => words.every(word => texts(look).includes(word)));
+  const fits = wordFilter(filter);
+  return looks.filter(({ label, detail }) => fits(`${label}\n${detail}`));
 }
 
 function outcomeText({ state, rows }: Outcome, words: Words): string {

@@ -1,5 +1,7 @@
 // What the Jobs view shows, as plain data. No 'vscode' here.
+
 import type { BulkJobStatus, OrgJobInfo } from '../../../../server/src/protocol/bulk.ts';
+import { wordFilter } from '../../host/wordFilter.ts';
 
 export type JobNode =
   | { readonly kind: 'job'; readonly job: BulkJobStatus }
@@ -17,17 +19,17 @@ export function jobNodes(
 ): readonly JobNode[] {
   const here = ours.filter(job => job.org === org);
   const known = new Set(here.flatMap(({ jobs }) => jobs));
-  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   const nodes: readonly JobNode[] = [
     ...here.map(job => ({ kind: 'job', job }) as const),
     ...all.filter(({ id }) => !known.has(id)).map(job => ({ kind: 'orgJob', org, job }) as const),
   ];
-  return nodes.filter(node => words.every(word => searchedText(node).includes(word)));
+  const fits = wordFilter(filter);
+  return nodes.filter(node => fits(searchedText(node)));
 }
 
 function searchedText({ kind, job }: JobNode): string {
   const more = kind === 'job' ? [job.file, ...job.jobs, ...(job.failed > 0 ? ['failed'] : [])] : [];
-  return [job.operation, job.object, job.state, job.id, ...more].join('\n').toLowerCase();
+  return [job.operation, job.object, job.state, job.id, ...more].join('\n');
 }
 
 export const isActive = ({ state }: BulkJobStatus): boolean => state === 'running' || state === 'aborting';

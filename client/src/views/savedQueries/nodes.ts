@@ -1,5 +1,7 @@
 // What the Saved queries view shows, as plain data. No 'vscode' here.
 
+import { wordFilter } from '../../host/wordFilter.ts';
+
 /** A query file below the folder of saved queries. */
 export interface SavedQuery {
   readonly uri: string;
@@ -30,12 +32,11 @@ export type SavedQueryNode = FolderNode | QueryNode;
  * Folders first, then queries, each by name. With a filter there are those whose path or text contains every word of it.
  */
 export function savedQueryNodes(queries: readonly SavedQuery[], filter: string): readonly SavedQueryNode[] {
-  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-  const chosen = queries.filter(({ path, text }) => {
-    const searched = `${path.join('/')}\n${text}`.toLowerCase();
-    return words.every(word => searched.includes(word));
-  });
-  return nodesBelow(chosen, []);
+  const fits = wordFilter(filter);
+  return nodesBelow(
+    queries.filter(({ path, text }) => fits(`${path.join('/')}\n${text}`)),
+    [],
+  );
 }
 
 function nodesBelow(queries: readonly SavedQuery[], above: readonly string[]): readonly SavedQueryNode[] {
