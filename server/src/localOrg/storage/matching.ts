@@ -102,7 +102,8 @@ function sameSql(item: MatchingRuleItem, our: string, their: string, isIndexed: 
   const { matchingMethod } = item;
   if (matchingMethod === 'Exact') return `${their} = ${our}`;
   const { key, isLike } = methodOf(item);
-  // The index of another rule would be taken for as good as any: a plus keeps SQLite from it.
+  // SQLite would take the index that another rule has on such a key; a unary plus is its way to forbid that.
+  // https://www.sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_
   const isSameKey = key && `${isIndexed ? '' : '+'}${keySql(item, their)} = ${keySql(item, our)}`;
   const like = isLike && `matching_like('${matchingMethod}', ${their}, ${our})`;
   return `(${[isSameKey, like].filter(Boolean).join(' AND ')})`;
