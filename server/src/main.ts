@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { serve } from './lsp/server.ts';
-import { type ApiUsage, createOrgs, type NetworkOptions } from './org/orgs.ts';
+import { createOrgs, type NetworkOptions } from './org/orgs.ts';
 import type { InitializationOptions } from './protocol/initialize.ts';
 import type { BulkWorkerOptions } from './runs/bulk/messages.ts';
 import { BulkPort } from './runs/bulk/port.ts';
@@ -11,6 +11,7 @@ import type { WorkerOptions } from './runs/messages.ts';
 import { RunsPort } from './runs/port.ts';
 import { smallThread } from './runs/smallThread.ts';
 import { resultsFolder, sweepResults } from './runs/store/resultsFolder.ts';
+import type { OrgSource } from './runs/threads/orgAnswers.ts';
 
 serve(({ options, log, timers, askToken, onSchemaChange, onSchemaAsking, onUsage, onRunStatus, onJobStatus }) => {
   const { cacheDir, resultsDir, clientName, apiVersion, traceRequests = false, logHttp = false } = options;
@@ -40,22 +41,22 @@ serve(({ options, log, timers, askToken, onSchemaChange, onSchemaAsking, onUsage
     const { Worker } = process.getBuiltinModule('node:worker_threads');
     return new Worker(join(import.meta.dirname, bundle), { workerData: data });
   };
-  const ports = {
-    token: async (org: string, rejected?: string) => orgs.get(org).token(rejected),
-    apiVersion: async (org: string) => orgs.get(org).apiVersion(),
-    budget: (org: string) => orgs.get(org).budget,
+  const source: OrgSource = {
+    token: async (org, rejected) => orgs.get(org).token(rejected),
+    apiVersion: async org => orgs.get(org).apiVersion(),
+    budget: org => orgs.get(org).budget,
     // An org may have been disconnected while an answer was on its way.
-    onUsage: (org: string, usage: ApiUsage) => orgs.find(org)?.noteUsage(usage),
+    onUsage: (org, usage) => orgs.find(org)?.noteUsage(usage),
     log,
   };
   const runs = new RunsPort({
-    ...ports,
+    orgs: source,
     spawn: () => smallThread(() => thread('runsWorker.cjs', workerData)),
     onStatus: onRunStatus,
     removeRows: () => rm(folder, { recursive: true, force: true }),
   });
   const bulk = new BulkPort({
-    ...ports,
+    orgs: source,
     spawn: () => smallThread(() => thread('bulkWorker.cjs', bulkData)),
     onStatus: onJobStatus,
   });

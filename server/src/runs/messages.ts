@@ -2,13 +2,13 @@
 import type { SalesforceErrorData } from '../salesforce/errors.ts';
 import type { CopyOptions } from './export/copyRows.ts';
 import type { ExportOptions } from './export/exportRows.ts';
-import type { FromThread, OrgOptions, Outcome, Told } from './orgs/messages.ts';
 import type { RunStatement } from './statement.ts';
 import type { Row } from './store/cells.ts';
 import type { Column } from './store/columns.ts';
 import type { Search } from './store/matches.ts';
 import type { ObjectRows } from './store/objectRows.ts';
 import type { CellPlace, ObjectArrangement, RowWindow } from './store/resultStore.ts';
+import type { FromThread, OrgOptions, ToThread } from './threads/messages.ts';
 
 /** Given to the worker when it starts. */
 export interface WorkerOptions extends OrgOptions {
@@ -54,7 +54,8 @@ export interface RunAnswers {
   readonly export: number;
 }
 
-export type ToWorker =
+/** To the worker, about a run; its status tells what became of it. */
+export type RunCommand =
   | {
       readonly kind: 'start';
       readonly run: string;
@@ -64,17 +65,15 @@ export type ToWorker =
     }
   | { readonly kind: 'resume'; readonly run: string }
   | { readonly kind: 'cancel'; readonly run: string }
-  | { readonly kind: 'close'; readonly run: string }
-  | { readonly kind: 'call'; readonly call: number; readonly run: string; readonly request: RunRequest }
-  | { readonly kind: 'cancelCall'; readonly call: number }
-  | Told;
+  | { readonly kind: 'close'; readonly run: string };
 
-export type FromWorker =
-  | FromThread
-  | { readonly kind: 'status'; readonly status: RunStatus }
-  /** How many rows an export has written, of how many. */
-  | { readonly kind: 'exported'; readonly call: number; readonly rows: number; readonly totalSize: number }
-  /** The outcome of a `call`. */
-  | { readonly kind: 'done'; readonly call: number; readonly outcome: Outcome };
+/** A call to the worker. */
+export interface RunCall {
+  readonly run: string;
+  readonly request: RunRequest;
+}
+
+export type ToWorker = RunCommand | ToThread<RunCall>;
+export type FromWorker = FromThread<RunStatus>;
 
 export type { CellPlace, CopyOptions, ObjectArrangement, Row, RowWindow, Search };

@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { assertNever } from '../base/assertNever.ts';
 import { throttle } from '../base/throttle.ts';
 import type { Timers } from '../base/timers.ts';
-import { cancelled, errorFromFailure, SalesforceError } from '../salesforce/errors.ts';
+import { SalesforceError } from '../salesforce/errors.ts';
 import { copyRows } from './export/copyRows.ts';
 import { type ExportOptions, exportRows } from './export/exportRows.ts';
-import type { FromWorker, RunRequest, ToWorker, WorkerOptions } from './messages.ts';
-import type { Outcome } from './orgs/messages.ts';
-import { ThreadOrgs } from './orgs/threadOrgs.ts';
+import type { FromWorker, RunCall, RunCommand, RunStatus, ToWorker, WorkerOptions } from './messages.ts';
 import { progressEveryMs, Run } from './run.ts';
+import type { OnProgress } from './threads/messages.ts';
+import { type Call, ThreadCalls } from './threads/threadCalls.ts';
 
 /** All runs of this process, behind messages. They have connections of their own and ask the main thread for tokens. */
 export class Runs {
@@ -16,14 +16,13 @@ export class Runs {
   readonly #timers: Timers;
   readonly #send: (message: FromWorker) => void;
   readonly #runs = new Map<string, Run>();
-  readonly #orgs: ThreadOrgs;
-  readonly #calls = new Map<number, AbortController>();
+  readonly #calls: ThreadCalls<RunCall, RunStatus>;
 
   constructor(options: WorkerOptions, timers: Timers, send: (message: FromWorker) => void) {
     this.#options = options;
-    this.#orgs = new ThreadOrgs(options, send);
     this.#timers = timers;
     this.#send = send;
+    this.#calls = new ThreadCalls(options, send, (call, work) => this.#answer(call, work));
   }
 
   receive(message: ToWorker): void {
@@ -41,30 +40,20 @@ export class Runs {
         this.#runs.get(message.run)?.close();
         this.#runs.delete(message.run);
         return;
-      case 'call':
-        // Never rejects: a failure is an outcome too.
-        void this.#answer(message.call, message.run, message.request);
-        return;
-      case 'cancelCall':
-        this.#calls.get(message.call)?.abort();
-        return;
-      case 'told':
-        this.#orgs.told(message);
-        return;
       default:
-        assertNever(message);
+        this.#calls.receive(message);
     }
   }
 
-  #start({ run: id, org, statement, askAbove }: ToWorker & { readonly kind: 'start' }): void {
+  #start({ run: id, org, statement, askAbove }: RunCommand & { readonly kind: 'start' }): void {
     const run = new Run({
       id,
       org,
       statement,
       askAbove,
       file: join(this.#options.resultsFolder, id),
-      transport: this.#orgs.transport(org),
-      apiVersion: () => this.#orgs.apiVersion(org),
+      transport: this.#calls.orgs.transport(org),
+      apiVersion: () => this.#calls.orgs.apiVersion(org),
       timers: this.#timers,
       onStatus: status => this.#send({ kind: 'status', status }),
     });
@@ -73,20 +62,8 @@ export class Runs {
     void run.start();
   }
 
-  async #answer(call: number, id: string, request: RunRequest): Promise<void> {
-    const abort = new AbortController();
-    this.#calls.set(call, abort);
-    let outcome: Outcome;
-    try {
-      outcome = { value: await this.#answerOf(call, this.#runOf(id), request, abort.signal) };
-    } catch (error) {
-      outcome = { error: (abort.signal.aborted ? cancelled() : errorFromFailure(error)).toData() };
-    }
-    this.#calls.delete(call);
-    this.#send({ kind: 'done', call, outcome });
-  }
-
-  #answerOf(call: number, run: Run, request: RunRequest, signal: AbortSignal): unknown {
+  #answer({ run: id, request }: RunCall, { signal, progress }: Call): unknown {
+    const run = this.#runOf(id);
     const { store } = run;
     switch (request.about) {
       case 'window':
@@ -102,16 +79,15 @@ export class Runs {
       case 'copy':
         return copyRows(store, request.options, signal);
       case 'export':
-        return this.#exportRun(call, run, request.options, signal);
+        return this.#exportRun(run, request.options, progress, signal);
       default:
         return assertNever(request);
     }
   }
 
-  async #exportRun(call: number, run: Run, options: ExportOptions, signal: AbortSignal): Promise<number> {
+  async #exportRun(run: Run, options: ExportOptions, onProgress: OnProgress, signal: AbortSignal): Promise<number> {
     let rows = 0;
-    const tell = () => this.#send({ kind: 'exported', call, rows, totalSize: run.totalSize });
-    const progress = throttle(this.#timers, progressEveryMs, tell);
+    const progress = throttle(this.#timers, progressEveryMs, () => onProgress(rows, run.totalSize));
     const onRows = (written: number) => {
       rows = written;
       progress.request();

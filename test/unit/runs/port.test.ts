@@ -46,13 +46,15 @@ async function open(steps: Step[], token?: () => Promise<never>) {
       workers.push(worker);
       return worker;
     },
-    token: token ?? (async () => ({ accessToken: 'secret', instanceUrl: org.origin })),
-    apiVersion: async () => '67.0',
-    budget: () => budget,
+    orgs: {
+      token: token ?? (async () => ({ accessToken: 'secret', instanceUrl: org.origin })),
+      apiVersion: async () => '67.0',
+      budget: () => budget,
+      onUsage: (key, usage) => usages.push({ key, ...usage }),
+      log: { error: ignore, warn: ignore, info: ignore, trace: line => traced.push(line) },
+    },
     removeRows: async () => undefined,
     onStatus: status => status.state !== 'running' && endOf(status.run).resolve(status),
-    onUsage: (key, usage) => usages.push({ key, ...usage }),
-    log: { error: ignore, warn: ignore, info: ignore, trace: line => traced.push(line) },
   });
   const close = async () => {
     await Promise.all(workers.map(worker => worker.terminate()));
@@ -69,6 +71,7 @@ describe('the runs, seen from the main thread', () => {
     assert.equal((await end(run)).state, 'done');
     assert.deepEqual((await port.ask(run, rows)).ids, ['1']);
     assert.equal(await port.ask(run, { about: 'arrange', options: { sort: { column: 'Id', descending: true } } }), 1);
+    await assert.rejects(port.ask(run, rows, AbortSignal.abort()), { code: 'CANCELLED' });
     port.close(run);
     await assert.rejects(port.ask(run, rows), { code: 'UNKNOWN_RUN' });
     assert.match(traced.join(), /^GET \/services\/data\/v67\.0\/query: 200/);

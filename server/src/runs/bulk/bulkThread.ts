@@ -1,20 +1,23 @@
-import { assertNever } from '../../base/assertNever.ts';
 import type { Timers } from '../../base/timers.ts';
 import { abortJob, type BulkOrg, deleteJob, getJob, listJobs } from '../../salesforce/bulk/jobs.ts';
-import { errorFromFailure } from '../../salesforce/errors.ts';
-import type { Outcome } from '../orgs/messages.ts';
-import { ThreadOrgs } from '../orgs/threadOrgs.ts';
+import { type Call, ThreadCalls } from '../threads/threadCalls.ts';
 import { BulkJobs } from './bulkJobs.ts';
 import { checkFile } from './check/checkFile.ts';
 import { sniffFile } from './csv/sniffFile.ts';
-import type { BulkMethod, BulkWorkerOptions, FromBulkWorker, Params, Result, ToBulkWorker } from './messages.ts';
+import type {
+  BulkCall,
+  BulkMethod,
+  BulkWorkerOptions,
+  FromBulkWorker,
+  Params,
+  Result,
+  ToBulkWorker,
+} from './messages.ts';
 import { saveOrgJob } from './results/orgJobResults.ts';
+import type { JobStatus } from './status.ts';
 
 type Handlers = {
-  readonly [Method in BulkMethod]: (
-    params: Params<Method>,
-    call: { readonly signal: AbortSignal; progress(rows: number, bytes: number): void },
-  ) => Promise<Result<Method>>;
+  readonly [Method in BulkMethod]: (params: Params<Method>, call: Call) => Promise<Result<Method>>;
 };
 
 /** How many jobs of a kind are asked for: pages of 1,000. */
@@ -22,38 +25,21 @@ const pagesOfJobs = 1;
 
 /** The worker's side of the bulk jobs: answers what the main thread asks, and asks it for tokens. */
 export class BulkThread {
-  readonly #send: (message: FromBulkWorker) => void;
-  readonly #orgs: ThreadOrgs;
-  readonly #calls = new Map<number, AbortController>();
-  readonly #handlers: Handlers;
+  readonly #calls: ThreadCalls<BulkCall, JobStatus>;
 
   constructor(options: BulkWorkerOptions, timers: Timers, send: (message: FromBulkWorker) => void) {
-    this.#orgs = new ThreadOrgs(options, send);
-    this.#send = send;
     const jobs = new BulkJobs({
       jobsDir: options.jobsDir,
       org: key => this.#orgOf(key),
       timers,
       onStatus: status => send({ kind: 'status', status }),
     });
-    this.#handlers = this.#handlersOf(jobs);
+    const handlers = this.#handlersOf(jobs) as Record<BulkMethod, (params: unknown, call: Call) => Promise<unknown>>;
+    this.#calls = new ThreadCalls(options, send, ({ method, params }, call) => handlers[method](params, call));
   }
 
   receive(message: ToBulkWorker): void {
-    switch (message.kind) {
-      case 'call':
-        // Never rejects: a failure is an outcome too.
-        void this.#answer(message.call, message.method, message.params);
-        return;
-      case 'cancel':
-        this.#calls.get(message.call)?.abort();
-        return;
-      case 'told':
-        this.#orgs.told(message);
-        return;
-      default:
-        assertNever(message);
-    }
+    this.#calls.receive(message);
   }
 
   #handlersOf(jobs: BulkJobs): Handlers {
@@ -89,32 +75,7 @@ export class BulkThread {
     };
   }
 
-  async #answer(call: number, method: BulkMethod, params: unknown): Promise<void> {
-    const abort = new AbortController();
-    this.#calls.set(call, abort);
-    const progress = (rows: number, bytes: number) => this.#send({ kind: 'progress', call, rows, bytes });
-    let outcome: Outcome;
-    try {
-      const handle = this.#handlers[method] as Handlers[BulkMethod] as (
-        params: unknown,
-        call: { signal: AbortSignal; progress: typeof progress },
-      ) => Promise<unknown>;
-      outcome = { value: await handle(params, { signal: abort.signal, progress }) };
-    } catch (error) {
-      const code = abort.signal.aborted ? { code: 'CANCELLED', message: 'Cancelled' } : fileError(error);
-      outcome = { error: code ?? errorFromFailure(error).toData() };
-    }
-    this.#calls.delete(call);
-    this.#send({ kind: 'done', call, outcome });
-  }
-
   async #orgOf(key: string): Promise<BulkOrg> {
-    return { transport: this.#orgs.transport(key), apiVersion: await this.#orgs.apiVersion(key) };
+    return { transport: this.#calls.orgs.transport(key), apiVersion: await this.#calls.orgs.apiVersion(key) };
   }
-}
-
-/** A file that cannot be read or written is no matter of the network. */
-function fileError(error: unknown): { code: string; message: string } | undefined {
-  const { code, message = '', path } = error as Partial<NodeJS.ErrnoException>;
-  return path !== undefined && code !== undefined ? { code: 'FILE_UNREADABLE', message } : undefined;
 }

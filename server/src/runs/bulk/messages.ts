@@ -1,7 +1,7 @@
 // What the main thread and the worker thread of the bulk jobs tell each other. Plain data only.
 import type { BulkJob, BulkKind } from '../../salesforce/bulk/jobs.ts';
 import type { CsvOptions, ExportFormat } from '../export/formats.ts';
-import type { FromThread, OrgOptions, Outcome, Told } from '../orgs/messages.ts';
+import type { FromThread, OrgOptions, ToThread } from '../threads/messages.ts';
 import type { CheckReport, CheckRequest } from './check/checkFile.ts';
 import type { WhyApi } from './chooseApi.ts';
 import type { Sniffed } from './csv/sniff.ts';
@@ -71,13 +71,11 @@ export type BulkMethod = keyof BulkMethods;
 export type Params<Method extends BulkMethod> = Parameters<BulkMethods[Method]>[0];
 export type Result<Method extends BulkMethod> = ReturnType<BulkMethods[Method]>;
 
-export type ToBulkWorker =
-  | { readonly kind: 'call'; readonly call: number; readonly method: BulkMethod; readonly params: unknown }
-  | { readonly kind: 'cancel'; readonly call: number }
-  | Told;
+/** A call to the worker. */
+export interface BulkCall {
+  readonly method: BulkMethod;
+  readonly params: unknown;
+}
 
-export type FromBulkWorker =
-  | FromThread
-  | { readonly kind: 'done'; readonly call: number; readonly outcome: Outcome }
-  | { readonly kind: 'progress'; readonly call: number; readonly rows: number; readonly bytes: number }
-  | { readonly kind: 'status'; readonly status: JobStatus };
+export type ToBulkWorker = ToThread<BulkCall>;
+export type FromBulkWorker = FromThread<JobStatus>;

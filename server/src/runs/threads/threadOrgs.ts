@@ -3,16 +3,16 @@ import { SalesforceError } from '../../salesforce/errors.ts';
 import { abortable } from '../../salesforce/transport/abortable.ts';
 import type { RequestBudget } from '../../salesforce/transport/budget.ts';
 import { createTransport, type Transport } from '../../salesforce/transport/transport.ts';
-import type { Answers, FromThread, OrgOptions, Question, Told } from './messages.ts';
+import type { Answers, OrgMessage, OrgOptions, Question, Told } from './messages.ts';
 
 /** The orgs as a worker thread has them: connections of its own, with tokens and turns from the main thread. */
 export class ThreadOrgs {
   readonly #options: OrgOptions;
-  readonly #send: (message: FromThread) => void;
+  readonly #send: (message: OrgMessage) => void;
   readonly #transports = new Map<string, Transport>();
   readonly #questions = new PendingCalls();
 
-  constructor(options: OrgOptions, send: (message: FromThread) => void) {
+  constructor(options: OrgOptions, send: (message: OrgMessage) => void) {
     this.#options = options;
     this.#send = send;
   }

@@ -4,7 +4,7 @@ import { errorFromFailure } from '../../salesforce/errors.ts';
 import type { RequestBudget } from '../../salesforce/transport/budget.ts';
 import type { ApiUsage } from '../../salesforce/transport/limitInfo.ts';
 import type { Token } from '../../salesforce/transport/transport.ts';
-import type { FromThread, Outcome, Question, Told } from './messages.ts';
+import type { OrgMessage, Outcome, Question, Told } from './messages.ts';
 
 /** What a thread needs of the orgs. */
 export interface OrgSource {
@@ -29,7 +29,7 @@ export class OrgAnswers {
     this.#tell = tell;
   }
 
-  receive(message: FromThread): void {
+  receive(message: OrgMessage): void {
     switch (message.kind) {
       case 'ask':
         // Never rejects: a failure is an outcome too.

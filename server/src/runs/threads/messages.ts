@@ -1,4 +1,4 @@
-// What a worker thread and the main thread tell each other about orgs. Plain data only.
+// What a worker thread and the main thread tell each other. Plain data only.
 import type { SalesforceErrorData } from '../../salesforce/errors.ts';
 import type { NetworkOptions } from '../../salesforce/transport/dispatcher.ts';
 import type { ApiUsage } from '../../salesforce/transport/limitInfo.ts';
@@ -12,7 +12,7 @@ export interface OrgOptions {
   readonly logHttp: boolean;
 }
 
-/** What a request across the threads ends with. */
+/** What a call across the threads ends with. */
 export type Outcome = { readonly value: unknown } | { readonly error: SalesforceErrorData };
 
 export type Question =
@@ -28,8 +28,8 @@ export interface Answers {
   readonly turn: null;
 }
 
-/** To the main thread. */
-export type FromThread =
+/** To the main thread, about orgs. */
+export type OrgMessage =
   | { readonly kind: 'ask'; readonly call: number; readonly question: Question }
   /** Gives the turn back that the question of this call was answered with. */
   | { readonly kind: 'turnOver'; readonly call: number }
@@ -37,9 +37,27 @@ export type FromThread =
   | { readonly kind: 'trace'; readonly line: string }
   | { readonly kind: 'httpLog'; readonly lines: string };
 
+/** To the main thread. */
+export type FromThread<Status> =
+  | OrgMessage
+  /** How far a piece of work is that no call waits for. */
+  | { readonly kind: 'status'; readonly status: Status }
+  /** How far a call is: see OnProgress. */
+  | { readonly kind: 'progress'; readonly call: number; readonly rows: number; readonly measure: number }
+  | { readonly kind: 'done'; readonly call: number; readonly outcome: Outcome };
+
 /** To the thread: the outcome of its question. */
 export interface Told {
   readonly kind: 'told';
   readonly call: number;
   readonly outcome: Outcome;
 }
+
+/** To the thread. */
+export type ToThread<Request> =
+  | { readonly kind: 'call'; readonly call: number; readonly request: Request }
+  | { readonly kind: 'cancelCall'; readonly call: number }
+  | Told;
+
+/** What a call tells while it is worked on: rows so far, and the measure that its own documentation names. */
+export type OnProgress = (rows: number, measure: number) => void;
