@@ -8,6 +8,9 @@ export type JobKind = 'ingest' | 'query';
 export type IngestOperation = 'insert' | 'update' | 'upsert' | 'delete' | 'hardDelete';
 export type QueryOperation = 'query' | 'queryAll';
 
+/** How the records of a job are written. Bulk API 2.0 knows CSV only. */
+export type ContentType = 'CSV' | 'JSON';
+
 export type JobState = 'Open' | 'UploadComplete' | 'InProgress' | 'JobComplete' | 'Failed' | 'Aborted';
 
 /** What a client asks for. */
@@ -20,6 +23,7 @@ export interface NewJob {
   readonly externalIdFieldName: string | null;
   /** Of a query job: SOQL. */
   readonly query: string | null;
+  readonly contentType: ContentType;
   readonly format: CsvFormat;
   /** `60` of `60.0`. */
   readonly apiVersion: number;

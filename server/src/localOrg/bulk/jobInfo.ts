@@ -16,7 +16,7 @@ export function briefInfo(job: Job): JobInfo {
     state: job.state,
     ...(externalIdFieldName === null ? {} : { externalIdFieldName }),
     concurrencyMode: 'Parallel',
-    contentType: 'CSV',
+    contentType: job.contentType,
     apiVersion: job.apiVersion,
   };
 }

@@ -36,17 +36,19 @@ const day = 24 * 60 * 60 * 1000;
 const lifetime = 7 * day;
 const rowsInBatch = 10_000;
 
+const contentTypeColumn = "contentType TEXT NOT NULL DEFAULT 'CSV'";
 const columns = `
   number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, operation TEXT NOT NULL,
   object TEXT NOT NULL, externalIdFieldName TEXT, query TEXT, columnDelimiter TEXT NOT NULL, lineEnding TEXT NOT NULL,
   apiVersion INTEGER NOT NULL, createdById TEXT NOT NULL, createdDate TEXT NOT NULL, systemModstamp TEXT NOT NULL,
   state TEXT NOT NULL, processed INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0,
   totalTime INTEGER NOT NULL DEFAULT 0, activeTime INTEGER NOT NULL DEFAULT 0, errorMessage TEXT,
-  removed INTEGER NOT NULL DEFAULT 0`;
+  removed INTEGER NOT NULL DEFAULT 0, ${contentTypeColumn}`;
 
 /** Opens the table of jobs, and forgets those that are older than a week. */
 export function openJobStore({ sqlite, prepare }: OrgDatabase, now: () => number): JobStore {
   sqlite.exec(`CREATE TABLE IF NOT EXISTS local_bulk_job (${columns}) STRICT`);
+  addContentType({ sqlite, prepare });
   const timestamp = (age = 0): string => new Date(now() - age).toISOString();
   forgetOldJobs({ prepare }, timestamp(lifetime));
   const byId = prepare('SELECT * FROM local_bulk_job WHERE id = ? AND kind = ? AND NOT removed');
@@ -60,10 +62,9 @@ export function openJobStore({ sqlite, prepare }: OrgDatabase, now: () => number
       const last = prepare('SELECT max(number) AS number FROM local_bulk_job').get()?.number;
       const number = Number(last ?? 0) + 1;
       const id = idOf(jobPrefix, number);
-      const { kind, operation, object, externalIdFieldName, query, format, apiVersion, createdById } = job;
-      const values = { number, id, kind, operation, object, externalIdFieldName, query, ...format, apiVersion };
-      insert({ ...values, createdById, createdDate: timestamp(), systemModstamp: timestamp(), state });
-      return find(kind, id)!;
+      const { format, ...values } = job;
+      insert({ number, id, ...values, ...format, createdDate: timestamp(), systemModstamp: timestamp(), state });
+      return find(job.kind, id)!;
     },
     update(job, changes) {
       const named = Object.entries({ ...changes, systemModstamp: timestamp() });
@@ -99,6 +100,12 @@ export function openJobStore({ sqlite, prepare }: OrgDatabase, now: () => number
     const sql = `INSERT INTO local_bulk_job (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
     prepare(sql).run(...Object.values(values));
   }
+}
+
+/** Versions before this one knew CSV only. */
+function addContentType({ sqlite, prepare }: Pick<OrgDatabase, 'sqlite' | 'prepare'>): void {
+  const known = prepare("SELECT 1 FROM pragma_table_info('local_bulk_job') WHERE name = 'contentType'").get();
+  if (known === undefined) sqlite.exec(`ALTER TABLE local_bulk_job ADD COLUMN ${contentTypeColumn}`);
 }
 
 /** The youngest job stays, out of sight, for its number: no id is given again. */

@@ -43,6 +43,7 @@ export function newIngestJob(schema: Schema, body: Body, origin: Origin): NewJob
     object: name,
     externalIdFieldName,
     query: null,
+    contentType: 'CSV',
     format: formatOf(body),
     ...origin,
   };
@@ -52,7 +53,8 @@ export function newIngestJob(schema: Schema, body: Body, origin: Origin): NewJob
 export function newQueryJob(body: Body, origin: Origin): Omit<NewJob, 'object'> & { readonly query: string } {
   const operation = oneOf(queryOperations, body.operation, 'operation');
   const query = textOf(body.query, 'query');
-  return { kind: 'query', operation, externalIdFieldName: null, query, format: formatOf(body), ...origin };
+  const format = formatOf(body);
+  return { kind: 'query', operation, externalIdFieldName: null, query, contentType: 'CSV', format, ...origin };
 }
 
 function formatOf(body: Body): CsvFormat {

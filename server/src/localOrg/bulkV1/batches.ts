@@ -1,18 +1,20 @@
 import type { BulkContext } from '../bulk/context.ts';
 import { csvRow } from '../bulk/csv.ts';
+import { failureParts } from '../bulk/ingest/failure.ts';
 import { isFailure, type Outcome } from '../bulk/ingest/outcomes.ts';
 import type { Job } from '../bulk/job.ts';
 import { queryRequest } from '../bulk/query/process.ts';
 import { checkBulkQuery } from '../bulk/query/refusals.ts';
 import { resultRows } from '../bulk/query/results.ts';
 import { ApiError } from '../errors.ts';
-import type { Reply } from '../http/reply.ts';
+import { type Chunks, json, type Reply } from '../http/reply.ts';
 import { id18 } from '../storage/ids.ts';
 import { textElement } from '../xml/xml.ts';
-import { runOf, xmlReply } from './info.ts';
+import { xmlReply } from './format.ts';
+import { runOf } from './info.ts';
 import { type Batch, type BatchJob, batchIdOf } from './jobs.ts';
 
-/** Takes the data of a batch, CSV or SOQL, and has it worked on. */
+/** Takes the data of a batch, CSV, JSON or SOQL, and has it worked on. */
 export function addBatch(context: BulkContext, job: BatchJob, content: Buffer): Batch {
   if (job.state !== 'Open') throw new ApiError(400, 'INVALIDJOBSTATE', `The job is ${job.state.toLowerCase()}`);
   const run = job.template.kind === 'query' ? newQuery(context, job, content) : newIngest(context, job, content);
@@ -23,28 +25,32 @@ export function addBatch(context: BulkContext, job: BatchJob, content: Buffer): 
   return batch;
 }
 
-/** What came of a batch: a line for each row that was tried, or the list of the results of a query. */
+/** What came of a batch: an item for each record that was tried, or the list of the results of a query. */
 export function resultsOf(context: BulkContext, batch: Batch): Reply {
   const run = runOf(context, batch);
-  requireEnded(run);
-  if (run.kind === 'query') return xmlReply(200, 'result-list', [textElement('result', resultIdOf(run))]);
-  return csv(outcomeRows(context, run));
+  requireResults(run);
+  const isJson = run.contentType === 'JSON';
+  if (run.kind === 'ingest') return isJson ? jsonStream(outcomeItems(context, run)) : csv(outcomeRows(context, run));
+  if (isJson) return json(200, [resultIdOf(run)]);
+  return xmlReply(200, 'result-list', [textElement('result', resultIdOf(run))]);
 }
 
 /** The rows of a query. */
 export function queryRows(context: BulkContext, batch: Batch, resultId: string): Reply {
   const run = runOf(context, batch);
-  requireEnded(run);
+  requireResults(run);
   if (run.kind !== 'query' || resultId !== resultIdOf(run)) {
     throw new ApiError(400, 'INVALIDBATCH', `Unable to find result with id: ${resultId}`);
   }
+  if (run.contentType === 'JSON') return jsonStream(context.pages.read(run.id, 0, run.processed));
   return csv(run.processed === 0 ? ['Records not found for this query'] : resultRows(context, run, 0, run.processed));
 }
 
 /** What the client sent. */
 export function requestOf(context: BulkContext, batch: Batch): Reply {
   const run = runOf(context, batch);
-  return csv(run.query === null ? context.uploads.read(run.id) : [run.query]);
+  const chunks = run.query === null ? context.uploads.read(run.id) : [run.query];
+  return run.contentType === 'JSON' && run.query === null ? stream('application/json', chunks) : csv(chunks);
 }
 
 function newIngest({ database, jobs, uploads }: BulkContext, { template }: BatchJob, content: Buffer): Job {
@@ -80,15 +86,46 @@ function cellsOf(outcome: Outcome): readonly string[] {
   return [outcome[0], 'true', String(outcome[1]), ''];
 }
 
+function* outcomeItems({ outcomes }: BulkContext, run: Job): Generator<string> {
+  let between = '';
+  for (const outcome of outcomes.read(run.id)) {
+    yield between + JSON.stringify(resultOf(outcome));
+    between = ',\n';
+  }
+}
+
+function resultOf(outcome: Outcome): object {
+  if (!isFailure(outcome)) return { success: true, created: outcome[1], id: outcome[0], errors: [] };
+  const [id, error] = outcome;
+  const errors = [{ extendedErrorDetails: null, ...failureParts(error) }];
+  return { success: false, created: false, id: id === '' ? null : id, errors };
+}
+
 function resultIdOf({ id }: Job): string {
   return id18(`752${id.slice(3, 15)}`);
 }
 
-function requireEnded({ state }: Job): void {
-  if (state === 'JobComplete' || state === 'Failed') return;
-  throw new ApiError(400, 'INVALIDBATCH', 'Batch not completed');
+/** A batch that failed as a whole has none. */
+function requireResults({ state, processed }: Job): void {
+  if (state === 'JobComplete' || (state === 'Failed' && processed > 0)) return;
+  const message = state === 'Failed' || state === 'Aborted' ? 'Records not processed' : 'Batch not completed';
+  throw new ApiError(400, 'INVALIDBATCH', message);
 }
 
-function csv(chunks: Iterable<string | Uint8Array>): Reply {
-  return { status: 200, body: { kind: 'stream', contentType: 'text/csv', chunks } };
+function csv(chunks: Chunks): Reply {
+  return stream('text/csv', chunks);
+}
+
+function jsonStream(items: Iterable<string | Uint8Array>): Reply {
+  return stream('application/json', inList(items));
+}
+
+function* inList(items: Iterable<string | Uint8Array>): Generator<string | Uint8Array> {
+  yield '[';
+  yield* items;
+  yield ']';
+}
+
+function stream(contentType: string, chunks: Chunks): Reply {
+  return { status: 200, body: { kind: 'stream', contentType, chunks } };
 }

@@ -1,7 +1,6 @@
 import type { ApiError } from '../errors.ts';
 import type { Reply } from '../http/reply.ts';
-import { textElement } from '../xml/xml.ts';
-import { xmlReply } from './info.ts';
+import { type InfoFormat, infoReply } from './format.ts';
 
 const codes: ReadonlyMap<string, string> = new Map([
   ['INVALID_SESSION_ID', 'InvalidSessionId'],
@@ -16,9 +15,9 @@ const codes: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** An error of the first Bulk API: nearly all have the status 400, also that of a session. */
-export function bulkError({ status, errorCode, message }: ApiError): Reply {
-  return xmlReply(status < 500 && status !== 429 ? 400 : status, 'error', [
-    textElement('exceptionCode', codes.get(errorCode) ?? errorCode),
-    textElement('exceptionMessage', message.replace(/^Invalid\w+ : /, '')),
-  ]);
+export function bulkError({ status, errorCode, message }: ApiError, format: InfoFormat): Reply {
+  return infoReply(status < 500 && status !== 429 ? 400 : status, format, 'error', {
+    exceptionCode: codes.get(errorCode) ?? errorCode,
+    exceptionMessage: message.replace(/^Invalid\w+ : /, ''),
+  });
 }

@@ -1,9 +1,8 @@
 import type { BulkContext } from '../bulk/context.ts';
-import type { Job, NewJob } from '../bulk/job.ts';
+import type { ContentType, Job, NewJob } from '../bulk/job.ts';
 import { newIngestJob } from '../bulk/newJob.ts';
 import { ApiError } from '../errors.ts';
 import { id18, idOf } from '../storage/ids.ts';
-import { childText, type XmlElement } from '../xml/xml.ts';
 
 /** A job of the first Bulk API: a frame around batches, each of which runs as a job of Bulk API 2.0. */
 export interface BatchJob {
@@ -22,9 +21,12 @@ export interface Batch {
   readonly run: Job;
 }
 
+type ReadMember = (name: string) => string | undefined;
+
 /** Jobs live in memory: a restart of the org forgets them, though not what their batches did. */
 export interface BatchJobs {
-  create(body: XmlElement, apiVersion: number): BatchJob;
+  /** @param read gives the members of the body. */
+  create(read: ReadMember, apiVersion: number): BatchJob;
   /** Throws an ApiError 400 INVALIDJOB. */
   find(id: string | undefined): BatchJob;
 }
@@ -37,15 +39,13 @@ export function createBatchJobs({ database, userId }: BulkContext): BatchJobs {
   const jobs = new Map<string, BatchJob>();
   let count = 0;
   return {
-    create(body, apiVersion) {
-      const contentType = childText(body, 'contentType') ?? 'XML';
-      if (contentType !== 'CSV') throw invalidJob(`contentType must be CSV here, not ${contentType}`);
-      const template = templateOf(database.schema, body, { apiVersion, createdById: userId() });
+    create(read, apiVersion) {
+      const template = templateOf(database.schema, read, { apiVersion, createdById: userId() });
       const now = new Date();
       const job: BatchJob = {
         id: idOf('750', firstNumber + ++count),
         template,
-        concurrencyMode: childText(body, 'concurrencyMode') ?? 'Parallel',
+        concurrencyMode: concurrencyModeOf(read('concurrencyMode')),
         createdDate: now,
         systemModstamp: now,
         state: 'Open',
@@ -71,19 +71,31 @@ export function batchIdOf({ id }: Job): string {
 
 function templateOf(
   schema: BulkContext['database']['schema'],
-  body: XmlElement,
+  read: ReadMember,
   origin: { readonly apiVersion: number; readonly createdById: string },
 ): NewJob {
-  const operation = childText(body, 'operation') ?? '';
-  const name = childText(body, 'object') ?? '';
+  const contentType = contentTypeOf(read('contentType') ?? 'XML');
+  const operation = read('operation') ?? '';
+  const name = read('object') ?? '';
   if (operation !== 'query' && operation !== 'queryAll') {
-    const externalIdFieldName = childText(body, 'externalIdFieldName');
-    return newIngestJob(schema, { operation, object: name, externalIdFieldName }, origin);
+    const externalIdFieldName = read('externalIdFieldName');
+    return { ...newIngestJob(schema, { operation, object: name, externalIdFieldName }, origin), contentType };
   }
   const object = schema.object(name);
   if (object === undefined) throw new ApiError(400, 'INVALIDENTITY', `Unable to find object: ${name}`);
   const format = { columnDelimiter: 'COMMA', lineEnding: 'LF' } as const;
-  return { kind: 'query', operation, object: object.name, externalIdFieldName: null, query: null, format, ...origin };
+  const query = { operation, object: object.name, externalIdFieldName: null, query: null } as const;
+  return { kind: 'query', ...query, contentType, format, ...origin };
+}
+
+function contentTypeOf(name: string): ContentType {
+  if (name === 'CSV' || name === 'JSON') return name;
+  throw invalidJob(`contentType must be CSV or JSON here, not ${name}`);
+}
+
+/** Some clients count the modes. */
+function concurrencyModeOf(mode = 'Parallel'): string {
+  return { 0: 'Parallel', 1: 'Serial' }[mode] ?? mode;
 }
 
 function invalidJob(message: string): ApiError {

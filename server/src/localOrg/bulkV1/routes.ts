@@ -7,11 +7,11 @@ import type { Reply } from '../http/reply.ts';
 import type { OrgRequest } from '../http/request.ts';
 import type { Params, Route } from '../http/router.ts';
 import type { TokenStore } from '../oauth/tokenStore.ts';
-import { childText, parseXml } from '../xml/xml.ts';
 import { addBatch, queryRows, requestOf, resultsOf } from './batches.ts';
 import { bulkError } from './errors.ts';
-import { batchListReply, batchReply, jobReply } from './info.ts';
-import { type Batch, type BatchJob, createBatchJobs } from './jobs.ts';
+import { type InfoFormat, infoFormat, infoListReply, infoReply, readInfo } from './format.ts';
+import { batchInfo, jobInfo } from './info.ts';
+import { type Batch, type BatchJob, type BatchJobs, createBatchJobs } from './jobs.ts';
 
 export interface BulkV1Context {
   readonly bulk: BulkContext;
@@ -24,71 +24,88 @@ const largestBatch = 10 * 1024 * 1024;
 const largestJob = 64 * 1024;
 
 /**
- * The first Bulk API: jobs in XML, batches in CSV.
+ * The first Bulk API: jobs in XML or JSON, batches in CSV or JSON.
  * @see https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/asynch_api_intro.htm
  */
-export function bulkV1Routes({ bulk, tokens, usage }: BulkV1Context): readonly Route<OrgRequest>[] {
+export function bulkV1Routes(context: BulkV1Context): readonly Route<OrgRequest>[] {
+  const { bulk } = context;
   const jobs = createBatchJobs(bulk);
-  type Handle = (request: OrgRequest, job: BatchJob, batch: Batch, params: Params) => Reply | Promise<Reply>;
-  const answer = (work: (request: OrgRequest, params: Params) => Reply | Promise<Reply>) => {
-    return async (request: OrgRequest, params: Params): Promise<Reply> => {
+  const { on, onJob, onBatch } = routing(context, jobs);
+  return [
+    on('POST', '/job', async ({ request, version }) => {
+      const job = jobs.create(await readJob(request), version);
+      return infoReply(201, infoFormat(request), 'jobInfo', jobInfo(bulk, job));
+    }),
+    onJob('GET', '', ({ job, format }) => infoReply(200, format, 'jobInfo', jobInfo(bulk, job))),
+    onJob('POST', '', async ({ request, job, format }) => {
+      changeState(bulk, job, (await readJob(request))('state'));
+      return infoReply(200, format, 'jobInfo', jobInfo(bulk, job));
+    }),
+    onJob('GET', '/batch', ({ job, format }) => {
+      const infos = job.batches.map(batch => batchInfo(bulk, job, batch));
+      return infoListReply(format, 'batchInfoList', 'batchInfo', infos);
+    }),
+    onJob('POST', '/batch', async ({ request, job, format }) => {
+      const batch = addBatch(bulk, job, await readBody(request, largestBatch));
+      return infoReply(201, format, 'batchInfo', batchInfo(bulk, job, batch));
+    }),
+    onBatch('', ({ job, batch, format }) => infoReply(200, format, 'batchInfo', batchInfo(bulk, job, batch))),
+    onBatch('/request', ({ batch }) => requestOf(bulk, batch)),
+    onBatch('/result', ({ batch }) => resultsOf(bulk, batch)),
+    onBatch('/result/:result', ({ batch, params }) => queryRows(bulk, batch, params.result ?? '')),
+  ];
+}
+
+interface Call {
+  readonly request: OrgRequest;
+  /** `60` of `60.0`. */
+  readonly version: number;
+  readonly params: Params;
+}
+
+interface JobCall extends Call {
+  readonly job: BatchJob;
+  /** Of the answer. */
+  readonly format: InfoFormat;
+}
+
+type Handle<Of extends Call> = (call: Of) => Reply | Promise<Reply>;
+
+/** Makes routes of handlers, each below what it works on. */
+function routing({ tokens, usage }: BulkV1Context, jobs: BatchJobs) {
+  const on = (method: string, path: string, handle: Handle<Call>): Route<OrgRequest> => ({
+    method,
+    pattern: `/services/async/:version${path}`,
+    async handle(request, params) {
       try {
         requireSession(tokens, request);
         usage.count();
-        return await work(request, params);
+        return await handle({ request, params, version: parseVersion(`v${params.version}`) });
       } catch (error) {
-        if (error instanceof ApiError) return bulkError(error);
+        if (error instanceof ApiError) return bulkError(error, infoFormat(request));
         throw error;
       }
-    };
-  };
-  const onJob = (
-    method: string,
-    path: string,
-    handle: (request: OrgRequest, job: BatchJob) => Reply | Promise<Reply>,
-  ) => ({
-    method,
-    pattern: `/services/async/:version/job/:job${path}`,
-    handle: answer((request, { version, job }) => {
-      parseVersion(`v${version}`);
-      return handle(request, jobs.find(job));
-    }),
-  });
-  const onBatch = (path: string, handle: Handle) => ({
-    method: 'GET',
-    pattern: `/services/async/:version/job/:job/batch/:batch${path}`,
-    handle: answer((request, params) => {
-      const { job: id, batch: batchId } = params;
-      const job = jobs.find(id);
-      const batch = job.batches.find(each => each.id.slice(0, 15) === batchId?.slice(0, 15));
-      if (batch === undefined) throw new ApiError(400, 'INVALIDBATCH', `Unable to find batch with id: ${batchId}`);
-      return handle(request, job, batch, params);
-    }),
-  });
-  return [
-    {
-      method: 'POST',
-      pattern: '/services/async/:version/job',
-      handle: answer(async (request, { version }) => {
-        const body = parseXml((await readBody(request, largestJob)).toString('utf8'));
-        return jobReply(201, bulk, jobs.create(body, parseVersion(`v${version}`)));
-      }),
     },
-    onJob('GET', '', (_request, job) => jobReply(200, bulk, job)),
-    onJob('POST', '', async (request, job) => {
-      changeState(bulk, job, childText(parseXml((await readBody(request, largestJob)).toString('utf8')), 'state'));
-      return jobReply(200, bulk, job);
-    }),
-    onJob('GET', '/batch', (_request, job) => batchListReply(bulk, job)),
-    onJob('POST', '/batch', async (request, job) => {
-      const batch = addBatch(bulk, job, await readBody(request, largestBatch));
-      return batchReply(201, bulk, job, batch);
-    }),
-    onBatch('', (_request, job, batch) => batchReply(200, bulk, job, batch)),
-    onBatch('/request', (_request, _job, batch) => requestOf(bulk, batch)),
-    onBatch('/result', (_request, _job, batch) => resultsOf(bulk, batch)),
-    onBatch('/result/:result', (_request, _job, batch, { result = '' }) => queryRows(bulk, batch, result)),
-  ];
+  });
+  const onJob = (method: string, path: string, handle: Handle<JobCall>): Route<OrgRequest> =>
+    on(method, `/job/:job${path}`, call => {
+      const job = jobs.find(call.params.job);
+      return handle({ ...call, job, format: infoFormat(call.request, job.template.contentType) });
+    });
+  const onBatch = (path: string, handle: Handle<JobCall & { readonly batch: Batch }>): Route<OrgRequest> =>
+    onJob('GET', `/batch/:batch${path}`, call => {
+      const { batch: id } = call.params;
+      const batch = call.job.batches.find(each => each.id.slice(0, 15) === id?.slice(0, 15));
+      if (batch === undefined) throw new ApiError(400, 'INVALIDBATCH', `Unable to find batch with id: ${id}`);
+      return handle({ ...call, batch });
+    });
+  return { on, onJob, onBatch };
+}
+
+/** Whatever the job's records are in: some clients send XML under the headers of their batches. */
+async function readJob(request: OrgRequest): Promise<(name: string) => string | undefined> {
+  const body = (await readBody(request, largestJob)).toString('utf8');
+  return readInfo(body, /json/i.test(request.headers['content-type'] ?? '') ? 'json' : 'xml');
 }
 
 function changeState(bulk: BulkContext, job: BatchJob, state: string | undefined): void {

@@ -6,9 +6,10 @@ import { loadSchema } from '../../../../server/src/localOrg/schema/schema.ts';
 import { openDatabase } from '../../../../server/src/localOrg/storage/database.ts';
 import { idOf } from '../../../../server/src/localOrg/storage/ids.ts';
 
+const contentType = 'CSV' as const;
 const format = { columnDelimiter: 'COMMA', lineEnding: 'LF' } as const;
 const source = { kind: 'ingest', operation: 'insert', object: 'Account', externalIdFieldName: null } as const;
-const load = { ...source, query: null, format, apiVersion: 66, createdById: idOf('005', 1) };
+const load = { ...source, query: null, contentType, format, apiVersion: 66, createdById: idOf('005', 1) };
 const day = 24 * 60 * 60 * 1000;
 
 describe('the jobs of the local org', () => {

@@ -11,9 +11,17 @@ import { idOf } from '../../../../server/src/localOrg/storage/ids.ts';
 import { temporaryFolder } from '../../../harness/localOrg.ts';
 
 const userId = idOf('005', 1);
+const contentType = 'CSV' as const;
 const format = { columnDelimiter: 'COMMA', lineEnding: 'LF' } as const;
 const source = { kind: 'query', operation: 'query', object: 'BigTable__c', externalIdFieldName: null } as const;
-const asked = { ...source, query: 'SELECT Name FROM BigTable__c', format, apiVersion: 66, createdById: userId };
+const asked = {
+  ...source,
+  query: 'SELECT Name FROM BigTable__c',
+  contentType,
+  format,
+  apiVersion: 66,
+  createdById: userId,
+};
 const user = () => ({ id: userId, timeZone: 'UTC', locale: 'en_US' });
 
 describe('a query job of the local org', () => {

@@ -5,8 +5,10 @@ import { readRows, UnreadableCsvError } from '../csv.ts';
 import type { Job } from '../job.ts';
 import { JobError } from '../jobError.ts';
 import type { JobStore } from '../jobStore.ts';
-import { columnsOf } from './columns.ts';
+import { type Column, columnsOf } from './columns.ts';
+import { jsonRecords, recordSaver } from './jsonRecords.ts';
 import { lineEndingIs } from './lineEnding.ts';
+import type { RecordWriter } from './operations.ts';
 import { isFailure, type Outcome, type Outcomes } from './outcomes.ts';
 import { type RowSaver, rowSaver } from './saveRow.ts';
 import type { Uploads } from './uploads.ts';
@@ -27,14 +29,31 @@ const rowsInChunk = 1000;
  * on behind the last chunk. A row that fails is an outcome; what makes the job fail is thrown as a JobError.
  */
 export async function processIngest(context: IngestContext, job: Job, signal: AbortSignal): Promise<void> {
-  const { jobs, uploads } = context;
-  requireLineEnding(job, uploads.read(job.id));
-  const source = rowSource(readRows(uploads.read(job.id), job.format));
-  const header = source.next();
-  const saver = header && saverOf(context, job, header);
+  const object = context.database.schema.object(job.object);
+  if (object === undefined) throw new JobError(`InvalidEntity : Unable to find object: ${job.object}`);
+  const writer = { database: context.database, object, context: context.write };
+  if (job.contentType === 'JSON') {
+    const records = jsonRecords(context.uploads.read(job.id), object);
+    await saveRows(context, job, rowSource(records.values()), recordSaver(writer, job), signal);
+  } else {
+    requireLineEnding(job, context.uploads.read(job.id));
+    const source = rowSource(readRows(context.uploads.read(job.id), job.format));
+    const header = source.next();
+    const saver = header && rowSaver({ ...writer, columns: requireColumns(writer, header) }, job);
+    await saveRows(context, job, source, saver, signal);
+  }
+}
+
+async function saveRows<Row>(
+  context: IngestContext,
+  job: Job,
+  source: RowSource<Row>,
+  saver: RowSaver<Row> | undefined,
+  signal: AbortSignal,
+): Promise<void> {
   for (let passed = 0; passed < job.processed; passed++) source.next();
   while (saver !== undefined && source.end() === undefined) {
-    if (signal.aborted || jobs.find('ingest', job.id)?.state !== 'InProgress') return;
+    if (signal.aborted || context.jobs.find('ingest', job.id)?.state !== 'InProgress') return;
     saveChunk(context, job, source, saver);
     await nextTurn();
   }
@@ -42,17 +61,15 @@ export async function processIngest(context: IngestContext, job: Job, signal: Ab
   if (fault !== undefined) throw new JobError(`InvalidBatch : Failed to parse CSV. ${fault.message}`);
 }
 
-type Row = readonly string[];
-
 /** Rows one by one. Those before a fault come before the fault counts. */
-interface RowSource {
+interface RowSource<Row> {
   next(): Row | undefined;
   /** There are no more rows. */
   end(): { readonly fault: UnreadableCsvError | undefined } | undefined;
 }
 
-function rowSource(rows: Iterator<Row>): RowSource {
-  let end: ReturnType<RowSource['end']>;
+function rowSource<Row>(rows: Iterator<Row>): RowSource<Row> {
+  let end: ReturnType<RowSource<Row>['end']>;
   return {
     next() {
       try {
@@ -73,7 +90,12 @@ function rowSource(rows: Iterator<Row>): RowSource {
  * Saves the next rows, each as soon as it is read: a thousand that wait would be moved about by the garbage collector.
  * What became of them is stored along with what they wrote.
  */
-function saveChunk({ database, jobs, outcomes }: IngestContext, { id }: Job, source: RowSource, saver: RowSaver): void {
+function saveChunk<Row>(
+  { database, jobs, outcomes }: IngestContext,
+  { id }: Job,
+  source: RowSource<Row>,
+  saver: RowSaver<Row>,
+): void {
   const started = performance.now();
   database.transaction(() => {
     const done: Outcome[] = [];
@@ -101,10 +123,8 @@ function requireLineEnding({ format: { lineEnding } }: Job, pieces: Iterable<Uin
   );
 }
 
-function saverOf({ database, write }: IngestContext, job: Job, header: Row): RowSaver {
-  const object = database.schema.object(job.object);
-  if (object === undefined) throw new JobError(`InvalidEntity : Unable to find object: ${job.object}`);
+function requireColumns({ database, object }: RecordWriter, header: readonly string[]): readonly Column[] {
   const columns = columnsOf(database.schema, object, header);
   if ('unknown' in columns) throw new JobError(`InvalidBatch : Field name not found : ${columns.unknown}`);
-  return rowSaver({ database, object, columns, context: write }, job);
+  return columns;
 }

@@ -1,46 +1,40 @@
-import { saveError } from '../../api/saveErrors.ts';
 import { ApiError } from '../../errors.ts';
-import type { ObjectDefinition } from '../../schema/types.ts';
 import { type BatchInserts, batchInserts } from '../../storage/batchInserts.ts';
-import type { OrgDatabase } from '../../storage/database.ts';
-import { normalizedId } from '../../storage/ids.ts';
-import { malformedId } from '../../storage/recordErrors.ts';
-import { createRecord, deleteRecord, eraseRecord, updateRecord } from '../../storage/records.ts';
-import { upsertField, upsertRecord } from '../../storage/upsert.ts';
 import { storedValue } from '../../storage/values.ts';
-import type { RecordValues, WriteContext } from '../../storage/writes.ts';
+import type { RecordValues } from '../../storage/writes.ts';
 import type { Job } from '../job.ts';
 import type { Column } from './columns.ts';
+import { failureOf } from './failure.ts';
+import { operationOf, type RecordWriter } from './operations.ts';
 import type { Outcome } from './outcomes.ts';
 
-export interface RowWriter {
-  readonly database: OrgDatabase;
-  readonly object: ObjectDefinition;
+export interface RowWriter extends RecordWriter {
   readonly columns: readonly Column[];
-  readonly context: () => WriteContext;
 }
 
+type Cells = readonly string[];
+
 /** Does with rows what the job is for. */
-export interface RowSaver {
-  save(cells: readonly string[]): Outcome;
+export interface RowSaver<Row> {
+  save(row: Row): Outcome;
   /** Behind the last row of a transaction: what still waits is written. */
   flush(): void;
 }
 
-export function rowSaver(writer: RowWriter, job: Job): RowSaver {
+/** Of CSV: rows have cells, in the order of the columns. */
+export function rowSaver(writer: RowWriter, job: Job): RowSaver<Cells> {
   const inserts = job.operation === 'insert' ? insertsOf(writer) : undefined;
   const idColumn = writer.columns.findIndex(({ field }) => field.type === 'id');
-  const save = inserts ? inserter(writer, inserts) : operationOf(writer, job, idColumn);
+  const operation = operationOf(writer, job);
+  const save = inserts ? inserter(writer, inserts) : (cells: Cells) => operation(valuesOf(writer, cells));
   const keepsId = job.operation !== 'insert' && job.operation !== 'upsert';
-  const outcome = (cells: readonly string[]): Outcome => {
+  const outcome = (cells: Cells): Outcome => {
     try {
       requireFit(writer, cells);
       return save(cells);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      const { statusCode, message, fields } = saveError(cellError(writer, cells) ?? error);
-      const list = fields.length === 0 ? '' : `${fields.join(', ')} `;
-      return [keepsId ? (cells[idColumn] ?? '') : '', `${statusCode}:${message}:${list}--`];
+      return failureOf(keepsId ? (cells[idColumn] ?? '') : '', cellError(writer, cells) ?? error);
     }
   };
   return { save: outcome, flush: () => inserts?.flush() };
@@ -52,7 +46,7 @@ function insertsOf({ database, object, columns, context }: RowWriter): BatchInse
   return batchInserts(database, object, fields, context);
 }
 
-function inserter({ columns }: RowWriter, inserts: BatchInserts): (cells: readonly string[]) => Outcome {
+function inserter({ columns }: RowWriter, inserts: BatchInserts): (cells: Cells) => Outcome {
   return cells => {
     const values: unknown[] = [];
     for (let index = 0; index < cells.length; index++) values.push(columns[index]!.value?.(cells[index]!));
@@ -60,44 +54,13 @@ function inserter({ columns }: RowWriter, inserts: BatchInserts): (cells: readon
   };
 }
 
-function operationOf(writer: RowWriter, job: Job, idColumn: number): (cells: readonly string[]) => Outcome {
-  const { database, object, context } = writer;
-  switch (job.operation) {
-    case 'insert':
-      return cells => [createRecord(database, object, valuesOf(writer, cells), context()), true];
-    case 'update':
-      return cells => {
-        const { Id: given, ...values } = valuesOf(writer, cells);
-        const id = requireId(given, 'an update call');
-        updateRecord(database, object, id, values, context());
-        return [id, false];
-      };
-    case 'upsert': {
-      const field = upsertField(object, job.externalIdFieldName ?? '');
-      return cells => {
-        const { [field.name]: value, ...values } = valuesOf(writer, cells);
-        const { id, created } = upsertRecord(database, object, { field, value }, values, context());
-        return [id, created];
-      };
-    }
-    default: {
-      const remove = job.operation === 'hardDelete' ? eraseRecord : deleteRecord;
-      return cells => {
-        const id = requireId(cells[idColumn], 'a delete call');
-        remove(database, object, id, context());
-        return [id, false];
-      };
-    }
-  }
-}
-
-function requireFit({ columns }: RowWriter, cells: readonly string[]): void {
+function requireFit({ columns }: RowWriter, cells: Cells): void {
   if (cells.length <= columns.length) return;
   const message = `The row has ${cells.length} fields, but the header has ${columns.length}`;
   throw new ApiError(400, 'INVALID_FIELD', message, []);
 }
 
-function valuesOf({ columns }: RowWriter, cells: readonly string[]): RecordValues {
+function valuesOf({ columns }: RowWriter, cells: Cells): RecordValues {
   const values: Record<string, unknown> = {};
   for (let index = 0; index < cells.length; index++) {
     const member = columns[index]!.member(cells[index]!);
@@ -106,17 +69,8 @@ function valuesOf({ columns }: RowWriter, cells: readonly string[]): RecordValue
   return values;
 }
 
-function requireId(given: unknown, call: string): string {
-  if (typeof given !== 'string' || given === '') {
-    throw new ApiError(400, 'MISSING_ARGUMENT', `Id not specified in ${call}`, ['Id']);
-  }
-  const id = normalizedId(given);
-  if (id === undefined) throw malformedId(given);
-  return id;
-}
-
 /** A cell that its field cannot hold: Salesforce names its place in the row. */
-function cellError({ columns }: RowWriter, cells: readonly string[]): ApiError | undefined {
+function cellError({ columns }: RowWriter, cells: Cells): ApiError | undefined {
   for (const [place, { field, member }] of columns.entries()) {
     const [name, value] = member(cells[place] ?? '') ?? [];
     if (name !== field.name || field.type === 'id' || isStorable(() => storedValue(field, value))) continue;

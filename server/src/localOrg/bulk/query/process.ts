@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Lines, openLines, type QueryLines, type QueryUser } from '../../engine/index.ts';
+import { type Lines, openLines, type QueryLines, type QueryRequest, type QueryUser } from '../../engine/index.ts';
 import { ApiError } from '../../errors.ts';
 import type { OrgDatabase } from '../../storage/database.ts';
 import { delimiters, lineEndings } from '../csv.ts';
@@ -7,6 +7,7 @@ import type { Job } from '../job.ts';
 import { JobError } from '../jobError.ts';
 import type { JobStore } from '../jobStore.ts';
 import { rowWriter } from './columns.ts';
+import { openJsonLines } from './jsonLines.ts';
 import { type Pages, rowsInPiece } from './pages.ts';
 
 export interface QueryJobContext {
@@ -19,11 +20,8 @@ export interface QueryJobContext {
 /** Runs a query job to its end, unless it is aborted or the org stops: after a restart it begins again. */
 export async function processQuery(context: QueryJobContext, job: Job, signal: AbortSignal): Promise<void> {
   const { jobs, pages } = context;
-  const request = queryRequest(context, job);
   pages.remove(job.id);
-  const { columnDelimiter, lineEnding } = job.format;
-  const csv = { delimiter: delimiters[columnDelimiter], lineEnding: lineEndings[lineEnding] };
-  const lines = orFail(() => openLines(request, csv, columns => rowWriter(columns, job.format)));
+  const lines = orFail(() => linesOf(queryRequest(context, job), job));
   try {
     let processed = 0;
     for (const piece of piecesOf(lines)) {
@@ -41,6 +39,12 @@ export async function processQuery(context: QueryJobContext, job: Job, signal: A
   } finally {
     lines.close();
   }
+}
+
+function linesOf(request: QueryRequest, { contentType, format }: Job): QueryLines {
+  if (contentType === 'JSON') return openJsonLines(request);
+  const csv = { delimiter: delimiters[format.columnDelimiter], lineEnding: lineEndings[format.lineEnding] };
+  return openLines(request, csv, columns => rowWriter(columns, format));
 }
 
 /** All rows, in pieces that are full but for the last one: a record that is gone by now leaves no gap. */
