@@ -272,7 +272,7 @@ describe('editing in the page with results, alone', () => {
       return row === 8 ? { state: 'conflict', current: { Name: 'theirs' } } : { state: 'saved' };
     };
     let fails = true;
-    const { told } = await open(450, {
+    const { told, send } = await open(450, {
       saveEdits({ changes }) {
         saves.push(changes);
         return { outcomes: changes.map(change => (fails ? outcomeOf(change) : { state: 'saved' })) };
@@ -305,6 +305,10 @@ describe('editing in the page with results, alone', () => {
     await page.locator('.row-gone .slick-cell').first().waitFor();
     fails = false;
     await page.getByRole('button', { name: 'retry 1', exact: false }).click();
+    // It changes nothing, and has the preview drawn again: once it is done there is nothing to say.
+    await send({ type: 'do', command: { name: 'edit', act: 'fillDown' } });
+    await page.locator('#status-notice:empty').waitFor({ state: 'attached' });
+    assert.deepEqual(await reviewLines(), ['Row 7 | Name | Row 7 | P7', 'too <b>long</b> (STRING_TOO_LONG)']);
     await press('Enter');
     await changed('conflicts 1');
     assert.deepEqual(

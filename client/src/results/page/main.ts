@@ -9,16 +9,16 @@ import { createActions } from './actions.ts';
 import { createChartPane } from './chart/chartPane.ts';
 import { loadDraw } from './chart/loadDraw.ts';
 import { createConversation } from './conversation.ts';
-import { createEditing } from './edit/editing.ts';
+import { Editing } from './edit/editing.ts';
 import { createRowIds } from './edit/rowIds.ts';
-import { createGrid } from './grid.ts';
+import { ResultGrid } from './grid.ts';
 import { focusWithPage } from './gridFocus.ts';
 import { createInspector } from './inspector.ts';
 import { createMenuContext } from './menuContext.ts';
 import type { ToPage, ToPanel, Words } from './messages.ts';
 import { createNoRows } from './noRows.ts';
 import { createObjectTabs } from './objectTabs.ts';
-import { createResultView } from './resultView.ts';
+import { ResultView } from './resultView.ts';
 import { createRowCache } from './rowCache.ts';
 import { createStatus } from './status.ts';
 import { createToolbar } from './toolbar.ts';
@@ -61,15 +61,21 @@ const tellMenu = createMenuContext(host, {
   cell: about => ({ ...view.describeCell(about), ...editing.describeCell(about) }),
   column: path => view.describeColumn(path),
 });
-const grid = createGrid(host, cache, script.nonce, words, {
-  sort: (column, descending) => view.sort({ column, descending }),
-  copy: () => actions.run({ name: 'copy', format: 'text', titles: false }),
-  find: () => toolbar.focusFind(),
-  open: cell => editing.open(cell) || actions.open(cell),
-  follow: cell => actions.follow(cell, false),
-  menu: tellMenu,
-  reordered: columns => view.reorder(columns),
-  resized: (column, width) => view.resize(column, width),
+const grid = new ResultGrid({
+  host,
+  cache,
+  nonce: script.nonce,
+  words,
+  events: {
+    sort: (column, descending) => view.sort({ column, descending }),
+    copy: () => actions.run({ name: 'copy', format: 'text', titles: false }),
+    find: () => toolbar.focusFind(),
+    open: cell => editing.open(cell) || actions.open(cell),
+    follow: cell => actions.follow(cell, false),
+    menu: tellMenu,
+    reordered: columns => view.reorder(columns),
+    resized: (column, width) => view.resize(column, width),
+  },
 });
 const { ask } = conversation;
 const chart = createChartPane({ page: document, words, ask, load: () => loadDraw(script), report });
@@ -77,7 +83,7 @@ const noRows = createNoRows(document, words, {
   clearFilter: () => toolbar.setFilter(''),
   editQuery: () => post({ type: 'nextStep', step: 'editQuery' }),
 });
-const view = createResultView({
+const view = new ResultView({
   objects: createObjectTabs(document, words, object => view.choose(object)),
   turned: name => post({ type: 'object', name }),
   grid,
@@ -104,7 +110,7 @@ const actions = createActions({
   report,
   pending: () => editing.pending(),
 });
-const editing = createEditing({
+const editing = new Editing({
   page: document,
   host,
   grid,

@@ -1,4 +1,4 @@
-import type { GridCell } from './grid.ts';
+import type { GridCell } from './gridCells.ts';
 
 export type MenuAbout = GridCell | { readonly header: string } | undefined;
 

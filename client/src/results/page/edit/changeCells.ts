@@ -32,9 +32,9 @@ export async function changeCells(parts: Parts, wanted: readonly WantedCell[]): 
   const paths = [...new Set(wanted.map(({ path }) => path))];
   const rows = await cells.rows(from, to, paths);
   const written = wanted
-    .filter(({ path }) => cells.field(path)?.name === recordTypeField)
+    .filter(({ path }) => cells.columns.field(path)?.name === recordTypeField)
     .map(({ text }) => text.trim());
-  await cells.learnTypes(rows, paths, written);
+  await cells.picklists.learn(rows, paths, written);
   const byIndex = new Map(rows.map(row => [row.index, row]));
   const changed = new Map<string, Map<string, Value>>();
   const refusals: string[] = [];
@@ -57,7 +57,7 @@ export async function changeCells(parts: Parts, wanted: readonly WantedCell[]): 
 }
 
 function turnOf(cells: EditableCells, { path }: WantedCell): number {
-  const field = cells.field(path);
+  const field = cells.columns.field(path);
   if (field?.name === recordTypeField) return 0;
   return field?.controller ? 2 : 1;
 }
@@ -77,10 +77,10 @@ function editOf(
   if (deleted.has({ id: record.id, row })) return words.isDeleted;
   if (edits.get(record.id)?.deleted) return words.willBeDeleted;
   const why = cells.readOnly(row, path);
-  const field = cells.field(path);
+  const field = cells.columns.field(path);
   if (why || !field) return words.readOnly[why ?? 'unknown'];
   const before = value(path);
-  const parsed = parseEdit(text, field, cells.allowed(row, path, changed), before);
+  const parsed = parseEdit(text, field, cells.picklists.allowed(row, path, changed), before);
   if ('problem' in parsed) return problemWords(parsed.problem, field.length, words);
   return { record, field: field.name, before, after: copied === undefined ? parsed.value : copied };
 }

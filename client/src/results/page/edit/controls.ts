@@ -1,6 +1,6 @@
 // What one writes a value with, by the type of its field. Each gives a text, which `parseValue` reads.
 import type { EditField, EditValue } from '../../../../../server/src/protocol/edits.ts';
-import { createLookup, type LookupPort } from './lookup.ts';
+import { Lookup, type LookupPort } from './lookup.ts';
 import { createValueList } from './valueList.ts';
 
 export interface Control {
@@ -28,7 +28,7 @@ export interface ControlOptions {
 
 export function createControl(options: ControlOptions): Control {
   const { type } = options.field;
-  if (type === 'reference') return createLookup(options);
+  if (type === 'reference') return new Lookup(options);
   if (type === 'multipicklist') return createValueList(options);
   if (type === 'boolean') return checkbox(options);
   if (type === 'picklist') return select(options);

@@ -23,7 +23,7 @@ export interface DeletedRows {
 
 interface Parts {
   readonly view: Pick<ResultView, 'facts'>;
-  readonly cells: Pick<EditableCells, 'facts'>;
+  readonly cells: Pick<EditableCells, 'columns'>;
 }
 
 export function createDeletedRows({ view, cells }: Parts): DeletedRows {
@@ -41,7 +41,7 @@ export function createDeletedRows({ view, cells }: Parts): DeletedRows {
   const has = ({ id, row }: RowOfRecord) => here.has(id) || row[column()] === true;
   return {
     has,
-    mayHave: row => has(row) || (cells.facts.includesDeleted === true && column() < 0),
+    mayHave: row => has(row) || (cells.columns.facts.includesDeleted === true && column() < 0),
     get areKnown() {
       return here.size > 0 || column() >= 0;
     },

@@ -1,21 +1,21 @@
 // Editing in the grid: what is opened, changed, shown as pending, looked through and saved.
-import type { CustomDataView } from 'slickgrid';
 import type { RunProgress } from '../../../../../server/src/protocol/runs.ts';
 import type { Conversation } from '../conversation.ts';
-import type { GridCell, ResultGrid } from '../grid.ts';
+import type { ResultGrid } from '../grid.ts';
+import type { GridCell } from '../gridCells.ts';
 import type { ToPanel } from '../messages.ts';
 import type { ResultView } from '../resultView.ts';
 import type { Row, RowCache } from '../rowCache.ts';
-import { createDeletedRows } from './deletedRows.ts';
-import { createEditableCells } from './editableCells.ts';
-import { listenToEditKeys } from './editKeys.ts';
-import { rememberMarks } from './marks.ts';
+import { createDeletedRows, type DeletedRows } from './deletedRows.ts';
+import { EditableCells } from './editableCells.ts';
+import { type EditKeys, listenToEditKeys } from './editKeys.ts';
+import { markRows } from './marks.ts';
 import type { EditCommandName, EditWords } from './messages.ts';
-import { createCellOpener } from './openCells.ts';
+import { CellOpener } from './openCells.ts';
 import { type KeptRecord, PendingEdits, type PendingRecord } from './pendingEdits.ts';
-import { createRangeEdits } from './rangeEdits.ts';
+import { deleteRecords, emptyCells, fillDown, paste, type RangeParts, selectedRecords } from './rangeEdits.ts';
 import type { RowIds } from './rowIds.ts';
-import { createSaveFlow } from './saveFlow.ts';
+import { SaveFlow } from './saveFlow.ts';
 import { undelete } from './undelete.ts';
 import type { Value } from './values.ts';
 
@@ -35,153 +35,173 @@ interface Parts {
   readonly inspect: (cell: GridCell) => void;
 }
 
-export interface Editing {
-  show(progress: RunProgress): void;
+export class Editing {
+  readonly #parts: Parts;
+  readonly #edits = new PendingEdits();
+  readonly #cells: EditableCells;
+  readonly #deleted: DeletedRows;
+  readonly #range: RangeParts & { readonly deleted: DeletedRows };
+  readonly #saveFlow: SaveFlow;
+  readonly #opener: CellOpener;
+  readonly #commands: Readonly<Record<EditCommandName, () => void>>;
+  #run: string | undefined;
+  /** How many columns it has, as far as they are known. */
+  #columns = 0;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    const { host, view, grid, post } = parts;
+    const edits = this.#edits;
+    const cells = new EditableCells({ ...parts, edits });
+    const deleted = createDeletedRows({ view, cells });
+    const shared = { ...parts, edits, cells, deleted, names: new Map<string, string>() };
+    this.#cells = cells;
+    this.#deleted = deleted;
+    this.#range = shared;
+    this.#saveFlow = new SaveFlow({ ...shared, act: work => this.#act(work) });
+    this.#opener = new CellOpener({ ...shared, held: row => this.#held(row), onChanged: () => this.#draw() });
+    this.#commands = this.#commandTable();
+    listenToEditKeys(grid.slick, host, this.#keyTable());
+    markRows(grid.slick, shared);
+    grid.slick.onBeforeEditCell.subscribe(() => post({ type: 'cell', open: true }));
+    grid.slick.onBeforeCellEditorDestroy.subscribe(() => post({ type: 'cell', open: false }));
+  }
+
+  show({ run, columns }: RunProgress): void {
+    if (run !== this.#run) this.#start(run);
+    if (!columns || columns.length === this.#columns) return;
+    this.#columns = columns.length;
+    this.#cells.columns.load(columns.map(({ path }) => path));
+    this.#cells.columns.loading?.then(() => this.#draw()).catch(this.#parts.report);
+  }
+
   /** Another run comes: what is being typed still belongs to the rows that go. */
-  leave(): void;
+  leave(): void {
+    if (!this.#saveFlow.commit()) this.#parts.grid.slick.getEditorLock()?.cancelCurrentEdit();
+  }
+
   /** What was pending before the page was there, or in a run whose place this one takes. */
-  restore(records: readonly KeptRecord[], org: string | undefined): void;
+  restore(records: readonly KeptRecord[], org: string | undefined): void {
+    this.#edits.restore(records);
+    this.#cells.columns.restore(org);
+    this.#draw();
+  }
+
   /** Opens a cell for editing. False where it cannot be edited: where there are no child rows to show instead, that is said. */
-  open(cell: GridCell): boolean;
-  run(command: EditCommandName): void;
+  open(cell: GridCell): boolean {
+    return this.#opener.openOrShow(cell);
+  }
+
+  run(command: EditCommandName): void {
+    this.#commands[command]();
+  }
+
   /** What menus have to know of a cell. */
-  describeCell(cell: GridCell): Readonly<Record<string, boolean>>;
+  describeCell({ row: index, column }: GridCell): Readonly<Record<string, boolean>> {
+    const { cache, ids } = this.#parts;
+    const row = cache.get(index);
+    const id = (row && ids.of(row)) ?? '';
+    const record = this.#edits.get(id);
+    const isRow = this.#cells.columns.areRecords && row !== undefined && id !== '';
+    const isDeleted = isRow && this.#deleted.has({ id, row });
+    return {
+      isEditable: !isDeleted && this.#cells.readOnly(row, column) === undefined,
+      isRow: isRow && !isDeleted,
+      isDeleted: isRow && this.#deleted.mayHave({ id, row }),
+      isPending: record !== undefined,
+      isConflict: record?.outcome?.state === 'conflict',
+    };
+  }
+
   /** What cells show that is not saved yet: by the id of the record and the path of the column. */
-  pending(): Readonly<Record<string, Readonly<Record<string, Value>>>>;
-}
+  pending(): Readonly<Record<string, Readonly<Record<string, Value>>>> {
+    const shown = ({ cells }: PendingRecord) =>
+      [...cells].flatMap(([field, { after }]) => this.#cells.pathsOf(field).map(path => [path, after] as const));
+    return Object.fromEntries(this.#edits.records.map(record => [record.id, Object.fromEntries(shown(record))]));
+  }
 
-export function createEditing(parts: Parts): Editing {
-  const { page, host, grid, view, cache, ids, words, say, post, ask, report } = parts;
-  const { slick } = grid;
-  const edits = new PendingEdits();
-  const cells = createEditableCells({ view, cache, ids, edits, words, ask, report });
-  const names = new Map<string, string>();
-  const deleted = createDeletedRows({ view, cells });
-  const range = createRangeEdits({ grid, view, cells, edits, deleted, words, ask });
-  let run: string | undefined;
-  let columns = 0;
+  #start(run: string): void {
+    this.#run = run;
+    this.#columns = 0;
+    this.#edits.clear();
+    this.#deleted.clear();
+    this.#cells.clear();
+    this.#saveFlow.end();
+    this.#draw();
+  }
 
-  const draw = () => {
-    flow.draw();
-    grid.redraw();
-    const changes = edits.takeChanges();
-    if (changes && run !== undefined) post({ type: 'edits', run, ...changes });
-  };
-  const tellOpen = (open: boolean) => post({ type: 'cell', open });
-  slick.onBeforeEditCell.subscribe(() => tellOpen(true));
-  slick.onBeforeCellEditorDestroy.subscribe(() => tellOpen(false));
-  const act = (work: () => unknown) => {
-    if (flow.isSaving) return say(words.busy);
-    Promise.resolve(cells.loading)
+  #draw(): void {
+    this.#saveFlow.draw();
+    this.#parts.grid.redraw();
+    const changes = this.#edits.takeChanges();
+    if (changes && this.#run !== undefined) this.#parts.post({ type: 'edits', run: this.#run, ...changes });
+  }
+
+  /** Does what changes edits as soon as the columns are known, and says what it answers or resolves with, where that is a text. */
+  #act(work: () => unknown): void {
+    const { words, say, report } = this.#parts;
+    if (this.#saveFlow.isSaving) {
+      say(words.busy);
+      return;
+    }
+    Promise.resolve(this.#cells.columns.loading)
       .then(work)
       .then(told => {
-        draw();
+        this.#draw();
         say(typeof told === 'string' ? told : '');
       })
       .catch(error => {
-        draw();
+        this.#draw();
         report(error);
       });
-  };
-  const flow = createSaveFlow({ page, grid, view, cells, edits, deleted, names, words, ask, act });
-  const onSelected = (work: (chosen: readonly string[]) => void | Promise<void>) =>
-    act(async () => work(await range.ids()));
-  const step = (move: () => boolean) => act(() => (move() ? '' : words.nothingToUndo));
+  }
 
-  const held = (row: Row): string => {
-    if (flow.isSaving) return words.busy;
+  /** Why nothing in the row can be edited now, in words; empty where it can. */
+  #held(row: Row): string {
+    const { ids, words } = this.#parts;
+    if (this.#saveFlow.isSaving) return words.busy;
     const id = ids.of(row) ?? '';
-    if (deleted.has({ id, row })) return words.isDeleted;
-    return edits.get(id)?.deleted ? words.willBeDeleted : '';
-  };
-  const onChanged = draw;
-  const opener = createCellOpener({ grid, cache, ids, cells, edits, words, names, ask, held, say, report, onChanged });
-  const onActive = (work: (cell: GridCell) => void) => {
-    const cell = grid.activeCell();
-    if (cell) work(cell);
-  };
-  listenToEditKeys(slick, host, {
-    undo: () => step(() => edits.undo()),
-    redo: () => step(() => edits.redo()),
-    paste: () => act(range.paste),
-    fillDown: () => act(range.fillDown),
-    clear: () => act(range.empty),
-    deleteRecords: () => act(range.deleteRecords),
-    inspect: () => onActive(parts.inspect),
-    edit: typed => onActive(cell => opener.open(cell, typed)),
-    keeps: opener.keeps,
-  });
-  const marks = {
-    words,
-    paths: (field: string) =>
-      view.facts.columns.flatMap(({ path }) => (cells.field(path)?.name === field ? [path] : [])),
-    type: (path: string) => view.facts.fields[path],
-    name: (id: string) => names.get(id),
-  };
-  const marked = rememberMarks(marks, () => [view.facts, cells.facts]);
-  // Asked for each cell that is drawn.
-  (slick.getData() as CustomDataView).getItemMetadata = (index: number) => {
-    if (edits.isEmpty && !deleted.areKnown) return null;
-    const row = cache.get(index);
-    const id = row && ids.of(row);
-    return id ? marked(edits.get(id), deleted.has({ id, row })) : null;
-  };
-  const commands: Readonly<Record<EditCommandName, () => void>> = {
-    editCell: () => onActive(cell => opener.open(cell)),
-    pasteCells: () => act(range.paste),
-    fillDown: () => act(range.fillDown),
-    deleteRecords: () => act(range.deleteRecords),
-    undeleteRecords: () => act(() => undelete({ grid, view, cells, deleted, words, ask })),
-    discardEdits: () => onSelected(chosen => edits.discard(chosen)),
-    keepMine: () => onSelected(chosen => edits.keepMine(chosen)),
-    takeTheirs: () => onSelected(flow.takeTheirs),
-    reviewEdits: flow.toggleReview,
-  };
+    if (this.#deleted.has({ id, row })) return words.isDeleted;
+    return this.#edits.get(id)?.deleted ? words.willBeDeleted : '';
+  }
 
-  return {
-    leave() {
-      if (!flow.commit()) slick.getEditorLock()?.cancelCurrentEdit();
-    },
-    show(progress) {
-      if (progress.run !== run) {
-        run = progress.run;
-        columns = 0;
-        edits.clear();
-        deleted.clear();
-        cells.clear();
-        flow.end();
-        draw();
-      }
-      if (!progress.columns || progress.columns.length === columns) return;
-      columns = progress.columns.length;
-      cells.load(progress.columns.map(({ path }) => path));
-      cells.loading?.then(draw).catch(report);
-    },
-    restore(records, org) {
-      edits.restore(records);
-      cells.restore(org);
-      draw();
-    },
-    open: opener.openOrShow,
-    pending() {
-      const shown = ({ cells: changed }: PendingRecord) =>
-        [...changed].flatMap(([field, { after }]) => marks.paths(field).map(path => [path, after] as const));
-      return Object.fromEntries(edits.records.map(record => [record.id, Object.fromEntries(shown(record))]));
-    },
-    run: command => commands[command](),
-    describeCell({ row: index, column }) {
-      const row = cache.get(index);
-      const id = (row && ids.of(row)) ?? '';
-      const record = edits.get(id);
-      const isRow = cells.areRecords && row !== undefined && id !== '';
-      const isDeleted = isRow && deleted.has({ id, row });
-      return {
-        isEditable: !isDeleted && cells.readOnly(row, column) === undefined,
-        isRow: isRow && !isDeleted,
-        isDeleted: isRow && deleted.mayHave({ id, row }),
-        isPending: record !== undefined,
-        isConflict: record?.outcome?.state === 'conflict',
-      };
-    },
-  };
+  #commandTable(): Readonly<Record<EditCommandName, () => void>> {
+    const edits = this.#edits;
+    return {
+      editCell: () => this.#onActive(cell => this.#opener.open(cell)),
+      pasteCells: () => this.#act(() => paste(this.#range)),
+      fillDown: () => this.#act(() => fillDown(this.#range)),
+      deleteRecords: () => this.#act(() => deleteRecords(this.#range)),
+      undeleteRecords: () => this.#act(() => undelete(this.#range)),
+      discardEdits: () => this.#onSelected(ids => edits.discard(ids)),
+      keepMine: () => this.#onSelected(ids => edits.keepMine(ids)),
+      takeTheirs: () => this.#onSelected(ids => this.#saveFlow.takeTheirs(ids)),
+      reviewEdits: () => this.#saveFlow.toggleReview(),
+    };
+  }
+
+  #keyTable(): EditKeys {
+    const { words, inspect } = this.#parts;
+    const step = (move: () => boolean) => this.#act(() => (move() ? '' : words.nothingToUndo));
+    return {
+      undo: () => step(() => this.#edits.undo()),
+      redo: () => step(() => this.#edits.redo()),
+      paste: this.#commands.pasteCells,
+      fillDown: this.#commands.fillDown,
+      clear: () => this.#act(() => emptyCells(this.#range)),
+      deleteRecords: this.#commands.deleteRecords,
+      inspect: () => this.#onActive(inspect),
+      edit: typed => this.#onActive(cell => this.#opener.open(cell, typed)),
+      keeps: key => this.#opener.keeps(key),
+    };
+  }
+
+  #onActive(work: (cell: GridCell) => void): void {
+    const cell = this.#parts.grid.activeCell();
+    if (cell) work(cell);
+  }
+
+  #onSelected(work: (ids: readonly string[]) => void | Promise<void>): void {
+    this.#act(async () => work((await selectedRecords(this.#range)).map(({ id }) => id)));
+  }
 }

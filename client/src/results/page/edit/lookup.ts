@@ -1,140 +1,187 @@
-// A reference: an id that is pasted, or a record that is looked up by its name.
+// A reference: an id that is pasted, or a record that is looked up by its name. By the combobox pattern of ARIA.
 import type { Control, ControlOptions } from './controls.ts';
-import { createPopup } from './popup.ts';
+import { createPopup, type Popup } from './popup.ts';
 
 export interface LookupPort {
-  find(object: string, text: string): Promise<readonly { readonly id: string; readonly name: string }[]>;
+  find(object: string, text: string): Promise<readonly FoundRecord[]>;
   /** The name of a record that was found before. */
   readonly names: Map<string, string>;
   readonly words: { readonly hint: string; readonly none: string; readonly object: string };
   report(error: unknown): void;
 }
 
+interface FoundRecord {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** Long enough that a name is asked for once, not for each of its letters: it costs a call. In milliseconds. */
 const typingPauseMs = 400;
 const leastCharacters = 2;
+const LIST_ID = 'lookup-list';
 
-export function createLookup(options: ControlOptions): Control {
-  const { container, field, text, label, lookup, commit } = options;
-  const page = container.ownerDocument;
-  const input = page.createElement('input');
-  input.type = 'text';
-  input.spellcheck = false;
-  input.value = text;
-  input.setAttribute('role', 'combobox');
-  input.setAttribute('aria-label', label);
-  input.setAttribute('aria-autocomplete', 'list');
-  input.setAttribute('aria-expanded', 'false');
-  input.setAttribute('aria-controls', 'lookup-list');
-  container.append(input);
-  const popup = createPopup(container, 'edit-lookup');
-  const objects = objectChoice(page, field.referenceTo, lookup.words.object);
-  const hint = page.createElement('div');
-  hint.className = 'hint';
-  const list = page.createElement('div');
-  list.id = 'lookup-list';
-  list.setAttribute('role', 'listbox');
-  list.setAttribute('aria-label', label);
-  popup.element.append(...(objects ? [objects] : []), list, hint);
-  let found: readonly { readonly id: string; readonly name: string }[] = [];
-  let at = -1;
-  let asked = 0;
-  let typing: ReturnType<typeof setTimeout> | undefined;
+export class Lookup implements Control {
+  readonly element: HTMLInputElement;
+  readonly #options: ControlOptions;
+  readonly #popup: Popup;
+  /** Undefined where the field refers to one object only. */
+  readonly #objects: HTMLSelectElement | undefined;
+  readonly #list: HTMLElement;
+  readonly #hint: HTMLElement;
+  #found: readonly FoundRecord[] = [];
+  /** Of those the one that Enter takes; -1: none. */
+  #marked = -1;
+  #lastSearch = 0;
+  #typing: ReturnType<typeof setTimeout> | undefined;
 
-  const say = (words: string) => {
-    hint.textContent = words;
-    hint.hidden = words === '';
-    popup.place();
-  };
-  const mark = (index: number) => {
-    at = index;
-    for (const [place, option] of [...list.children].entries()) {
-      option.setAttribute('aria-selected', String(place === at));
-      if (place === at) input.setAttribute('aria-activedescendant', option.id);
-    }
-    if (at < 0) input.removeAttribute('aria-activedescendant');
-  };
-  const choose = (index: number) => {
-    const record = found[index];
-    if (!record) return;
-    lookup.names.set(record.id, record.name);
-    input.value = record.id;
-    commit();
-  };
-  const draw = () => {
-    list.replaceChildren(
-      ...found.map(({ id, name }, index) => {
-        const option = page.createElement('div');
-        option.id = `lookup-${index}`;
-        option.setAttribute('role', 'option');
-        option.textContent = name;
-        option.title = id;
-        // Before the input loses the focus.
-        option.addEventListener('mousedown', press => {
-          press.preventDefault();
-          choose(index);
-        });
-        return option;
-      }),
-    );
-    input.setAttribute('aria-expanded', String(found.length > 0));
-    mark(found.length === 1 ? 0 : -1);
-    say(found.length === 0 ? lookup.words.none : '');
-  };
-  const ask = async () => {
-    const wanted = input.value.trim();
-    const mine = ++asked;
-    const records = await lookup.find(objects?.value ?? field.referenceTo[0] ?? '', wanted);
-    if (mine !== asked) return;
-    found = records;
-    draw();
-  };
-  const askSoon = () => {
-    clearTimeout(typing);
-    asked++;
-    found = [];
-    list.replaceChildren();
-    mark(-1);
-    say(lookup.words.hint);
-    if (input.value.trim().length < leastCharacters || isId(input.value.trim())) return;
-    typing = setTimeout(() => void ask().catch(lookup.report), typingPauseMs);
-  };
-  input.addEventListener('input', askSoon);
-  objects?.addEventListener('change', askSoon);
-  input.addEventListener('keydown', key => {
+  constructor(options: ControlOptions) {
+    const { container, field, text, label, lookup } = options;
+    const page = container.ownerDocument;
+    this.#options = options;
+    this.element = textBox(page, text, label);
+    container.append(this.element);
+    this.#popup = createPopup(container, 'edit-lookup');
+    this.#objects = objectChoice(page, field.referenceTo, lookup.words.object);
+    this.#list = listBox(page, label);
+    this.#hint = page.createElement('div');
+    this.#hint.className = 'hint';
+    this.#popup.element.append(...(this.#objects ? [this.#objects] : []), this.#list, this.#hint);
+    this.element.addEventListener('input', () => this.#searchSoon());
+    this.#objects?.addEventListener('change', () => this.#searchSoon());
+    this.element.addEventListener('keydown', key => this.#onKey(key));
+    this.#say(lookup.names.get(text) ?? lookup.words.hint);
+  }
+
+  text(): string {
+    return this.element.value;
+  }
+
+  type(typed: string): void {
+    this.element.value = typed;
+    this.#searchSoon();
+  }
+
+  focus(): void {
+    this.element.focus();
+    if (this.element.value === this.#options.text) this.element.select();
+  }
+
+  place(): void {
+    this.#popup.place();
+  }
+
+  remove(): void {
+    this.#forgetSearch();
+    this.element.remove();
+    this.#popup.remove();
+  }
+
+  #searchSoon(): void {
+    const { lookup } = this.#options;
+    this.#forgetSearch();
+    this.#found = [];
+    this.#list.replaceChildren();
+    this.#mark(-1);
+    this.#say(lookup.words.hint);
+    const wanted = this.element.value.trim();
+    if (wanted.length < leastCharacters || isId(wanted)) return;
+    this.#typing = setTimeout(() => void this.#search().catch(lookup.report), typingPauseMs);
+  }
+
+  #forgetSearch(): void {
+    clearTimeout(this.#typing);
+    this.#lastSearch++;
+  }
+
+  async #search(): Promise<void> {
+    const { field, lookup } = this.#options;
+    const mine = ++this.#lastSearch;
+    const object = this.#objects?.value ?? field.referenceTo[0] ?? '';
+    const found = await lookup.find(object, this.element.value.trim());
+    if (mine === this.#lastSearch) this.#show(found);
+  }
+
+  #show(found: readonly FoundRecord[]): void {
+    this.#found = found;
+    this.#list.replaceChildren(...found.map((record, index) => this.#optionOf(record, index)));
+    this.element.setAttribute('aria-expanded', String(found.length > 0));
+    this.#mark(found.length === 1 ? 0 : -1);
+    this.#say(found.length === 0 ? this.#options.lookup.words.none : '');
+  }
+
+  #optionOf({ id, name }: FoundRecord, index: number): HTMLElement {
+    const option = this.element.ownerDocument.createElement('div');
+    option.id = `lookup-${index}`;
+    option.setAttribute('role', 'option');
+    option.textContent = name;
+    option.title = id;
+    // Before the box loses the focus.
+    option.addEventListener('mousedown', press => {
+      press.preventDefault();
+      this.#choose(index);
+    });
+    return option;
+  }
+
+  #onKey(key: KeyboardEvent): void {
     const step = { ArrowDown: 1, ArrowUp: -1 }[key.key];
-    if (step !== undefined && found.length > 0) {
+    if (step !== undefined && this.#found.length > 0) {
       key.preventDefault();
-      mark((at + step + found.length) % found.length);
-    } else if (key.key === 'Enter' && at >= 0) {
+      this.#mark((this.#marked + step + this.#found.length) % this.#found.length);
+    } else if (key.key === 'Enter' && this.#marked >= 0) {
       key.preventDefault();
       key.stopPropagation();
-      choose(at);
+      this.#choose(this.#marked);
     }
-  });
-  say(lookup.names.get(text) ?? lookup.words.hint);
-  return {
-    element: input,
-    text: () => input.value,
-    type(typed) {
-      input.value = typed;
-      askSoon();
-    },
-    focus() {
-      input.focus();
-      if (input.value === text) input.select();
-    },
-    place: popup.place,
-    remove() {
-      clearTimeout(typing);
-      asked++;
-      input.remove();
-      popup.remove();
-    },
-  };
+  }
+
+  #mark(index: number): void {
+    this.#marked = index;
+    for (const [place, option] of [...this.#list.children].entries()) {
+      option.setAttribute('aria-selected', String(place === index));
+      if (place === index) this.element.setAttribute('aria-activedescendant', option.id);
+    }
+    if (index < 0) this.element.removeAttribute('aria-activedescendant');
+  }
+
+  #choose(index: number): void {
+    const record = this.#found[index];
+    if (!record) return;
+    const { lookup, commit } = this.#options;
+    lookup.names.set(record.id, record.name);
+    this.element.value = record.id;
+    commit();
+  }
+
+  #say(words: string): void {
+    this.#hint.textContent = words;
+    this.#hint.hidden = words === '';
+    this.#popup.place();
+  }
 }
 
 const isId = (text: string): boolean => /^[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/.test(text);
+
+function textBox(page: Document, text: string, label: string): HTMLInputElement {
+  const box = page.createElement('input');
+  box.type = 'text';
+  box.spellcheck = false;
+  box.value = text;
+  box.setAttribute('role', 'combobox');
+  box.setAttribute('aria-label', label);
+  box.setAttribute('aria-autocomplete', 'list');
+  box.setAttribute('aria-expanded', 'false');
+  box.setAttribute('aria-controls', LIST_ID);
+  return box;
+}
+
+function listBox(page: Document, label: string): HTMLElement {
+  const list = page.createElement('div');
+  list.id = LIST_ID;
+  list.setAttribute('role', 'listbox');
+  list.setAttribute('aria-label', label);
+  return list;
+}
 
 /** Which object is looked through, where the field may refer to several: users before groups, as owners mostly are. */
 function objectChoice(page: Document, objects: readonly string[], label: string): HTMLSelectElement | undefined {

@@ -1,13 +1,18 @@
 // How pending changes look in the grid: never by colour alone.
-import type { ColumnMetadata, Formatter, ItemMetadata } from 'slickgrid';
+import type { ColumnMetadata, CustomDataView, Formatter, ItemMetadata, SlickGrid } from 'slickgrid';
 import type { Cell } from '../../../../../server/src/protocol/runs.ts';
 import { shownText } from '../cells.ts';
 import { ROW_NUMBERS } from '../gridColumns.ts';
+import type { ResultView } from '../resultView.ts';
+import type { RowCache } from '../rowCache.ts';
+import type { DeletedRows } from './deletedRows.ts';
+import type { EditableCells } from './editableCells.ts';
 import { type EditWords, filled } from './messages.ts';
-import { isFailed, type PendingCell, type PendingRecord } from './pendingEdits.ts';
+import { isFailed, type PendingCell, type PendingEdits, type PendingRecord } from './pendingEdits.ts';
+import type { RowIds } from './rowIds.ts';
 import type { Value } from './values.ts';
 
-export interface MarkFacts {
+interface MarkFacts {
   readonly words: EditWords;
   /** The paths of the columns that show a field. */
   paths(field: string): readonly string[];
@@ -17,8 +22,38 @@ export interface MarkFacts {
   name(id: string): string | undefined;
 }
 
+interface Parts {
+  readonly view: Pick<ResultView, 'facts'>;
+  readonly cache: Pick<RowCache, 'get'>;
+  readonly ids: Pick<RowIds, 'of'>;
+  readonly cells: EditableCells;
+  readonly edits: PendingEdits;
+  readonly deleted: DeletedRows;
+  /** Names of records by their ids, as far as lookups have found them. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly words: EditWords;
+}
+
+/** Lets the grid draw what is pending and what is deleted. */
+export function markRows(grid: SlickGrid, { view, cache, ids, cells, edits, deleted, names, words }: Parts): void {
+  const facts: MarkFacts = {
+    words,
+    paths: field => cells.pathsOf(field),
+    type: path => view.facts.fields[path],
+    name: id => names.get(id),
+  };
+  const marked = rememberMarks(facts, () => [view.facts, cells.columns.facts]);
+  // Asked for each cell that is drawn.
+  (grid.getData() as CustomDataView).getItemMetadata = (index: number) => {
+    if (edits.isEmpty && !deleted.areKnown) return null;
+    const row = cache.get(index);
+    const id = row && ids.of(row);
+    return id ? marked(edits.get(id), deleted.has({ id, row })) : null;
+  };
+}
+
 /** How the rows of records look: made once for each state of a record. `of`: what is known of the columns. */
-export function rememberMarks(
+function rememberMarks(
   facts: MarkFacts,
   of: () => readonly object[],
 ): (record: PendingRecord | undefined, isGone: boolean) => ItemMetadata | null {

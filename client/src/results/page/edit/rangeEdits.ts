@@ -1,4 +1,5 @@
-// What is done to all selected cells or rows at once.
+// What is done to all selected cells or rows at once. Each answers how it went, in words, and rejects where rows cannot
+// be read.
 import type { Conversation } from '../conversation.ts';
 import type { ResultGrid } from '../grid.ts';
 import { shownColumns } from '../layout.ts';
@@ -11,7 +12,7 @@ import { type EditWords, filled } from './messages.ts';
 import type { PendingEdits } from './pendingEdits.ts';
 import { editText } from './values.ts';
 
-interface Parts {
+export interface RangeParts {
   readonly grid: ResultGrid;
   readonly view: ResultView;
   readonly cells: EditableCells;
@@ -21,73 +22,79 @@ interface Parts {
   readonly ask: Conversation['ask'];
 }
 
-/** Each answers how it went, in words, and rejects where rows cannot be read. */
-export interface RangeEdits {
-  paste(): Promise<string>;
-  /** Repeats the first row of the selection in the others. */
-  fillDown(): Promise<string>;
-  empty(): Promise<string>;
-  /** Marks the records of the selected rows to be deleted; where all are marked it takes the marks away. */
-  deleteRecords(): Promise<string>;
-  /** The ids of the records of the selected rows. */
-  ids(): Promise<string[]>;
+/** The clipboard, from the first selected cell on: `pastedCells` says which cells it fills. */
+export async function paste(parts: RangeParts): Promise<string> {
+  const { grid, view, ask } = parts;
+  const selection = grid.selection();
+  const { text } = await ask('readClipboard', {});
+  if (!selection || text === '') return '';
+  const { fromRow, toRow, columns } = selection;
+  const shown = shownColumns(view.facts.layout);
+  const paths = shown.slice(shown.indexOf(columns[0]!));
+  const room = { rows: grid.slick.getDataLength() - fromRow, columns: paths.length };
+  const target = { fromRow, toRow, width: columns.length, room };
+  const pasted = pastedCells(tableOf(text, columns.length), target);
+  return changeCells(
+    parts,
+    pasted.map(({ row, column, text: cell }) => ({ row, path: paths[column]!, text: cell })),
+  );
 }
 
-export function createRangeEdits({ grid, view, cells, edits, deleted, words, ask }: Parts): RangeEdits {
-  const records = async (): Promise<EditedRow[]> => {
-    const selection = grid.selection();
-    if (!selection || !cells.areRecords) return [];
-    if (selection.toRow - selection.fromRow >= mostRows) throw new Error(filled(words.tooMany, mostRows));
-    return (await cells.rows(selection.fromRow, selection.toRow, [])).filter(row => !deleted.has(row));
+/** Repeats the first row of the selection in the others. */
+export async function fillDown(parts: RangeParts): Promise<string> {
+  const { grid, cells, edits } = parts;
+  const selection = grid.selection();
+  if (!selection || selection.fromRow === selection.toRow) return '';
+  const { fromRow, columns } = selection;
+  const [first] = await cells.rows(fromRow, fromRow, columns);
+  const contentOf = (path: string) => {
+    const field = cells.columns.field(path);
+    const pending = field && first && edits.get(first.id)?.cells.get(field.name);
+    if (!field || !first) return { text: '' };
+    const value = pending ? pending.after : first.value(path);
+    return { text: editText(value, field), value };
   };
-  const selected = (from: number, content: (path: string) => Pick<WantedCell, 'text' | 'value'>): WantedCell[] => {
-    const selection = grid.selection();
-    if (!selection) return [];
-    const { fromRow, toRow, columns } = selection;
-    const rows = Math.min(toRow - fromRow + 1, mostRows + 1);
-    return Array.from({ length: rows }, (_, offset) => fromRow + offset)
-      .slice(from)
-      .flatMap(row => columns.map(path => ({ row, path, ...content(path) })));
-  };
-  const change = (wanted: readonly WantedCell[]) => changeCells({ cells, edits, deleted, words }, wanted);
-  return {
-    async paste() {
-      const selection = grid.selection();
-      const { text } = await ask('readClipboard', {});
-      if (!selection || text === '') return '';
-      const { fromRow, toRow, columns } = selection;
-      const shown = shownColumns(view.facts.layout);
-      const paths = shown.slice(shown.indexOf(columns[0]!));
-      const room = { rows: grid.slick.getDataLength() - fromRow, columns: paths.length };
-      const target = { fromRow, toRow, width: columns.length, room };
-      const pasted = pastedCells(tableOf(text, columns.length), target);
-      return change(pasted.map(({ row, column, text: cell }) => ({ row, path: paths[column]!, text: cell })));
-    },
-    async fillDown() {
-      const selection = grid.selection();
-      if (!selection || selection.fromRow === selection.toRow) return '';
-      const { fromRow, columns } = selection;
-      const [first] = await cells.rows(fromRow, fromRow, columns);
-      const contentOf = (path: string) => {
-        const field = cells.field(path);
-        const pending = field && first && edits.get(first.id)?.cells.get(field.name);
-        if (!field || !first) return { text: '' };
-        const value = pending ? pending.after : first.value(path);
-        return { text: editText(value, field), value };
-      };
-      return change(selected(1, contentOf));
-    },
-    empty: () => change(selected(0, () => ({ text: '' }))),
-    async deleteRecords() {
-      const rows = await records();
-      if (rows.length === 0) return words.noRecord;
-      const isMarked = rows.every(({ id }) => edits.get(id)?.deleted);
-      edits.setDeleted(
-        rows.map(({ object, id, name, modified }) => ({ object, id, name, modified })),
-        !isMarked,
-      );
-      return '';
-    },
-    ids: async () => (await records()).map(({ id }) => id),
-  };
+  return changeCells(parts, selectedCells(grid, 1, contentOf));
+}
+
+export const emptyCells = (parts: RangeParts): Promise<string> =>
+  changeCells(
+    parts,
+    selectedCells(parts.grid, 0, () => ({ text: '' })),
+  );
+
+/** Marks the records of the selected rows to be deleted; where all are marked it takes the marks away. */
+export async function deleteRecords(parts: RangeParts): Promise<string> {
+  const { edits, words } = parts;
+  const rows = await selectedRecords(parts);
+  if (rows.length === 0) return words.noRecord;
+  const isMarked = rows.every(({ id }) => edits.get(id)?.deleted);
+  edits.setDeleted(
+    rows.map(({ object, id, name, modified }) => ({ object, id, name, modified })),
+    !isMarked,
+  );
+  return '';
+}
+
+/** Without those that are in the recycle bin already. */
+export async function selectedRecords({ grid, cells, deleted, words }: RangeParts): Promise<EditedRow[]> {
+  const selection = grid.selection();
+  if (!selection || !cells.columns.areRecords) return [];
+  if (selection.toRow - selection.fromRow >= mostRows) throw new Error(filled(words.tooMany, mostRows));
+  return (await cells.rows(selection.fromRow, selection.toRow, [])).filter(row => !deleted.has(row));
+}
+
+/** @param skipped rows at the top of the selection that are left out */
+function selectedCells(
+  grid: ResultGrid,
+  skipped: number,
+  content: (path: string) => Pick<WantedCell, 'text' | 'value'>,
+): WantedCell[] {
+  const selection = grid.selection();
+  if (!selection) return [];
+  const { fromRow, toRow, columns } = selection;
+  const rows = Math.min(toRow - fromRow + 1, mostRows + 1);
+  return Array.from({ length: rows }, (_, offset) => fromRow + offset)
+    .slice(skipped)
+    .flatMap(row => columns.map(path => ({ row, path, ...content(path) })));
 }

@@ -4,11 +4,11 @@ import type { ResultGrid } from '../grid.ts';
 import type { ResultView } from '../resultView.ts';
 import type { DeletedRows } from './deletedRows.ts';
 import type { EditableCells } from './editableCells.ts';
-import { createEditBar } from './editBar.ts';
+import { createEditBar, type EditBar } from './editBar.ts';
 import { type EditWords, filled } from './messages.ts';
-import { isFailed, type PendingEdits } from './pendingEdits.ts';
-import { createReview } from './review.ts';
-import { createSaving, type SaveResult } from './saving.ts';
+import { isFailed, type PendingEdits, type PendingRecord } from './pendingEdits.ts';
+import { createReview, type Review, type ReviewFacts } from './review.ts';
+import { createSaving, type SaveResult, type Saving } from './saving.ts';
 
 interface Parts {
   readonly page: Document;
@@ -25,79 +25,108 @@ interface Parts {
   readonly act: (work: () => unknown) => void;
 }
 
-export interface SaveFlow {
-  readonly isSaving: boolean;
-  /** Takes what is open in a cell; false where it cannot be taken. */
-  commit(): boolean;
-  /** Draws the bar, and the preview where it is open. */
-  draw(): void;
-  toggleReview(): void;
-  /** Another result is shown: no preview, and nothing more is sent. */
-  end(): void;
-  /** Gives changes up for what the org holds now. */
-  takeTheirs(ids: readonly string[]): Promise<void>;
-}
+/** Which of the pending records the preview is about. */
+type Chosen = 'all' | 'failed';
 
-export function createSaveFlow({ page, grid, view, cells, edits, deleted, names, words, ask, act }: Parts): SaveFlow {
-  const all = () => edits.records.map(({ id }) => id);
-  const failed = () => edits.records.filter(isFailed).map(({ id }) => id);
-  // What is still open in a cell counts too.
-  const commit = () => grid.slick.getEditorLock()?.commitCurrentEdit() ?? true;
-  const show = (ids: readonly string[], focus?: 'accept' | 'list') => {
-    const records = ids.flatMap(id => edits.get(id) ?? []);
-    if (records.length === 0) return review.close();
-    const { org = '', facts } = cells;
-    const objects = [...new Set(records.map(({ object }) => object))];
-    const object = objects.map(one => (one === facts.object ? (facts.label ?? one) : one)).join(', ');
-    review.show(records, { org, object, field: cells.byName, name: id => names.get(id) }, focus);
-  };
-  const toggleReview = () => {
-    if (!commit()) return;
-    if (review.isOpen) review.close();
-    else show(all(), 'list');
-  };
-  const takeTheirs = async (ids: readonly string[]) => {
+export class SaveFlow {
+  readonly #parts: Parts;
+  readonly #saving: Saving;
+  readonly #bar: EditBar;
+  readonly #review: Review;
+  #reviewed: Chosen = 'all';
+
+  constructor(parts: Parts) {
+    const { page, grid, edits, deleted, words, ask, act } = parts;
+    this.#parts = parts;
+    this.#saving = createSaving({ edits, ask, onProgress: () => this.#drawBar(), onDeleted: deleted.add });
+    this.#bar = createEditBar(page, words, {
+      save: () => this.commit() && this.#openReview('all', 'accept'),
+      retry: () => this.commit() && this.#openReview('failed', 'accept'),
+      discard: () => act(() => edits.discard()),
+      cancel: () => this.#saving.stop(),
+    });
+    this.#review = createReview(page, words, {
+      accept: ids => act(() => this.#save(ids)),
+      keepMine: ids => act(() => edits.keepMine(ids)),
+      takeTheirs: ids => act(() => this.takeTheirs(ids)),
+      closed: () => grid.focus(),
+    });
+  }
+
+  get isSaving(): boolean {
+    return this.#saving.progress !== undefined;
+  }
+
+  /** Takes what is open in a cell, as that counts too; false where it cannot be taken. */
+  commit(): boolean {
+    return this.#parts.grid.slick.getEditorLock()?.commitCurrentEdit() ?? true;
+  }
+
+  /** Draws the bar, and the preview where it is open. */
+  draw(): void {
+    this.#drawBar();
+    if (this.#review.isOpen) this.#drawReview();
+  }
+
+  toggleReview(): void {
+    if (!this.commit()) return;
+    if (this.#review.isOpen) this.#review.close();
+    else this.#openReview('all', 'list');
+  }
+
+  /** Another result is shown: no preview, and nothing more is sent. */
+  end(): void {
+    this.#review.close();
+    this.#saving.stop();
+  }
+
+  /** Gives changes up for what the org holds now. */
+  async takeTheirs(ids: readonly string[]): Promise<void> {
+    const { ask, edits, view } = this.#parts;
     await ask('refreshRows', { ids });
     edits.discard(ids);
     view.reload();
-  };
-  const save = async (ids: readonly string[]) => {
-    review.close();
-    // What was saved before a call failed has to be seen, too.
-    const result = await saving.save(ids).finally(() => view.reload());
-    return result ? saidOf(result, edits.counts.records, words) : '';
-  };
-  const drawBar = () => bar.show(edits.counts, saving.progress);
+  }
 
-  const saving = createSaving({ edits, ask, onProgress: drawBar, onDeleted: deleted.add });
-  const bar = createEditBar(page, words, {
-    save: () => commit() && show(all(), 'accept'),
-    retry: () => commit() && show(failed(), 'accept'),
-    discard: () => act(() => edits.discard()),
-    cancel: () => saving.stop(),
-  });
-  const review = createReview(page, words, {
-    accept: ids => act(() => save(ids)),
-    keepMine: ids => act(() => edits.keepMine(ids)),
-    takeTheirs: ids => act(() => takeTheirs(ids)),
-    closed: () => grid.focus(),
-  });
-  return {
-    get isSaving() {
-      return saving.progress !== undefined;
-    },
-    draw() {
-      drawBar();
-      if (review.isOpen) show(all());
-    },
-    commit,
-    toggleReview,
-    end() {
-      review.close();
-      saving.stop();
-    },
-    takeTheirs,
-  };
+  #drawBar(): void {
+    this.#bar.show(this.#parts.edits.counts, this.#saving.progress);
+  }
+
+  #openReview(chosen: Chosen, focus: 'accept' | 'list'): void {
+    this.#reviewed = chosen;
+    this.#drawReview(focus);
+  }
+
+  #drawReview(focus?: 'accept' | 'list'): void {
+    const { edits, cells, names } = this.#parts;
+    const records = this.#reviewed === 'all' ? edits.records : edits.records.filter(isFailed);
+    if (records.length === 0) {
+      this.#review.close();
+      return;
+    }
+    const facts: ReviewFacts = {
+      org: cells.columns.org ?? '',
+      object: objectNames(records, cells),
+      field: name => cells.columns.byName(name),
+      name: id => names.get(id),
+    };
+    this.#review.show(records, facts, focus);
+  }
+
+  async #save(ids: readonly string[]): Promise<string> {
+    const { edits, view, words } = this.#parts;
+    this.#review.close();
+    // What was saved before a call failed has to be seen, too.
+    const result = await this.#saving.save(ids).finally(() => view.reload());
+    return result ? saidOf(result, edits.counts.records, words) : '';
+  }
+}
+
+/** Of the objects, the label where it is known. */
+function objectNames(records: readonly PendingRecord[], { columns }: EditableCells): string {
+  const { object, label = object } = columns.facts;
+  const names = new Set(records.map(record => record.object));
+  return [...names].map(name => (name === object ? label : name)).join(', ');
 }
 
 /** @param left records that are still pending */

@@ -42,24 +42,13 @@ export interface Saving {
   stop(): void;
 }
 
-export function createSaving({ edits, ask, onProgress, onDeleted }: Parts): Saving {
+export function createSaving(parts: Parts): Saving {
+  const { edits, ask, onProgress } = parts;
   let progress: SaveProgress | undefined;
   const tell = (next: SaveProgress | undefined) => {
     progress = next;
     onProgress();
   };
-
-  async function saveSome(
-    records: readonly PendingRecord[],
-  ): Promise<{ readonly outcomes: ReadonlyMap<string, RecordOutcome>; readonly stale: number }> {
-    const { outcomes } = await ask('saveEdits', { changes: records.map(toChange) });
-    const byId = new Map(records.map(({ id }, index) => [id, outcomes[index] ?? ({ state: 'notSent' } as const)]));
-    const saved = records.flatMap(({ id }) => (byId.get(id)?.state === 'saved' ? [id] : []));
-    const isStale = saved.length > 0 && (await ask('refreshRows', { ids: saved }).catch(() => 'stale')) === 'stale';
-    for (const id of saved) if (edits.get(id)?.deleted) onDeleted(id);
-    edits.settle(byId);
-    return { outcomes: byId, stale: isStale ? saved.length : 0 };
-  }
 
   async function saveAll(records: readonly PendingRecord[]): Promise<SaveResult> {
     let saved = 0;
@@ -67,7 +56,7 @@ export function createSaving({ edits, ask, onProgress, onDeleted }: Parts): Savi
     for (let start = 0; start < records.length; start += recordsAtOnce) {
       if (progress?.stops) return { saved, stale, stopped: true };
       const some = records.slice(start, start + recordsAtOnce);
-      const { outcomes, stale: unread } = await saveSome(some);
+      const { outcomes, stale: unread } = await saveSome(parts, some);
       stale += unread;
       saved += [...outcomes.values()].filter(({ state }) => state === 'saved').length;
       const isBroken = [...outcomes.values()].some(({ state }) => state === 'unknown' || state === 'notSent');
@@ -98,6 +87,20 @@ export function createSaving({ edits, ask, onProgress, onDeleted }: Parts): Savi
       if (progress) tell({ ...progress, stops: true });
     },
   };
+}
+
+/** One call, and what it leaves behind: saved records are read again and pending no more. `stale`: how many could not be. */
+async function saveSome(
+  { edits, ask, onDeleted }: Parts,
+  records: readonly PendingRecord[],
+): Promise<{ readonly outcomes: ReadonlyMap<string, RecordOutcome>; readonly stale: number }> {
+  const { outcomes } = await ask('saveEdits', { changes: records.map(toChange) });
+  const byId = new Map(records.map(({ id }, index) => [id, outcomes[index] ?? ({ state: 'notSent' } as const)]));
+  const saved = records.flatMap(({ id }) => (byId.get(id)?.state === 'saved' ? [id] : []));
+  const isStale = saved.length > 0 && (await ask('refreshRows', { ids: saved }).catch(() => 'stale')) === 'stale';
+  for (const id of saved) if (edits.get(id)?.deleted) onDeleted(id);
+  edits.settle(byId);
+  return { outcomes: byId, stale: isStale ? saved.length : 0 };
 }
 
 function toChange({ object, id, cells, deleted, modified }: PendingRecord): SavedChange {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Conversation } from '../../../../../client/src/results/page/conversation.ts';
 import { changeCells, type WantedCell } from '../../../../../client/src/results/page/edit/changeCells.ts';
-import { createEditableCells } from '../../../../../client/src/results/page/edit/editableCells.ts';
+import { EditableCells } from '../../../../../client/src/results/page/edit/editableCells.ts';
 import type { EditWords } from '../../../../../client/src/results/page/edit/messages.ts';
 import { PendingEdits } from '../../../../../client/src/results/page/edit/pendingEdits.ts';
 import { createRowIds } from '../../../../../client/src/results/page/edit/rowIds.ts';
@@ -85,7 +85,7 @@ async function changing(
   const cache = { get: () => undefined } as unknown as RowCache;
   const ask = (async (question: string, { start, end }: { start: number; end: number }) =>
     answers[question]!(start, end)) as unknown as Conversation['ask'];
-  const cells = createEditableCells({
+  const cells = new EditableCells({
     view,
     cache,
     ids: createRowIds(),
@@ -94,8 +94,8 @@ async function changing(
     ask,
     report: error => assert.fail(String(error)),
   });
-  cells.load(paths);
-  await cells.loading;
+  cells.columns.load(paths);
+  await cells.columns.loading;
   return changeCells({ cells, edits, deleted: { has: ({ id }) => gone.includes(id) }, words }, wanted);
 }
 

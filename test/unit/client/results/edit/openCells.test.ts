@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { createCellOpener } from '../../../../../client/src/results/page/edit/openCells.ts';
-import type { GridCell } from '../../../../../client/src/results/page/grid.ts';
+import { CellOpener } from '../../../../../client/src/results/page/edit/openCells.ts';
+import type { GridCell } from '../../../../../client/src/results/page/gridCells.ts';
 
 const cell: GridCell = { row: 0, column: 'Name' };
 
@@ -16,14 +16,14 @@ function fixture() {
     editActiveCell: () => void state.opened++,
   };
   const idOf = (row: readonly string[]) => `id of ${row[0]}`;
-  const opener = createCellOpener({
+  const opener = new CellOpener({
     grid: { slick, activeCell: () => state.active },
     cache: { get: (row: number) => state.rows[row] },
     ids: { of: idOf },
     cells: {
-      loading,
+      columns: { loading },
+      picklists: { learn: async () => undefined },
       readOnly: () => undefined,
-      learnTypes: async () => undefined,
       rows: async (from: number) => [{ id: idOf(state.rows[from]!) }],
     },
     words: {},

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Conversation } from '../../../../../client/src/results/page/conversation.ts';
 import { changeCells } from '../../../../../client/src/results/page/edit/changeCells.ts';
-import { createEditableCells } from '../../../../../client/src/results/page/edit/editableCells.ts';
+import { EditableCells } from '../../../../../client/src/results/page/edit/editableCells.ts';
 import type { EditWords } from '../../../../../client/src/results/page/edit/messages.ts';
 import { PendingEdits } from '../../../../../client/src/results/page/edit/pendingEdits.ts';
 import { createRowIds } from '../../../../../client/src/results/page/edit/rowIds.ts';
@@ -65,13 +65,13 @@ async function open(columns: readonly string[], more: object = {}) {
   const cache = { get: (index: number) => rows[index] } as unknown as RowCache;
   const edits = new PendingEdits();
   const report = (error: unknown) => assert.fail(String(error));
-  const cells = createEditableCells({ view, cache, ids, edits, words, ask, report });
-  cells.load(columns);
-  await cells.loading;
+  const cells = new EditableCells({ view, cache, ids, edits, words, ask, report });
+  cells.columns.load(columns);
+  await cells.columns.loading;
   const allowed = async (row: number, path: string) => {
     const [edited] = await cells.rows(row, row, [path]);
-    await cells.learnTypes([edited!], [path]);
-    return cells
+    await cells.picklists.learn([edited!], [path]);
+    return cells.picklists
       .allowed(edited!.row, path)
       .map(one => one.value)
       .join(' ');
