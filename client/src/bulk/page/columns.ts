@@ -1,9 +1,10 @@
 // The table of the file's columns, each with the field that it goes to. Thousands of rows: each is made once, and
 // only what has changed is drawn again.
+import { filled, numberText } from '../../webview/page/texts.ts';
 import { fieldOptions, tagsOf } from './fieldOptions.ts';
 import type { FileColumn } from './messages.ts';
 import { type Picker, span, type Tag, tagMark } from './picker.ts';
-import { byId, fieldOf, filled, numberText, type Page, sameName } from './state.ts';
+import { byId, fieldOf, type Page, sameName } from './state.ts';
 
 interface Row {
   readonly element: HTMLElement;

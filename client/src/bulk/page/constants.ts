@@ -1,7 +1,8 @@
 // Fields that get the same value in each row.
+import { filled } from '../../webview/page/texts.ts';
 import { fieldOptions } from './fieldOptions.ts';
 import type { Picker } from './picker.ts';
-import { byId, filled, type Page } from './state.ts';
+import { byId, type Page } from './state.ts';
 
 export function createConstants(page: Page, picker: Picker): { draw(): void; focus(field: string): void } {
   const { state, words, post } = page;

@@ -1,7 +1,8 @@
 import type { LoadField } from '../../../../server/src/protocol/bulk.ts';
+import { filled } from '../../webview/page/texts.ts';
 import { matching } from './matching.ts';
 import type { Option, Tag } from './picker.ts';
-import { fieldOf, filled, type Page } from './state.ts';
+import { fieldOf, type Page } from './state.ts';
 
 /**
  * The fields to choose from, with what one has to know of each, and the parents whose external ids are not known yet.

@@ -1,8 +1,9 @@
 // What the check has found: the mapping's own problems at once, those of the rows after a check.
 import type { LoadFinding, LoadReport } from '../../../../server/src/protocol/bulk.ts';
+import { filled, numberText } from '../../webview/page/texts.ts';
 import { isShownInARow } from './columns.ts';
 import { span } from './picker.ts';
-import { byId, fieldOf, filled, numberText, type Page } from './state.ts';
+import { byId, fieldOf, type Page } from './state.ts';
 
 export function createProblems(page: Page, giveValue: (field: string) => void): { draw(): void } {
   const { state, words, post } = page;

@@ -35,11 +35,6 @@ export interface Page {
 
 export const byId = <E extends HTMLElement>(id: string): E => document.getElementById(id) as E;
 
-export const filled = (text: string, ...values: readonly (string | number)[]): string =>
-  text.replace(/\{(\d)\}/g, (_, index) => String(values[Number(index)] ?? ''));
-
-export const numberText = (value: number): string => value.toLocaleString(document.documentElement.lang);
-
 /** The field that a column goes to; undefined where it is left out. A title may be the name of anything. */
 export const fieldOf = ({ mapping }: State, title: string): string | undefined =>
   (mapping && Object.hasOwn(mapping.columns, title) && mapping.columns[title]) || undefined;

@@ -1,6 +1,8 @@
 // The page of a relationship diagram: a picture that can be moved, and a toolbar.
 import '@vscode/codicons/dist/codicon.css';
 import './page.css';
+import { focusWithPage } from '../../webview/page/focus.ts';
+import { filled } from '../../webview/page/texts.ts';
 import { draw } from './draw.ts';
 import { layOut } from './layout.ts';
 import type { Diagram, DiagramWords, FromDiagramPage, ToDiagramPage } from './messages.ts';
@@ -16,6 +18,7 @@ const svg = byId<SVGSVGElement>('picture');
 const packages = byId<HTMLSelectElement>('packages');
 const status = byId<HTMLElement>('status');
 const viewport = createViewport(svg);
+const takeFocus = focusWithPage(window, () => svg.focus());
 let diagram: Diagram | undefined;
 let size = { width: 0, height: 0 };
 
@@ -23,7 +26,6 @@ window.addEventListener('message', ({ data }: MessageEvent<ToDiagramPage>) => {
   if (data.type === 'problem') status.textContent = data.message;
   else show(data.diagram);
 });
-window.addEventListener('focus', takeFocus);
 packages.addEventListener('change', redraw);
 byId<HTMLInputElement>('system').addEventListener('change', event =>
   panel.postMessage({ type: 'system', shown: (event.target as HTMLInputElement).checked }),
@@ -37,11 +39,6 @@ const buttons: Readonly<Record<string, () => void>> = {
 };
 for (const [id, act] of Object.entries(buttons)) byId<HTMLButtonElement>(id).addEventListener('click', act);
 panel.postMessage({ type: 'ready' });
-
-/** From the page as a whole, where no key does anything. */
-function takeFocus(): void {
-  if (document.hasFocus() && document.activeElement === document.body) svg.focus();
-}
 
 function show(next: Diagram): void {
   diagram = next;
@@ -78,6 +75,6 @@ function redraw(): void {
   });
   size = layout;
   viewport.showAll(layout.width, layout.height);
-  status.textContent = words.count.replace('{0}', String(nodes.length)).replace('{1}', String(edges.length));
+  status.textContent = filled(words.count, nodes.length, edges.length);
   if (focused) svg.querySelector<SVGElement>(`[data-object="${CSS.escape(focused)}"]`)?.focus();
 }

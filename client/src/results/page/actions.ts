@@ -1,4 +1,6 @@
 // What the user does with the cells: copy, look at, open, sort, hide, pin.
+
+import { numberText } from '../../webview/page/texts.ts';
 import { cellText, recordIdOf } from './cells.ts';
 import type { Conversation } from './conversation.ts';
 import { valueAt } from './details.ts';
@@ -8,7 +10,6 @@ import type { GridCell } from './gridCells.ts';
 import type { Inspector } from './inspector.ts';
 import { plainLayout, withHidden, withPinned } from './layout.ts';
 import type { Asked, ColumnCommand, ColumnCommandName, PageCommand, ToPanel, Words } from './messages.ts';
-import { numberText } from './numbers.ts';
 import type { ResultView } from './resultView.ts';
 import type { Status } from './status.ts';
 import type { Toolbar } from './toolbar.ts';

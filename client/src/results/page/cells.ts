@@ -1,6 +1,6 @@
 import type { Cell, RunColumn } from '../../../../server/src/protocol/runs.ts';
 import type { FieldItem } from '../../../../server/src/protocol/schema.ts';
-import { language } from './numbers.ts';
+import { language } from '../../webview/page/texts.ts';
 
 /** The text of a cell as it came. */
 export function cellText(cell: Cell): string {

@@ -72,17 +72,3 @@ function activateFirstInSight(grid: SlickGrid): void {
   });
   if (inSight > 0 && top < grid.getDataLength()) grid.setActiveCell(Math.max(0, top), inSight);
 }
-
-/**
- * When the page gets the focus by key, as with Ctrl+2, that is in the page as a whole, where no key does anything.
- * `take`: where it goes then.
- */
-export function focusWithPage(page: Window, take: () => void): void {
-  let isPressed = false;
-  page.addEventListener('pointerdown', () => (isPressed = true), { capture: true });
-  for (const end of ['pointerup', 'pointercancel', 'dragend'])
-    page.addEventListener(end, () => (isPressed = false), { capture: true });
-  page.addEventListener('focus', () => {
-    if (!isPressed && page.document.activeElement === page.document.body) take();
-  });
-}

@@ -1,6 +1,6 @@
 import type { RunObject } from '../../../../server/src/protocol/runs.ts';
+import { numberText } from '../../webview/page/texts.ts';
 import type { Words } from './messages.ts';
-import { numberText } from './numbers.ts';
 
 export interface ObjectTabs {
   /** `chosen`: the name of one of the objects; undefined: all of them together. Hidden where there is no choice. */

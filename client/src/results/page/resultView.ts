@@ -1,5 +1,6 @@
 // The result that the page shows: its columns, and which of its rows are seen in which order.
 import type { Cell, CellPlace, RunColumn, RunProgress } from '../../../../server/src/protocol/runs.ts';
+import { numberText } from '../../webview/page/texts.ts';
 import { Arrangement } from './arrangement.ts';
 import { recordIdOf } from './cells.ts';
 import type { Conversation } from './conversation.ts';
@@ -9,7 +10,6 @@ import type { GridCell } from './gridCells.ts';
 import type { ColumnFacts } from './gridColumns.ts';
 import { type Layout, withHidden, withOrder, withWidth } from './layout.ts';
 import type { Asked, Sort, Words } from './messages.ts';
-import { numberText } from './numbers.ts';
 import type { ObjectTabs } from './objectTabs.ts';
 import { ResultColumns } from './resultColumns.ts';
 import type { RowCache } from './rowCache.ts';

@@ -1,6 +1,6 @@
 import type { RunProgress } from '../../../../server/src/protocol/runs.ts';
+import { filled, numberText } from '../../webview/page/texts.ts';
 import type { Words } from './messages.ts';
-import { numberText } from './numbers.ts';
 
 export interface Status {
   /** `seen`: how many of the rows match the filter, where there is one. */
@@ -58,18 +58,18 @@ function summary(
   seen?: number,
 ): string {
   const parts = [amount(rows, totalSize, state, words)];
-  if (seen !== undefined && seen !== rows) parts.push(fill(words.rowsMatch, numberText(seen)));
+  if (seen !== undefined && seen !== rows) parts.push(filled(words.rowsMatch, numberText(seen)));
   if (state === 'running' && pages > 0 && elapsedMs > 0) {
     parts.push(
-      fill(words.pages, numberText(pages)),
-      fill(words.rate, numberText(Math.round((rows / elapsedMs) * 1000))),
+      filled(words.pages, numberText(pages)),
+      filled(words.rate, numberText(Math.round((rows / elapsedMs) * 1000))),
     );
   }
-  parts.push(fill(words.calls, numberText(calls)), `${numberText(elapsedMs / 1000, ONE_DECIMAL)} s`);
+  parts.push(filled(words.calls, numberText(calls)), `${numberText(elapsedMs / 1000, ONE_DECIMAL)} s`);
   if (state === 'running') parts.unshift(words.running);
   if (state === 'paused') {
     const more = Math.ceil((totalSize - rows) / Math.max(1, rows / pages));
-    parts.unshift(fill(words.paused, numberText(more)));
+    parts.unshift(filled(words.paused, numberText(more)));
   }
   if (state === 'cancelled') parts.unshift(words.cancelled);
   return parts.join(' · ');
@@ -84,13 +84,11 @@ const canGoOn = ({ state, rows, totalSize, error }: RunProgress): boolean =>
 
 function amount(rows: number, totalSize: number, state: RunProgress['state'], words: Words): string {
   if (rows === 0 && state === 'done') return words.noRows;
-  if (rows < totalSize) return fill(words.rowsOf, numberText(rows), numberText(totalSize));
-  return rows === 1 ? words.oneRow : fill(words.rows, numberText(rows));
+  if (rows < totalSize) return filled(words.rowsOf, numberText(rows), numberText(totalSize));
+  return rows === 1 ? words.oneRow : filled(words.rows, numberText(rows));
 }
 
 const ONE_DECIMAL = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
-const fill = (text: string, ...values: string[]): string =>
-  text.replace(/\{(\d)\}/g, (_, index) => values[Number(index)] ?? '');
 
 interface Step {
   readonly label: string;

@@ -1,11 +1,11 @@
 // The tabs "Table" and "Chart" of a grouped result, and what the second one shows.
 import './chart.css';
 import type { RunColumn } from '../../../../../server/src/protocol/runs.ts';
+import { numberText } from '../../../webview/page/texts.ts';
 import { isUnnamed, shownText } from '../cells.ts';
 import type { Conversation } from '../conversation.ts';
 import type { ColumnFacts } from '../gridColumns.ts';
 import type { Words } from '../messages.ts';
-import { numberText } from '../numbers.ts';
 import type { Draw, Shape } from './drawing.ts';
 import { type ChartData, chartDataOf, type Plot, plotOf } from './plot.ts';
 import { createTabs } from './tabs.ts';

@@ -1,8 +1,9 @@
 // Changes of many cells at once: pasted, filled down, emptied.
+import { filled } from '../../../webview/page/texts.ts';
 import type { DeletedRows } from './deletedRows.ts';
 import type { EditableCells, EditedRow } from './editableCells.ts';
 import { mostRows } from './editableCells.ts';
-import { type EditWords, filled } from './messages.ts';
+import type { EditWords } from './messages.ts';
 import type { CellEdit, PendingEdits } from './pendingEdits.ts';
 import { recordTypeField } from './rowPicklists.ts';
 import { parseEdit, type Value } from './values.ts';

@@ -1,5 +1,6 @@
 // The bar with what is pending, and what can be done with it.
-import { type EditWords, filled } from './messages.ts';
+import { filled } from '../../../webview/page/texts.ts';
+import type { EditWords } from './messages.ts';
 import type { PendingCounts } from './pendingEdits.ts';
 
 export interface EditBarEvents {

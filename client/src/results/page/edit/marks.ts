@@ -1,13 +1,15 @@
 // How pending changes look in the grid: never by colour alone.
+
 import type { ColumnMetadata, CustomDataView, Formatter, ItemMetadata, SlickGrid } from 'slickgrid';
 import type { Cell } from '../../../../../server/src/protocol/runs.ts';
+import { filled } from '../../../webview/page/texts.ts';
 import { shownText } from '../cells.ts';
 import { ROW_NUMBERS } from '../gridColumns.ts';
 import type { ResultView } from '../resultView.ts';
 import type { RowCache } from '../rowCache.ts';
 import type { DeletedRows } from './deletedRows.ts';
 import type { EditableCells } from './editableCells.ts';
-import { type EditWords, filled } from './messages.ts';
+import type { EditWords } from './messages.ts';
 import { isFailed, type PendingCell, type PendingEdits, type PendingRecord } from './pendingEdits.ts';
 import type { RowIds } from './rowIds.ts';
 import type { Value } from './values.ts';

@@ -1,7 +1,6 @@
 // What the page and the panel say to each other about edits.
 import type { EditColumn, ReadOnlyReason } from '../../../../../server/src/protocol/edits.ts';
 import type { RecordOutcome, TypePicklists } from '../../../../../server/src/protocol/records.ts';
-import { numberText } from '../numbers.ts';
 import type { ValueProblem } from './values.ts';
 
 /** A change of one record. */
@@ -118,10 +117,3 @@ export interface EditWords {
   readonly readOnly: Readonly<Record<ReadOnlyReason, string>>;
   readonly problems: Readonly<Record<ValueProblem, string>>;
 }
-
-/** The text with its `{0}` and `{1}` filled in. */
-export const filled = (text: string, ...values: readonly (string | number)[]): string =>
-  text.replace(/\{(\d)\}/g, (_, index) => {
-    const value = values[Number(index)] ?? '';
-    return typeof value === 'number' ? numberText(value) : value;
-  });

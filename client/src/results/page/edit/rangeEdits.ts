@@ -1,5 +1,6 @@
 // What is done to all selected cells or rows at once. Each answers how it went, in words, and rejects where rows cannot
 // be read.
+import { filled } from '../../../webview/page/texts.ts';
 import type { Conversation } from '../conversation.ts';
 import type { ResultGrid } from '../grid.ts';
 import { shownColumns } from '../layout.ts';
@@ -8,7 +9,7 @@ import { changeCells, type WantedCell } from './changeCells.ts';
 import { pastedCells, tableOf } from './clipboardTable.ts';
 import type { DeletedRows } from './deletedRows.ts';
 import { type EditableCells, type EditedRow, mostRows } from './editableCells.ts';
-import { type EditWords, filled } from './messages.ts';
+import type { EditWords } from './messages.ts';
 import type { PendingEdits } from './pendingEdits.ts';
 import { editText } from './values.ts';
 

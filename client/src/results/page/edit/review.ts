@@ -1,7 +1,8 @@
 // The preview: every change with its old and its new value, before anything is written.
 
+import { filled } from '../../../webview/page/texts.ts';
 import { outcomeWords, valueText } from './marks.ts';
-import { type EditWords, filled } from './messages.ts';
+import type { EditWords } from './messages.ts';
 import type { PendingRecord } from './pendingEdits.ts';
 
 /** Lines that are drawn at first, and with each "show more". */

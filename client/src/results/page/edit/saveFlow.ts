@@ -1,11 +1,12 @@
 // From what is pending to what is saved: the bar, the preview, the save.
+import { filled } from '../../../webview/page/texts.ts';
 import type { Conversation } from '../conversation.ts';
 import type { ResultGrid } from '../grid.ts';
 import type { ResultView } from '../resultView.ts';
 import type { DeletedRows } from './deletedRows.ts';
 import type { EditableCells } from './editableCells.ts';
 import { createEditBar, type EditBar } from './editBar.ts';
-import { type EditWords, filled } from './messages.ts';
+import type { EditWords } from './messages.ts';
 import { isFailed, type PendingEdits, type PendingRecord } from './pendingEdits.ts';
 import { createReview, type Review, type ReviewFacts } from './review.ts';
 import { createSaving, type SaveResult, type Saving } from './saving.ts';

@@ -1,9 +1,10 @@
+import { filled } from '../../../webview/page/texts.ts';
 import type { Conversation } from '../conversation.ts';
 import type { ResultGrid } from '../grid.ts';
 import type { ResultView } from '../resultView.ts';
 import type { DeletedRows } from './deletedRows.ts';
 import { type EditableCells, mostRows } from './editableCells.ts';
-import { type EditWords, filled } from './messages.ts';
+import type { EditWords } from './messages.ts';
 
 interface Parts {
   readonly grid: ResultGrid;

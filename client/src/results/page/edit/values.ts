@@ -1,6 +1,6 @@
 // What a text that somebody writes or pastes into a cell means, by the type of its field.
 import type { EditField, EditValue } from '../../../../../server/src/protocol/edits.ts';
-import { language } from '../numbers.ts';
+import { language } from '../../../webview/page/texts.ts';
 
 /** A field's value as Salesforce takes it. */
 export type Value = string | number | boolean | null;
