@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { diagramOf } from '../../../client/src/diagram/graph.ts';
 import { mermaidOf } from '../../../client/src/diagram/mermaid.ts';
 import { layOut } from '../../../client/src/diagram/page/layout.ts';
+import { fitted, zoomed } from '../../../client/src/diagram/page/viewBox.ts';
 import type { FieldItem, ObjectDescription, ObjectItem } from '../../../server/src/protocol/schema.ts';
 
 const object = (name: string): ObjectItem => ({ name, label: name, custom: false, queryable: true });
@@ -103,5 +104,32 @@ describe('a relationship diagram', () => {
           Math.abs(labelAt.x - x) >= (width + 6 * label.length) / 2 || Math.abs(labelAt.y - y) >= height / 2 + 6;
         assert(apart, `${label} and ${node.name}`);
       }
+  });
+});
+
+describe('what is in sight of a diagram', () => {
+  const fits: readonly (readonly [
+    title: string,
+    drawing: [number, number],
+    window: [number, number],
+    box: number[],
+  ])[] = [
+    ['a small one, as large as it is', [100, 100], [400, 200], [-150, -50, 400, 200]],
+    ['a wide one, down to its width', [1000, 100], [500, 500], [0, -450, 1000, 1000]],
+    ['a high one, down to its height', [100, 1000], [500, 500], [-450, 0, 1000, 1000]],
+  ];
+  for (const [title, [width, height], [windowWidth, windowHeight], box] of fits) {
+    it(`is all of ${title}`, () => {
+      const shown = fitted({ width, height }, { width: windowWidth, height: windowHeight });
+      assert.deepEqual([shown.x, shown.y, shown.width, shown.height], box);
+    });
+  }
+
+  it('grows and shrinks around a point, and not without end', () => {
+    const box = { x: 10, y: 20, width: 400, height: 200 };
+    assert.deepEqual(zoomed(box, 2), { x: 110, y: 70, width: 200, height: 100 });
+    assert.deepEqual(zoomed(box, 2, { x: 0, y: 1 }), { x: 10, y: 120, width: 200, height: 100 });
+    assert.equal(zoomed(box, 1000).width, 80);
+    assert.equal(zoomed(box, 1 / 1000).width, 40_000);
   });
 });

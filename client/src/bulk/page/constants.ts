@@ -5,7 +5,7 @@ import type { Picker } from './picker.ts';
 import { byId, type Page } from './state.ts';
 
 export function createConstants(page: Page, picker: Picker): { draw(): void; focus(field: string): void } {
-  const { state, words, post } = page;
+  const { state, post } = page;
   const list = byId('constants');
   const adding = byId<HTMLInputElement>('add-constant');
   let wanted: string | undefined;
@@ -17,32 +17,13 @@ export function createConstants(page: Page, picker: Picker): { draw(): void; foc
     options: text => fieldOptions(page, text, add).filter(({ opens }) => opens === undefined),
     shown: () => '',
   });
-  const rowOf = (field: string) => {
-    const row = document.createElement('li');
-    const label = document.createElement('label');
-    label.textContent = field;
-    const value = document.createElement('input');
-    value.type = 'text';
-    value.dataset.field = field;
-    value.setAttribute('aria-label', filled(words.valueOf, field));
-    value.addEventListener('change', () => post({ type: 'constant', field, value: value.value }));
-    const remove = document.createElement('button');
-    remove.type = 'button';
-    remove.className = 'icon codicon codicon-close';
-    remove.title = `${words.remove}: ${field}`;
-    remove.setAttribute('aria-label', remove.title);
-    remove.addEventListener('click', () => post({ type: 'constant', field, value: null }));
-    label.append(value);
-    row.append(label, remove);
-    return row;
-  };
   const boxes = () => [...list.querySelectorAll<HTMLInputElement>('input')];
   return {
     draw() {
       const constants = state.mapping?.constants ?? {};
       const fields = Object.keys(constants);
       const shown = boxes().map(({ dataset }) => dataset.field ?? '');
-      if (fields.join('\n') !== shown.join('\n')) list.replaceChildren(...fields.map(rowOf));
+      if (fields.join('\n') !== shown.join('\n')) list.replaceChildren(...fields.map(field => rowOf(page, field)));
       for (const box of boxes()) {
         if (box !== document.activeElement) box.value = constants[box.dataset.field ?? ''] ?? '';
         if (box.dataset.field !== wanted) continue;
@@ -52,4 +33,24 @@ export function createConstants(page: Page, picker: Picker): { draw(): void; foc
     },
     focus: add,
   };
+}
+
+function rowOf({ words, post }: Page, field: string): HTMLElement {
+  const row = document.createElement('li');
+  const label = document.createElement('label');
+  label.textContent = field;
+  const value = document.createElement('input');
+  value.type = 'text';
+  value.dataset.field = field;
+  value.setAttribute('aria-label', filled(words.valueOf, field));
+  value.addEventListener('change', () => post({ type: 'constant', field, value: value.value }));
+  const remove = document.createElement('button');
+  remove.type = 'button';
+  remove.className = 'icon codicon codicon-close';
+  remove.title = `${words.remove}: ${field}`;
+  remove.setAttribute('aria-label', remove.title);
+  remove.addEventListener('click', () => post({ type: 'constant', field, value: null }));
+  label.append(value);
+  row.append(label, remove);
+  return row;
 }

@@ -6,7 +6,7 @@ import { createColumns } from './columns.ts';
 import { createConstants } from './constants.ts';
 import { createForm } from './form.ts';
 import type { FromMappingPage, MappingWords, ToMappingPage } from './messages.ts';
-import { createPicker } from './picker.ts';
+import { Picker } from './picker.ts';
 import { createProblems, createReport } from './reportPart.ts';
 import { byId, emptyState, type Page } from './state.ts';
 
@@ -16,7 +16,7 @@ const editor = acquireVsCodeApi();
 const words = JSON.parse((document.currentScript as HTMLScriptElement).dataset.words ?? '{}') as MappingWords;
 const state = emptyState();
 const page: Page = { state, words, post: message => editor.postMessage(message) };
-const picker = createPicker(byId('options'), words);
+const picker = new Picker(byId('options'), words);
 const constants = createConstants(page, picker);
 const parts = [
   createForm(page, picker),

@@ -7,7 +7,8 @@ import { draw } from './draw.ts';
 import { layOut } from './layout.ts';
 import type { Diagram, DiagramWords, FromDiagramPage, ToDiagramPage } from './messages.ts';
 import { svgFile } from './svgFile.ts';
-import { createViewport } from './viewport.ts';
+import type { Size } from './viewBox.ts';
+import { Viewport } from './viewport.ts';
 
 declare function acquireVsCodeApi(): { postMessage(message: FromDiagramPage): void };
 
@@ -17,10 +18,10 @@ const byId = <E extends Element>(id: string) => document.getElementById(id) as u
 const svg = byId<SVGSVGElement>('picture');
 const packages = byId<HTMLSelectElement>('packages');
 const status = byId<HTMLElement>('status');
-const viewport = createViewport(svg);
+const viewport = new Viewport(svg);
 const takeFocus = focusWithPage(window, () => svg.focus());
 let diagram: Diagram | undefined;
-let size = { width: 0, height: 0 };
+let size: Size = { width: 0, height: 0 };
 
 window.addEventListener('message', ({ data }: MessageEvent<ToDiagramPage>) => {
   if (data.type === 'problem') status.textContent = data.message;
@@ -33,7 +34,7 @@ byId<HTMLInputElement>('system').addEventListener('change', event =>
 const buttons: Readonly<Record<string, () => void>> = {
   'zoom-in': () => viewport.zoom(1.25),
   'zoom-out': () => viewport.zoom(0.8),
-  fit: () => viewport.showAll(size.width, size.height),
+  fit: () => viewport.showAll(size),
   svg: () => panel.postMessage({ type: 'svg', text: svgFile(svg, size.width, size.height) }),
   mermaid: () => panel.postMessage({ type: 'mermaid', objects: shownNodes().map(({ name }) => name) }),
 };
@@ -74,7 +75,7 @@ function redraw(): void {
     onToggle: object => panel.postMessage({ type: 'toggle', object }),
   });
   size = layout;
-  viewport.showAll(layout.width, layout.height);
+  viewport.showAll(layout);
   status.textContent = filled(words.count, nodes.length, edges.length);
   if (focused) svg.querySelector<SVGElement>(`[data-object="${CSS.escape(focused)}"]`)?.focus();
 }

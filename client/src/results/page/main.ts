@@ -7,7 +7,7 @@ import type { RunProgress } from '../../../../server/src/protocol/runs.ts';
 import { focusWithPage } from '../../webview/page/focus.ts';
 import './sortable.ts';
 import { createActions } from './actions.ts';
-import { createChartPane } from './chart/chartPane.ts';
+import { ChartPane } from './chart/chartPane.ts';
 import { loadDraw } from './chart/loadDraw.ts';
 import { createConversation } from './conversation.ts';
 import { Editing } from './edit/editing.ts';
@@ -78,7 +78,7 @@ const grid = new ResultGrid({
   },
 });
 const { ask } = conversation;
-const chart = createChartPane({ page: document, words, ask, load: () => loadDraw(script), report });
+const chart = new ChartPane({ page: document, words, ask, load: () => loadDraw(script), report });
 const noRows = createNoRows(document, words, {
   clearFilter: () => toolbar.setFilter(''),
   editQuery: () => post({ type: 'nextStep', step: 'editQuery' }),

@@ -1,14 +1,14 @@
 // The tabs "Table" and "Chart" of a grouped result, and what the second one shows.
 import './chart.css';
-import type { RunColumn } from '../../../../../server/src/protocol/runs.ts';
-import { numberText } from '../../../webview/page/texts.ts';
+import type { Cell, RunColumn } from '../../../../../server/src/protocol/runs.ts';
+import { filled } from '../../../webview/page/texts.ts';
 import { isUnnamed, shownText } from '../cells.ts';
 import type { Conversation } from '../conversation.ts';
 import type { ColumnFacts } from '../gridColumns.ts';
 import type { Words } from '../messages.ts';
-import type { Draw, Shape } from './drawing.ts';
+import type { Draw, Drawing, Shape } from './drawing.ts';
 import { type ChartData, chartDataOf, type Plot, plotOf } from './plot.ts';
-import { createTabs } from './tabs.ts';
+import { createTabs, type Tabs } from './tabs.ts';
 
 /** Salesforce answers at most this many groups: an aggregate query has one page. */
 const mostRows = 2000;
@@ -22,84 +22,112 @@ interface Parts {
   readonly report: (error: unknown) => void;
 }
 
-export interface ChartPane {
-  /** The result has changed, or which of its rows are seen in which order. `rows`: how many are seen. */
-  update(facts: ColumnFacts, rows: number): void;
-}
-
-export function createChartPane({ page, words, ask, load, report }: Parts): ChartPane {
-  const value = select(page, 'chart-value', words.chart.value);
-  const shape = select(page, 'chart-shape', words.chart.shape);
-  let plot: Plot | undefined;
-  let facts: ColumnFacts | undefined;
-  let rows = 0;
+export class ChartPane {
+  readonly #parts: Parts;
+  readonly #value: HTMLSelectElement;
+  readonly #shape: HTMLSelectElement;
+  readonly #tabs: Tabs;
+  #facts: ColumnFacts | undefined;
+  /** Undefined where there is nothing to plot. */
+  #plot: Plot | undefined;
+  #rows = 0;
   /** What the user has chosen; else the data decides. */
-  let chosenShape: Shape | undefined;
-  let lastDraw = 0;
+  #chosenShape: Shape | undefined;
+  #lastDraw = 0;
 
-  const draw = async () => {
-    if (!plot || !facts || !tabs.isChart) return;
-    const mine = ++lastDraw;
-    const column = plot.values.find(({ path }) => path === value.value) ?? plot.values[0]!;
-    const source = sourceOf(facts);
-    const [drawChart, window] = await Promise.all([load(), ask('window', { start: 0, end: Math.min(rows, mostRows) })]);
-    if (mine !== lastDraw || !tabs.isChart) return;
-    const data = chartDataOf(plot, column, { ...source, rows: window.rows });
-    shape.value = chosenShape ?? (data.isTime ? 'line' : 'bar');
-    const groups = plot.groups.map(titleOf).join(' · ');
-    const canvas = page.getElementById('chart-canvas') as HTMLCanvasElement;
-    canvas.setAttribute('aria-label', words.chart.described.replace('{0}', titleOf(column)).replace('{1}', groups));
-    page.getElementById('chart-note')!.textContent = noteOn(data, rows, words);
-    drawChart(canvas, {
-      data,
-      shape: shape.value as Shape,
-      axisTitle: data.axis.map(titleOf).join(' · '),
-      valueTitle: titleOf(column),
-      number: n => shownText(n, source.fields[column.path] ?? { type: 'double' }),
+  constructor(parts: Parts) {
+    const { page, words } = parts;
+    this.#parts = parts;
+    this.#value = select(page, 'chart-value', words.chart.value);
+    this.#shape = select(page, 'chart-shape', words.chart.shape);
+    this.#tabs = createTabs(page, words, () => this.#redraw());
+    fill(this.#shape, [
+      { value: 'bar', text: words.chart.bars },
+      { value: 'line', text: words.chart.line },
+    ]);
+    this.#value.addEventListener('change', () => this.#redraw());
+    this.#shape.addEventListener('change', () => {
+      this.#chosenShape = this.#shape.value as Shape;
+      this.#redraw();
     });
-  };
-  const redraw = () => void draw().catch(report);
-  const tabs = createTabs(page, words, redraw);
-  fill(shape, [
-    { value: 'bar', text: words.chart.bars },
-    { value: 'line', text: words.chart.line },
-  ]);
-  value.addEventListener('change', redraw);
-  shape.addEventListener('change', () => {
-    chosenShape = shape.value as Shape;
-    redraw();
-  });
-  onThemeChange(page, redraw);
+    onThemeChange(page, () => this.#redraw());
+  }
 
-  return {
-    update(nextFacts, nextRows) {
-      if (nextFacts.columns !== facts?.columns) {
-        plot = plotOf(nextFacts.columns);
-        chosenShape = undefined;
-        fill(value, plot?.values.map(column => ({ value: column.path, text: titleOf(column) })) ?? []);
-        value.closest('label')!.hidden = (plot?.values.length ?? 0) < 2;
-        tabs.offer(plot !== undefined);
-      }
-      facts = nextFacts;
-      rows = nextRows;
-      redraw();
-    },
-  };
+  /** The result has changed, or which of its rows are seen in which order. `rows`: how many are seen. */
+  update(facts: ColumnFacts, rows: number): void {
+    if (facts.columns !== this.#facts?.columns) this.#offer(facts.columns);
+    this.#facts = facts;
+    this.#rows = rows;
+    this.#redraw();
+  }
+
+  /** What of these columns can be plotted. */
+  #offer(columns: readonly RunColumn[]): void {
+    this.#plot = plotOf(columns);
+    const values = this.#plot?.values ?? [];
+    this.#chosenShape = undefined;
+    fill(
+      this.#value,
+      values.map(column => ({ value: column.path, text: titleOf(column) })),
+    );
+    this.#value.closest('label')!.hidden = values.length < 2;
+    this.#tabs.offer(this.#plot !== undefined);
+  }
+
+  #redraw(): void {
+    this.#draw().catch(this.#parts.report);
+  }
+
+  async #draw(): Promise<void> {
+    const plot = this.#plot;
+    const facts = this.#facts;
+    if (!plot || !facts || !this.#tabs.isChart) return;
+    const { load, ask } = this.#parts;
+    const mine = ++this.#lastDraw;
+    const value = plot.values.find(({ path }) => path === this.#value.value) ?? plot.values[0]!;
+    const range = { start: 0, end: Math.min(this.#rows, mostRows) };
+    const [draw, window] = await Promise.all([load(), ask('window', range)]);
+    if (mine !== this.#lastDraw || !this.#tabs.isChart) return;
+    const data = chartDataOf(plot, value, { columns: facts.columns, rows: window.rows, text: groupText(facts) });
+    this.#shape.value = this.#chosenShape ?? (data.isTime ? 'line' : 'bar');
+    this.#describe(plot, value, data);
+    draw(this.#canvas, drawingOf(data, value, facts, this.#shape.value as Shape));
+  }
+
+  /** In words, for those who cannot see it, and what it leaves out. */
+  #describe(plot: Plot, value: RunColumn, data: ChartData): void {
+    const { page, words } = this.#parts;
+    const groups = plot.groups.map(titleOf).join(' · ');
+    this.#canvas.setAttribute('aria-label', filled(words.chart.described, titleOf(value), groups));
+    page.getElementById('chart-note')!.textContent = noteOn(data, this.#rows, words);
+  }
+
+  get #canvas(): HTMLCanvasElement {
+    return this.#parts.page.getElementById('chart-canvas') as HTMLCanvasElement;
+  }
 }
 
 const titleOf = ({ path, expression }: RunColumn): string => (isUnnamed(path) && expression ? expression : path);
 
-const sourceOf = ({ columns, fields }: ColumnFacts) => ({
-  columns,
-  fields,
-  text: (cell: Parameters<typeof shownText>[0], { path }: RunColumn) =>
-    cell === null || cell === undefined ? 'null' : shownText(cell, fields[path]),
-});
+const groupText =
+  ({ fields }: ColumnFacts) =>
+  (cell: Cell, { path }: RunColumn): string =>
+    cell === null || cell === undefined ? 'null' : shownText(cell, fields[path]);
+
+function drawingOf(data: ChartData, value: RunColumn, { fields }: ColumnFacts, shape: Shape): Drawing {
+  return {
+    data,
+    shape,
+    axisTitle: data.axis.map(titleOf).join(' · '),
+    valueTitle: titleOf(value),
+    number: n => shownText(n, fields[value.path] ?? { type: 'double' }),
+  };
+}
 
 function noteOn({ labels, leftOut }: ChartData, rows: number, words: Words): string {
   if (labels.length === 0) return words.noRows;
-  if (leftOut > 0) return words.chart.leftOut.replace('{0}', String(leftOut));
-  return rows > mostRows ? words.chart.firstRows.replace('{0}', numberText(mostRows)) : '';
+  if (leftOut > 0) return filled(words.chart.leftOut, leftOut);
+  return rows > mostRows ? filled(words.chart.firstRows, mostRows) : '';
 }
 
 function select(page: Document, id: string, label: string): HTMLSelectElement {
