@@ -37,8 +37,16 @@ export function describeObject(
 
 /** A field with its 57 properties. */
 export function describeField(field: FieldDefinition): FieldDescribe {
-  const { autoNumberFormat, childRelationshipName, generatedAs, onParentDelete, summary, computedAs, ...described } =
-    field;
+  const {
+    autoNumberFormat,
+    childRelationshipName,
+    generatedAs,
+    onParentDelete,
+    summary,
+    trackHistory,
+    computedAs,
+    ...described
+  } = field;
   return sortedKeys(described);
 }
 

@@ -3,8 +3,9 @@ import type { Seeder } from './seeder.ts';
 
 const taskCount = 900;
 const eventCount = 380;
+const noteCount = 120;
 
-/** Tasks and events around customers' people, opportunities and cases. */
+/** Tasks, events and notes around customers' people, opportunities and cases. */
 export function seedActivities(
   seeder: Seeder,
   customers: readonly Customer[],
@@ -21,6 +22,7 @@ export function seedActivities(
   };
   for (let index = 0; index < taskCount; index++) seedTask(seeder, about());
   for (let index = 0; index < eventCount; index++) seedEvent(seeder, about());
+  for (let index = 0; index < noteCount; index++) seedNote(seeder, random.pick(customers));
 }
 
 type About = { WhoId: string | null; WhatId: string | null; OwnerId: string };
@@ -73,4 +75,16 @@ function seedEvent(seeder: Seeder, about: About): void {
     },
     random.int(1, 20) - Math.min(0, days),
   );
+}
+
+function seedNote(seeder: Seeder, { accountId, contactIds, ownerId }: Customer): void {
+  const { random } = seeder;
+  const [Title, Body] = random.pick([
+    ['Visit', 'The sensors of the first hall are in use. The second hall follows next year.'],
+    ['Next steps', 'They send the drawings, we send a quote within two weeks.'],
+    ['Price list', 'Sent the price list for orders of more than a hundred pieces.'],
+    ['Invoices', 'Invoices go to the head office, deliveries to the plant.'],
+  ] as const);
+  const ParentId = random.chance(0.5) ? accountId : random.pick(contactIds);
+  seeder.add('Note', { ParentId, Title, Body, OwnerId: ownerId }, random.int(1, 300));
 }

@@ -74,6 +74,7 @@ const usual: Stated = {
   searchPrefilterable: false,
   sortable: true,
   summary: null,
+  trackHistory: false,
   unique: false,
   updateable: true,
   writeRequiresMasterRead: false,

@@ -9,11 +9,21 @@ import type { FieldSource, ObjectSource, SchemaOverlay, ValidationRule } from '.
 export function withOverlay(objects: readonly ObjectSource[], overlay: SchemaOverlay): readonly ObjectSource[] {
   return Object.entries(overlay).reduce((changed, [name, properties]) => {
     const { fields = {}, recordTypes = [], validationRules = [], ...others } = properties;
-    const { matchingRules = [], duplicateRules = [], ...flags } = others;
+    const { matchingRules = [], duplicateRules = [], enableHistory = false, ...flags } = others;
     const object = find(changed, name, `object ${name}`);
-    checkProperties(flags, objectFlags(object), `object ${object.name}`);
+    checkProperties(
+      { ...flags, enableHistory },
+      { ...objectFlags(object), enableHistory: false },
+      `object ${object.name}`,
+    );
     const rules = checkedRules(object, validationRules);
-    const replacement = { ...object, ...flags, fields: withFields(object, fields), validationRules: rules };
+    const replacement = {
+      ...object,
+      ...flags,
+      enableHistory,
+      fields: withFields(object, fields),
+      validationRules: rules,
+    };
     const all = withDuplicateRules(withOverlaidTypes(replacement, recordTypes), matchingRules, duplicateRules);
     return changed.map(other => (other === object ? all : other));
   }, objects);

@@ -3,6 +3,7 @@ import { FormulaError } from '../formula/errors.ts';
 import { activeDuplicateRules } from './duplicateRules.ts';
 import { fieldDefinition } from './fieldRules.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { withHistories } from './history.ts';
 import { type RecordedDescribe, withImported } from './imported.ts';
 import { objectFlags } from './objectRules.ts';
 import { withOverlay } from './overlay.ts';
@@ -30,8 +31,8 @@ export interface SchemaOptions {
 export function loadSchema({ profile, overlay, syntheticObjects: count = 0, imported = [] }: SchemaOptions): Schema {
   const own = profile === 'test' ? [...sampleObjects, ...testObjects] : sampleObjects;
   const sources = withImported([...own, ...syntheticObjects(count)], imported);
-  if (overlay === undefined) return schemaOf(withTypedObjects(sources));
-  const schema = schemaOf(withTypedObjects(withOverlay(sources, overlay)));
+  if (overlay === undefined) return schemaOf(withHistories(withTypedObjects(sources)));
+  const schema = schemaOf(withHistories(withTypedObjects(withOverlay(sources, overlay))));
   checkFormulas(schema, overlay);
   return schema;
 }
@@ -118,6 +119,7 @@ function objectDefinition(
       return scopes();
     },
     stored: source.stored ?? true,
+    enableHistory: source.enableHistory ?? false,
     recordTypes: source.recordTypes ?? [],
     validationRules: source.validationRules ?? [],
     matchingRules: source.matchingRules ?? [],

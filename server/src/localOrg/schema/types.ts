@@ -119,6 +119,8 @@ export interface FieldStorage {
   readonly summary: RollUpSummary | null;
   /** As in Setup: `DR-{00000}`. Null unless `autoNumber`. */
   readonly autoNumberFormat: string | null;
+  /** Whether its object's history tells changes of it, if it has one. */
+  readonly trackHistory: boolean;
 }
 
 export interface FieldDefinition extends FieldDescribe, FieldStorage {
@@ -232,6 +234,8 @@ export type ObjectSource = {
   readonly supportedScopes?: readonly Scope[];
   /** False: no table. Its rows are those of other objects (`Name`). */
   readonly stored?: boolean;
+  /** Whether changes of its records are kept: see history.ts. */
+  readonly enableHistory?: boolean;
   readonly recordTypes?: readonly RecordType[];
   readonly validationRules?: readonly ValidationRule[];
   readonly matchingRules?: readonly MatchingRule[];
@@ -259,6 +263,7 @@ export interface ObjectDefinition extends ObjectFlags, LayoutFlags {
   readonly supportedScopes: readonly Scope[];
   /** False: no table. Its rows are those of other objects (`Name`, behind polymorphic references). */
   readonly stored: boolean;
+  readonly enableHistory: boolean;
   /** What is known of them; which there are, the rows of RecordType tell. */
   readonly recordTypes: readonly RecordType[];
   readonly validationRules: readonly ValidationRule[];
@@ -290,6 +295,7 @@ export type Profile = 'sample' | 'test';
 export interface SchemaOverlay {
   readonly [objectName: string]: Partial<ObjectFlags & LayoutFlags> & {
     readonly fields?: { readonly [fieldName: string]: Partial<Omit<FieldSource, 'name'>> };
+    readonly enableHistory?: boolean;
     readonly recordTypes?: readonly RecordType[];
     readonly validationRules?: readonly ValidationRule[];
     readonly matchingRules?: readonly MatchingRule[];

@@ -1,11 +1,11 @@
 import type { SQLInputValue, StatementSync } from 'node:sqlite';
 import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
+import { createdBy } from './auditValues.ts';
 import { isRequired, requireValues, withDefaults } from './changes.ts';
 import type { OrgDatabase } from './database.ts';
 import { derivedValues, isDerived } from './derivedValues.ts';
 import { fieldsWith } from './fieldsWith.ts';
 import { hasRules } from './judge.ts';
-import { createdBy } from './records.ts';
 import { hasRollUp } from './rollUps.ts';
 import { nextId, type Row, requireIndexes, writtenFields } from './rows.ts';
 import { isStored, quoted } from './tables.ts';
@@ -70,7 +70,7 @@ export function batchInserts(
 
 function standsAlone(object: ObjectDefinition): boolean {
   const comparesWithOthers = hasRules(object) || isDerived(object) || hasRollUp(object) || hasTypedPicklists(object);
-  return object.createable && !comparesWithOthers && !hasAutoNumbers(object);
+  return object.createable && !comparesWithOthers && !hasAutoNumbers(object) && !object.enableHistory;
 }
 
 function hasAutoNumbers(object: ObjectDefinition): boolean {

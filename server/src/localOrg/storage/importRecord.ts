@@ -1,12 +1,12 @@
 import { ApiError } from '../errors.ts';
 import type { ObjectDefinition } from '../schema/types.ts';
+import { createdBy } from './auditValues.ts';
 import { requireValues, withDefaults } from './changes.ts';
 import type { OrgDatabase } from './database.ts';
 import { derivedValues } from './derivedValues.ts';
 import { checkDuplicates } from './duplicates.ts';
 import { normalizedId } from './ids.ts';
 import { idOfWrongType, malformedId, noSuchColumn } from './recordErrors.ts';
-import { createdBy } from './records.ts';
 import { insertRow, nextId, type Row, selectRow } from './rows.ts';
 import { storedValue } from './values.ts';
 import type { RecordValues, WriteContext } from './writes.ts';

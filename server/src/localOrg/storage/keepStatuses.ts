@@ -1,8 +1,8 @@
 import type { ObjectDefinition, PicklistValue } from '../schema/types.ts';
+import { createdBy } from './auditValues.ts';
 import type { OrgDatabase } from './database.ts';
 import { stageDefaults } from './derivedValues.ts';
 import { idOf, ordinalOf } from './ids.ts';
-import { createdBy } from './records.ts';
 import { insertRow, type Row, updateRow } from './rows.ts';
 import { quoted } from './tables.ts';
 import type { WriteContext } from './writes.ts';

@@ -1,10 +1,11 @@
 import type { ObjectDefinition } from '../schema/types.ts';
-import { autoNumbers } from './autoNumbers.ts';
+import { createdBy, modifiedBy } from './auditValues.ts';
 import { changesOf, requireValues, withDefaults } from './changes.ts';
 import { releaseChildren } from './children.ts';
 import type { OrgDatabase } from './database.ts';
 import { derivedValues } from './derivedValues.ts';
 import { checkDuplicates } from './duplicates.ts';
+import { keepChanges, keepCreation } from './history.ts';
 import { normalizedId } from './ids.ts';
 import { hasRules, judge } from './judge.ts';
 import { liveRow } from './lookups.ts';
@@ -15,7 +16,6 @@ import { checkReferences } from './references.ts';
 import { withReferences } from './relationshipValues.ts';
 import { rollUp } from './rollUps.ts';
 import { eraseRow, insertRow, nextId, type Row, updateRow } from './rows.ts';
-import { wireDateTime } from './scalarValues.ts';
 import { checkTypedPicklists } from './typedPicklists.ts';
 import type { RecordValues, WriteContext } from './writes.ts';
 
@@ -47,6 +47,7 @@ export function createRecord(
     insertRow(database, object, row);
     judge(database, object, { id, before: undefined }, context);
     rollUp(database, object, row);
+    keepCreation(database, object, id, context);
     return id;
   });
 }
@@ -75,6 +76,7 @@ export function updateRecord(
     updateRow(database, object, complete);
     judge(database, object, { id: String(before.Id), before }, context);
     rollUp(database, object, complete);
+    keepChanges(database, object, { before, after: complete }, context);
   });
 }
 
@@ -137,18 +139,4 @@ function remove(
       updateRow(database, child, { ...childRow, [field]: null, ...modifiedBy(context) });
     },
   });
-}
-
-/** When and by whom a record is made, and its auto-numbers. */
-export function createdBy(object: ObjectDefinition, id: string, context: WriteContext): Row {
-  const row = modifiedBy(context);
-  row.CreatedDate = row.SystemModstamp!;
-  row.CreatedById = context.userId;
-  return Object.assign(row, autoNumbers(object, id));
-}
-
-/** Of these, an object keeps those that it has. */
-export function modifiedBy({ userId, now }: WriteContext): Row {
-  const date = wireDateTime(now);
-  return { LastModifiedDate: date, LastModifiedById: userId, SystemModstamp: date };
 }

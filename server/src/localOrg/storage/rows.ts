@@ -45,11 +45,12 @@ export function eraseRow(database: OrgDatabase, object: ObjectDefinition, id: st
 
 /** The Id that the object's next record gets. No id comes twice: rows of deleted records stay, or are remembered. */
 export function nextId(database: OrgDatabase, object: ObjectDefinition): string {
-  const ordinals = lastOrdinals.get(database) ?? new Map<ObjectDefinition, number>();
+  const keyPrefix = String(object.keyPrefix);
+  const ordinals = lastOrdinals.get(database) ?? new Map<string, number>();
   lastOrdinals.set(database, ordinals);
-  const ordinal = (ordinals.get(object) ?? lastOrdinal(database, object)) + 1;
-  ordinals.set(object, ordinal);
-  return idOf(String(object.keyPrefix), ordinal);
+  const ordinal = (ordinals.get(keyPrefix) ?? lastOrdinal(database, object)) + 1;
+  ordinals.set(keyPrefix, ordinal);
+  return idOf(keyPrefix, ordinal);
 }
 
 /** After all records were replaced: ids are counted on from those that are there. */
@@ -62,10 +63,17 @@ export function writtenFields(object: ObjectDefinition): readonly FieldDefinitio
   return writesOf(object).fields;
 }
 
-/** What is undone leaves gaps, as on a real org. */
-const lastOrdinals = new WeakMap<OrgDatabase, Map<ObjectDefinition, number>>();
+/** By key prefix. What is undone leaves gaps, as on a real org. */
+const lastOrdinals = new WeakMap<OrgDatabase, Map<string, number>>();
 
-function lastOrdinal(database: OrgDatabase, { name, keyPrefix }: ObjectDefinition): number {
+/** Some objects share their prefix. */
+function lastOrdinal(database: OrgDatabase, object: ObjectDefinition): number {
+  const { objects } = database.schema;
+  const others = objects.filter(other => other !== object && other.stored && other.keyPrefix === object.keyPrefix);
+  return Math.max(...[object, ...others].map(each => lastOrdinalOf(database, each)));
+}
+
+function lastOrdinalOf(database: OrgDatabase, { name, keyPrefix }: ObjectDefinition): number {
   // Ids of records that were imported from another org do not count.
   const used = `SELECT max(Id) FROM ${quoted(name)} WHERE Id BETWEEN ?1 AND ?2`;
   const erased = 'SELECT max(Id) FROM local_erased_ids WHERE object = ?3 AND Id BETWEEN ?1 AND ?2';

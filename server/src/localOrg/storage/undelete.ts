@@ -1,10 +1,10 @@
 import { ApiError } from '../errors.ts';
 import type { ObjectDefinition } from '../schema/types.ts';
+import { modifiedBy } from './auditValues.ts';
 import type { OrgDatabase } from './database.ts';
 import { checkDuplicates } from './duplicates.ts';
 import { normalizedId } from './ids.ts';
 import { cannotWrite, malformedId } from './recordErrors.ts';
-import { modifiedBy } from './records.ts';
 import { type Consequence, takeConsequences, wentAlong } from './recycleBin.ts';
 import { rollUp } from './rollUps.ts';
 import { eraseRow, type Row, selectRow, updateRow } from './rows.ts';

@@ -1,4 +1,5 @@
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
+import { anyValue } from '../anyValue.ts';
 import { Double } from '../double.ts';
 import type { FieldDefinition } from '../schema/types.ts';
 import { booleanValue, dateTimeValue, dateValue, intValue, numberValue, timeValue } from './scalarValues.ts';
@@ -33,6 +34,7 @@ export function storedValue(field: FieldDefinition, value: unknown): SQLInputVal
       return picklistValue(field, value);
     case 'multipicklist':
       return multipicklistValue(field, value);
+    case 'anyType':
     case 'complexvalue':
       return JSON.stringify(value);
     default:
@@ -43,6 +45,7 @@ export function storedValue(field: FieldDefinition, value: unknown): SQLInputVal
 /** The JSON value of a column. */
 export function wireValue(field: FieldDefinition, stored: SQLOutputValue | undefined): unknown {
   if (field.type === 'boolean') return stored === 1;
+  if (field.type === 'anyType') return anyValue(stored ?? null);
   if (typeof stored === 'number') return field.type === 'int' || field.type === 'long' ? stored : new Double(stored);
   if (field.type === 'complexvalue' && typeof stored === 'string') return JSON.parse(stored) as unknown;
   return typeof stored === 'string' ? stored : null;

@@ -32,8 +32,11 @@ describe('schema', () => {
   });
 
   it('calls no two things the same', () => {
-    // Ids of all kinds of status values begin alike.
-    const prefixes = schema.objects.flatMap(({ name, keyPrefix }) => (name === 'LeadStatus' ? [] : (keyPrefix ?? [])));
+    // Ids of all kinds of status values begin alike, and those of histories.
+    const shared = new Set(['017', '01J']);
+    const prefixes = schema.objects.flatMap(({ keyPrefix }) =>
+      keyPrefix === null || shared.has(keyPrefix) ? [] : keyPrefix,
+    );
     assert.equal(new Set(prefixes).size, prefixes.length);
     for (const object of schema.objects) {
       for (const names of [
@@ -75,6 +78,8 @@ describe('schema overlay', () => {
   it('refuses what the schema does not have', () => {
     refuses({ Accout: {} }, 'No object Accout in the schema');
     refuses(JSON.parse('{"Account":{"feilds":{}}}') as SchemaOverlay, 'No property feilds on object Account');
+    const history = JSON.parse('{"Account":{"enableHistory":"yes"}}') as SchemaOverlay;
+    refuses(history, 'Property enableHistory on object Account must be a boolean');
     refuses({ Account: { fields: { Industri: {} } } }, 'No field Account.Industri in the schema');
     refuses(
       JSON.parse('{"Account":{"fields":{"Industry":{"filterable":"no"}}}}') as SchemaOverlay,

@@ -1,3 +1,4 @@
+import { anyValue } from '../../anyValue.ts';
 import type { FieldType } from '../../schema/types.ts';
 import { queryError } from '../errors.ts';
 import type { Column, Decode, Expression, Output, RecordShape, Source } from '../plan.ts';
@@ -76,6 +77,7 @@ export function addField(builder: ShapeBuilder, { expression, field, place }: Re
 
 export function decodeOf(expression: Expression): Decode {
   if (expression.type === 'complexvalue') return value => JSON.parse(String(value)) as unknown;
+  if (expression.type === 'anyType') return anyValue;
   if (expression.type === 'boolean') return 'boolean';
   return doubleTypes.has(expression.type) ? 'double' : 'asStored';
 }

@@ -7,6 +7,7 @@ import { contact } from './contact.ts';
 import { dealRegistration } from './dealRegistration.ts';
 import { lead } from './lead.ts';
 import { name } from './name.ts';
+import { note } from './note.ts';
 import { opportunity, opportunityContactRole, opportunityLineItem } from './opportunities.ts';
 import { contract, order, orderItem } from './orders.ts';
 import { organization, recordType } from './organization.ts';
@@ -22,6 +23,7 @@ export const sampleObjects: readonly ObjectSource[] = [
   supportCase,
   task,
   event,
+  note,
   opportunity,
   opportunityLineItem,
   opportunityContactRole,
