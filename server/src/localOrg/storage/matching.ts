@@ -1,11 +1,7 @@
-import type {
-  DuplicateRule,
-  DuplicateRuleMatchRule,
-  MatchingRule,
-  MatchingRuleItem,
-} from '../schema/duplicateRuleTypes.ts';
+import type { DuplicateRule, DuplicateRuleMatchRule, MatchingRuleItem } from '../schema/duplicateRuleTypes.ts';
 import { find, OverlayError } from '../schema/overlayChecks.ts';
 import type { FieldDefinition, ObjectDefinition, Schema } from '../schema/types.ts';
+import { filterOf, filterSql, isNarrowedBy } from './matchingFilter.ts';
 import { type FuzzyMethod, fuzzyMethods } from './matchingMethods.ts';
 import { fieldSql, isStored, quoted } from './tables.ts';
 
@@ -47,13 +43,16 @@ function matchingOf(schema: Schema, object: ObjectDefinition, use: DuplicateRule
   const rule = target.matchingRules.find(({ fullName }) => fullName === use.matchingRule);
   if (rule === undefined) throw new OverlayError(`No matching rule ${use.matchingRule} on object ${target.name}`);
   if (rule.ruleStatus === 'Inactive') return [];
+  const filter = filterOf(rule);
   const pairs = rule.matchingRuleItems.map(item => pairOf(object, target, item, use));
   const fine = pairs.filter(pair => hasIndex(pair) && !isCoarse(pair));
-  const indexed = fine.length > 0 ? fine : pairs.filter(hasIndex);
+  // What many records share is worth an index where there is no other way to some of the records.
+  const isEnough = isNarrowedBy(filter, place => fine.includes(pairs[place]!));
+  const indexed = isEnough ? fine : pairs.filter(hasIndex);
   const conditions = pairs.map(pair => conditionOf(pair, indexed.includes(pair)));
   const live = target.field('IsDeleted') === undefined ? '' : 'AND t.IsDeleted = 0 ';
   const sql = `SELECT t.Id FROM ${quoted(object.name)} AS n, ${quoted(target.name)} AS t
-    WHERE n.Id = ? AND t.Id <> n.Id ${live}AND (${combined(rule, conditions)}) ORDER BY t.Id LIMIT 300`;
+    WHERE n.Id = ? AND t.Id <> n.Id ${live}AND ${filterSql(filter, conditions)} ORDER BY t.Id LIMIT 300`;
   return [
     {
       rule: rule.fullName,
@@ -95,7 +94,10 @@ function fieldOf(object: ObjectDefinition, name: string): FieldDefinition {
 function conditionOf({ item, ours, theirs }: Pair, isIndexed: boolean): string {
   const [our, their] = [fieldSql(ours, 'n'), fieldSql(theirs, 't')];
   const same = sameSql(item, our, their, isIndexed);
-  return item.blankValueBehavior === 'MatchBlanks' ? `(${same} OR ${our} IS NULL AND ${their} IS NULL)` : same;
+  if (item.blankValueBehavior !== 'MatchBlanks') return same;
+  // The index is one of keys: what is empty has none, but so have other texts.
+  const isKeyless = isIndexed ? `${keySql(item, their)} IS NULL AND ` : '';
+  return `(${same} OR ${our} IS NULL AND ${isKeyless}${their} IS NULL)`;
 }
 
 function sameSql(item: MatchingRuleItem, our: string, their: string, isIndexed: boolean): string {
@@ -134,13 +136,4 @@ function indexOf(target: ObjectDefinition, { item, theirs }: Pair): Index {
     name: isExact ? name : `${keyIndexPrefix}${name}.${item.matchingMethod}`,
     on: `${quoted(target.name)} (${keySql(item, quoted(theirs.name))})`,
   };
-}
-
-function combined({ fullName, booleanFilter }: MatchingRule, conditions: readonly string[]): string {
-  if (conditions.length === 0) throw new OverlayError(`No matchingRuleItems on matching rule ${fullName}`);
-  if (booleanFilter === undefined) return conditions.join(' AND ');
-  const isFilter = /^(?:\s*(?:\d+|AND|OR|[()]))+\s*$/i.test(booleanFilter);
-  const combination = booleanFilter.replaceAll(/\d+/g, number => conditions[Number(number) - 1] ?? '?');
-  if (isFilter && !combination.includes('?')) return combination;
-  throw new OverlayError(`The booleanFilter of matching rule ${fullName} makes no sense: ${booleanFilter}`);
 }

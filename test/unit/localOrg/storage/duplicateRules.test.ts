@@ -91,10 +91,14 @@ describe('duplicate rules', () => {
     [['Title'], {}],
     [['FirstName', 'Title'], {}],
     [['FirstName', 'Title'], { booleanFilter: '1 OR 2' }],
-  ] as const) {
+    [['FirstName', 'Title'], { blanks: 'MatchBlanks' }],
+    [['FirstName', 'Title'], { booleanFilter: '1 OR 2', blanks: 'MatchBlanks' }],
+  ] as readonly (readonly [readonly string[], { booleanFilter?: string; blanks?: string }])[]) {
     it(`find the same as without an index: ${fields} ${Object.values(rule)}`, () => {
-      const matchingRuleItems = fields.map(name => ({ fieldName: name, matchingMethod: name }));
-      const { sqlite, schema } = prepared({ matchingRuleItems, ...rule });
+      const { blanks, ...others } = rule;
+      const asked = { ...(blanks && { blankValueBehavior: blanks }) };
+      const matchingRuleItems = fields.map(name => ({ fieldName: name, matchingMethod: name, ...asked }));
+      const { sqlite, schema } = prepared({ matchingRuleItems, ...others });
       const insert = sqlite.prepare('INSERT INTO Contact (Id, FirstName, Title) VALUES (?, ?, ?)');
       const pairs = alike.flatMap((text, place) =>
         [1, 4, 7].map(step => [text, alike[(place * step) % alike.length]!]),
@@ -114,6 +118,34 @@ describe('duplicate rules', () => {
       for (const { name } of indexes) sqlite.exec(`DROP INDEX "${name}"`);
       assert.deepEqual(found(), byIndex);
       assert(byIndex.some(each => each.length > 0));
+    });
+  }
+
+  const methods = { FirstName: 'FirstName', LastName: 'LastName', Phone: 'Phone', Email: 'Exact', Title: 'Exact' };
+  for (const [names, booleanFilter, blanks] of [
+    ['LastName Phone', '1 OR 2'],
+    ['FirstName Email', '1 OR 2'],
+    ['FirstName LastName Email', '1 AND (2 OR 3)'],
+    ['FirstName Phone Email', '1 OR (2 AND 3)'],
+    ['Email Title', '1 OR 2', true],
+    ['FirstName LastName', '1 AND 2', true],
+    ['Phone Email', '(1) OR 2', true],
+  ] as readonly (readonly [string, string, boolean?])[]) {
+    it(`look at no more records than an index gives: ${names}, ${booleanFilter}${blanks ? ', blanks match' : ''}`, () => {
+      const matchingRuleItems = names.split(' ').map(fieldName => ({
+        fieldName,
+        matchingMethod: methods[fieldName as keyof typeof methods],
+        ...(blanks && { blankValueBehavior: 'MatchBlanks' }),
+      }));
+      const { sqlite, schema } = prepared({ matchingRuleItems, booleanFilter });
+      const object = schema.object('Contact')!;
+      const [{ sql }] = matchingsOf(schema, object, object.duplicateRules[0]!) as [Matching];
+      const plan = sqlite.prepare(`EXPLAIN QUERY PLAN ${sql}`).all('003000000000001AAA');
+      const steps = plan.map(({ detail }) => String(detail));
+      assert.deepEqual(
+        steps.filter(step => step.startsWith('SCAN')),
+        [],
+      );
     });
   }
 
@@ -159,6 +191,9 @@ describe('duplicate rules', () => {
     refused('No matchingRuleItems on matching rule M', { matchingRuleItems: [] });
     refused('The booleanFilter of matching rule M makes no sense: 1 AND 2', { booleanFilter: '1 AND 2' });
     refused('The booleanFilter of matching rule M makes no sense: 1; --', { booleanFilter: '1; --' });
+    for (const booleanFilter of ['', '(1', '1)', '1 OR', '1 1', '0', 'NOT 1', '1 XOR 1']) {
+      refused(`The booleanFilter of matching rule M makes no sense: ${booleanFilter}`, { booleanFilter });
+    }
     refused('No mapping field for Contact.Email', {}, {}, 'Lead');
   });
 
