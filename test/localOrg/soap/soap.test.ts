@@ -93,6 +93,87 @@ describe('the partner API of the local org', function () {
     assert.deepEqual(all((await call(`<delete><ids>${id}</ids></delete>`)).xml, 'success'), ['true']);
   });
 
+  it('reads records by their ids, and nothing where there is none', async () => {
+    const [id] = all(
+      (await call('<create><sObjects><type>Account</type><Name>Read</Name></sObjects></create>')).xml,
+      'id',
+    );
+    const ids = `<ids>${id}</ids><ids>001000000000000AAA</ids>`;
+    const wanted = `<fieldList>Name, AnnualRevenue</fieldList><sObjectType>Account</sObjectType>${ids}`;
+    const { xml } = await call(`<retrieve>${wanted}</retrieve>`);
+    assert.match(xml, /<sf:Name>Read<\/sf:Name><sf:AnnualRevenue xsi:nil="true"\/><\/result><result xsi:nil="true"\/>/);
+  });
+
+  it('tells what was changed and what was deleted in a span of time', async () => {
+    const made = async () =>
+      all(
+        (
+          await call(
+            '<create><sObjects><type>Asset</type><Name>A</Name><AccountId>' +
+              (await account()) +
+              '</AccountId></sObjects></create>',
+          )
+        ).xml,
+        'id',
+      )[0];
+    const account = async () => all((await query('SELECT Id FROM Account LIMIT 1')).xml, 'sf:Id')[0];
+    const [kept, gone] = [await made(), await made()];
+    await call(`<delete><ids>${gone}</ids></delete>`);
+    const date = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+    const span = `<sObjectType>Asset</sObjectType><startDate>${date(-5)}</startDate><endDate>${date(5)}</endDate>`;
+    const updated = (await call(`<getUpdated>${span}</getUpdated>`)).xml;
+    assert.ok(all(updated, 'ids').includes(kept) && !all(updated, 'ids').includes(gone));
+    assert.match(updated, /<latestDateCovered>[^<]*Z<\/latestDateCovered><\/result>/);
+    const deleted = (await call(`<getDeleted>${span}</getDeleted>`)).xml;
+    assert.deepEqual(all(deleted, 'id'), [gone]);
+    assert.match(deleted, /<deletedRecords><deletedDate>[^<]*Z<\/deletedDate><id>/);
+    assert.match(deleted, /<\/deletedRecords><earliestDateAvailable>.*<\/earliestDateAvailable><latestDateCovered>/);
+  });
+
+  it('searches', async () => {
+    await call('<create><sObjects><type>Account</type><Name>Quillfeather Soap</Name></sObjects></create>');
+    const sosl = 'FIND {Quillfeather} RETURNING Account(Name), Contact(Id)';
+    const { xml } = await call(`<search><searchString>${sosl}</searchString></search>`);
+    assert.match(xml, /<result><searchRecords><record xsi:type="sf:sObject"><sf:type>Account<\/sf:type>/);
+    assert.deepEqual(all(xml, 'sf:Name'), ['Quillfeather Soap']);
+  });
+
+  const pages: readonly [batchSize: string, rows: number][] = [
+    ['250', 250],
+    ['1', 200],
+    ['99999', 2000],
+    ['many', 2000],
+  ];
+  for (const [batchSize, rows] of pages) {
+    it(`gives ${rows} rows for a batch size of ${batchSize}`, async () => {
+      const headers = `<QueryOptions><batchSize>${batchSize}</batchSize></QueryOptions>`;
+      const { xml } = await call('<query><queryString>SELECT Name FROM BigTable__c</queryString></query>', { headers });
+      assert.equal(all(xml, 'sf:Name').length, rows);
+      const [locator] = all(xml, 'queryLocator');
+      const more = await call(`<queryMore><queryLocator>${locator}</queryLocator></queryMore>`, { headers });
+      assert.equal(all(more.xml, 'sf:Name').length, rows);
+    });
+  }
+
+  it('takes parents by external ids', async () => {
+    const contact = (parent: string) => `<sObjects><type>Contact</type><LastName>Parent</LastName>${parent}</sObjects>`;
+    const task =
+      '<sObjects><type>Task</type><Subject>S</Subject><Status>Not Started</Status><Priority>Normal</Priority>';
+    const records = [
+      contact(`<Owner><type>User</type><Username>${org.username}</Username></Owner>`),
+      contact('<Owner><type>User</type><Username>nobody</Username></Owner>'),
+      contact('<Nope><type>User</type><Username>x</Username></Nope>'),
+      contact('<Owner><Manager><Username>x</Username></Manager></Owner>'),
+      `${task}<Owner><type>User</type><Username>${org.username}</Username></Owner></sObjects>`,
+    ];
+    const { xml } = await call(`<create>${records.join('')}</create>`);
+    assert.deepEqual(all(xml, 'success'), ['true', 'false', 'false', 'false', 'true']);
+    assert.deepEqual(all(xml, 'statusCode'), ['INVALID_FIELD', 'INVALID_FIELD', 'INVALID_FIELD']);
+    const [id] = all(xml, 'id');
+    const { xml: read } = await query(`SELECT Owner.Username FROM Contact WHERE Id = '${id}'`);
+    assert.deepEqual(all(read, 'sf:Username'), [org.username]);
+  });
+
   describe('undelete', () => {
     const make = async (type: string, fields: string) =>
       all((await call(`<create><sObjects><type>${type}</type>${fields}</sObjects></create>`)).xml, 'id')[0] ?? '';

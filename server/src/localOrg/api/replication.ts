@@ -14,23 +14,39 @@ const mostIds = 600_000;
 const longestSpan = 30 * 24 * 60 * 60 * 1000;
 const minute = 60_000;
 
-/** `GET /sobjects/{object}/updated?start=&end=`: new and changed records, without the deleted ones. */
-export function updatedRecords(database: OrgDatabase, call: ApiCall, name: string): Reply {
-  const { object, span } = replicated(database, call, name);
-  const ids = rowsOf(database, object, span, false).map(row => String(row.Id));
-  return json(200, { ids, latestDateCovered: wireDateTime(span.end) });
+/** `GET /sobjects/{object}/updated?start=&end=` */
+export function updatedRecords(database: OrgDatabase, { request: { query } }: ApiCall, name: string): Reply {
+  return json(200, updatedIn(database, name, { start: query.get('start'), end: query.get('end') }));
 }
 
-/** `GET /sobjects/{object}/deleted?start=&end=`: what lies in the recycle bin since then. */
-export function deletedRecords(database: OrgDatabase, call: ApiCall, name: string): Reply {
-  const { object, span } = replicated(database, call, name);
+/** `GET /sobjects/{object}/deleted?start=&end=` */
+export function deletedRecords(database: OrgDatabase, { request: { query } }: ApiCall, name: string): Reply {
+  return json(200, deletedIn(database, name, { start: query.get('start'), end: query.get('end') }));
+}
+
+/** As the client writes it. */
+export interface GivenSpan {
+  readonly start: string | null;
+  readonly end: string | null;
+}
+
+/** New and changed records, without the deleted ones. */
+export function updatedIn(database: OrgDatabase, name: string, given: GivenSpan) {
+  const { object, span } = replicated(database, name, given);
+  const ids = rowsOf(database, object, span, false).map(row => String(row.Id));
+  return { ids, latestDateCovered: wireDateTime(span.end) };
+}
+
+/** What lies in the recycle bin since then. */
+export function deletedIn(database: OrgDatabase, name: string, given: GivenSpan) {
+  const { object, span } = replicated(database, name, given);
   const rows = object.field('IsDeleted') === undefined ? [] : rowsOf(database, object, span, true);
   const first = database.prepare(`SELECT min(SystemModstamp) AS date FROM ${quoted(object.name)}`).get()?.date;
-  return json(200, {
+  return {
     deletedRecords: rows.map(row => ({ deletedDate: String(row.SystemModstamp), id: String(row.Id) })),
     earliestDateAvailable: typeof first === 'string' ? first : wireDateTime(span.start),
     latestDateCovered: wireDateTime(span.end),
-  });
+  };
 }
 
 interface Span {
@@ -38,18 +54,18 @@ interface Span {
   readonly end: Date;
 }
 
-function replicated(database: OrgDatabase, call: ApiCall, name: string) {
+function replicated(database: OrgDatabase, name: string, given: GivenSpan) {
   const object = requireObject(database.schema, name);
   if (!object.stored || !object.replicateable || object.field('SystemModstamp') === undefined) {
     throw new ApiError(400, 'INVALID_TYPE', `sObject type '${object.name}' does not support replication`);
   }
-  return { object, span: spanOf(call) };
+  return { object, span: spanOf(given) };
 }
 
 /** Seconds do not count: Salesforce looks at whole minutes. */
-function spanOf({ request: { query } }: ApiCall): Span {
-  const start = dateOf('start', query.get('start'));
-  const end = dateOf('end', query.get('end'));
+function spanOf(given: GivenSpan): Span {
+  const start = dateOf('start', given.start);
+  const end = dateOf('end', given.end);
   if (end.getTime() - start.getTime() < minute) {
     throw new ApiError(
       400,

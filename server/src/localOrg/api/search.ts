@@ -1,3 +1,4 @@
+import type { QueryRecord } from '../engine/index.ts';
 import { ApiError } from '../errors.ts';
 import { readJson } from '../http/body.ts';
 import { json, type Reply } from '../http/reply.ts';
@@ -39,13 +40,21 @@ export function searchRoutes(context: QueryContext): readonly ApiRoute[] {
   ];
 }
 
-async function answer({ database, user }: QueryContext, call: ApiCall, search: Search): Promise<Reply> {
+/** @param version as `66.0` */
+export async function searchRecordsOf(
+  { database, user }: QueryContext,
+  search: Search,
+  version: string,
+): Promise<readonly QueryRecord[]> {
   const { sqlite: db, schema } = database;
   // Inside of a composite's transaction everything happens in one turn.
   if (!db.isTransaction) for (const { object } of search.returning) await indexInTurns(database, object);
-  const { version } = call;
   const request = { db, schema, user: user(), now: new Date(), includeDeleted: false, version };
-  const searchRecords = runSearch(database, search, request);
+  return runSearch(database, search, request);
+}
+
+async function answer(context: QueryContext, call: ApiCall, search: Search): Promise<Reply> {
+  const searchRecords = await searchRecordsOf(context, search, call.version);
   return json(200, call.versionNumber < firstWithObject ? searchRecords : { searchRecords });
 }
 

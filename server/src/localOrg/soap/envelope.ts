@@ -14,6 +14,8 @@ export interface SoapCall {
   readonly sessionId: string | undefined;
   /** Of the header `AllOrNoneHeader`. */
   readonly allOrNone: boolean;
+  /** Of the header `QueryOptions`: how many rows a page should have, where the client says so. */
+  readonly batchSize: number | undefined;
   /** Of the header `DuplicateRuleHeader`. */
   readonly duplicateRules: { readonly allowSave: boolean; readonly includeRecordDetails: boolean };
 }
@@ -34,15 +36,17 @@ export async function readCall(request: OrgRequest): Promise<SoapCall> {
     throw new ApiError(400, 'INVALID_XML', 'No operation found in the body of the SOAP envelope');
   }
   const header = childOf(envelope, 'Header');
-  const session = header && childOf(header, 'SessionHeader');
-  const isSet = (name: string, option: string): boolean => {
+  const optionOf = (name: string, option: string): string | undefined => {
     const found = header && childOf(header, name);
-    return (found && childText(found, option)?.trim()) === 'true';
+    return found && childText(found, option)?.trim();
   };
+  const isSet = (name: string, option: string): boolean => optionOf(name, option) === 'true';
+  const batchSize = optionOf('QueryOptions', 'batchSize') ?? '';
   return {
     operation,
-    sessionId: session && childText(session, 'sessionId')?.trim(),
+    sessionId: optionOf('SessionHeader', 'sessionId'),
     allOrNone: isSet('AllOrNoneHeader', 'allOrNone'),
+    batchSize: /^\d{1,6}$/.test(batchSize) ? Number(batchSize) : undefined,
     duplicateRules: {
       allowSave: isSet('DuplicateRuleHeader', 'allowSave'),
       includeRecordDetails: isSet('DuplicateRuleHeader', 'includeRecordDetails'),

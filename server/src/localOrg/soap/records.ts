@@ -125,9 +125,9 @@ function recordOf(schema: Schema, { children }: XmlElement): SoapRecord {
   const type = children.find(({ name }) => name === 'type')?.text ?? '';
   const object = schema.object(type);
   if (object === undefined) throw new ApiError(400, 'INVALID_TYPE', `sObject type '${type}' is not supported.`, []);
-  const members = children.filter(({ name }) => name !== 'type' && name !== 'Id' && name !== 'fieldsToNull');
-  const nested = members.find(member => member.children.length > 0);
-  if (nested) throw new ApiError(400, 'INVALID_FIELD', `Nested records are not supported here: ${nested.name}`, []);
+  const named = children.filter(({ name }) => name !== 'type' && name !== 'Id' && name !== 'fieldsToNull');
+  const members = named.filter(member => member.children.length === 0);
+  const parents = named.filter(member => member.children.length > 0).map(member => parentOf(object, member));
   const columns = columnsOf(
     schema,
     object,
@@ -142,7 +142,21 @@ function recordOf(schema: Schema, { children }: XmlElement): SoapRecord {
   );
   const emptied = children.filter(({ name }) => name === 'fieldsToNull').map(({ text }) => [text, null] as const);
   const id = children.find(({ name }) => name === 'Id')?.text;
-  return { object, id: id === '' ? undefined : id, values: Object.fromEntries([...given, ...emptied]) };
+  return { object, id: id === '' ? undefined : id, values: Object.fromEntries([...given, ...parents, ...emptied]) };
+}
+
+/** A parent by an external id, as REST has it: `<Owner><type>User</type><Username>x</Username></Owner>`. */
+function parentOf(object: ObjectDefinition, { name, children }: XmlElement): [name: string, parent: RecordValues] {
+  const reference = object.relationship(name);
+  const nested = children.find(member => member.children.length > 0);
+  if (reference === undefined || nested !== undefined) {
+    const message = `No such relationship '${nested?.name ?? name}' on entity '${object.name}'.`;
+    throw new ApiError(400, 'INVALID_FIELD', message, []);
+  }
+  const type = children.find(member => member.name === 'type')?.text;
+  const keys = children.filter(member => member.name !== 'type').map(member => [member.name, member.text] as const);
+  const attributes = type !== undefined && reference.referenceTo.length > 1 ? { attributes: { type } } : {};
+  return [name, { ...attributes, ...Object.fromEntries(keys) }];
 }
 
 function requireId(given: string | undefined): string {

@@ -9,6 +9,7 @@ import { readCall, soapReply } from './envelope.ts';
 import { soapFault } from './fault.ts';
 import { query, queryAll, queryMore } from './query.ts';
 import { create, delete_, emptyRecycleBin, undelete, update, upsert } from './records.ts';
+import { getDeleted, getUpdated, retrieve, search } from './retrieve.ts';
 import { getServerTimestamp, getUserInfo, login, logout } from './session.ts';
 
 const operations: Readonly<Record<string, Operation>> = {
@@ -19,6 +20,10 @@ const operations: Readonly<Record<string, Operation>> = {
   query,
   queryAll,
   queryMore,
+  retrieve,
+  search,
+  getUpdated,
+  getDeleted,
   create,
   update,
   upsert,

@@ -1,6 +1,7 @@
 import { ApiError } from '../../errors.ts';
 import { readJson } from '../../http/body.ts';
 import { json, type Reply } from '../../http/reply.ts';
+import type { OrgDatabase } from '../../storage/database.ts';
 import { normalizedId } from '../../storage/ids.ts';
 import { readRecord } from '../../storage/readRecord.ts';
 import { malformedId } from '../../storage/recordErrors.ts';
@@ -28,14 +29,23 @@ export async function retrieveManyByBody(context: RecordContext, call: ApiCall, 
   return retrieve(context, call, { objectName, ids: body.ids, fields: body.fields });
 }
 
-interface Wanted {
+export interface Wanted {
   readonly objectName: string;
   readonly ids: readonly string[];
   readonly fields: readonly string[];
 }
 
+function retrieve({ database }: RecordContext, call: ApiCall, wanted: Wanted): Reply {
+  const records = retrieved(database, wanted).map(found => {
+    if (found === null) return null;
+    const { object, id, record } = found;
+    return { attributes: { type: object.name, url: resourcePath(call, 'sobjects', object.name, id) }, ...record };
+  });
+  return json(200, records);
+}
+
 /** The records in the order of their ids; null where there is no such record, or not any more. */
-function retrieve({ database }: RecordContext, call: ApiCall, { objectName, ids, fields }: Wanted): Reply {
+export function retrieved(database: OrgDatabase, { objectName, ids, fields }: Wanted) {
   const object = requireObject(database.schema, objectName);
   if (ids.length > mostRecords) {
     const message = `record limit reached. cannot submit more than ${mostRecords} records into this call`;
@@ -44,14 +54,12 @@ function retrieve({ database }: RecordContext, call: ApiCall, { objectName, ids,
   if (fields.length === 0) {
     throw new ApiError(400, 'MISSING_ARGUMENT', 'The fields parameter is required: name the fields to return');
   }
-  const records = ids.map(given => {
+  return ids.map(given => {
     const id = normalizedId(given);
     if (id === undefined) throw malformedId(given);
     const record = unlessGone(() => readRecord(database, object, id, fields));
-    if (record === null) return null;
-    return { attributes: { type: object.name, url: resourcePath(call, 'sobjects', object.name, id) }, ...record };
+    return record && { object, id, record };
   });
-  return json(200, records);
 }
 
 function unlessGone<Result>(read: () => Result): Result | null {
