@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { type DataContext, dataRoutes } from './admin/dataRoutes.ts';
 import { createLeases } from './admin/leases.ts';
 import { listen } from './admin/listen.ts';
@@ -72,23 +73,19 @@ export async function startOrg(options: OrgOptions): Promise<Org> {
   let origin = '';
   const oauth = oauthContext(state, { ...credentials, jwtKey: options.jwtKey }, () => origin);
   const apexRest = createApexRest(state);
+  const issue = (withRefresh: boolean) => issueTokens(oauth, ownClient, withRefresh);
   const admin = adminRoutes({
     adminToken,
     leases,
     log: state.log,
-    issueTokens: withRefresh => issueTokens(oauth, ownClient, withRefresh),
+    issueTokens: issue,
     expireAccessTokens: () => state.tokens.expireAccessTokens(),
     stop: options.onStopWanted,
     more: [...faultRoutes(state.faults), ...apexRest.admin, ...dataRoutes(dataContext(state))],
   });
   const api = apiContext(state, () => origin);
-  const soap = soapRoutes({
-    ...api,
-    tokens: state.tokens,
-    identity,
-    password: credentials.password,
-    issueTokens: () => issueTokens(oauth, ownClient, false),
-  });
+  const { password } = credentials;
+  const soap = soapRoutes({ ...api, tokens: state.tokens, identity, password, issueTokens: () => issue(false) });
   const beside = [versions, ...oauthRoutes(oauth), ...bulkV1Routes(state), ...soap, ...apexRest.routes, ...admin];
   const handle = handler(state, beside, api);
   const server = createOrgServer({
@@ -103,9 +100,7 @@ export async function startOrg(options: OrgOptions): Promise<Org> {
     await state.close();
   };
   try {
-    const port = await listen(server, options.port, Number(settings.get('port') ?? 0));
-    origin = `http://127.0.0.1:${port}`;
-    settings.set('port', String(port));
+    origin = await listenAt(server, options.port, settings);
   } catch (error) {
     await close();
     throw error;
@@ -113,9 +108,16 @@ export async function startOrg(options: OrgOptions): Promise<Org> {
   const { username, organizationId } = identity;
   return {
     connection: { origin, pid: process.pid, adminToken, username, ...credentials, organizationId },
-    issueTokens: () => issueTokens(oauth, ownClient, false),
+    issueTokens: () => issue(false),
     close,
   };
+}
+
+/** Keeps the port for the next time. */
+async function listenAt(server: Server, wanted: number | undefined, settings: OrgState['settings']): Promise<string> {
+  const port = await listen(server, wanted, Number(settings.get('port') ?? 0));
+  settings.set('port', String(port));
+  return `http://127.0.0.1:${port}`;
 }
 
 function dataContext({ database, reset, locators }: OrgState): DataContext {

@@ -12,8 +12,9 @@ import { readIdentity } from './oauth/readIdentity.ts';
 import { openTokenStore, type TokenStore } from './oauth/tokenStore.ts';
 import { fillNewOrg } from './sampleData/fill.ts';
 import type { RecordedDescribe } from './schema/imported.ts';
+import type { SchemaOverlay } from './schema/overlayTypes.ts';
 import { loadSchema } from './schema/schema.ts';
-import type { Profile, SchemaOverlay } from './schema/types.ts';
+import type { Profile } from './schema/types.ts';
 import { type OrgDatabase, openDatabase } from './storage/database.ts';
 import { prepareDuplicateRules } from './storage/duplicateRules.ts';
 import { keepRecordTypes } from './storage/keepRecordTypes.ts';
@@ -63,36 +64,63 @@ const saveInterval = 5_000;
 
 /** Opens the database; a new one gets its sample data. Throws as `startOrg` does. */
 export function openState(options: StateOptions): OrgState {
-  const { databaseFile: file, profile, overlay, imported = [], synthetic = { objects: 0, rows: 0 } } = options;
-  const schema = loadSchema({
-    profile,
-    ...(overlay ? { overlay } : {}),
-    syntheticObjects: synthetic.objects,
-    imported,
-  });
-  const database = openDatabase({ schema, ...(file === undefined ? {} : { file }) });
-  const fill = (): void => {
-    fillNewOrg(database, { profile, username, now: new Date(), synthetic });
-    const context = { userId: readIdentity(database, username).userId, now: new Date() };
-    keepRecordTypes(database, context);
-    keepStatuses(database, context);
-  };
-  const importAll = (): void => {
-    const { userId } = readIdentity(database, username);
-    const context = { userId, now: new Date() };
-    const imported = importNew(database, options.imports ?? [], context, options.judgeImports ?? true);
-    if (imported !== undefined) options.onImported?.(imported);
-  };
-  fill();
+  const database = openData(options);
+  const records = recordsOf(database, options);
+  records.fill();
   const identity = readIdentity(database, username);
   setFormulaUser(database.sqlite, { id: identity.userId, timeZone: identity.timeZone || 'UTC' });
   checkValidationRules(database, { userId: identity.userId, now: new Date() });
   prepareDuplicateRules(database);
-  importAll();
+  records.importNew();
+  return {
+    database,
+    identity,
+    settings: openSettings(database.sqlite),
+    tokens: openTokenStore(database.sqlite, identity.organizationId, Date.now),
+    reset: records.reset,
+    ...openServices(database, identity, options),
+  };
+}
+
+function openData(options: StateOptions): OrgDatabase {
+  const { databaseFile: file, profile, overlay, imported = [], synthetic } = options;
+  const made = { profile, imported, syntheticObjects: synthetic?.objects ?? 0 };
+  const schema = loadSchema(overlay === undefined ? made : { ...made, overlay });
+  return openDatabase({ schema, ...(file === undefined ? {} : { file }) });
+}
+
+/** What fills an org with records. */
+function recordsOf(database: OrgDatabase, options: StateOptions) {
+  const { profile, synthetic = { objects: 0, rows: 0 }, imports = [], judgeImports = true } = options;
+  const context = () => ({ userId: readIdentity(database, username).userId, now: new Date() });
+  const records = {
+    /** Sample records, where there are none yet, and those that the schema asks for. */
+    fill(): void {
+      fillNewOrg(database, { profile, username, now: new Date(), synthetic });
+      keepRecordTypes(database, context());
+      keepStatuses(database, context());
+    },
+    /** Those of files that were not imported before. */
+    importNew(): void {
+      const imported = importNew(database, imports, context(), judgeImports);
+      if (imported !== undefined) options.onImported?.(imported);
+    },
+    reset: (): void =>
+      database.transaction(() => {
+        removeRecords(database);
+        records.fill();
+        forgetImports(database);
+        records.importNew();
+      }),
+  };
+  return records;
+}
+
+/** What works on the data, until it is closed. */
+function openServices(database: OrgDatabase, { userId, timeZone, locale }: OrgIdentity, options: StateOptions) {
   const usage = openApiUsage(database.sqlite, Date.now);
   const log = openRequestLog(database.sqlite, loggedRequests, options.onAnswered);
   const locators = createLocators(Date.now);
-  const { userId, timeZone, locale } = identity;
   const faults = createFaults();
   const bulk = openBulk({
     database,
@@ -107,31 +135,14 @@ export function openState(options: StateOptions): OrgState {
       log.save();
     });
   const saving = setInterval(() => reporting(save, options.onFault), saveInterval).unref();
-  return {
-    database,
-    identity,
-    settings: openSettings(database.sqlite),
-    tokens: openTokenStore(database.sqlite, identity.organizationId, Date.now),
-    usage,
-    log,
-    locators,
-    bulk,
-    faults,
-    reset: () =>
-      database.transaction(() => {
-        removeRecords(database);
-        fill();
-        forgetImports(database);
-        importAll();
-      }),
-    async close() {
-      clearInterval(saving);
-      await bulk.runner.close();
-      save();
-      locators.close();
-      database.close();
-    },
+  const close = async (): Promise<void> => {
+    clearInterval(saving);
+    await bulk.runner.close();
+    save();
+    locators.close();
+    database.close();
   };
+  return { usage, log, locators, faults, bulk, close };
 }
 
 /** A full disk must not end an org that can still answer. */
