@@ -112,11 +112,7 @@ export function createOrgs(options: OrgsOptions): Orgs {
   const orgs = new Map<string, ConnectedOrg>();
   let activeKey: string | undefined;
   let policy = defaultPolicy;
-  const stopPruning = options.timers.after(pruneAfterMs, () => {
-    pruneCache(options.cacheDir, mostCacheBytes).catch((error: unknown) =>
-      options.log.warn(`Could not make the schema cache smaller: ${error}`),
-    );
-  });
+  const stopPruning = pruneSoon(options);
 
   const disconnect = (org: ConnectedOrg) => {
     orgs.delete(org.key);
@@ -152,11 +148,7 @@ export function createOrgs(options: OrgsOptions): Orgs {
       return activeKey === undefined ? undefined : orgs.get(activeKey);
     },
     find: key => orgs.get(key),
-    named(name) {
-      const wanted = name.toLowerCase();
-      const goesByIt = ({ connection }: ConnectedOrg) => connection.names.some(one => one.toLowerCase() === wanted);
-      return [...orgs.values()].find(goesByIt);
-    },
+    named: name => [...orgs.values()].find(org => goesBy(org, name.toLowerCase())),
     get(key) {
       const org = orgs.get(key);
       if (!org) throw new SalesforceError({ code: 'UNKNOWN_ORG', message: 'This org is not connected.' });
@@ -169,6 +161,19 @@ export function createOrgs(options: OrgsOptions): Orgs {
   };
 }
 
+/** @returns what gives it up */
+function pruneSoon({ timers, cacheDir, log }: OrgsOptions): () => void {
+  return timers.after(pruneAfterMs, () => {
+    pruneCache(cacheDir, mostCacheBytes).catch((error: unknown) =>
+      log.warn(`Could not make the schema cache smaller: ${error}`),
+    );
+  });
+}
+
+function goesBy({ connection }: ConnectedOrg, lowerCase: string): boolean {
+  return connection.names.some(name => name.toLowerCase() === lowerCase);
+}
+
 interface ConnectedOrg extends Org {
   readonly budget: OrgBudget;
   /** The latest of what the client says of it. */
@@ -176,47 +181,20 @@ interface ConnectedOrg extends Org {
   close(): Promise<void>;
 }
 
-function connect(
-  connection: OrgConnection,
-  tokens: { get(rejected?: string): Promise<Token> },
-  budget: OrgBudget,
-  options: OrgsOptions,
-): ConnectedOrg {
+interface Tokens {
+  get(rejected?: string): Promise<Token>;
+}
+
+function connect(connection: OrgConnection, tokens: Tokens, budget: OrgBudget, options: OrgsOptions): ConnectedOrg {
   const { key } = connection;
-  const { log, timers } = options;
   const noteUsage = (usage: ApiUsage) => {
     budget.note(usage);
     options.onUsage(key, usage);
   };
   const folder = join(options.cacheDir, safeName(key));
-  const transport = createTransport({
-    tokens,
-    clientName: options.clientName,
-    network: options.network,
-    budget,
-    onUsage: noteUsage,
-    ...(options.traceRequests ? { onTrace: line => log.trace(line) } : {}),
-    ...(options.logHttp ? { onHttpLog: lines => log.info(lines) } : {}),
-  });
+  const transport = transportOf(tokens, budget, noteUsage, options);
   const apiVersion = versionOf(connection, join(folder, 'api-version'), transport, options);
-  const cached = {
-    transport,
-    apiVersion,
-    timers,
-    log,
-    currentForMs: connection.isLocal ? localCurrentForMs : currentForMs,
-  };
-  const storeIn = (wanted: string, ...below: string[]) => schemaStore(join(folder, safeName(wanted), ...below));
-  const schemaOf = (api: 'rest' | 'tooling') =>
-    new SchemaCache({
-      ...cached,
-      api,
-      store: wanted => storeIn(wanted, ...(api === 'tooling' ? [api] : [])),
-      onChange: () => options.onSchemaChange(key),
-      onAsking: pending => options.onSchemaAsking(key, pending),
-    });
-  const [schema, toolingSchema] = [schemaOf('rest'), schemaOf('tooling')];
-  const recordTypes = new RecordTypePicklists({ ...cached, schema, store: storeIn });
+  const { schema, toolingSchema, recordTypes } = cachesOf(connection, folder, { transport, apiVersion }, options);
   return {
     key,
     name: connection.name,
@@ -239,6 +217,45 @@ function connect(
       await transport.close();
     },
   };
+}
+
+function transportOf(
+  tokens: Tokens,
+  budget: OrgBudget,
+  onUsage: (usage: ApiUsage) => void,
+  { clientName, network, traceRequests, logHttp, log }: OrgsOptions,
+): Transport {
+  return createTransport({
+    tokens,
+    clientName,
+    network,
+    budget,
+    onUsage,
+    ...(traceRequests ? { onTrace: line => log.trace(line) } : {}),
+    ...(logHttp ? { onHttpLog: lines => log.info(lines) } : {}),
+  });
+}
+
+/** What is known of the org's schema, in memory and in its folder. */
+function cachesOf(
+  { key, isLocal }: OrgConnection,
+  folder: string,
+  calls: { readonly transport: Transport; readonly apiVersion: Org['apiVersion'] },
+  { timers, log, onSchemaChange, onSchemaAsking }: OrgsOptions,
+) {
+  const cached = { ...calls, timers, log, currentForMs: isLocal ? localCurrentForMs : currentForMs };
+  const storeIn = (wanted: string, ...below: string[]) => schemaStore(join(folder, safeName(wanted), ...below));
+  const schemaOf = (api: 'rest' | 'tooling') =>
+    new SchemaCache({
+      ...cached,
+      api,
+      store: wanted => storeIn(wanted, ...(api === 'tooling' ? [api] : [])),
+      onChange: () => onSchemaChange(key),
+      onAsking: pending => onSchemaAsking(key, pending),
+    });
+  const schema = schemaOf('rest');
+  const recordTypes = new RecordTypePicklists({ ...cached, schema, store: storeIn });
+  return { schema, toolingSchema: schemaOf('tooling'), recordTypes };
 }
 
 function versionOf(

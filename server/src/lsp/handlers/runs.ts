@@ -24,20 +24,10 @@ import { handleRunExports } from './runExports.ts';
 import { createRunFields } from './runFields.ts';
 
 export function handleRuns(context: Context): void {
-  const { dispatch, documents, orgs, runs, timers } = context;
+  const { dispatch, orgs, runs } = context;
   const fields = createRunFields();
   const edits = handleEdits(context);
   const exports = handleRunExports(context);
-  dispatch.request(listBinds, async ({ org, uri, offset }) => {
-    const open = documents.get(uri);
-    if (!open) return { binds: [] };
-    const schema = schemaFor(orgs.get(org), isForTooling(open.tree, offset));
-    return { binds: await describeBinds(open.tree, offset, schema, timers) };
-  });
-  dispatch.request(listStatements, ({ uri, start, end }) => {
-    const open = documents.get(uri);
-    return { statements: open ? statementsIn(open.tree, start, end) : [] };
-  });
   dispatch.request(startRun, ({ askAbove, ...request }) => {
     const statement = statementOf(filledStatement(context, request));
     const org = orgs.get(request.org);
@@ -68,6 +58,27 @@ export function handleRuns(context: Context): void {
     exports.forget(run);
     return null;
   });
+  dispatch.request(columnFields, ({ run, columns, object }) => fields.of(run, columns, object));
+  handleStatements(context);
+  handleRows(context);
+}
+
+/** What stands in a document that can run. */
+function handleStatements({ dispatch, documents, orgs, timers }: Context): void {
+  dispatch.request(listBinds, async ({ org, uri, offset }) => {
+    const open = documents.get(uri);
+    if (!open) return { binds: [] };
+    const schema = schemaFor(orgs.get(org), isForTooling(open.tree, offset));
+    return { binds: await describeBinds(open.tree, offset, schema, timers) };
+  });
+  dispatch.request(listStatements, ({ uri, start, end }) => {
+    const open = documents.get(uri);
+    return { statements: open ? statementsIn(open.tree, start, end) : [] };
+  });
+}
+
+/** What the results page asks of the rows of a run. */
+function handleRows({ dispatch, runs }: Context): void {
   dispatch.request(rowWindow, ({ run, ...rows }) => runs.ask(run, { about: 'window', ...rows }));
   dispatch.request(runRecords, async ({ run, ...rows }) => ({
     records: await runs.ask(run, { about: 'records', ...rows }),
@@ -82,7 +93,6 @@ export function handleRuns(context: Context): void {
   dispatch.request(copyRows, async ({ run, ...options }, signal) => ({
     text: await runs.ask(run, { about: 'copy', options }, signal),
   }));
-  dispatch.request(columnFields, ({ run, columns, object }) => fields.of(run, columns, object));
 }
 
 /** Throws NO_STATEMENT. */

@@ -22,8 +22,41 @@ const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
  * longer than Excel takes are cut.
  */
 export function xlsxWriter(columns: readonly Column[]): Writer {
-  const reader = new RowReader(columns.map(column => column.path));
   const titles = columns.map(column => column.path);
+  const reader = new RowReader(titles);
+  const { zip, take } = collectedZip();
+  const sheets = sheetsIn(zip, titles);
+  return {
+    opening: take(),
+    rows(page) {
+      for (let row = 0; row < page.rows; ) {
+        if (sheets.room === 0) sheets.next();
+        const from = row;
+        const end = Math.min(page.rows, from + sheets.room);
+        let text = '';
+        for (; row < end; row++) {
+          reader.read(page, row);
+          text += rowText(columns.map((_, column) => reader.cell(column)));
+        }
+        sheets.add(text, end - from);
+      }
+      return take();
+    },
+    closing() {
+      sheets.close();
+      for (const [name, text] of Object.entries(partsOf(sheets.count))) {
+        const part = new ZipPassThrough(name);
+        zip.add(part);
+        part.push(strToU8(head + text), true);
+      }
+      zip.end();
+      return take();
+    },
+  };
+}
+
+/** A zip file whose bytes are taken as they come. */
+function collectedZip() {
   let made: Uint8Array[] = [];
   const zip = new Zip((error, bytes) => {
     if (error) throw error;
@@ -34,45 +67,39 @@ export function xlsxWriter(columns: readonly Column[]): Writer {
     made = [];
     return bytes;
   };
-  let sheets = 0;
-  let rowsInSheet = 0;
-  let sheet: DeflatedFile;
-  const openSheet = () => {
-    sheet = new DeflatedFile(`xl/worksheets/sheet${++sheets}.xml`);
-    zip.add(sheet);
-    sheet.push(`${head}<worksheet xmlns="${worksheet}"><sheetData>${rowText(titles)}`);
-    rowsInSheet = 1;
+  return { zip, take };
+}
+
+/** Sheets one after the other, the first one open. Each begins with the titles. */
+function sheetsIn(zip: Zip, titles: readonly string[]) {
+  let count = 0;
+  let rows = 0;
+  const open = (): DeflatedFile => {
+    const file = new DeflatedFile(`xl/worksheets/sheet${++count}.xml`);
+    zip.add(file);
+    file.push(`${head}<worksheet xmlns="${worksheet}"><sheetData>${rowText(titles)}`);
+    rows = 1;
+    return file;
   };
-  const closeSheet = () => sheet.push('</sheetData></worksheet>', true);
-  openSheet();
+  const close = (): void => file.push('</sheetData></worksheet>', true);
+  let file = open();
   return {
-    opening: take(),
-    rows(page) {
-      let text = '';
-      for (let row = 0; row < page.rows; row++) {
-        if (rowsInSheet === mostRows) {
-          sheet.push(text);
-          text = '';
-          closeSheet();
-          openSheet();
-        }
-        reader.read(page, row);
-        text += rowText(columns.map((_, column) => reader.cell(column)));
-        rowsInSheet++;
-      }
-      sheet.push(text);
-      return take();
+    get count() {
+      return count;
     },
-    closing() {
-      closeSheet();
-      for (const [name, text] of Object.entries(partsOf(sheets))) {
-        const part = new ZipPassThrough(name);
-        zip.add(part);
-        part.push(strToU8(head + text), true);
-      }
-      zip.end();
-      return take();
+    /** How many rows the sheet still takes. */
+    get room() {
+      return mostRows - rows;
     },
+    add(text: string, added: number): void {
+      file.push(text);
+      rows += added;
+    },
+    next(): void {
+      close();
+      file = open();
+    },
+    close,
   };
 }
 
