@@ -7,7 +7,7 @@ import { type Options, parseOptions, usage } from './admin/options.ts';
 import { defaultStateFolder, prepareStateFolder, removePortFile, writePortFile } from './admin/stateFolder.ts';
 import type { Credentials } from './oauth/credentials.ts';
 import { type Org, startOrg } from './org.ts';
-import type { SchemaOverlay } from './schema/types.ts';
+import type { SchemaOverlay } from './schema/overlayTypes.ts';
 import { DatabaseInUseError } from './storage/database.ts';
 
 // The local org as a program: see docs/local-org.md.

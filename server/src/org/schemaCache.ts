@@ -6,13 +6,11 @@ import { type DescribeRequest, mostInOneCall } from '../salesforce/rest/describe
 import type { ObjectSchema, ObjectSummary } from '../soql/semantics/schema.ts';
 import { ChangeLog } from './changeLog.ts';
 import { Describer, type DescriberOptions } from './describer.ts';
+import { FailurePause } from './failurePause.ts';
 import { type ObjectRecord, recordOf, schemaOf, summaryOf } from './objectSchema.ts';
 import { changesOfFields, changesOfList, type SchemaChange } from './schemaChanges.ts';
 import type { SchemaStore } from './schemaStore.ts';
 import { emptySnapshot, type Snapshot } from './snapshot.ts';
-
-/** How long nothing is asked again that could not be fetched. */
-const pauseAfterFailureMs = 30_000;
 
 const listFile = 'objects';
 const fileOf = (object: string) => `object.${object}`;
@@ -39,8 +37,8 @@ export class SchemaCache {
   readonly #options: SchemaCacheOptions;
   readonly #describer: Describer;
   readonly #changes: ChangeLog;
-  /** When a fetch last failed; by object in lower case, and '' for the list. */
-  readonly #failedAt = new Map<string, number>();
+  /** By object in lower case, and '' for the list. */
+  readonly #pause: FailurePause;
   /** `Last-Modified` of each object in memory. */
   readonly #stamps = new Map<string, string | undefined>();
   #listStamp: string | undefined;
@@ -54,6 +52,7 @@ export class SchemaCache {
 
   constructor(options: SchemaCacheOptions) {
     this.#options = options;
+    this.#pause = new FailurePause(() => options.timers.now());
     this.#describer = new Describer(options);
     const onFailure = (error: unknown) => options.log.warn(`Could not keep what changed: ${error}`);
     this.#changes = new ChangeLog(() => this.#store(), onFailure);
@@ -70,8 +69,8 @@ export class SchemaCache {
    */
   want({ objectList, objects }: Wanted): void {
     const missing = objects.filter(name => this.#snapshot.object(name) === 'missing').map(name => name.toLowerCase());
-    if ((objectList || missing.length > 0) && this.#mayAsk('')) this.#fetch('', this.objects());
-    const loads = this.#fetchObjects(missing.filter(key => this.#mayAsk(key) && !this.#loading.has(key)));
+    if ((objectList || missing.length > 0) && this.#pause.isOver('')) this.#fetch('', this.objects());
+    const loads = this.#fetchObjects(missing.filter(key => this.#pause.isOver(key) && !this.#loading.has(key)));
     if (loads.length > 0) this.#prefetchBehind(loads);
     if (this.#snapshot.objects && this.#now() - this.#checkedAt > this.#options.currentForMs) {
       this.#checkedAt = this.#now();
@@ -99,7 +98,7 @@ export class SchemaCache {
       return;
     }
     this.#trustDisk = false;
-    this.#failedAt.clear();
+    this.#pause.end();
     await this.#askForList();
     await this.#ask([...this.#snapshot.described].map(({ name }) => ({ name })));
   }
@@ -182,7 +181,7 @@ export class SchemaCache {
         ),
       );
       const missing = [...new Set(parents)].filter(
-        key => this.#snapshot.object(key) === 'missing' && this.#mayAsk(key),
+        key => this.#snapshot.object(key) === 'missing' && this.#pause.isOver(key),
       );
       const wanted = missing.slice(0, mostInOneCall);
       this.#fetchObjects(wanted);
@@ -273,14 +272,9 @@ export class SchemaCache {
     );
   }
 
-  #mayAsk(key: string): boolean {
-    const failed = this.#failedAt.get(key);
-    return failed === undefined || this.#now() - failed >= pauseAfterFailureMs;
-  }
-
   #fetch(key: string, fetched: Promise<unknown>): void {
     const noteFailure = (error: unknown) => {
-      this.#failedAt.set(key, this.#now());
+      this.#pause.begin(key);
       throw error;
     };
     this.#inBackground('fetch the schema', fetched.catch(noteFailure));

@@ -1,6 +1,7 @@
 import { idOf } from '../storage/ids.ts';
+import { firstNames, jobs, lastNames } from './people.ts';
 import type { Seeder } from './seeder.ts';
-import { companyStems, firstNames, jobs, lastNames, trades } from './vocabulary.ts';
+import { companyStems, trades } from './vocabulary.ts';
 
 export interface Customer {
   readonly accountId: string;

@@ -1,6 +1,7 @@
 import type { Customer } from './customers.ts';
+import { firstNames, jobs, lastNames } from './people.ts';
 import type { Seeder } from './seeder.ts';
-import { companyStems, firstNames, jobs, lastNames, trades } from './vocabulary.ts';
+import { companyStems, trades } from './vocabulary.ts';
 
 const leadCount = 420;
 

@@ -1,5 +1,5 @@
+import { firstNames, lastNames } from './people.ts';
 import { adminId, type Seeder } from './seeder.ts';
-import { firstNames, lastNames } from './vocabulary.ts';
 
 /** The org itself, its users and what they depend on. `username`: that of the administrator. */
 export function seedOrganization(seeder: Seeder, username: string): void {

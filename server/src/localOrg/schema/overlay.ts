@@ -2,8 +2,9 @@ import { withDuplicateRules } from './duplicateRules.ts';
 import { fieldDefinition, isFieldType } from './fieldRules.ts';
 import { objectFlags } from './objectRules.ts';
 import { checkProperties, find, OverlayError } from './overlayChecks.ts';
+import type { SchemaOverlay } from './overlayTypes.ts';
 import { withOverlaidTypes } from './recordTypes.ts';
-import type { FieldSource, ObjectSource, SchemaOverlay, ValidationRule } from './types.ts';
+import type { FieldSource, ObjectSource, ValidationRule } from './types.ts';
 
 /** The objects with the overlay's properties in place of their own. Names match without case. */
 export function withOverlay(objects: readonly ObjectSource[], overlay: SchemaOverlay): readonly ObjectSource[] {

@@ -8,12 +8,13 @@ import { type RecordedDescribe, withImported } from './imported.ts';
 import { objectFlags } from './objectRules.ts';
 import { withOverlay } from './overlay.ts';
 import { OverlayError } from './overlayChecks.ts';
+import type { SchemaOverlay } from './overlayTypes.ts';
 import { withTypedObjects } from './recordTypes.ts';
 import { supportedScopes } from './scopes.ts';
 import { sampleObjects } from './standard/index.ts';
 import { testObjects } from './standard/testObjects.ts';
 import { syntheticObjects } from './synthetic/objects.ts';
-import type { ChildRelationship, ObjectDefinition, ObjectSource, Profile, Schema, SchemaOverlay } from './types.ts';
+import type { ChildRelationship, ObjectDefinition, ObjectSource, Profile, Schema } from './types.ts';
 
 export interface SchemaOptions {
   readonly profile: Profile;

@@ -290,15 +290,3 @@ export interface Schema {
 
 /** Which schema and data: `test` adds the two objects that the test suites of API clients expect. */
 export type Profile = 'sample' | 'test';
-
-/** Changes over the schema data, by object and field: `{"Account":{"fields":{"Industry":{"filterable":false}}}}`. */
-export interface SchemaOverlay {
-  readonly [objectName: string]: Partial<ObjectFlags & LayoutFlags> & {
-    readonly fields?: { readonly [fieldName: string]: Partial<Omit<FieldSource, 'name'>> };
-    readonly enableHistory?: boolean;
-    readonly recordTypes?: readonly RecordType[];
-    readonly validationRules?: readonly ValidationRule[];
-    readonly matchingRules?: readonly MatchingRule[];
-    readonly duplicateRules?: readonly DuplicateRule[];
-  };
-}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { OverlayError } from '../../../../server/src/localOrg/schema/overlayChecks.ts';
+import type { SchemaOverlay } from '../../../../server/src/localOrg/schema/overlayTypes.ts';
 import { loadSchema } from '../../../../server/src/localOrg/schema/schema.ts';
-import type { SchemaOverlay } from '../../../../server/src/localOrg/schema/types.ts';
 
 const schema = loadSchema({ profile: 'test' });
 
