@@ -68,6 +68,7 @@ function draftOf(line: string): ObjectDraft {
     label: label ?? name,
     custom: /__\w+$/.test(name),
     queryable: !flags.includes('-queryable'),
+    createable: true,
     searchable: true,
     keyPrefix: flags.find(f => /^\w{3}$/.test(f)),
     ...(flags.includes('deprecated') ? { deprecated: true } : {}),

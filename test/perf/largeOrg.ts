@@ -18,6 +18,7 @@ export function objectsOf(count: number): DescribeGlobalSObject[] {
     label: `Object ${index}`,
     custom: true,
     queryable: true,
+    createable: true,
     searchable: true,
     keyPrefix: null,
   }));

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { OrgRegistry } from '../orgs/registry.ts';
+import { isQueryable } from '../views/objects/marks.ts';
 import type { FieldNode, ObjectNode } from '../views/objects/nodes.ts';
 import type { ObjectsView } from '../views/objects/objectsView.ts';
 import { pickFields } from '../views/objects/pickFields.ts';
@@ -28,7 +29,7 @@ export function registerNewQuery(register: Register, ports: Ports): void {
     if (!node) return emptyQuery();
     const nodes = node === FOCUSED ? await ports.focused() : selected?.includes(node) ? selected : [node];
     // The menu has the same rule; a key, and a selection of several, go past it.
-    const sources = nodes.filter(isAboutObject).filter(({ kind, object }) => kind === 'field' || object.queryable);
+    const sources = nodes.filter(isAboutObject).filter(({ kind, object }) => kind === 'field' || isQueryable(object));
     if (sources.length === 0) return emptyQuery();
     await openQuery(await queriesFor(ports, sources));
   });

@@ -1,6 +1,6 @@
 // What the Objects view offers for an object or field. From the palette, the object is asked for.
 import * as vscode from 'vscode';
-import { countRecords, type ObjectItem, refreshSchema } from '../../../server/src/protocol/schema.ts';
+import { countRecords, refreshSchema } from '../../../server/src/protocol/schema.ts';
 import { openInBrowser } from '../host/browser.ts';
 import { displayWords } from '../host/displayWords.ts';
 import { ProblemError } from '../host/problem.ts';
@@ -10,6 +10,7 @@ import type { ConnectedOrg, OrgRegistry } from '../orgs/registry.ts';
 import { NEW_RECORD, recordUri } from '../records/recordUri.ts';
 import { apiNames } from '../views/objects/apiNames.ts';
 import { insertion } from '../views/objects/insertion.ts';
+import { type Fits, isCountable, isCreateable, isQueryable } from '../views/objects/marks.ts';
 import type { FieldNode, ObjectNode } from '../views/objects/nodes.ts';
 import type { ObjectsView, ObjectsViewNode } from '../views/objects/objectsView.ts';
 import { listPath, setupPath } from '../views/objects/pages.ts';
@@ -59,13 +60,13 @@ export function registerObjectCommands(register: Register, ports: Ports): void {
     const part = node?.kind === 'field' ? 'fields' : 'details';
     return openInBrowser(new URL(setupPath(object, part), org.instanceUrl));
   });
-  onObject('openObjectList', (org, object) => openInBrowser(new URL(listPath(object), org.instanceUrl)), hasRecords);
-  onObject('sampleRecords', (org, object) => sample(ports, org, object), hasRecords);
+  onObject('openObjectList', (org, object) => openInBrowser(new URL(listPath(object), org.instanceUrl)), isQueryable);
+  onObject('sampleRecords', (org, object) => sample(ports, org, object), isQueryable);
   const create = async (org: ConnectedOrg, object: string) => {
     await ports.repository.describe(org.key, object);
     await vscode.window.showTextDocument(recordUri(org.key, object, NEW_RECORD));
   };
-  onObject('newRecord', create, hasRecords);
+  onObject('newRecord', create, isCreateable);
   onObject('refreshObject', (org, object) => refreshObject(ports, org, object));
   register('countRecords', (node?: ObjectNode, selected?: readonly ObjectNode[]) => count(ports, node, selected));
   register('addFavorite', (node: ObjectNode, all?: readonly ObjectNode[]) => setFavorite(ports, node, all, true));
@@ -81,11 +82,6 @@ export function registerObjectCommands(register: Register, ports: Ports): void {
 /** All that are selected where the menu was opened on one of them. */
 const chosen = <Node>(node: Node, selected: readonly Node[] | undefined): readonly Node[] =>
   selected?.includes(node) ? selected : [node];
-
-/** Which objects a command can do something with: menus of the tree have the same rule. */
-type Fits = (object: ObjectItem) => boolean;
-
-const hasRecords: Fits = ({ queryable }) => queryable;
 
 async function askForObject({ repository }: Ports, org: ConnectedOrg, fits: Fits): Promise<string | undefined> {
   const items = repository
@@ -122,8 +118,8 @@ async function refreshObject({ service }: Ports, org: ConnectedOrg, object: stri
 /** One API call for each object, which VS Code shows while it waits, and lets the user cancel. */
 async function count(ports: Ports, node?: ObjectNode, selected?: readonly ObjectNode[]): Promise<void> {
   const org = await requireOrg(ports.registry);
-  const asked = node ? undefined : await askForObject(ports, org, hasRecords);
-  const objects = node ? chosen(node, selected).flatMap(one => one.object?.name ?? []) : asked ? [asked] : [];
+  const asked = node ? undefined : await askForObject(ports, org, isCountable);
+  const objects = node ? chosen(node, selected).flatMap(countable) : asked ? [asked] : [];
   if (objects.length === 0) return;
   const title = vscode.l10n.t('Counting records in {0}', org.name);
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
@@ -137,6 +133,9 @@ async function count(ports: Ports, node?: ObjectNode, selected?: readonly Object
     }
   });
 }
+
+/** The menu has the same rule; a selection of several goes past it. */
+const countable = ({ object }: Partial<ObjectNode>): string[] => (object && isCountable(object) ? [object.name] : []);
 
 const showCount = (object: string, records: number) =>
   vscode.window.showInformationMessage(

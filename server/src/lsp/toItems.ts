@@ -3,8 +3,8 @@ import type { FieldSchema, ObjectSchema, ObjectSummary } from '../soql/semantics
 
 // From the schema to our own protocol.
 
-export function toObjectItem({ name, label, custom, queryable, keyPrefix }: ObjectSummary): ObjectItem {
-  return { name, label, custom, queryable, ...(keyPrefix === undefined ? {} : { keyPrefix }) };
+export function toObjectItem({ name, label, custom, queryable, createable, keyPrefix }: ObjectSummary): ObjectItem {
+  return { name, label, custom, queryable, createable, ...(keyPrefix === undefined ? {} : { keyPrefix }) };
 }
 
 export function toDescription({ fields, childRelationships, recordTypes }: ObjectSchema): ObjectDescription {

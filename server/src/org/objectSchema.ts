@@ -14,9 +14,9 @@ export interface ObjectRecord extends Omit<ObjectSchema, 'field' | 'relationship
 }
 
 export function summaryOf(described: DescribeGlobalSObject): ObjectSummary {
-  const { name, label, custom, queryable, searchable, keyPrefix } = described;
+  const { name, label, custom, queryable, createable, searchable, keyPrefix } = described;
   const deprecated = described.deprecatedAndHidden ? { deprecated: true } : {};
-  return { name, label, custom, queryable, searchable, keyPrefix: keyPrefix ?? undefined, ...deprecated };
+  return { name, label, custom, queryable, createable, searchable, keyPrefix: keyPrefix ?? undefined, ...deprecated };
 }
 
 /** Picks from a Describe answer, which may have megabytes, what the features read. */

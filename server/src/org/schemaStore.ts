@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/pr
 import { join } from 'node:path';
 
 /** Raised when the records change their shape: files of another format count as missing. */
-const format = 4;
+const format = 5;
 
 export interface Stored<Value> {
   readonly value: Value;

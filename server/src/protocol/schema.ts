@@ -7,6 +7,7 @@ export interface ObjectItem {
   readonly label: string;
   readonly custom: boolean;
   readonly queryable: boolean;
+  readonly createable: boolean;
   readonly keyPrefix?: string;
 }
 

@@ -5,7 +5,7 @@ import { layOut } from '../../../client/src/diagram/page/layout.ts';
 import { fitted, zoomed } from '../../../client/src/diagram/page/viewBox.ts';
 import type { FieldItem, ObjectDescription, ObjectItem } from '../../../server/src/protocol/schema.ts';
 
-const object = (name: string): ObjectItem => ({ name, label: name, custom: false, queryable: true });
+const object = (name: string): ObjectItem => ({ name, label: name, custom: false, queryable: true, createable: true });
 const reference = (name: string, referenceTo: readonly string[], required = false): FieldItem => ({
   ...{ name, label: name, type: 'reference', length: 18, custom: false, nillable: true, unique: false },
   ...{ externalId: false, calculated: false, nameField: false, required, referenceTo, picklistValues: [] },

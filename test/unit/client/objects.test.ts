@@ -21,6 +21,7 @@ const object = (name: string, label = name): ObjectItem => ({
   label,
   custom: name.endsWith('__c'),
   queryable: true,
+  createable: true,
 });
 const field = (name: string, type: string, more: Partial<FieldItem> = {}): FieldItem => ({
   ...{ name, label: name, type, length: 0, custom: false, nillable: true, unique: false, externalId: false },

@@ -94,6 +94,7 @@ const summary = (name: string) => ({
   label: name,
   custom: false,
   queryable: true,
+  createable: true,
   searchable: true,
   keyPrefix: null,
 });

@@ -7,6 +7,7 @@ import type { OrgRegistry } from '../../orgs/registry.ts';
 import { isProblemNode, type ProblemNode, problemItem, problemNodes } from '../problemNode.ts';
 import { UnansweredRead } from '../unanswered.ts';
 import { lookOf } from './looks.ts';
+import { marksOf } from './marks.ts';
 import {
   belowField,
   childNodes,
@@ -134,12 +135,11 @@ export class ObjectsView implements vscode.TreeDataProvider<ObjectsViewNode> {
     return [description, counted].filter(Boolean).join(' · ');
   }
 
-  /** `object`, with marks after it: `object.notQueryable.favorite`. */
+  /** An object has marks after it, for what the menus offer: `object.queryable.favorite`. */
   #contextOf(org: string, node: SchemaNode): string {
     if (node.kind !== 'object') return node.kind;
-    const { name, queryable } = node.object;
-    const favorite = this.#ports.remembered.of(org).favorites.includes(name);
-    return `object${queryable ? '' : '.notQueryable'}${favorite ? '.favorite' : ''}`;
+    const isFavorite = this.#ports.remembered.of(org).favorites.includes(node.object.name);
+    return ['object', ...marksOf(node.object), ...(isFavorite ? ['favorite'] : [])].join('.');
   }
 }
 

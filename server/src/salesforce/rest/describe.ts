@@ -7,6 +7,7 @@ export interface DescribeGlobalSObject {
   readonly label: string;
   readonly custom: boolean;
   readonly queryable: boolean;
+  readonly createable: boolean;
   readonly searchable: boolean;
   readonly keyPrefix: string | null;
   readonly deprecatedAndHidden?: boolean;

@@ -7,6 +7,7 @@ export interface ObjectSummary {
   readonly label: string;
   readonly custom: boolean;
   readonly queryable: boolean;
+  readonly createable: boolean;
   readonly searchable: boolean;
   readonly keyPrefix: string | undefined;
   /** Kept by the org for older API versions only. */

@@ -13,7 +13,7 @@ const objects: ObjectSchema[] = readdirSync(folder)
   .filter(file => file.endsWith('_describe.json'))
   .map(file => schemaOf(recordOf(JSON.parse(readFileSync(new URL(file, folder), 'utf8')))));
 const summaries = objects.map(({ name, label, custom, queryable, keyPrefix }) => {
-  return { name, label, custom, queryable, searchable: true, keyPrefix };
+  return { name, label, custom, queryable, createable: true, searchable: true, keyPrefix };
 });
 const schema = objects.reduce((view, object) => view.withObject(object), emptySnapshot().withObjects(summaries));
 
