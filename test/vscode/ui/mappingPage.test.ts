@@ -117,6 +117,43 @@ describe('the page of a mapping, alone', () => {
     assert.deepEqual(await besideNarrowPage(page), []);
   });
 
+  it('starts the keyboard at what is decided first, and leaves it where it is then', async () => {
+    const opened = await openPage(browser);
+    page = opened.page;
+    await opened.show(['City'], [field('Name')]);
+    await page.locator('#operation:focus').waitFor();
+    await page.locator('#filter').focus();
+    await opened.show(['Town'], [field('Name')]);
+    await page.locator('#columns .title', { hasText: 'Town' }).waitFor();
+    assert.equal(await page.locator('#filter:focus').count(), 1);
+  });
+
+  it('starts the keyboard at the text of a file that is no mapping', async () => {
+    const opened = await openPage(browser);
+    page = opened.page;
+    await opened.send({ type: 'failed', message: 'no JSON' });
+    await page.locator('#open-text:focus').waitFor();
+  });
+
+  it('says once what nothing can be loaded without', async () => {
+    const opened = await openPage(browser);
+    page = opened.page;
+    await opened.show(['City', 'Code'], [field('BillingCity')], { columns: { City: 'BillingCity', Code: 'Gone__c' } });
+    const problem = (field: string) => ({ code: 'UNKNOWN_FIELD', field, message: `${field} is wrong` }) as const;
+    const problems = [problem('Gone__c'), problem('LastName')];
+    await opened.send({ type: 'problems', problems });
+    const findings = problems.map(({ message }) => ({ message, fatal: true, rows: 0, lines: [] }));
+    const report = {
+      ...{ label: '', labelPlural: '', rows: 1, badRows: 0, size: 1, findings },
+      ...({ api: 'bulk', why: '', jobs: 1, calls: 1 } as const),
+    };
+    await opened.send({ type: 'report', report, plan: '', current: true });
+    assert.deepEqual(await page.locator('#problems li').allInnerTexts(), ['LastName is wrong']);
+    // The row of a column may be far below.
+    assert.deepEqual(await page.locator('#report li').allInnerTexts(), ['Gone__c is wrong']);
+    assert.equal(await page.locator('#columns .problem', { hasText: 'Gone__c is wrong' }).count(), 1);
+  });
+
   it('maps a column with the keyboard alone', async () => {
     const opened = await openPage(browser);
     page = opened.page;

@@ -2,6 +2,7 @@
 // the editor, and comes back as the mapping that is drawn.
 import '@vscode/codicons/dist/codicon.css';
 import './page.css';
+import { focusWithPage } from '../../webview/page/focus.ts';
 import { createColumns } from './columns.ts';
 import { createConstants } from './constants.ts';
 import { createForm } from './form.ts';
@@ -26,6 +27,12 @@ const parts = [
   createColumns(page, picker),
 ];
 
+/** To what is decided first. */
+const takeFocus = focusWithPage(window, () => {
+  if (state.mapping) byId('operation').focus();
+  else if (state.failure) byId('open-text').focus();
+});
+
 window.addEventListener('message', ({ data }: MessageEvent<ToMappingPage>) => {
   take(data);
   byId('file').textContent = [state.fileName, state.orgName].filter(Boolean).join(' → ');
@@ -35,6 +42,7 @@ window.addEventListener('message', ({ data }: MessageEvent<ToMappingPage>) => {
   for (const part of parts) part.draw();
   if (data.type === 'fields') picker.refresh();
   if (data.type === 'report' && data.current) byId('report').querySelector<HTMLElement>('h2')?.focus();
+  takeFocus();
 });
 const buttons = { check: 'check', load: 'load', propose: 'propose', 'open-text': 'openText' } as const;
 for (const [id, type] of Object.entries(buttons)) byId(id).addEventListener('click', () => page.post({ type }));

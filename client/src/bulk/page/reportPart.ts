@@ -1,5 +1,5 @@
 // What the check has found: the mapping's own problems at once, those of the rows after a check.
-import type { LoadFinding, LoadReport } from '../../../../server/src/protocol/bulk.ts';
+import type { LoadFinding, LoadReport, MappingProblem } from '../../../../server/src/protocol/bulk.ts';
 import { filled, numberText } from '../../webview/page/texts.ts';
 import { isShownInARow } from './columns.ts';
 import { span } from './picker.ts';
@@ -13,13 +13,11 @@ export function createProblems(page: Page, giveValue: (field: string) => void): 
       const titles = new Set(state.columns.map(({ title }) => title));
       const gone = state.columns.length === 0 ? [] : Object.keys(state.mapping?.columns ?? {});
       const rows = [
-        ...state.problems
-          .filter(({ field }) => !isShownInARow(page, field))
-          .map(({ code, field, message }) =>
-            item('problem codicon-error', message, [
-              ...(code === 'MISSING_REQUIRED' ? [button(words.giveValue, () => giveValue(field))] : []),
-            ]),
-          ),
+        ...listedProblems(page).map(({ code, field, message }) =>
+          item('problem codicon-error', message, [
+            ...(code === 'MISSING_REQUIRED' ? [button(words.giveValue, () => giveValue(field))] : []),
+          ]),
+        ),
         ...gone
           .filter(title => !titles.has(title) && fieldOf(state, title))
           .map(title =>
@@ -37,6 +35,10 @@ export function createProblems(page: Page, giveValue: (field: string) => void): 
   };
 }
 
+/** Those that no row of the table shows. */
+const listedProblems = (page: Page): readonly MappingProblem[] =>
+  page.state.problems.filter(({ field }) => !isShownInARow(page, field));
+
 export function createReport(page: Page): { draw(): void } {
   const { state, words } = page;
   const section = byId('report');
@@ -52,7 +54,10 @@ export function createReport(page: Page): { draw(): void } {
       heading.tabIndex = -1;
       heading.textContent = `${words.report}: ${verdict(page, report)}`;
       const list = document.createElement('ul');
-      list.append(...report.findings.map(finding => findingItem(page, finding)));
+      const listed = new Set(listedProblems(page).map(({ message }) => message));
+      // What the list above says already is not said again.
+      const findings = report.findings.filter(({ message }) => !listed.has(message));
+      list.append(...findings.map(finding => findingItem(page, finding)));
       const outdated = current ? [] : [span('outdated codicon-history', words.outdated)];
       section.replaceChildren(heading, ...outdated, list, nextSteps(page, report), span('plan', plan));
       section.scrollIntoView({ block: 'nearest' });
