@@ -162,13 +162,8 @@ describe('Sign-in in the browser', () => {
 
   it('leaves no token and no verifier in settings, caches or the log of the local org', () => {
     const { home } = workbench();
-    const below = (folder: string) =>
-      fs
-        .readdirSync(folder, { recursive: true, withFileTypes: true })
-        .filter(entry => entry.isFile())
-        .map(entry => path.join(entry.parentPath, entry.name));
-    const files = [...below(path.join(home, 'user')), path.join(stateDir, 'local-org.log')];
-    const texts = files.map(file => [file, fs.readFileSync(file, 'latin1')] as const);
+    const files = [...filesBelow(path.join(home, 'user')), path.join(stateDir, 'local-org.log')];
+    const texts = files.map(file => [file, ifThere(() => fs.readFileSync(file, 'latin1')) ?? ''] as const);
     for (const name of ['settings.json', 'objects.json']) assert.ok(files.some(file => path.basename(file) === name));
     assert.ok(challenges.size > 1);
     assert.deepEqual(
@@ -177,3 +172,22 @@ describe('Sign-in in the browser', () => {
     );
   });
 });
+
+function filesBelow(folder: string): string[] {
+  const entries = ifThere(() => fs.readdirSync(folder, { withFileTypes: true })) ?? [];
+  return entries.flatMap(entry => {
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory()) return filesBelow(file);
+    return entry.isFile() ? [file] : [];
+  });
+}
+
+/** Undefined where a file that a running window had a moment ago is gone. */
+function ifThere<Content>(read: () => Content): Content | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
