@@ -3,7 +3,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { apiUsage, requestPolicy } from '../../server/src/protocol/limits.ts';
+import { requestPolicy } from '../../server/src/protocol/limits.ts';
 import { orgsChanged } from '../../server/src/protocol/orgs.ts';
 import { schemaAsking } from '../../server/src/protocol/schema.ts';
 import { createFlows } from './auth/flows/flows.ts';
@@ -47,6 +47,7 @@ import { onSettingChanged, proxySettings, settings } from './host/settings.ts';
 import { createTextDocuments } from './host/textDocuments.ts';
 import { startServer } from './languageClient/serverProcess.ts';
 import { createLanguageService, type LanguageService, type ServiceOptions } from './languageClient/service.ts';
+import { createApiUsages } from './orgs/apiUsages.ts';
 import { followHeldBack } from './orgs/heldBack.ts';
 import { createLocalOrg, type LocalOrg } from './orgs/localOrg.ts';
 import { readCliConfig } from './orgs/projectOrg.ts';
@@ -89,7 +90,8 @@ export function activate(context: vscode.ExtensionContext): Exports {
     () => serviceOptions(context, log, registry, tokens),
   );
   const views = registerViews(service, registry, context.globalState);
-  const statusBar = createStatusBar(registry);
+  const usages = createApiUsages(service);
+  const statusBar = createStatusBar(registry, usages);
   const history = createQueryHistory(path.join(context.globalStorageUri.fsPath, 'history'), settings.historySize);
   const recorder = createRunRecorder(service, history, onError);
 
@@ -120,8 +122,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
   registerCheckQueries(register, { service, registry, subscriptions });
   registerLimitCommands(register, views);
   registerObjectCommands(register, { service, registry, ...views, extensionUri: context.extensionUri });
-  const heldBack = followHeldBack(service, registry);
-  registerSupportCommands(register, { log, service, registry, heldBack });
+  registerSupportCommands(register, { log, service, registry, usages });
   registerDiagnose(register, { context, service, registry, reporter, texts });
   registerWhatNow(register, registry);
 
@@ -135,12 +136,12 @@ export function activate(context: vscode.ExtensionContext): Exports {
     texts,
     editors,
     statusBar,
-    heldBack,
+    usages,
+    followHeldBack(usages, registry),
     recorder,
     vscode.authentication.registerAuthenticationProvider(PROVIDER_ID, 'Salesforce', provider, {
       supportsMultipleAccounts: true,
     }),
-    service.onNotification(apiUsage, ({ org, used, max }) => statusBar.showUsage(org, used, max)),
     service.onNotification(schemaAsking, ({ org, pending }) => statusBar.showAsking(org, pending)),
     onSettingChanged('api.warnAtPercent', statusBar.redraw),
     onSettingChanged('api', () => void service.notify(requestPolicy, settings.requestPolicy())),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { useReservedCalls } from '../../../server/src/protocol/limits.ts';
 import type { LanguageService } from '../languageClient/service.ts';
-import type { HeldBack } from '../orgs/heldBack.ts';
+import type { ApiUsages } from '../orgs/apiUsages.ts';
 import type { OrgRegistry } from '../orgs/registry.ts';
 import { requireOrg } from './activeOrg.ts';
 import type { Register } from './report.ts';
@@ -10,10 +10,10 @@ interface Ports {
   readonly log: vscode.LogOutputChannel;
   readonly service: LanguageService;
   readonly registry: OrgRegistry;
-  readonly heldBack: HeldBack;
+  readonly usages: Pick<ApiUsages, 'release'>;
 }
 
-export function registerSupportCommands(register: Register, { log, service, registry, heldBack }: Ports): void {
+export function registerSupportCommands(register: Register, { log, service, registry, usages }: Ports): void {
   register('openLog', () => log.show());
   register('restartServer', () => {
     const title = vscode.l10n.t('Starting the language server again…');
@@ -22,7 +22,7 @@ export function registerSupportCommands(register: Register, { log, service, regi
   register('useReservedCalls', async () => {
     const { key, name } = await requireOrg(registry);
     await service.request(useReservedCalls, { org: key });
-    heldBack.release(key);
+    usages.release(key);
     const message = vscode.l10n.t(
       'The calls of {0} that were held back may be used, until the server is restarted.',
       name,
