@@ -9,6 +9,7 @@ import {
   describeOrgJob,
   jobProgress,
   jobResults,
+  type OrgJobInfo,
   saveOrgJob,
 } from '../../../server/src/protocol/bulk.ts';
 import { displayWords } from '../host/displayWords.ts';
@@ -16,7 +17,7 @@ import { ProblemError } from '../host/problem.ts';
 import type { TextDocuments } from '../host/textDocuments.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { OrgRegistry } from '../orgs/registry.ts';
-import { orgJobDocument } from '../views/jobs/jobDocument.ts';
+import { jobTitle, orgJobDocument } from '../views/jobs/jobDocument.ts';
 import type { JobsView } from '../views/jobs/jobsView.ts';
 import type { JobNode } from '../views/jobs/nodes.ts';
 import type { Reveal } from '../views/views.ts';
@@ -144,5 +145,5 @@ async function showJob({ service, texts, jobs, registry }: JobPorts, node: JobNo
   await texts.show(nameOf(node.job), orgJobDocument(job, org, displayWords()));
 }
 
-const nameOf = ({ object, id }: { readonly object: string; readonly id: string }): string =>
-  `${object} ${id.slice(0, 18)}.md`;
+/** The id keeps jobs apart; the last part is what the tab shows. */
+const nameOf = (job: BulkJobStatus | OrgJobInfo): string => `${job.id}/${jobTitle(job, displayWords())}.md`;

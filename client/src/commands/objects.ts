@@ -7,7 +7,7 @@ import { ProblemError } from '../host/problem.ts';
 import { numberText } from '../host/words.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { ConnectedOrg, OrgRegistry } from '../orgs/registry.ts';
-import { NEW_RECORD, recordUri } from '../records/recordUri.ts';
+import { NEW_RECORD } from '../records/recordUri.ts';
 import { apiNames } from '../views/objects/apiNames.ts';
 import { insertion } from '../views/objects/insertion.ts';
 import { type Fits, isCountable, isCreateable, isQueryable } from '../views/objects/marks.ts';
@@ -62,10 +62,8 @@ export function registerObjectCommands(register: Register, ports: Ports): void {
   });
   onObject('openObjectList', (org, object) => openInBrowser(new URL(listPath(object), org.instanceUrl)), isQueryable);
   onObject('sampleRecords', (org, object) => sample(ports, org, object), isQueryable);
-  const create = async (org: ConnectedOrg, object: string) => {
-    await ports.repository.describe(org.key, object);
-    await vscode.window.showTextDocument(recordUri(org.key, object, NEW_RECORD));
-  };
+  const create = (org: ConnectedOrg, object: string) =>
+    vscode.commands.executeCommand('salesforceWorkbench.openRecord', { org: org.key, type: object, id: NEW_RECORD });
   onObject('newRecord', create, isCreateable);
   onObject('refreshObject', (org, object) => refreshObject(ports, org, object));
   register('countRecords', (node?: ObjectNode, selected?: readonly ObjectNode[]) => count(ports, node, selected));

@@ -10,7 +10,7 @@ import { confirmProduction, confirmWrite } from '../records/confirm.ts';
 import { RecordFiles } from '../records/recordFiles.ts';
 import { recordLinkProvider } from '../records/recordLinkProvider.ts';
 import { titleOf } from '../records/recordText.ts';
-import { placeOfRecord, RECORD_SCHEME, recordUri } from '../records/recordUri.ts';
+import { placeOfRecord, RECORD_SCHEME } from '../records/recordUri.ts';
 import { requireOrg } from './activeOrg.ts';
 import type { Register } from './report.ts';
 
@@ -49,11 +49,12 @@ async function open(
   const id = given ?? (await askId(vscode.l10n.t('Open record')));
   if (!id) return;
   const object = type ?? (await typeOf(service, key, id));
-  const uri = recordUri(key, object, id);
   const options = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Reading record…') };
-  await vscode.window.withProgress(options, () => files.read(uri));
+  const place = { org: key, object, id };
+  const { uri, outdated } = await vscode.window.withProgress(options, () => files.addressOf(place));
   const document = await vscode.workspace.openTextDocument(uri);
   await vscode.window.showTextDocument(document);
+  if (outdated.length > 0) await vscode.window.tabGroups.close(outdated);
 }
 
 /** The first three characters of an id name its object. */
@@ -118,6 +119,6 @@ async function undelete(ports: Ports, files: RecordFiles, { org: key, id: given 
   const { back } = await vscode.window.withProgress(options, () => service.request(undeleteRecords, asked));
   const id = back[0] ?? wanted;
   const type = await typeOf(service, org.key, id);
-  files.forget(recordUri(org.key, type, id));
+  files.forget({ org: org.key, object: type, id });
   await open(ports, files, { org: org.key, type, id });
 }

@@ -9,14 +9,23 @@ import {
   saveRecords,
 } from '../../../server/src/protocol/records.ts';
 import { ProblemError, problemOf } from '../host/problem.ts';
-import { textTabsOf } from '../host/tabs.ts';
+import { textTabs, textTabsOf } from '../host/tabs.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { ConnectedOrg, OrgRegistry } from '../orgs/registry.ts';
 import { confirmChanges, confirmNew, confirmWrite } from './confirm.ts';
 import { createAnyway, saveAnyway } from './duplicates.ts';
 import { recordSchema, recordTypesIn } from './recordSchema.ts';
-import { emptyRequired, modifiedOf, recordEdit, recordText, titleOf } from './recordText.ts';
-import { NEW_RECORD, placeOfRecord, RECORD_SCHEME, recordUri, SCHEMA_SCHEME, schemaUri } from './recordUri.ts';
+import { emptyRequired, modifiedOf, recordEdit, recordText, recordTitle, titleOf } from './recordText.ts';
+import {
+  isSameRecord,
+  NEW_RECORD,
+  placeOfRecord,
+  RECORD_SCHEME,
+  type RecordPlace,
+  recordUri,
+  SCHEMA_SCHEME,
+  schemaUri,
+} from './recordUri.ts';
 import { OpenTypePicklists } from './typePicklists.ts';
 
 interface Ports {
@@ -26,6 +35,8 @@ interface Ports {
 
 interface OpenRecord {
   readonly record: RecordItem;
+  /** Where it would be opened now: a record may have got another name. */
+  readonly address: vscode.Uri;
   readonly content: Uint8Array;
   readonly modifiedAt: number;
   /** Whether the editor has not taken this text yet: the next read needs no call. */
@@ -36,7 +47,7 @@ export class RecordFiles implements vscode.FileSystemProvider {
   readonly #ports: Ports;
   readonly #open = new Map<string, OpenRecord>();
   /** Documents of new records whose record is there now. */
-  readonly #created = new Map<string, vscode.Uri>();
+  readonly #created = new Map<string, RecordPlace>();
   readonly #changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changes.event;
   readonly #schemaChanges = new vscode.EventEmitter<vscode.Uri>();
@@ -61,14 +72,7 @@ export class RecordFiles implements vscode.FileSystemProvider {
         provideTextDocumentContent: uri => this.#schemaText(uri),
       }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#wantTypes(document)),
-      // Only now has the editor noted the text that it saved; the record has new dates.
-      vscode.workspace.onDidSaveTextDocument(({ uri }) => {
-        const created = this.#created.get(uri.toString());
-        this.#created.delete(uri.toString());
-        if (created) return showInstead(uri, created);
-        if (this.#open.get(uri.toString())?.isFresh) this.#changes.fire([{ type: vscode.FileChangeType.Changed, uri }]);
-        return undefined;
-      }),
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#saved(uri)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#open.delete(uri.toString())),
     );
   }
@@ -79,13 +83,31 @@ export class RecordFiles implements vscode.FileSystemProvider {
   }
 
   /** The record is another one than before: an editor that still shows it reads it again. */
-  forget(uri: vscode.Uri): void {
-    if (this.#open.delete(uri.toString())) this.#changes.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+  forget(place: RecordPlace): void {
+    const uris = [...this.#open.keys()].map(key => vscode.Uri.parse(key));
+    for (const uri of uris.filter(one => isSameRecord(placeOfRecord(one), place))) {
+      this.#open.delete(uri.toString());
+      this.#changes.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+    }
   }
 
-  /** Reads a record before an editor does, whose own words for a failure hide ours. Throws what reading it fails with. */
-  async read(uri: vscode.Uri): Promise<void> {
-    if (!this.#open.has(uri.toString())) await this.#load(uri);
+  /**
+   * Where to open a record: where it is open already, so that no record is open twice. It is read before an editor does
+   * so, whose own words for a failure hide ours. `outdated`: tabs that show it by another name. Throws what reading it
+   * fails with.
+   */
+  async addressOf(place: RecordPlace): Promise<{ readonly uri: vscode.Uri; readonly outdated: readonly vscode.Tab[] }> {
+    const tabs = textTabs(uri => uri.scheme === RECORD_SCHEME && isSameRecord(placeOfRecord(uri), place));
+    const shown = tabs[0]?.uri;
+    if (!shown) {
+      const read = await this.#read(place);
+      return { uri: this.#keep(read.address, read).address, outdated: [] };
+    }
+    const read = this.#open.get(shown.toString()) ?? (await this.#load(shown));
+    const isCurrent = shown.toString() === read.address.toString();
+    if (isCurrent || tabs.some(({ tab }) => tab.isDirty)) return { uri: shown, outdated: [] };
+    this.#open.set(read.address.toString(), { ...read, isFresh: true });
+    return { uri: read.address, outdated: tabs.map(({ tab }) => tab) };
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
@@ -104,7 +126,7 @@ export class RecordFiles implements vscode.FileSystemProvider {
     const { record } = this.#open.get(uri.toString()) ?? (await inWords(this.#load(uri)));
     const edit = recordEdit(record, new TextDecoder().decode(content), vscode.l10n);
     if ('problem' in edit) throw vscode.FileSystemError.Unavailable(edit.problem);
-    const org = await inWords(this.#orgOf(uri));
+    const org = await inWords(this.#orgOf(placeOfRecord(uri)));
     if (!record.id) return this.#create(uri, org, record, edit.fields);
     if (Object.keys(edit.fields).length === 0) return;
     if (!(await confirmChanges(org, titleOf(record).join(' '), edit.before, edit.fields))) throw notSaved();
@@ -128,22 +150,44 @@ export class RecordFiles implements vscode.FileSystemProvider {
     throw vscode.FileSystemError.NoPermissions(uri);
   }
 
+  /** Only now has the editor noted the text that it saved; the record has new dates, and may have another name. */
+  async #saved(uri: vscode.Uri): Promise<void> {
+    const key = uri.toString();
+    const created = this.#created.get(key);
+    this.#created.delete(key);
+    const saved = this.#open.get(key);
+    if (created) return showInstead(uri, created);
+    if (!saved?.isFresh) return;
+    const isActive = vscode.window.activeTextEditor?.document.uri.toString() === key;
+    if (isActive && key !== saved.address.toString()) return showRecord(placeOfRecord(uri));
+    this.#changes.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+  }
+
   async #load(uri: vscode.Uri): Promise<OpenRecord> {
-    const { object, id } = placeOfRecord(uri);
-    const org = await this.#orgOf(uri);
+    return this.#keep(uri, await this.#read(placeOfRecord(uri)));
+  }
+
+  #keep(uri: vscode.Uri, read: OpenRecord): OpenRecord {
+    const before = this.#open.get(uri.toString())?.modifiedAt ?? 0;
+    const kept = { ...read, modifiedAt: Math.max(before + 1, read.modifiedAt) };
+    this.#open.set(uri.toString(), kept);
+    return kept;
+  }
+
+  async #read({ object, id, ...place }: RecordPlace): Promise<OpenRecord> {
+    const org = await this.#orgOf(place);
     const { service } = this.#ports;
-    const place = { org: org.key, object };
-    const asked =
-      id === NEW_RECORD ? service.request(describeNewRecord, place) : service.request(readRecord, { ...place, id });
-    const record = await asked;
+    const asked = { org: org.key, object };
+    const record = await (id === NEW_RECORD
+      ? service.request(describeNewRecord, asked)
+      : service.request(readRecord, { ...asked, id }));
     const schema = schemaUri(org.key, record.object, record.id === '').toString();
     const text = recordText(record, org.name, schema, vscode.l10n);
     this.#picklists.want(org.key, record.object, recordTypesIn(record, text));
-    const before = this.#open.get(uri.toString())?.modifiedAt ?? 0;
-    const modifiedAt = Math.max(before + 1, Date.parse(modifiedOf(record) ?? '') || 1);
-    const loaded = { record, content: new TextEncoder().encode(text), modifiedAt, isFresh: true };
-    this.#open.set(uri.toString(), loaded);
-    return loaded;
+    const itself = { org: org.key, object: record.object, id: record.id || NEW_RECORD };
+    const address = recordUri(itself, recordTitle(record, vscode.l10n));
+    const modifiedAt = Date.parse(modifiedOf(record) ?? '') || 1;
+    return { record, address, content: new TextEncoder().encode(text), modifiedAt, isFresh: true };
   }
 
   async #create(
@@ -158,7 +202,7 @@ export class RecordFiles implements vscode.FileSystemProvider {
       this.#ports.service.request(createRecord, { org: org.key, object, fields, allowDuplicates });
     const made = await inWords(createAnyway(org, send));
     if (!made) throw notSaved();
-    this.#created.set(uri.toString(), recordUri(org.key, object, made.id));
+    this.#created.set(uri.toString(), { org: org.key, object, id: made.id });
   }
 
   async #save(
@@ -184,10 +228,10 @@ export class RecordFiles implements vscode.FileSystemProvider {
     if (outcome?.state !== 'saved') throw notSaved();
   }
 
-  async #orgOf(uri: vscode.Uri): Promise<ConnectedOrg> {
+  async #orgOf(place: Pick<RecordPlace, 'org'>): Promise<ConnectedOrg> {
     const { registry } = this.#ports;
     await registry.reload();
-    const org = registry.orgs.find(({ key }) => key === placeOfRecord(uri).org);
+    const org = registry.orgs.find(({ key }) => key === place.org);
     if (org) return org;
     const message = vscode.l10n.t('The org of this record is not connected. Connect it again.');
     throw new ProblemError({ code: 'UNKNOWN_ORG', message });
@@ -215,11 +259,14 @@ export class RecordFiles implements vscode.FileSystemProvider {
   }
 }
 
-async function showInstead(template: vscode.Uri, record: vscode.Uri): Promise<void> {
-  const { org, object, id } = placeOfRecord(record);
-  // As a command it reports its own failure.
-  await vscode.commands.executeCommand('salesforceWorkbench.openRecord', { org, type: object, id });
+async function showInstead(template: vscode.Uri, record: RecordPlace): Promise<void> {
+  await showRecord(record);
   await vscode.window.tabGroups.close(textTabsOf(template));
+}
+
+/** As a command it reports its own failure. */
+async function showRecord({ org, object, id }: RecordPlace): Promise<void> {
+  await vscode.commands.executeCommand('salesforceWorkbench.openRecord', { org, type: object, id });
 }
 
 function confirmOverwrite(

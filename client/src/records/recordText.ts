@@ -1,6 +1,7 @@
 // A record as a document: JSON with comments, and what a changed document means. No 'vscode' here.
 import { type ParseError, parse } from 'jsonc-parser';
 import type { RecordField, RecordItem } from '../../../server/src/protocol/records.ts';
+import { tabTitle } from '../host/tabTitle.ts';
 import { relatedLine } from './recordLinks.ts';
 
 export interface Words {
@@ -71,6 +72,13 @@ export const titleOf = ({ label, values, id }: RecordItem): [string, string] => 
   const name = values.Name ?? values.Subject ?? values.CaseNumber ?? id;
   return [label, String(name)];
 };
+
+/** What its tab shows. A name is cut by itself, so that the object is always told. */
+export function recordTitle(record: RecordItem, { t }: Words): string {
+  if (!record.id) return tabTitle(t('New {0}', record.label));
+  const [label, name] = titleOf(record);
+  return `${tabTitle(name)} · ${tabTitle(label)}`;
+}
 
 /** The date by which a later change is told. */
 export const modifiedOf = ({ values }: RecordItem): string | undefined => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { jobDocument, orgJobDocument } from '../../../client/src/views/jobs/jobDocument.ts';
+import { jobDocument, jobTitle, orgJobDocument } from '../../../client/src/views/jobs/jobDocument.ts';
 import { progressText, titleText } from '../../../client/src/views/jobs/jobWords.ts';
 import { contextOf, jobNodes } from '../../../client/src/views/jobs/nodes.ts';
 import { type Pace, Paces } from '../../../client/src/views/jobs/pace.ts';
@@ -116,4 +116,17 @@ describe('the details of a job', () => {
       assert.doesNotMatch(text, /(?<!\\)<img|(?<!\\)\[x\]|^# b/m);
     }
   });
+});
+
+describe('the tab of a job', () => {
+  const at = new Date(2026, 0, 31, 9, 5);
+  it('tells what it does, and since when', () =>
+    assert.match(jobTitle(job({ createdAt: at.getTime() }), words), /^Insert Account, Jan 31, 2026, 9:05\sAM$/));
+  it('does the same for a job of the org', () =>
+    assert.match(
+      jobTitle({ ...orgJob, createdDate: at.toISOString() }, words),
+      /^Query Lead, Jan 31, 2026, 9:05\sAM$/,
+    ));
+  it('stays one line that VS Code does not cut', () =>
+    assert.match(jobTitle(job({ operation: 'a/b', object: 'x'.repeat(80) }), words), /^a∕b x{56}…$/));
 });

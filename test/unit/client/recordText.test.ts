@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { linksOf } from '../../../client/src/records/recordLinks.ts';
 import { recordSchema } from '../../../client/src/records/recordSchema.ts';
-import { emptyRequired, recordEdit, recordText } from '../../../client/src/records/recordText.ts';
+import { emptyRequired, recordEdit, recordText, recordTitle } from '../../../client/src/records/recordText.ts';
 import type { RecordField, RecordItem } from '../../../server/src/protocol/records.ts';
 import { words } from './words.ts';
 
@@ -129,5 +129,23 @@ describe('the document of a record', () => {
       enumDescriptions: ['Heiß', ''],
     });
     assert.deepEqual(properties.Employees, { description: 'Employees label · int', type: ['number', 'null'] });
+  });
+});
+
+describe('the tab of a record', () => {
+  const title = (more: Partial<RecordItem>) => recordTitle({ ...record, label: 'Account', ...more }, words);
+  const names: readonly (readonly [string, string])[] = [
+    ['Acme', 'Acme · Account'],
+    ['A/B \\ Testing\n', 'A∕B ∕ Testing · Account'],
+    ['\u202Egnp.exe\u0000', 'gnp.exe · Account'],
+    ['\ud800', '\ufffd · Account'],
+    ['👩‍💻'.repeat(40), `${'👩‍💻'.repeat(20)}… · Account`],
+  ];
+  for (const [name, expected] of names)
+    it(`is called ${JSON.stringify(expected)}`, () => assert.equal(title({ values: { Name: name } }), expected));
+
+  it('is called by the id of a record without a name, and as new before there is one', () => {
+    assert.equal(title({ id: '00Q000000000001AAA', values: {} }), '00Q000000000001AAA · Account');
+    assert.equal(title({ id: '', values: {} }), 'New Account');
   });
 });

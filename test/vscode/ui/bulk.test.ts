@@ -115,6 +115,7 @@ describe('Bulk loads', () => {
     await command('View: Close All Editors');
     await failed.click();
     await webviewFrame().getByRole('heading', { name: 'Insert BigTable__c' }).waitFor();
+    await page.getByRole('tab', { name: 'Insert BigTable__c, ' }).waitFor();
     await webviewFrame().getByRole('cell', { name: 'Local Org' }).waitFor();
     await screenshot('bulk job details');
     await contextMenu(failed, 'Load the failed rows again');

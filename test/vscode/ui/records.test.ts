@@ -7,6 +7,7 @@ import { tempDir } from '../../host/tempHome.ts';
 
 interface Row {
   readonly Id: string;
+  readonly Name: string;
   readonly Title__c: string | null;
 }
 
@@ -32,14 +33,18 @@ describe('Records as documents', () => {
   const workbench = useWorkbench({ env: { SALESFORCE_WORKBENCH_LOCAL_ORG: stateFolder } });
   let org: LocalOrg;
   let ids: string[];
+  /** Of the tab of each record. */
+  const titles = new Map<string, string>();
 
   const titleOf = async (id: string) =>
     ((await (await org.api(`sobjects/BigTable__c/${id}?fields=Title__c`)).json()) as Row).Title__c;
 
   before(async () => {
     org = await startLocalOrg({ stateFolder, overlay: rules });
-    const answer = await org.api('query?q=SELECT+Id+FROM+BigTable__c+ORDER+BY+Name+LIMIT+6');
-    ids = ((await answer.json()) as { records: Row[] }).records.map(({ Id }) => Id);
+    const answer = await org.api('query?q=SELECT+Id,Name+FROM+BigTable__c+ORDER+BY+Name+LIMIT+6');
+    const { records } = (await answer.json()) as { records: Row[] };
+    ids = records.map(({ Id }) => Id);
+    for (const { Id, Name } of records) titles.set(Id, `${Name} · BigTable`);
     const { openContainer, page, statusBar } = workbench();
     await openContainer('Salesforce');
     await page.getByRole('button', { name: 'Try the local org' }).first().click();
@@ -54,10 +59,10 @@ describe('Records as documents', () => {
     await shown(id, line);
   }
 
-  async function shown(file: string, line = '"Title__c"'): Promise<void> {
+  async function shown(id: string, line = '"Title__c"'): Promise<void> {
     const { page } = workbench();
-    await page.locator('.tab.active', { hasText: file }).waitFor();
-    await page.locator(`.monaco-editor[data-uri*="${file}"] .view-line`, { hasText: line }).waitFor();
+    await page.locator('.tab.active', { hasText: titles.get(id) ?? id }).waitFor();
+    await page.locator(`.monaco-editor[data-uri*="${id}"] .view-line`, { hasText: line }).waitFor();
   }
 
   /** Selects the only place of a text. */
@@ -85,7 +90,10 @@ describe('Records as documents', () => {
 
   const changeTitle = (value: string) => replace('"Title__c"', `"Title__c": ${value}`, 'End', 'Shift+Home', 'Delete');
 
-  const saved = (id: string) => workbench().page.locator('.tab.active:not(.dirty)', { hasText: id }).waitFor();
+  const saved = (id: string) =>
+    workbench()
+      .page.locator('.tab.active:not(.dirty)', { hasText: titles.get(id) ?? id })
+      .waitFor();
 
   it('saves what was changed after a preview that names the org', async () => {
     const { page, screenshot, dialog } = workbench();
@@ -155,7 +163,8 @@ describe('Records as documents', () => {
     await command('Salesforce: New record…');
     await page.locator('.quick-input-widget:visible input').first().fill('Contact');
     await quickPick('Contact');
-    await shown('new.jsonc', '"LastName"');
+    titles.set('/Contact/new/', 'New Contact');
+    await shown('/Contact/new/', '"LastName"');
     await replace('null', `"${name}"`, 'Delete');
     await screenshot('record template');
     await page.keyboard.press('Control+S');
@@ -163,18 +172,33 @@ describe('Records as documents', () => {
     await dialog('Create');
     await page.locator('.monaco-dialog-box', { hasText: 'This LastName is known' }).waitFor();
     await dialog('Save anyway');
-    await page.getByRole('tab', { name: 'new.jsonc' }).waitFor({ state: 'detached' });
+    await page.getByRole('tab', { name: 'New Contact' }).waitFor({ state: 'detached' });
     const answer = await org.api(`query?q=SELECT+Id+FROM+Contact+WHERE+LastName='${name}'+AND+Id!='${id}'`);
     const { records } = (await answer.json()) as { records: Row[] };
     assert.equal(records.length, 1);
-    await shown(records[0]!.Id, '"LastName"');
+    const made = records[0]!.Id;
+    titles.set(made, `${name} · Contact`);
+    await shown(made, '"LastName"');
+    // Its tab is called as the record is, once that has got another name.
+    const renamed = `Renamed-${Date.now()}`;
+    await replace(`"LastName": "${name}"`, `"LastName": "${renamed}"`, 'Delete');
+    await page.keyboard.press('Control+S');
+    await dialog('Save');
+    titles.set(made, `${renamed} · Contact`);
+    await shown(made, `"LastName": "${renamed}"`);
+    await page.getByRole('tab', { name: `${name} · Contact` }).waitFor({ state: 'detached' });
+    await screenshot('record renamed');
+    // And it is open once, by whatever way it is opened.
+    await open(made, '"LastName"');
+    assert.equal(await page.getByRole('tab', { name: titles.get(made)! }).count(), 1);
   });
 
   it('completes picklists with the values of its record type', async () => {
     const { command, page, screenshot } = workbench();
-    const soql = "SELECT Id FROM Account WHERE RecordType.DeveloperName = 'Partner' AND Type != NULL LIMIT 1";
+    const soql = "SELECT Id, Name FROM Account WHERE RecordType.DeveloperName = 'Partner' AND Type != NULL LIMIT 1";
     const answer = await org.api(`query?q=${encodeURIComponent(soql)}`);
     const [account] = ((await answer.json()) as { records: Row[] }).records;
+    titles.set(account!.Id, `${account!.Name} · Account`);
     await open(account!.Id, '"Type": "Channel Partner / Reseller"');
     await replace('"Type": "Channel Partner / Reseller"', '"Type": ');
     const options = page.locator('.suggest-widget.visible').getByRole('option');
@@ -184,7 +208,7 @@ describe('Records as documents', () => {
     assert.equal(await options.filter({ hasText: 'Prospect' }).count(), 0);
     await page.keyboard.press('Escape');
     await command('File: Revert File');
-    await page.locator('.tab.active:not(.dirty)', { hasText: account!.Id }).waitFor();
+    await saved(account!.Id);
   });
 
   it('is deleted once that is confirmed, and comes back', async () => {
@@ -193,7 +217,7 @@ describe('Records as documents', () => {
     await open(id);
     await command('Salesforce: Delete record…');
     await dialog('Delete');
-    await page.getByRole('tab', { name: id }).waitFor({ state: 'detached' });
+    await page.getByRole('tab', { name: titles.get(id)! }).waitFor({ state: 'detached' });
     assert.equal((await org.api(`sobjects/BigTable__c/${id}`)).status, 404);
     await toast('was deleted in Local Org');
     await screenshot('record deleted');
@@ -225,9 +249,11 @@ describe('Records as documents', () => {
     const { closeEditors, page, screenshot, webviewFrame } = workbench();
     // Beside another editor the link may be wider than its own.
     await closeEditors();
-    const answer = await org.api('query?q=SELECT+AccountId,LastName+FROM+Contact+WHERE+AccountId!=null+LIMIT+1');
-    const { records } = (await answer.json()) as { records: { AccountId: string; LastName: string }[] };
-    const { AccountId, LastName } = records[0]!;
+    const soql = 'SELECT AccountId, Account.Name, LastName FROM Contact WHERE AccountId != NULL LIMIT 1';
+    const answer = await org.api(`query?q=${encodeURIComponent(soql)}`);
+    type Related = { AccountId: string; Account: { Name: string }; LastName: string };
+    const { AccountId, Account, LastName } = ((await answer.json()) as { records: Related[] }).records[0]!;
+    titles.set(AccountId, `${Account.Name} · Account`);
     await open(AccountId, '"Name"');
     await find('Contacts · Contact.AccountId');
     await screenshot('record related');

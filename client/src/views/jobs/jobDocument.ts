@@ -1,6 +1,7 @@
 // The details of a job as Markdown. No 'vscode' here.
-import type { BulkJobStatus } from '../../../../server/src/protocol/bulk.ts';
+import type { BulkJobStatus, OrgJobInfo } from '../../../../server/src/protocol/bulk.ts';
 import { markdownText } from '../../host/markdown.ts';
+import { tabTitle } from '../../host/tabTitle.ts';
 import { numberText, timeText, type Words } from '../../host/words.ts';
 import { leftText, progressText, rateText, titleText } from './jobWords.ts';
 import type { Pace } from './pace.ts';
@@ -41,6 +42,13 @@ export function jobDocument(job: BulkJobStatus, org: string, pace: Pace | undefi
       : []),
   ];
   return `${paragraphs.join('\n\n')}\n`;
+}
+
+/** What the tab of a job's details shows: what it does to which object, and since when. */
+export function jobTitle(job: BulkJobStatus | OrgJobInfo, words: Words): string {
+  const at = new Date('createdAt' in job ? job.createdAt : job.createdDate);
+  const time = at.toLocaleString(words.language, { dateStyle: 'medium', timeStyle: 'short' });
+  return tabTitle(`${titleText(job, words)}, ${time}`);
 }
 
 /** Of a job of the org: everything that Salesforce tells of it. */
