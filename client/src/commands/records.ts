@@ -8,10 +8,12 @@ import type { LanguageService } from '../languageClient/service.ts';
 import type { OrgRegistry } from '../orgs/registry.ts';
 import { confirmProduction, confirmWrite } from '../records/confirm.ts';
 import { RecordFiles } from '../records/recordFiles.ts';
+import { recordIdIn } from '../records/recordId.ts';
 import { recordLinkProvider } from '../records/recordLinkProvider.ts';
 import { titleOf } from '../records/recordText.ts';
 import { placeOfRecord, RECORD_SCHEME } from '../records/recordUri.ts';
 import { requireOrg } from './activeOrg.ts';
+import { openRecord } from './openRecord.ts';
 import type { Register } from './report.ts';
 
 interface Ports {
@@ -36,6 +38,7 @@ export function registerRecordCommands(register: Register, ports: Ports): void {
     vscode.languages.registerDocumentLinkProvider({ scheme: RECORD_SCHEME }, recordLinkProvider(files)),
   );
   register('openRecord', (link?: RecordLink) => open(ports, files, link ?? {}));
+  register('showRecordPage', () => showPage(ports, files));
   register('deleteRecord', () => remove(ports, files));
   register('undeleteRecord', (link?: RecordLink) => undelete(ports, files, link ?? {}));
 }
@@ -66,26 +69,41 @@ async function typeOf(service: LanguageService, org: string, id: string): Promis
 }
 
 async function askId(title: string): Promise<string | undefined> {
-  const id = await vscode.window.showInputBox({
+  const given = await vscode.window.showInputBox({
     title,
-    prompt: vscode.l10n.t('Id of the record, 15 or 18 characters'),
+    prompt: vscode.l10n.t('Id of the record, 15 or 18 characters, or the address of its page'),
     validateInput: text =>
-      /^(\w{15}|\w{18})$/.test(text.trim()) ? undefined : vscode.l10n.t('An id has 15 or 18 letters and digits.'),
+      recordIdIn(text) ? undefined : vscode.l10n.t('An id has 15 or 18 letters and digits. No id stands in this.'),
   });
-  return id?.trim();
+  return given && recordIdIn(given);
 }
 
-async function remove({ service, registry }: Ports, files: RecordFiles): Promise<void> {
+/** The one in the active editor, where it is in the org. */
+function openedRecord({ registry }: Ports, files: RecordFiles) {
   const uri = vscode.window.activeTextEditor?.document.uri;
   const record = uri?.scheme === RECORD_SCHEME ? files.record(uri) : undefined;
   const org = uri && registry.orgs.find(({ key }) => key === placeOfRecord(uri).org);
-  if (!record?.id || !org) {
+  return record?.id && org ? { uri, record, org } : undefined;
+}
+
+async function showPage(ports: Ports, files: RecordFiles): Promise<void> {
+  const opened = openedRecord(ports, files);
+  if (!opened) {
+    throw new ProblemError({ code: 'NO_RECORD', message: vscode.l10n.t('Open a record first, then its page.') });
+  }
+  await openRecord(opened.org, opened.record.id, true);
+}
+
+async function remove(ports: Ports, files: RecordFiles): Promise<void> {
+  const opened = openedRecord(ports, files);
+  if (!opened) {
     throw new ProblemError({ code: 'NO_RECORD', message: vscode.l10n.t('Open a record first, then delete it.') });
   }
+  const { uri, record, org } = opened;
   const question = vscode.l10n.t('Delete {0} in {1}?', titleOf(record).join(' '), org.name);
   const detail = vscode.l10n.t('It goes to the recycle bin of the org, with the records that belong to it.');
   if (!(await confirmWrite(org, question, detail, vscode.l10n.t('Delete')))) return;
-  await service.request(deleteRecord, { org: org.key, object: record.object, id: record.id });
+  await ports.service.request(deleteRecord, { org: org.key, object: record.object, id: record.id });
   await closeRecord(uri);
   const back = vscode.l10n.t('Undelete');
   const told = vscode.l10n.t('{0} was deleted in {1}.', titleOf(record).join(' '), org.name);

@@ -151,7 +151,7 @@ describe('Records as documents', () => {
   });
 
   it('is made from a template with the required fields, although there is one like it', async () => {
-    const { command, dialog, page, quickPick, screenshot } = workbench();
+    const { command, dialog, inputBox, page, quickPick, screenshot } = workbench();
     const name = `Made-here-${Date.now()}`;
     const headers = { 'content-type': 'application/json' };
     const twin = await org.api('sobjects/Contact', {
@@ -189,7 +189,9 @@ describe('Records as documents', () => {
     await page.getByRole('tab', { name: `${name} · Contact` }).waitFor({ state: 'detached' });
     await screenshot('record renamed');
     // And it is open once, by whatever way it is opened.
-    await open(made, '"LastName"');
+    await command('Salesforce: Open record…');
+    await inputBox(`https://acme.lightning.force.com/lightning/r/Contact/${made}/view`);
+    await shown(made, '"LastName"');
     assert.equal(await page.getByRole('tab', { name: titles.get(made)! }).count(), 1);
   });
 
