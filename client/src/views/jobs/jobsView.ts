@@ -49,7 +49,7 @@ export class JobsView implements vscode.TreeDataProvider<JobsViewNode> {
   #filter = '';
   #listed = false;
   #orgJobs: { readonly org: string; readonly at: number; readonly jobs: readonly OrgJobInfo[] } | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  #stopLooking: () => void = () => undefined;
 
   constructor(ports: Ports) {
     this.#ports = ports;
@@ -86,14 +86,26 @@ export class JobsView implements vscode.TreeDataProvider<JobsViewNode> {
     this.redraw();
   }
 
-  /** While the view shows, the org's list stays current. */
+  /** While the view shows and somebody is there to look, the org's list stays current. */
   setVisible(visible: boolean): void {
-    clearInterval(this.#timer);
-    this.#timer = visible ? setInterval(() => this.redraw(), ORG_JOBS_MS) : undefined;
+    this.#stopLooking();
+    if (!visible) return;
+    const look = () => {
+      const { focused, active } = vscode.window.state;
+      const isCurrent = Date.now() - (this.#orgJobs?.at ?? 0) < ORG_JOBS_MS;
+      // Each look costs calls: none for a window that was left open.
+      if (focused && active && !isCurrent) this.redraw();
+    };
+    const timer = setInterval(look, ORG_JOBS_MS);
+    const returns = vscode.window.onDidChangeWindowState(look);
+    this.#stopLooking = () => {
+      clearInterval(timer);
+      returns.dispose();
+    };
   }
 
   dispose(): void {
-    clearInterval(this.#timer);
+    this.#stopLooking();
     this.#changes.dispose();
   }
 
