@@ -21,6 +21,7 @@ import { jobTitle, orgJobDocument } from '../views/jobs/jobDocument.ts';
 import type { JobsView } from '../views/jobs/jobsView.ts';
 import type { JobNode } from '../views/jobs/nodes.ts';
 import type { Reveal } from '../views/views.ts';
+import { requireOrg } from './activeOrg.ts';
 import { filterAsTyped } from './filterAsTyped.ts';
 import type { Register } from './report.ts';
 
@@ -42,6 +43,7 @@ export function registerJobCommands(register: Register, ports: JobPorts): void {
   register('abortJob', (node: JobNode) => act(ports, node, 'abort'));
   register('resumeJob', (node: JobNode) => act(ports, node, 'resume'));
   register('retryJob', (node: JobNode) => act(ports, node, 'retry'));
+  register('removeFinishedJobs', () => removeFinished(ports));
   register('removeJob', (node: JobNode) => act(ports, node, 'remove'));
   register('showJob', (node: JobNode) => showJob(ports, node));
   register('openJobResults', (node: JobNode) => openResults(service, node.job.id));
@@ -116,6 +118,26 @@ async function act({ service, jobs, registry }: JobPorts, node: JobNode, action:
     if (!(await mayTouch(node.job.id, action))) return;
     await service.request(actOnOrgJob, { org: node.org, kind, id, action: action === 'remove' ? 'delete' : 'abort' });
   }
+  jobs.reload();
+}
+
+/** Each keeps its rows and results on the disk until then. */
+async function removeFinished({ service, jobs, registry }: JobPorts): Promise<void> {
+  const { key, name } = await requireOrg(registry);
+  const finished = await jobs.finished(key);
+  if (finished.length === 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('No finished job with {0} is kept on this computer.', name),
+    );
+    return;
+  }
+  const question = vscode.l10n.t('Delete finished jobs with {0} from this computer: {1}?', name, finished.length);
+  const detail = vscode.l10n.t(
+    'Their results go, too. Jobs with rows that can be loaded again stay, and so do those of the org.',
+  );
+  const button = vscode.l10n.t('Delete');
+  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, button)) !== button) return;
+  for (const { id } of finished) await service.request(actOnJob, { id, action: 'remove' });
   jobs.reload();
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { jobDocument, jobTitle, orgJobDocument } from '../../../client/src/views/jobs/jobDocument.ts';
 import { progressText, titleText } from '../../../client/src/views/jobs/jobWords.ts';
-import { contextOf, jobNodes } from '../../../client/src/views/jobs/nodes.ts';
+import { contextOf, isFinished, jobNodes } from '../../../client/src/views/jobs/nodes.ts';
 import { type Pace, Paces } from '../../../client/src/views/jobs/pace.ts';
 import type { BulkJobStatus, OrgJobInfo } from '../../../server/src/protocol/bulk.ts';
 import { words as untranslated } from './words.ts';
@@ -30,6 +30,15 @@ describe('what the Jobs view offers for a job', () => {
   for (const [more, expected] of rows)
     it(`${JSON.stringify(more)}: ${expected}`, () =>
       assert.equal(contextOf({ kind: 'job', job: job(more) }), expected));
+});
+
+it('forgets no job that runs, waits, or has rows to load again', () => {
+  const kept = [{}, { state: 'stopped' }, { state: 'failed', unprocessed: 5 }, { state: 'done', failed: 2 }] as const;
+  const gone = [{ state: 'done' }, { state: 'done', failed: 2, retried: true }, { state: 'aborted' }] as const;
+  assert.deepEqual(
+    [...kept, ...gone].map(more => isFinished(job(more))),
+    [...kept.map(() => false), ...gone.map(() => true)],
+  );
 });
 
 describe('the rate of a job', () => {

@@ -17,7 +17,7 @@ import { isProblemNode, type ProblemNode, problemItem, problemNodes } from '../p
 import { UnansweredRead } from '../unanswered.ts';
 import { jobDocument } from './jobDocument.ts';
 import { orgStateText, progressText, titleText } from './jobWords.ts';
-import { contextOf, iconOf, type JobNode, jobNodes } from './nodes.ts';
+import { contextOf, iconOf, isFinished, type JobNode, jobNodes } from './nodes.ts';
 import { Paces } from './pace.ts';
 
 interface Ports {
@@ -107,6 +107,12 @@ export class JobsView implements vscode.TreeDataProvider<JobsViewNode> {
   dispose(): void {
     this.#stopLooking();
     this.#changes.dispose();
+  }
+
+  /** Our jobs with that org that can be forgotten. */
+  async finished(org: string): Promise<readonly BulkJobStatus[]> {
+    if (!this.#listed) await this.#list();
+    return [...this.#ours.values()].filter(job => job.org === org && isFinished(job));
   }
 
   /** What is known of one of our jobs, in words. */

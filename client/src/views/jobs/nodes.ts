@@ -43,6 +43,9 @@ export function contextOf(node: JobNode): string {
   return job.kind === 'load' && !job.retried && job.failed + job.unprocessed > 0 ? 'job.over.failed' : 'job.over';
 }
 
+/** Whether it can be forgotten: it has ended, and no row of it is left to be loaded again. */
+export const isFinished = (job: BulkJobStatus): boolean => contextOf({ kind: 'job', job }) === 'job.over';
+
 const isEnded = ({ state }: OrgJobInfo): boolean =>
   state === 'JobComplete' || state === 'Failed' || state === 'Aborted';
 
