@@ -13,10 +13,10 @@ interface Ports {
 }
 
 export function registerLimitCommands(register: Register, { limits, reveal }: Ports): void {
-  const shown = (id: string, act: () => void) =>
-    register(id, () => {
-      act();
-      return reveal('limits');
+  const shown = (id: string, act: () => unknown) =>
+    register(id, async () => {
+      await act();
+      await reveal('limits');
     });
   shown('refreshLimits', () => limits.refresh());
   shown('showUsedLimits', () => limits.setInUse(true));

@@ -21,9 +21,9 @@ interface Ports {
 export function registerViewCommands(register: Register, ports: Ports): void {
   const { objects } = ports;
   const show = () => ports.reveal('objects');
-  const setGrouped = (grouped: boolean) => {
-    objects.setGrouped(grouped);
-    return show();
+  const setGrouped = async (grouped: boolean) => {
+    await objects.setGrouped(grouped);
+    await show();
   };
   register('refreshSchema', () => refresh(ports));
   register('showSchemaChanges', () => showChanges(ports));

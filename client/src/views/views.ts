@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { apiUsage } from '../../../server/src/protocol/limits.ts';
 import { schemaChanged } from '../../../server/src/protocol/schema.ts';
-import { setContextKey } from '../host/contextKeys.ts';
 import { onSettingChanged } from '../host/settings.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { OrgRegistry } from '../orgs/registry.ts';
@@ -38,9 +37,9 @@ export type Reveal = (view: 'objects' | 'savedQueries' | 'limits' | 'jobs') => P
 export function registerViews(service: LanguageService, registry: OrgRegistry, memory: vscode.Memento): Views {
   const repository = createObjectsRepository(service);
   const remembered = createRememberedObjects(memory);
-  const objects = new ObjectsView({ registry, repository, remembered });
+  const objects = new ObjectsView({ registry, repository, remembered, memory });
   const history = createLimitHistory(memory);
-  const limits = new LimitsView({ registry, repository: createLimitsRepository(service), history });
+  const limits = new LimitsView({ registry, repository: createLimitsRepository(service), history, memory });
   const jobs = new JobsView({ registry, service });
   const savedQueries = new SavedQueriesView(readSavedQueries);
   const redraw = () => {
@@ -69,7 +68,6 @@ export function registerViews(service: LanguageService, registry: OrgRegistry, m
     showCollapseAll: true,
   });
   const savedQueriesTree = showSavedQueries(savedQueries);
-  setContextKey('objectsGrouped', true);
   const retried = [
     [tree, objects],
     [limitsTree, limits],

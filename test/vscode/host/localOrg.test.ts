@@ -64,6 +64,7 @@ describe('with the local org', () => {
       registry,
       repository: createLimitsRepository(service),
       history: createLimitHistory(memoryState()),
+      memory: memoryState(),
     });
     const labels = (await view.getChildren()).map(node => view.getTreeItem(node));
     const calls = labels.find(({ label }) => String(label).endsWith('Daily API Requests'));
@@ -122,6 +123,7 @@ describe('with the local org', () => {
       registry: { active: other, onDidChange: client.registry.onDidChange },
       repository: createObjectsRepository(client.service),
       remembered: createRememberedObjects(memoryState()),
+      memory: memoryState(),
     });
     const items = (await stranger.getChildren()).map(node => view.getTreeItem(node));
     assert.equal(items.length, 2);
@@ -166,6 +168,7 @@ describe('with the local org', () => {
       registry,
       repository: createObjectsRepository(service),
       remembered: createRememberedObjects(memoryState()),
+      memory: memoryState(),
     });
   }
 

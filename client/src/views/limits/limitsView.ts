@@ -17,24 +17,31 @@ interface Ports {
   readonly registry: Pick<OrgRegistry, 'active'>;
   readonly repository: LimitsRepository;
   readonly history: LimitHistory;
+  /** Keeps how the user wants to see them. */
+  readonly memory: Pick<vscode.Memento, 'get' | 'update'>;
 }
+
+const IN_USE = 'limitsInUse';
 
 /** The limits of the active org with what is used of them. */
 export class LimitsView implements vscode.TreeDataProvider<LimitsViewNode> {
   readonly #ports: Ports;
   readonly #changes = new vscode.EventEmitter<void>();
   readonly unanswered = new UnansweredRead();
-  #inUse = false;
+  #inUse: boolean;
   readonly onDidChangeTreeData = this.#changes.event;
 
   constructor(ports: Ports) {
     this.#ports = ports;
+    this.#inUse = ports.memory.get(IN_USE, false);
+    setContextKey('limitsInUse', this.#inUse);
   }
 
-  setInUse(inUse: boolean): void {
+  async setInUse(inUse: boolean): Promise<void> {
     this.#inUse = inUse;
     setContextKey('limitsInUse', inUse);
     this.redraw();
+    await this.#ports.memory.update(IN_USE, inUse);
   }
 
   /** Asks the org again. */

@@ -26,9 +26,11 @@ interface Ports {
   readonly registry: Pick<OrgRegistry, 'active' | 'onDidChange'>;
   readonly repository: ObjectsRepository;
   readonly remembered: RememberedObjects;
+  /** Keeps how the user wants to see them. */
+  readonly memory: Pick<vscode.Memento, 'get' | 'update'>;
 }
 
-const GROUPED_AT_FIRST = true;
+const GROUPED = 'objectsGrouped';
 const OPEN_AT_FIRST: readonly string[] = ['favorites', 'recent', 'custom'];
 /** So many standard objects are shown at once: a small org shall not look empty. */
 const FEW = 40;
@@ -41,11 +43,13 @@ export class ObjectsView implements vscode.TreeDataProvider<ObjectsViewNode> {
   readonly #counts = new Map<string, number>();
   readonly unanswered = new UnansweredRead();
   #filter = '';
-  #grouped = GROUPED_AT_FIRST;
+  #grouped: boolean;
   readonly onDidChangeTreeData = this.#changes.event;
 
   constructor(ports: Ports) {
     this.#ports = ports;
+    this.#grouped = ports.memory.get(GROUPED, true);
+    setContextKey('objectsGrouped', this.#grouped);
   }
 
   get filter(): string {
@@ -59,10 +63,11 @@ export class ObjectsView implements vscode.TreeDataProvider<ObjectsViewNode> {
     this.#changes.fire();
   }
 
-  setGrouped(grouped: boolean): void {
+  async setGrouped(grouped: boolean): Promise<void> {
     this.#grouped = grouped;
     setContextKey('objectsGrouped', grouped);
     this.#changes.fire();
+    await this.#ports.memory.update(GROUPED, grouped);
   }
 
   showCount(org: string, object: string, count: number): void {
