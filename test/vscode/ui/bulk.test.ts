@@ -159,6 +159,19 @@ describe('Bulk loads', () => {
     assert.equal(await count(name), ROWS);
   });
 
+  it('forgets at once the jobs that are over', async () => {
+    const { command, dialog, toast, treeItem, webviewFrame } = workbench();
+    await map('Name,Code\nAda,over\n');
+    await webviewFrame().getByRole('button', { name: 'Load…' }).click();
+    await dialog('Insert');
+    await toast('not loaded: 0');
+    const over = treeItem('insert BigTable__c, rows: 1');
+    await over.waitFor();
+    await command('Salesforce: Delete finished jobs…');
+    await dialog('Delete');
+    await over.waitFor({ state: 'detached' });
+  });
+
   it('offers a load where there is no job yet, and maps a file that is dropped there', async () => {
     const { bringUp, command, inputBox, page, screenshot, treeItem, webviewFrame, workspace } = workbench();
     await command('View: Close All Editors');
