@@ -21,6 +21,10 @@ interface Ports {
 export function registerSavedQueries(register: Register, { service, savedQueries, reveal }: Ports): void {
   register('saveQuery', () => save(service));
   register('runSavedQuery', (node: QueryNode) => run(node));
+  // Renaming and deleting are the explorer's.
+  register('revealSavedQuery', ({ uri }: QueryNode) =>
+    vscode.commands.executeCommand('revealInExplorer', vscode.Uri.parse(uri)),
+  );
   register('clearSavedQueryFilter', () => savedQueries.setFilter(''));
   register('filterSavedQueries', () =>
     filterAsTyped(savedQueries, () => reveal('savedQueries'), {

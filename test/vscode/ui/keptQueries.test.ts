@@ -57,12 +57,16 @@ describe('queries that are kept', () => {
   });
 
   it('Saved queries: are files of the workspace, shown as a tree to filter, open and run', async () => {
-    const { page, command, inputBox, openFile, treeItem, unfold, webviewFrame, workspace, screenshot } = workbench();
+    const { page, command, contextMenu, inputBox, openContainer, openFile, treeItem, unfold } = workbench();
+    const { webviewFrame, workspace, screenshot } = workbench();
+    const section = page.getByRole('button', { name: 'Saved queries Section' });
+    // A try that failed at its end has left the explorer there.
+    if (!(await section.isVisible())) await openContainer('Salesforce');
     const save = page.getByRole('button', { name: 'Save the query at the cursor' });
     // There are some after a try that failed.
     await command('View: Close All Editors');
     fs.rmSync(path.join(workspace, 'queries'), { recursive: true, force: true });
-    await unfold(page.getByRole('button', { name: 'Saved queries Section' }), save);
+    await unfold(section, save);
     await openFile('accounts.soql');
     await save.click();
     await inputBox('customers/by name');
@@ -88,5 +92,7 @@ describe('queries that are kept', () => {
     await webviewFrame().locator('.slick-row').first().waitFor();
     await command('Salesforce: Clear filter of saved queries');
     await treeItem('customers').waitFor();
+    await contextMenu(treeItem('open deals'), 'Reveal in the explorer');
+    await page.locator('.explorer-folders-view .monaco-list-row.selected', { hasText: 'open deals.soql' }).waitFor();
   });
 });
