@@ -67,7 +67,7 @@ describe('Records as documents', () => {
 
   /** Selects the only place of a text. */
   async function find(text: string): Promise<void> {
-    const { page, focusEditor } = workbench();
+    const { page, focusEditor, statusBar } = workbench();
     const group = page.locator('.editor-group-container.active');
     await focusEditor();
     await page.keyboard.press('Control+F');
@@ -75,6 +75,9 @@ describe('Records as documents', () => {
     await widget.getByLabel('Find', { exact: true }).first().fill(text);
     // A narrow widget does not show the count.
     await widget.locator('.matchesCount', { hasText: '1 of 1' }).waitFor({ state: 'attached' });
+    // The count may still be that of the document before, found by the same text.
+    await page.keyboard.press('Enter');
+    await statusBar(`(${text.length} selected)`).waitFor();
     await page.keyboard.press('Escape');
     await widget.waitFor({ state: 'hidden' });
   }
