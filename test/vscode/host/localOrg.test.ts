@@ -40,7 +40,7 @@ describe('with the local org', () => {
     const groups = await view.getChildren();
     assert.deepEqual(
       groups.map(node => view.getTreeItem(node).label),
-      ['Custom', 'Standard'],
+      ['Custom', 'Standard', 'Sharing, history and feeds'],
     );
     const deal = await find(view, groups[0], 'Deal_Registration__c');
     assert.equal(view.getTreeItem(deal).collapsibleState, vscode.TreeItemCollapsibleState.Collapsed);
