@@ -29,6 +29,7 @@ const named = (keys: string, more = '') => Object.fromEntries(keys.split(' ').ma
 /** Each text of the page is its key. */
 export const pageWords = {
   ...named(KEYS),
+  ...named('cells sum', ' {0}'),
   chart: named(CHART_KEYS),
   nextSteps: { retry: 'again', editQuery: 'edit' },
   edit: { ...named(EDIT_KEYS), ...named(FILLED_KEYS, ' {0} {1}'), readOnly: named(REASONS), problems: named(PROBLEMS) },

@@ -34,6 +34,8 @@ function words(): Words {
     paused: vscode.l10n.t('Paused: the rest takes about {0} API calls. Fetch it, or export it'),
     fetchRest: vscode.l10n.t('Fetch the rest'),
     childRows: vscode.l10n.t('rows: {0}'),
+    cells: vscode.l10n.t('Cells: {0}'),
+    sum: vscode.l10n.t('Sum: {0}'),
     copied: vscode.l10n.t('Copied, rows: {0}'),
     copyTooLarge: vscode.l10n.t('That is too much for the clipboard: select fewer rows.'),
     sortWhenDone: vscode.l10n.t('Sorting is possible once all rows are here.'),

@@ -278,6 +278,57 @@ describe('the page with the results of a query, alone', () => {
     assert.deepEqual(harm, []);
   });
 
+  it('selects whole rows and columns as a spreadsheet does', async () => {
+    const rows = [
+      ['Acme', 1, 'x'],
+      ['Beta', 2, 'y'],
+      ['Core', 3, 'z'],
+    ];
+    const copied: string[] = [];
+    const opened = await openResultsPage(browser, rows, {
+      copy({ start, end, columns }) {
+        copied.push(`${start + 1} to ${end}: ${columns.join(' ')}`);
+        return null;
+      },
+    });
+    page = opened.page;
+    await opened.send({ type: 'progress', progress: progressOf(['Name', 'Amount', 'Note'], rows.length) });
+    const cell = (text: string) => page!.locator('.slick-cell', { hasText: text });
+    const number = (row: number) => page!.locator('.slick-cell.row-number', { hasText: String(row) });
+    const copies = async (expected: string) => {
+      const before = copied.length;
+      await page!.keyboard.press('Control+c');
+      await page!.locator('#status-notice', { hasText: 'copied' }).waitFor();
+      assert.deepEqual(copied.slice(before), [expected]);
+    };
+    await cell('Acme').waitFor();
+    await number(3).click();
+    await copies('3 to 3: Name Amount Note');
+    await number(1).click({ modifiers: ['Shift'] });
+    await copies('1 to 3: Name Amount Note');
+    assert.equal(await page.locator('#status-selection').textContent(), 'cells 9 · sum 6');
+    await cell('y').click();
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Shift+ ');
+    await copies('2 to 3: Name Amount Note');
+    await page.keyboard.press('Shift+ArrowUp');
+    await copies('2 to 2: Name Amount Note');
+    await cell('Beta').click();
+    await page.keyboard.press('Shift+ArrowRight');
+    await page.keyboard.press('Control+ ');
+    await copies('1 to 3: Name Amount');
+    await number(2).click();
+    await page.locator('.slick-header-column').first().click();
+    await copies('1 to 3: Name Amount Note');
+    await number(2).click();
+    await number(3).click({ button: 'right' });
+    await copies('3 to 3: Name Amount Note');
+    const context = await page.locator('#grid').getAttribute('data-vscode-context');
+    assert.match(context ?? '', /"webviewSection":"cell"/);
+    assert.equal(await page.locator('.slick-cell.editable').count(), 0);
+    assert.deepEqual(opened.harm, []);
+  });
+
   it('opens the menu of a key at the active cell', async () => {
     const { page: shown, send } = await openResultsPage(browser, [
       ['Acme', 1],

@@ -1,10 +1,11 @@
 // The grid over rows that come in windows. SlickGrid draws; this file says which rows to want, and when to draw again.
-import { type CustomDataView, type GridOption, SlickCellSelectionModel, type SlickGrid, SlickRange } from 'slickgrid';
+import { type CustomDataView, type GridOption, SlickCellSelectionModel, type SlickGrid } from 'slickgrid';
 import { createFetchAhead } from './fetchAhead.ts';
-import { activeCell, type GridCell, type Selection, selectedCells, selectionModel } from './gridCells.ts';
+import { activeCell, type GridCell } from './gridCells.ts';
 import { type ColumnFacts, gridColumns } from './gridColumns.ts';
 import { type GridEvents, listenToGrid } from './gridEvents.ts';
 import { beOneTabStop } from './gridFocus.ts';
+import { type Selection, selectCell, selectedCells } from './gridSelection.ts';
 import { shownColumns } from './layout.ts';
 import type { Sort, Words } from './messages.ts';
 import { ResultSlickGrid } from './resultSlickGrid.ts';
@@ -34,6 +35,7 @@ export class ResultGrid {
   readonly slick: ResultSlickGrid;
   readonly #host: HTMLElement;
   readonly #words: Words;
+  readonly #events: GridEvents;
   /** Fetches the rows that are drawn, and those around them. */
   readonly #want: () => void;
   readonly #afterTyping: (kind: string, act: () => void) => void;
@@ -42,6 +44,7 @@ export class ResultGrid {
   constructor({ host, cache, nonce, words, events }: Parts) {
     this.#host = host;
     this.#words = words;
+    this.#events = events;
     const data: CustomDataView = {
       getLength: () => this.#length,
       getItem: (index: number) => cache.get(index),
@@ -87,6 +90,7 @@ export class ResultGrid {
    * follows when they are done, and so do other columns.
    */
   redraw(start = 0, end = Number.POSITIVE_INFINITY): void {
+    this.#events.selected();
     const drawn = Object.keys(this.slick.getRowCache()).map(Number);
     const typedIn = this.slick.getCellEditor() ? this.slick.getActiveCell()?.row : undefined;
     if (typedIn !== undefined) this.#afterTyping('row', () => this.redraw(typedIn, typedIn + 1));
@@ -122,7 +126,7 @@ export class ResultGrid {
     if (cell === undefined) return;
     this.slick.scrollRowIntoView(row);
     this.slick.setActiveCell(row, cell);
-    selectionModel(this.slick).setSelectedRanges([new SlickRange(row, cell, row, cell)]);
+    selectCell(this.slick, row, cell);
   }
 
   focus(): void {

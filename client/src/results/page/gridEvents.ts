@@ -1,7 +1,16 @@
 // What a person does in the grid, by mouse and by keys.
-import { SlickEventHandler, type SlickGrid, SlickRange } from 'slickgrid';
-import { activeCell, cellAt, type GridCell, isSelected, selectionModel, shownPaths } from './gridCells.ts';
+import { SlickEventHandler, type SlickGrid } from 'slickgrid';
+import { activeCell, cellAt, type GridCell, shownPaths } from './gridCells.ts';
 import { ROW_NUMBERS } from './gridColumns.ts';
+import {
+  extendToRow,
+  isRowSelected,
+  isSelected,
+  selectAll,
+  selectRow,
+  selectTheirColumns,
+  selectTheirRows,
+} from './gridSelection.ts';
 
 export interface GridEvents {
   sort(column: string, descending: boolean): void;
@@ -13,11 +22,14 @@ export interface GridEvents {
   follow(cell: GridCell): void;
   /** Where the next context menu will be about. */
   menu(about: GridCell | { readonly header: string } | undefined): void;
+  /** Other cells are selected, or what stands in them may be something else. */
+  selected(): void;
   reordered(columns: readonly string[]): void;
   resized(column: string, width: number): void;
 }
 
 export function listenToGrid(grid: SlickGrid, host: HTMLElement, events: GridEvents): void {
+  grid.getSelectionModel()?.onSelectedRangesChanged.subscribe(() => events.selected());
   listenToColumns(grid, events);
   listenToClicks(grid, events);
   listenToMenus(grid, host, events);
@@ -28,6 +40,9 @@ function listenToColumns(grid: SlickGrid, events: GridEvents): void {
   const handler = new SlickEventHandler();
   handler.subscribe(grid.onSort, (_, args) => {
     if ('sortCol' in args && args.sortCol) events.sort(String(args.sortCol.id), !args.sortAsc);
+  });
+  handler.subscribe(grid.onHeaderClick, (_, { column }) => {
+    if (column.id === ROW_NUMBERS) selectAll(grid);
   });
   handler.subscribe(grid.onColumnsReordered, () => events.reordered(shownPaths(grid)));
   handler.subscribe(grid.onColumnsResized, (_, { triggeredByColumn }) => {
@@ -45,11 +60,16 @@ function listenToClicks(grid: SlickGrid, events: GridEvents): void {
   handler.subscribe(grid.onClick, (event, { row, cell }) => {
     const place = cellAt(grid, row, cell);
     const mouse = event.getNativeEvent<MouseEvent>();
-    if (place && (mouse.ctrlKey || mouse.metaKey)) events.follow(place);
+    if (!place && mouse.shiftKey) extendToRow(grid, row);
+    else if (!place) selectRow(grid, row);
+    else if (mouse.ctrlKey || mouse.metaKey) events.follow(place);
   });
 }
 
-/** On the way down, before VS Code reads what the menu is about. By key it is about the active cell. */
+/**
+ * On the way down, before VS Code reads what the menu is about: by key about the active cell, on the number of a row about
+ * that row. What is not selected is selected first.
+ */
 function listenToMenus(grid: SlickGrid, host: HTMLElement, events: GridEvents): void {
   host.addEventListener(
     'contextmenu',
@@ -57,9 +77,10 @@ function listenToMenus(grid: SlickGrid, host: HTMLElement, events: GridEvents): 
       const header = (event.target as Element).closest<HTMLElement>('.slick-header-column')?.dataset.id;
       if (header !== undefined) return events.menu(header === ROW_NUMBERS ? undefined : { header });
       const place = grid.getCellFromEvent(event) ?? grid.getActiveCell();
-      const cell = place ? cellAt(grid, place.row, place.cell) : undefined;
-      if (cell && !isSelected(grid, place!)) grid.setActiveCell(place!.row, place!.cell);
-      return events.menu(cell);
+      const cell = place && cellAt(grid, place.row, place.cell);
+      if (cell && !isSelected(grid, place.row, place.cell)) grid.setActiveCell(place.row, place.cell);
+      if (place && !cell && !isRowSelected(grid, place.row)) selectRow(grid, place.row);
+      return events.menu(cell ?? activeCell(grid));
     },
     { capture: true },
   );
@@ -87,14 +108,10 @@ function actOf(key: KeyboardEvent, grid: SlickGrid, events: GridEvents): (() => 
   const control = key.ctrlKey || key.metaKey;
   const place = activeCell(grid);
   if (key.key === 'Enter' && !key.shiftKey && place) return () => (control ? events.follow(place) : events.open(place));
+  if (key.key === ' ' && key.shiftKey && !control && !key.altKey) return () => selectTheirRows(grid);
   if (!control || key.altKey || key.shiftKey) return undefined;
   const name = key.key.toLowerCase();
   if (name === 'f') return events.find;
   if (!grid.getActiveCell()) return undefined;
-  return { a: () => selectAll(grid), c: events.copy }[name];
-}
-
-function selectAll(grid: SlickGrid): void {
-  const all = new SlickRange(0, 1, grid.getDataLength() - 1, grid.getColumns().length - 1);
-  selectionModel(grid).setSelectedRanges([all]);
+  return { a: () => selectAll(grid), c: events.copy, ' ': () => selectTheirColumns(grid) }[name];
 }

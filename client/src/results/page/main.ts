@@ -20,6 +20,7 @@ import { createNoRows } from './noRows.ts';
 import { createObjectTabs } from './objectTabs.ts';
 import { ResultView } from './resultView.ts';
 import { createRowCache } from './rowCache.ts';
+import { type SelectionFacts, summaryOf } from './selectionSummary.ts';
 import { createStatus } from './status.ts';
 import { createToolbar } from './toolbar.ts';
 
@@ -73,9 +74,16 @@ const grid = new ResultGrid({
     open: cell => editing.open(cell) || actions.open(cell),
     follow: cell => actions.follow(cell, false),
     menu: tellMenu,
+    selected: () => status.saySelection(summaryOf(selectionFacts(), words)),
     reordered: columns => view.reorder(columns),
     resized: (column, width) => view.resize(column, width),
   },
+});
+const selectionFacts = (): SelectionFacts => ({
+  selection: grid.selection(),
+  columns: view.facts.columns,
+  row: cache.get,
+  pending: (row, path) => editing.pendingValue(row, path),
 });
 const { ask } = conversation;
 const chart = new ChartPane({ page: document, words, ask, load: () => loadDraw(script), report });

@@ -140,6 +140,9 @@ export interface Words {
   readonly paused: string;
   readonly fetchRest: string;
   readonly childRows: string;
+  /** How many are selected. */
+  readonly cells: string;
+  readonly sum: string;
   readonly copied: string;
   readonly copyTooLarge: string;
   readonly sortWhenDone: string;

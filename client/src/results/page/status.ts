@@ -7,6 +7,8 @@ export interface Status {
   show(progress: RunProgress, seen?: number): void;
   /** One short sentence, until the next progress. */
   say(text: string): void;
+  /** What there is to say of the selected cells. */
+  saySelection(text: string): void;
 }
 
 /** The line below the grid, and the banner above it when a run failed. */
@@ -17,6 +19,7 @@ export function createStatus(
 ): Status {
   const line = page.getElementById('status-text')!;
   const notice = page.getElementById('status-notice')!;
+  const selection = page.getElementById('status-selection')!;
   const cancel = page.getElementById('cancel') as HTMLButtonElement;
   const banner = page.getElementById('banner')!;
   const toolbar = page.getElementById('toolbar')!;
@@ -48,6 +51,9 @@ export function createStatus(
     say(text) {
       notice.textContent = text;
       notice.title = text;
+    },
+    saySelection(text) {
+      selection.textContent = text;
     },
   };
 }

@@ -50,6 +50,8 @@ function actOf(key: KeyboardEvent, keys: EditKeys): (() => void) | undefined {
     }[shifted + name];
   }
   if (key.shiftKey && name === 'Enter') return keys.inspect;
+  // Selects rows.
+  if (key.shiftKey && name === ' ') return undefined;
   if (name === 'F2') return () => keys.edit();
   if (name === 'Delete' || name === 'Backspace') return keys.clear;
   // An input method sends other names while it composes.

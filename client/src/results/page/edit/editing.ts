@@ -120,6 +120,13 @@ export class Editing {
     return Object.fromEntries(this.#edits.records.map(record => [record.id, Object.fromEntries(shown(record))]));
   }
 
+  /** What a cell shows that is not saved yet; undefined where it shows what the org holds. */
+  pendingValue(row: Row, path: string): Value | undefined {
+    if (this.#edits.isEmpty) return undefined;
+    const field = this.#cells.columns.field(path);
+    return field && this.#edits.get(this.#parts.ids.of(row) ?? '')?.cells.get(field.name)?.after;
+  }
+
   #start(run: string): void {
     this.#run = run;
     this.#columns = 0;
