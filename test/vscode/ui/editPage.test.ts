@@ -223,6 +223,39 @@ describe('editing in the page with results, alone', () => {
     ]);
   });
 
+  it('opens the preview by Ctrl+S, with what is still open in a cell', async () => {
+    await open(1);
+    await cell(0, 'Name').click();
+    await press('Control+s');
+    assert.equal(await page.locator('#review').isVisible(), false);
+    await page.keyboard.type('New');
+    await press('Control+s');
+    await page.locator('#review-accept:focus').waitFor();
+    assert.deepEqual(await reviewLines(), ['Row 0 | Name | Row 0 | New']);
+    assert.equal(saves.length, 0);
+    await press('Enter');
+    await notice('saved 1');
+    assert.equal(saves.length, 1);
+  });
+
+  it('goes through the records that a lookup has found from either end', async () => {
+    const found = ['Acme', 'Acme Energy', 'Acme Health'].map((name, at) => ({ id: `00100000000000${at}AAA`, name }));
+    await open(1, { lookUp: () => ({ found }) });
+    await cell(0, 'ParentId').click();
+    await page.keyboard.type('Ac');
+    await page.getByRole('option', { name: 'Acme Health' }).waitFor();
+    const box = page.getByRole('combobox');
+    assert.equal(await box.getAttribute('aria-expanded'), 'true');
+    await press('ArrowUp');
+    await page.getByRole('option', { name: 'Acme Health', selected: true }).waitFor();
+    await press('ArrowDown');
+    await page.getByRole('option', { name: 'Acme', exact: true, selected: true }).waitFor();
+    await page.keyboard.type('m');
+    assert.equal(await box.getAttribute('aria-expanded'), 'false');
+    await page.getByRole('option', { name: 'Acme Energy' }).click();
+    await changed('changes 1');
+  });
+
   it('says why a value or a column does not do', async () => {
     await open(1);
     await cell(0, 'Size').click();

@@ -41,7 +41,7 @@ export class SaveFlow {
     this.#parts = parts;
     this.#saving = createSaving({ edits, ask, onProgress: () => this.#drawBar(), onDeleted: deleted.add });
     this.#bar = createEditBar(page, words, {
-      save: () => this.commit() && this.#openReview('all', 'accept'),
+      save: () => this.#askToSave(),
       retry: () => this.commit() && this.#openReview('failed', 'accept'),
       discard: () => act(() => edits.discard()),
       cancel: () => this.#saving.stop(),
@@ -52,6 +52,7 @@ export class SaveFlow {
       takeTheirs: ids => act(() => this.takeTheirs(ids)),
       closed: () => grid.focus(),
     });
+    page.addEventListener('keydown', key => this.#onKey(key), { capture: true });
   }
 
   get isSaving(): boolean {
@@ -87,6 +88,20 @@ export class SaveFlow {
     await ask('refreshRows', { ids });
     edits.discard(ids);
     view.reload();
+  }
+
+  /** Ctrl+S, wherever the focus is. Where nothing is changed it is VS Code's. */
+  #onKey(key: KeyboardEvent): void {
+    const isSave = (key.ctrlKey || key.metaKey) && !key.shiftKey && !key.altKey && key.key.toLowerCase() === 's';
+    const { edits, grid } = this.#parts;
+    if (!isSave || this.isSaving || (edits.isEmpty && !grid.slick.getCellEditor())) return;
+    key.preventDefault();
+    key.stopPropagation();
+    this.#askToSave();
+  }
+
+  #askToSave(): void {
+    if (this.commit()) this.#openReview('all', 'accept');
   }
 
   #drawBar(): void {
