@@ -79,9 +79,7 @@ export class Lookup implements Control {
   #searchSoon(): void {
     const { lookup } = this.#options;
     this.#forgetSearch();
-    this.#found = [];
-    this.#list.replaceChildren();
-    this.#mark(-1);
+    this.#show([]);
     this.#say(lookup.words.hint);
     const wanted = this.element.value.trim();
     if (wanted.length < leastCharacters || isId(wanted)) return;
@@ -98,7 +96,9 @@ export class Lookup implements Control {
     const mine = ++this.#lastSearch;
     const object = this.#objects?.value ?? field.referenceTo[0] ?? '';
     const found = await lookup.find(object, this.element.value.trim());
-    if (mine === this.#lastSearch) this.#show(found);
+    if (mine !== this.#lastSearch) return;
+    this.#show(found);
+    this.#say(found.length === 0 ? lookup.words.none : '');
   }
 
   #show(found: readonly FoundRecord[]): void {
@@ -106,7 +106,6 @@ export class Lookup implements Control {
     this.#list.replaceChildren(...found.map((record, index) => this.#optionOf(record, index)));
     this.element.setAttribute('aria-expanded', String(found.length > 0));
     this.#mark(found.length === 1 ? 0 : -1);
-    this.#say(found.length === 0 ? this.#options.lookup.words.none : '');
   }
 
   #optionOf({ id, name }: FoundRecord, index: number): HTMLElement {
@@ -127,12 +126,18 @@ export class Lookup implements Control {
     const step = { ArrowDown: 1, ArrowUp: -1 }[key.key];
     if (step !== undefined && this.#found.length > 0) {
       key.preventDefault();
-      this.#mark((this.#marked + step + this.#found.length) % this.#found.length);
+      this.#move(step);
     } else if (key.key === 'Enter' && this.#marked >= 0) {
       key.preventDefault();
       key.stopPropagation();
       this.#choose(this.#marked);
     }
+  }
+
+  #move(step: number): void {
+    // From none of them it goes to either end.
+    const from = Math.max(this.#marked, step > 0 ? -1 : 0);
+    this.#mark((from + step + this.#found.length) % this.#found.length);
   }
 
   #mark(index: number): void {
