@@ -90,18 +90,41 @@ describe('collections of records over REST', () => {
 
   it('are upserted by an external id, or by their ids', async () => {
     const path = 'composite/sobjects/UpsertTable__c/ExtId__c';
-    const records = ['c-1', 'c-2', 'c-1'].map(ExtId__c => upsertRow({ ExtId__c, Name: 'Row' }));
+    const records = ['c-1', 'c-2'].map(ExtId__c => upsertRow({ ExtId__c, Name: 'Row' }));
     const answer = await results('PATCH', path, { records: [...records, upsertRow({ Name: 'No key' })] });
+    const again = await results('PATCH', path, { records });
     assert.deepEqual(
-      answer.map(({ created }) => created),
-      [true, true, false, undefined],
+      [...answer, ...again].map(({ created }) => created),
+      [true, true, undefined, false, false],
     );
-    assert.equal(answer[0]?.id, answer[2]?.id);
-    assert.deepEqual(codes(answer)[3], 'MISSING_ARGUMENT');
+    assert.equal(answer[0]?.id, again[0]?.id);
+    assert.deepEqual(codes(answer)[2], 'MISSING_ARGUMENT');
     const byId = await results('PATCH', 'composite/sobjects/Contact/Id', {
       records: [contact({ Id: null, LastName: 'New' })],
     });
     assert.deepEqual([byId[0]?.created, byId[0]?.success], [true, true]);
+  });
+
+  it('do not name the same record twice', async () => {
+    const path = 'composite/sobjects/UpsertTable__c/ExtId__c';
+    const keys = ['twice', 'once', 'TWICE', '', ''];
+    const records = keys.map(ExtId__c => upsertRow({ ExtId__c, Name: 'Row' }));
+    const upserted = await results('PATCH', path, { records });
+    const twice = 'Duplicate external id specified: twice';
+    assert.deepEqual(
+      upserted.map(({ success, errors }) => success || errors[0]?.message),
+      [twice, true, twice, 'ExtId__c not specified', 'ExtId__c not specified'],
+    );
+    assert.deepEqual([codes(upserted)[0], upserted[0]?.errors[0]?.fields], ['DUPLICATE_VALUE', ['ExtId__c']]);
+    const [id, other] = await make(contact({ LastName: 'One' }), contact({ LastName: 'Two' }));
+    const changes = [id, other, String(id).slice(0, 15)].map(each => contact({ id: each, FirstName: 'x' }));
+    const changed = await results('PATCH', 'composite/sobjects', { records: changes });
+    assert.deepEqual(
+      changed.map(({ success, errors }) => success || errors[0]?.message),
+      [true, true, `Duplicate id specified: ${id}`],
+    );
+    const undone = await results('PATCH', 'composite/sobjects', { allOrNone: true, records: changes });
+    assert.deepEqual(codes(undone), [...Array(2).fill('ALL_OR_NONE_OPERATION_ROLLED_BACK'), 'DUPLICATE_VALUE']);
   });
 
   it('say so when an external id does not tell records apart', async () => {

@@ -143,6 +143,19 @@ describe('Bulk API 2.0 ingest', () => {
     ]);
   });
 
+  it('refuses rows that name the same record, as far as they are saved together', async () => {
+    const others = Array.from({ length: 198 }, (_, n) => `other-${n},O\n`).join('');
+    const job = await bulk.load(upsert, `ExtId__c,Name\nsame,A\nSAME,B\n${others}same,C\n`);
+    const { failed } = await results(job);
+    assert.deepEqual(failed.match(/Duplicate external id specified: same:ExtId__c --/g)?.length, 2);
+    assert.deepEqual(await rows(`SELECT Name FROM ${table} WHERE ExtId__c = 'same'`), [{ Name: 'C' }]);
+    const [{ Id }] = (await rows(`SELECT Id FROM ${table} WHERE ExtId__c = 'same'`)) as [{ Id: string }];
+    const update = { object: table, operation: 'update' };
+    const changed = await results(await bulk.load(update, `Id,Name\n${Id},D\n${Id.slice(0, 15)},E\n`));
+    assert.match(changed.failed, new RegExp(`"DUPLICATE_VALUE:Duplicate id specified: ${Id}:--"`));
+    assert.deepEqual(await rows(`SELECT Name FROM ${table} WHERE ExtId__c = 'same'`), [{ Name: 'D' }]);
+  });
+
   it('deletes, to the recycle bin or for good', async () => {
     const { successful } = await results(await bulk.load({ operation: 'insert', object: table }, 'Name\nA\nB\n'));
     const [a = '', b = ''] = idsIn(successful);

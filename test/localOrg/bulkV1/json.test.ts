@@ -106,6 +106,11 @@ describe('the first Bulk API of the local org, in JSON', function () {
       ],
     );
     assert.deepEqual(await names("ExtId__c IN ('j1', 'j3', 'j4')"), ['Four', 'Tres', 'Uno']);
+    const same = [{ ExtId__c: 'j5' }, { extid__c: 'J5' }];
+    for (const { success, errors } of await results('upsert', 'UpsertTable__c', same, {
+      externalIdFieldName: 'ExtId__c',
+    }))
+      assert.deepEqual([success, (errors as Members[])[0]!.statusCode], [false, 'DUPLICATE_VALUE']);
     const deleted = await results('delete', 'UpsertTable__c', [{ id: one!.id }, { id: one!.id }]);
     assert.deepEqual(
       deleted.map(({ success }) => success),

@@ -155,6 +155,21 @@ describe('the partner API of the local org', function () {
     });
   }
 
+  it('refuses records of a call that name the same one', async () => {
+    const row = (key: string) => `<sObjects><type>UpsertTable__c</type><ExtId__c>${key}</ExtId__c></sObjects>`;
+    const keys = `${row('soap-1')}${row('soap-2')}${row('SOAP-1')}<sObjects><type>Nope</type></sObjects>`;
+    const { xml } = await call(`<upsert><externalIDFieldName>ExtId__c</externalIDFieldName>${keys}</upsert>`);
+    assert.deepEqual(all(xml, 'success'), ['false', 'true', 'false', 'false']);
+    assert.deepEqual(all(xml, 'statusCode'), ['DUPLICATE_VALUE', 'DUPLICATE_VALUE', 'INVALID_TYPE']);
+    const id = all(xml, 'id').find(each => each !== '');
+    const change = `<sObjects><type>UpsertTable__c</type><Id>${id}</Id><Name>x</Name></sObjects>`;
+    const changed = (await call(`<update>${change}${change}</update>`)).xml;
+    assert.deepEqual(
+      [all(changed, 'success'), all(changed, 'message')],
+      [['true', 'false'], [`Duplicate id specified: ${id}`]],
+    );
+  });
+
   it('takes parents by external ids', async () => {
     const contact = (parent: string) => `<sObjects><type>Contact</type><LastName>Parent</LastName>${parent}</sObjects>`;
     const task =

@@ -7,8 +7,9 @@ import { DuplicatesError } from '../storage/duplicatesError.ts';
 import { normalizedId } from '../storage/ids.ts';
 import { malformedId } from '../storage/recordErrors.ts';
 import { createRecord, deleteRecord, updateRecord } from '../storage/records.ts';
+import { repeatedKeys } from '../storage/repeatedKeys.ts';
 import { emptyFromRecycleBin, undeleteRecord } from '../storage/undelete.ts';
-import { upsertField, upsertRecord } from '../storage/upsert.ts';
+import { type UpsertKey, upsertField, upsertRecord } from '../storage/upsert.ts';
 import type { RecordValues, WriteContext } from '../storage/writes.ts';
 import { childText, element, textElement, type XmlElement } from '../xml/xml.ts';
 import type { CheckedCall, Operation, SoapContext } from './context.ts';
@@ -28,22 +29,28 @@ export const create: Operation = (context, call) => {
 
 export const update: Operation = (context, call) => {
   const write = writeOf(context, call);
-  return saveRecords(context, call, ({ object, id: given, values }) => {
+  const save = ({ object, id: given, values }: SoapRecord): Saved => {
     const id = requireId(given);
     updateRecord(context.database, object, id, values, write);
     return saved(id);
-  });
+  };
+  return saveRecords(context, call, save, ({ object, id }) => ({ field: object.field('Id')!, value: id }));
 };
 
 export const upsert: Operation = (context, call) => {
   const fieldName = childText(call.operation, 'externalIDFieldName') ?? '';
   const write = writeOf(context, call);
-  return saveRecords(context, call, ({ object, id: given, values }) => {
+  const keyOf = ({ object, id, values }: SoapRecord) => {
     const field = upsertField(object, fieldName);
-    const { [field.name]: value, ...rest } = field.type === 'id' ? { ...values, [field.name]: given } : values;
-    const { id, created } = upsertRecord(context.database, object, { field, value }, rest, write);
+    const { [field.name]: value, ...rest } = field.type === 'id' ? { ...values, [field.name]: id } : values;
+    return { field, value, rest };
+  };
+  const save = (record: SoapRecord): Saved => {
+    const { rest, ...key } = keyOf(record);
+    const { id, created } = upsertRecord(context.database, record.object, key, rest, write);
     return saved(id, created);
-  });
+  };
+  return saveRecords(context, call, save, keyOf);
 };
 
 /** Named with a trailing underscore because `delete` is a word of the language. */
@@ -71,9 +78,27 @@ interface SoapRecord {
   readonly values: RecordValues;
 }
 
-function saveRecords(context: SoapContext, call: CheckedCall, save: (record: SoapRecord) => Saved): readonly string[] {
+/** @param keyOf by which the record is found, where it is */
+function saveRecords(
+  context: SoapContext,
+  call: CheckedCall,
+  save: (record: SoapRecord) => Saved,
+  keyOf: (record: SoapRecord) => UpsertKey | undefined = () => undefined,
+): readonly string[] {
+  const { schema } = context.database;
   const records = call.operation.children.filter(({ name }) => name === 'sObjects');
-  return results(context, call, records, record => save(recordOf(context.database.schema, record)));
+  const refusalOf = repeatedKeys(records, record => unlessWrong(() => keyOf(recordOf(schema, record))));
+  return results(context, call, records, record => save(recordOf(schema, record)), refusalOf);
+}
+
+/** What is wrong with a record is said when it is saved. */
+function unlessWrong<Result>(read: () => Result): Result | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ApiError) return undefined;
+    throw error;
+  }
 }
 
 function results<Item>(
@@ -81,12 +106,14 @@ function results<Item>(
   { allOrNone, operation }: CheckedCall,
   items: readonly Item[],
   save: (item: Item) => Saved,
+  refusalOf: (item: Item) => ApiError | undefined = () => undefined,
 ): readonly string[] {
   if (items.length > mostRecords) {
     const message = `record limit reached. cannot submit more than ${mostRecords} records into this call`;
     throw new ApiError(500, 'EXCEEDED_ID_LIMIT', message);
   }
-  return saveEach(database, items, { allOrNone, save, errorOf }).map(result => resultElement(operation.name, result));
+  const outcomes = saveEach(database, items, { allOrNone, save, errorOf, refusalOf });
+  return outcomes.map(result => resultElement(operation.name, result));
 }
 
 function resultElement(operation: string, result: Saved | NotSaved): string {

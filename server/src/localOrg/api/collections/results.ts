@@ -37,11 +37,15 @@ export function saveEach<Item>(
     readonly save: (item: Item) => Saved;
     readonly idOf?: (item: Item) => string | undefined;
     readonly errorOf?: (error: ApiError) => SaveError;
+    /** Why an item is not even tried. */
+    readonly refusalOf?: (item: Item) => ApiError | undefined;
   },
 ): readonly SaveResult[] {
-  const { allOrNone, save, idOf = () => undefined, errorOf = saveError } = options;
+  const { allOrNone, save, idOf = () => undefined, errorOf = saveError, refusalOf = () => undefined } = options;
   const saveOne = (item: Item): SaveResult => {
     try {
+      const refusal = refusalOf(item);
+      if (refusal !== undefined) throw refusal;
       return save(item);
     } catch (error) {
       return notSaved(error, idOf(item), errorOf);

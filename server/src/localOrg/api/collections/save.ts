@@ -3,7 +3,8 @@ import { json, type Reply } from '../../http/reply.ts';
 import { normalizedId } from '../../storage/ids.ts';
 import { malformedId } from '../../storage/recordErrors.ts';
 import { createRecord, updateRecord } from '../../storage/records.ts';
-import { upsertField, upsertRecord } from '../../storage/upsert.ts';
+import { repeatedKeys } from '../../storage/repeatedKeys.ts';
+import { type UpsertKey, upsertField, upsertRecord } from '../../storage/upsert.ts';
 import type { ApiCall } from '../call.ts';
 import { requireObject } from '../describe.ts';
 import type { RecordContext } from '../records.ts';
@@ -29,7 +30,7 @@ export function createMany(context: RecordContext, call: ApiCall): Promise<Reply
 /** `PATCH /composite/sobjects`. */
 export function updateMany(context: RecordContext, call: ApiCall): Promise<Reply> {
   const write = writeOf(context, call);
-  return saveMany(context, call, ({ object, id: given, values }) => {
+  const save = ({ object, id: given, values }: CollectionRecord): Saved => {
     if (given === undefined || given === null) {
       throw new ApiError(400, 'MISSING_ARGUMENT', 'Id not specified in an update call');
     }
@@ -37,7 +38,8 @@ export function updateMany(context: RecordContext, call: ApiCall): Promise<Reply
     if (id === undefined) throw malformedId(String(given));
     updateRecord(context.database, object, id, values, write);
     return saved(id);
-  });
+  };
+  return saveMany(context, call, save, ({ object, id }) => ({ field: object.field('Id')!, value: id }));
 }
 
 /** `PATCH /composite/sobjects/{object}/{field}`: records of one object, by the field that tells them apart. */
@@ -45,7 +47,7 @@ export function upsertMany(context: RecordContext, call: ApiCall, path: { object
   const object = requireObject(context.database.schema, path.object);
   const field = upsertField(object, path.field);
   const write = writeOf(context, call);
-  return saveMany(context, call, record => {
+  const save = (record: CollectionRecord): Saved => {
     if (record.object !== object) {
       const message = `The type of the record, ${record.object.name}, is not that of the request, ${object.name}`;
       throw new ApiError(400, 'INVALID_TYPE', message);
@@ -53,12 +55,20 @@ export function upsertMany(context: RecordContext, call: ApiCall, path: { object
     const { value, rest } = keyOf(record, field.name);
     const { id, created } = upsertRecord(context.database, object, { field, value }, rest, write);
     return saved(id, created);
-  });
+  };
+  return saveMany(context, call, save, record => ({ field, value: keyOf(record, field.name).value }));
 }
 
-async function saveMany(context: RecordContext, call: ApiCall, save: (record: CollectionRecord) => Saved) {
+/** @param upsertKeyOf by which the record is found, where it is */
+async function saveMany(
+  context: RecordContext,
+  call: ApiCall,
+  save: (record: CollectionRecord) => Saved,
+  upsertKeyOf: (record: CollectionRecord) => UpsertKey | undefined = () => undefined,
+) {
   const { allOrNone, records } = await readCollection(context.database.schema, call);
-  return json(200, saveEach(context.database, records, { allOrNone, save }));
+  const refusalOf = repeatedKeys(records, upsertKeyOf);
+  return json(200, saveEach(context.database, records, { allOrNone, save, refusalOf }));
 }
 
 function keyOf({ id, values }: CollectionRecord, fieldName: string) {

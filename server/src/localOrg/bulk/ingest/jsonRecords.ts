@@ -4,7 +4,7 @@ import type { RecordValues } from '../../storage/writes.ts';
 import type { Job } from '../job.ts';
 import { JobError } from '../jobError.ts';
 import { failureOf } from './failure.ts';
-import { operationOf, type RecordWriter, taken } from './operations.ts';
+import { keyField, operationOf, type RecordWriter, taken } from './operations.ts';
 import type { RowSaver } from './saveRow.ts';
 
 /**
@@ -25,9 +25,12 @@ export function jsonRecords(pieces: Iterable<Uint8Array>, object: ObjectDefiniti
 export function recordSaver(writer: RecordWriter, job: Job): RowSaver<RecordValues> {
   const save = operationOf(writer, job);
   const keepsId = job.operation !== 'insert' && job.operation !== 'upsert';
+  const field = keyField(writer.object, job);
   return {
-    save(record) {
+    keyOf: field && (record => ({ field, value: taken(record, field.name).value })),
+    save(record, refusal) {
       try {
+        if (refusal !== undefined) throw refusal;
         return save(record);
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;

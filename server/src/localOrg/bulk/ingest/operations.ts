@@ -1,5 +1,5 @@
 import { ApiError } from '../../errors.ts';
-import type { ObjectDefinition } from '../../schema/types.ts';
+import type { FieldDefinition, ObjectDefinition } from '../../schema/types.ts';
 import type { OrgDatabase } from '../../storage/database.ts';
 import { normalizedId } from '../../storage/ids.ts';
 import { malformedId } from '../../storage/recordErrors.ts';
@@ -44,6 +44,12 @@ export function operationOf({ database, object, context }: RecordWriter, job: Jo
       };
     }
   }
+}
+
+/** The field by which the job's rows find their records; undefined for a job whose rows may name one several times. */
+export function keyField(object: ObjectDefinition, job: Job): FieldDefinition | undefined {
+  if (job.operation === 'update') return object.field('Id');
+  return job.operation === 'upsert' ? object.field(job.externalIdFieldName ?? '') : undefined;
 }
 
 /** A member by its name in any case, and the others. */

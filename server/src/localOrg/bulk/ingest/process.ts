@@ -1,5 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { OrgDatabase } from '../../storage/database.ts';
+import { repeatedKeys } from '../../storage/repeatedKeys.ts';
+import type { UpsertKey } from '../../storage/upsert.ts';
 import type { WriteContext } from '../../storage/writes.ts';
 import { readRows, UnreadableCsvError } from '../csv.ts';
 import type { Job } from '../job.ts';
@@ -23,6 +25,8 @@ export interface IngestContext {
 
 /** Rows of one transaction, after which other requests get their turn: some 20 ms of work. */
 const rowsInChunk = 1000;
+/** Salesforce saves rows of a job as if so many came in one call. */
+const rowsInCall = 200;
 
 /**
  * Works on a job until its rows are done, it is aborted, or `signal` says that the org stops; after a restart it goes
@@ -86,10 +90,7 @@ function rowSource<Row>(rows: Iterator<Row>): RowSource<Row> {
   };
 }
 
-/**
- * Saves the next rows, each as soon as it is read: a thousand that wait would be moved about by the garbage collector.
- * What became of them is stored along with what they wrote.
- */
+/** Saves the next rows. What became of them is stored along with what they wrote. */
 function saveChunk<Row>(
   { database, jobs, outcomes }: IngestContext,
   { id }: Job,
@@ -98,12 +99,7 @@ function saveChunk<Row>(
 ): void {
   const started = performance.now();
   database.transaction(() => {
-    const done: Outcome[] = [];
-    while (done.length < rowsInChunk) {
-      const row = source.next();
-      if (row === undefined) break;
-      done.push(saver.save(row));
-    }
+    const done = saver.keyOf === undefined ? saveEach(source, saver) : saveTogether(source, saver, saver.keyOf);
     saver.flush();
     if (done.length === 0) return;
     const job = jobs.find('ingest', id)!;
@@ -114,6 +110,37 @@ function saveChunk<Row>(
       activeTime: job.activeTime + Math.ceil(performance.now() - started),
     });
   });
+}
+
+/** Each as soon as it is read: a thousand that wait would be moved about by the garbage collector. */
+function saveEach<Row>(source: RowSource<Row>, saver: RowSaver<Row>): readonly Outcome[] {
+  const done: Outcome[] = [];
+  while (done.length < rowsInChunk) {
+    const row = source.next();
+    if (row === undefined) break;
+    done.push(saver.save(row));
+  }
+  return done;
+}
+
+/** Two hundred at a time: within those no two may name the same record. */
+function saveTogether<Row>(
+  source: RowSource<Row>,
+  saver: RowSaver<Row>,
+  keyOf: (row: Row) => UpsertKey,
+): readonly Outcome[] {
+  const done: Outcome[] = [];
+  while (done.length < rowsInChunk) {
+    const rows: Row[] = [];
+    for (let row = source.next(); row !== undefined; row = source.next()) {
+      rows.push(row);
+      if (rows.length === rowsInCall) break;
+    }
+    if (rows.length === 0) break;
+    const refusalOf = repeatedKeys(rows, keyOf);
+    for (const row of rows) done.push(saver.save(row, refusalOf(row)));
+  }
+  return done;
 }
 
 function requireLineEnding({ format: { lineEnding } }: Job, pieces: Iterable<Uint8Array>): void {

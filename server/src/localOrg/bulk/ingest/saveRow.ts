@@ -1,11 +1,12 @@
 import { ApiError } from '../../errors.ts';
 import { type BatchInserts, batchInserts } from '../../storage/batchInserts.ts';
+import type { UpsertKey } from '../../storage/upsert.ts';
 import { storedValue } from '../../storage/values.ts';
 import type { RecordValues } from '../../storage/writes.ts';
 import type { Job } from '../job.ts';
 import type { Column } from './columns.ts';
 import { failureOf } from './failure.ts';
-import { operationOf, type RecordWriter } from './operations.ts';
+import { keyField, operationOf, type RecordWriter } from './operations.ts';
 import type { Outcome } from './outcomes.ts';
 
 export interface RowWriter extends RecordWriter {
@@ -16,7 +17,10 @@ type Cells = readonly string[];
 
 /** Does with rows what the job is for. */
 export interface RowSaver<Row> {
-  save(row: Row): Outcome;
+  /** @param refusal why the row is not even tried */
+  save(row: Row, refusal?: ApiError): Outcome;
+  /** By which a row finds its record, where it does not make one. */
+  readonly keyOf: ((row: Row) => UpsertKey) | undefined;
   /** Behind the last row of a transaction: what still waits is written. */
   flush(): void;
 }
@@ -28,16 +32,24 @@ export function rowSaver(writer: RowWriter, job: Job): RowSaver<Cells> {
   const operation = operationOf(writer, job);
   const save = inserts ? inserter(writer, inserts) : (cells: Cells) => operation(valuesOf(writer, cells));
   const keepsId = job.operation !== 'insert' && job.operation !== 'upsert';
-  const outcome = (cells: Cells): Outcome => {
+  const outcome = (cells: Cells, refusal?: ApiError): Outcome => {
     try {
+      if (refusal !== undefined) throw refusal;
       requireFit(writer, cells);
       return save(cells);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      return failureOf(keepsId ? (cells[idColumn] ?? '') : '', cellError(writer, cells) ?? error);
+      const reason = refusal ?? cellError(writer, cells) ?? error;
+      return failureOf(keepsId ? (cells[idColumn] ?? '') : '', reason);
     }
   };
-  return { save: outcome, flush: () => inserts?.flush() };
+  return { save: outcome, keyOf: keyIn(writer, job), flush: () => inserts?.flush() };
+}
+
+function keyIn({ object, columns }: RowWriter, job: Job): RowSaver<Cells>['keyOf'] {
+  const field = keyField(object, job);
+  const place = columns.findIndex(column => column.field === field && column.value !== undefined);
+  return field && (cells => ({ field, value: cells[place] }));
 }
 
 function insertsOf({ database, object, columns, context }: RowWriter): BatchInserts | undefined {
