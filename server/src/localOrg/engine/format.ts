@@ -27,8 +27,11 @@ export function formatter(
     case 'int':
     case 'long':
     case 'double':
-    case 'percent':
       return numbers(new Intl.NumberFormat(language, decimals));
+    case 'percent': {
+      const format = numbers(new Intl.NumberFormat(language, decimals));
+      return value => `${format(value)}%`;
+    }
     case 'currency':
       return numbers(new Intl.NumberFormat(language, { style: 'currency', currency: 'USD', ...decimals }));
     case 'date':

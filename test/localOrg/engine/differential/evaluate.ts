@@ -1,7 +1,7 @@
 import { calendarOf } from './dates.ts';
 import { type Answer, type Cell, type Evaluation, evaluationOf } from './evaluation.ts';
 import { groupsOf } from './groups.ts';
-import { decimals, fieldsOf, type Row, type Value, world } from './objects.ts';
+import { decimals, fieldsOf, percentages, type Row, type Value, world } from './objects.ts';
 import type { RecordSpec, SelectItem, Spec } from './spec.ts';
 import { formatted, labelOf } from './values.ts';
 import type { World } from './world.ts';
@@ -41,9 +41,9 @@ function recordsOf(evaluation: Evaluation, userId: string) {
         if (item.by === 'toLabel') return [labelOf(value)];
         // One currency: nothing to convert.
         if (item.by === 'convertCurrency') return [value];
-        return [
-          formatted(fieldsOf(object)[item.field], decimals[item.field] ?? 0, value, evaluation.calendar.localText),
-        ];
+        const kind = fieldsOf(object)[item.field];
+        const of = { kind, decimals: decimals[item.field] ?? 0, isPercent: percentages.has(item.field) };
+        return [formatted(of, value, evaluation.calendar.localText)];
       }
       case 'typeof':
         return [typeofText(object, row, item, valueAt, evaluation)];

@@ -18,6 +18,9 @@ const owner = { Owner: { field: 'OwnerId', object: 'User' } } as const;
 const queueOwner = { Owner: { field: 'OwnerId', object: 'Name' } } as const;
 const none: WorldObject = { fields: { Id: 'id', Name: 'text' }, parents: {}, children: {} };
 
+/** Numbers that are percentages. */
+export const percentages: ReadonlySet<string> = new Set(['Probability', 'Discount__c']);
+
 /** How many decimals numbers have; none where they are not here. */
 export const decimals: Readonly<Record<string, number>> = {
   BillingLatitude: 15,

@@ -37,17 +37,16 @@ export const labelOf = (value: Value): Value => labels[String(value)] ?? value;
 
 /**
  * FORMAT() for a user of en_US in an org with one currency. The facts sheet only says that it takes numbers, dates and
- * currencies; the forms are those of the user's locale and of pages, which show all decimals of a field.
+ * currencies; the forms are those of the user's locale and of pages, which show all decimals of a field, and a percent sign.
  */
 export function formatted(
-  kind: FieldKind | undefined,
-  decimals: number,
+  { kind, decimals, isPercent }: { kind: FieldKind | undefined; decimals: number; isPercent: boolean },
   value: Value,
   local: (value: string) => string,
 ): Value {
   if (value === null) return null;
   if (kind === 'currency') return `$${grouped(fixed(value, decimals))}`;
-  if (kind === 'number') return grouped(fixed(value, decimals));
+  if (kind === 'number') return `${grouped(fixed(value, decimals))}${isPercent ? '%' : ''}`;
   if (kind === 'date') return shortDate(String(value));
   const text = local(String(value));
   const hour = Number(text.slice(11, 13));
