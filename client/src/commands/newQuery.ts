@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { untitledWith } from '../host/untitled.ts';
 import type { OrgRegistry } from '../orgs/registry.ts';
 import { isQueryable } from '../views/objects/marks.ts';
 import type { FieldNode, ObjectNode } from '../views/objects/nodes.ts';
@@ -63,9 +64,11 @@ async function emptyQuery(): Promise<void> {
 }
 
 export async function openQuery(content: string): Promise<vscode.TextEditor> {
-  const document = await vscode.workspace.openTextDocument({ language: 'soql', content });
-  // Beside a result, not over it.
+  const document = await untitledWith('soql', content);
   const { activeTextEditor, visibleTextEditors } = vscode.window;
+  const shown = visibleTextEditors.find(editor => editor.document === document);
+  if (shown) return vscode.window.showTextDocument(document, shown.viewColumn);
+  // Beside a result, not over it.
   const beside = (activeTextEditor ?? visibleTextEditors.find(({ viewColumn }) => viewColumn))?.viewColumn;
   return vscode.window.showTextDocument(document, beside ?? vscode.ViewColumn.Active);
 }

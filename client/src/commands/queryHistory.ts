@@ -4,6 +4,7 @@ import { type HistoryEntry, textToRun } from '../history/entries.ts';
 import type { QueryHistory } from '../history/history.ts';
 import { type HistoryLook, lookOf, matching } from '../history/items.ts';
 import { displayWords } from '../host/displayWords.ts';
+import { untitledWith } from '../host/untitled.ts';
 import { tellingName } from '../orgs/orgNames.ts';
 import type { OrgRegistry } from '../orgs/registry.ts';
 import type { Register } from './report.ts';
@@ -109,15 +110,11 @@ async function rerun(ports: Ports, entry: HistoryEntry | undefined): Promise<voi
   await vscode.commands.executeCommand('salesforceWorkbench.runStatement', uri.toString(), 0);
 }
 
-/** In the document that has this text already, else in a new one. */
 async function open({ registry }: Ports, entry: HistoryEntry): Promise<vscode.TextDocument> {
   const { active, orgs } = registry;
   const org = orgs.find(({ key }) => key === entry.org);
   const content = textToRun(entry, active?.key, org ? tellingName(org, orgs) : entry.orgName);
-  const same = vscode.workspace.textDocuments.find(
-    document => document.isUntitled && document.languageId === entry.language && document.getText() === content,
-  );
-  const document = same ?? (await vscode.workspace.openTextDocument({ language: entry.language, content }));
+  const document = await untitledWith(entry.language, content);
   await vscode.window.showTextDocument(document);
   return document;
 }
