@@ -5,8 +5,8 @@ import type { Selection } from './gridSelection.ts';
 import type { Words } from './messages.ts';
 import type { Row } from './rowCache.ts';
 
-/** Of more cells no sum is told: it would take longer than a frame, with each move of the mouse. */
-const mostCells = 50_000;
+/** Of more cells no sum is told: these take some 4 ms, with each move of the mouse, and more rows are never here at a time. */
+const mostCells = 20_000;
 
 export interface SelectionFacts {
   readonly selection: Selection | undefined;
