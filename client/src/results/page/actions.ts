@@ -1,6 +1,6 @@
 // What the user does with the cells: copy, look at, open, sort, hide, pin.
 
-import { numberText } from '../../webview/page/texts.ts';
+import { filled } from '../../webview/page/texts.ts';
 import { cellText, recordIdOf } from './cells.ts';
 import type { Conversation } from './conversation.ts';
 import { valueAt } from './details.ts';
@@ -51,7 +51,7 @@ export function createActions(parts: Parts): Actions {
   const open = async ({ row, column: path }: GridCell) => {
     const { records } = await ask('records', { start: row, end: row + 1 });
     if (!records[0]) return;
-    inspector.show(`${path} · ${words.row.replace('{0}', String(row + 1))}`, valueAt(records[0], path));
+    inspector.show(`${path} · ${filled(words.row, String(row + 1))}`, valueAt(records[0], path));
   };
   const follow = (cell: GridCell, browser: boolean) => {
     const id = recordIdOf(view.cell(cell), view.facts.fields[cell.column]);
@@ -107,7 +107,7 @@ async function copy(
   status.say('');
   if (rows * columns.length > mostCopiedCells) return status.say(words.copyTooLarge);
   await ask('copy', { format, titles, start: fromRow, end: toRow + 1, columns, pending: pending() });
-  status.say(words.copied.replace('{0}', numberText(rows)));
+  status.say(filled(words.copied, rows));
 }
 
 async function chooseColumns({ view, ask }: Parts): Promise<void> {

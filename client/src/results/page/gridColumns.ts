@@ -2,6 +2,7 @@
 import type { Column, Formatter } from 'slickgrid';
 import type { Cell, RunColumn } from '../../../../server/src/protocol/runs.ts';
 import type { FieldItem } from '../../../../server/src/protocol/schema.ts';
+import { filled } from '../../webview/page/texts.ts';
 import { columnWidths, isRightAligned, isUnnamed, recordIdOf, shownText } from './cells.ts';
 import { type Layout, shownColumns } from './layout.ts';
 import type { Words } from './messages.ts';
@@ -109,7 +110,7 @@ function formatter(index: number, field: Pick<FieldItem, 'type'> | undefined, wo
     const cell = row[index];
     if (cell === null) return { text: 'null', addClasses: 'null' };
     if (typeof cell === 'object' && 'totalSize' in cell) {
-      return { text: words.childRows.replace('{0}', String(cell.totalSize)), addClasses: 'children' };
+      return { text: filled(words.childRows, String(cell.totalSize)), addClasses: 'children' };
     }
     const text = shownText(cell, field);
     if (recordIdOf(cell, field)) return { text, addClasses: 'record', toolTip: words.openHint };

@@ -1,6 +1,6 @@
 // The result that the page shows: its columns, and which of its rows are seen in which order.
 import type { Cell, CellPlace, RunColumn, RunProgress } from '../../../../server/src/protocol/runs.ts';
-import { numberText } from '../../webview/page/texts.ts';
+import { filled } from '../../webview/page/texts.ts';
 import { Arrangement } from './arrangement.ts';
 import { recordIdOf } from './cells.ts';
 import type { Conversation } from './conversation.ts';
@@ -131,7 +131,7 @@ export class ResultView {
     const { layout } = this.facts;
     if (layout.hidden.has(column)) this.setLayout(withHidden(layout, without(layout.hidden, column)));
     grid.goTo({ row: place.row, column });
-    return words.foundRows.replace('{0}', numberText(rows));
+    return filled(words.foundRows, rows);
   }
 
   reorder(columns: readonly string[]): void {
@@ -281,7 +281,7 @@ export class ResultView {
   /** What is wrong with a search that found nothing, in words; empty where nothing is. */
   #unknownColumn(written: string): string {
     const name = unknownColumnOf(written, this.#columns.shownPaths);
-    return name === undefined ? '' : this.#parts.words.noColumn.replace('{0}', name);
+    return name === undefined ? '' : filled(this.#parts.words.noColumn, name);
   }
 }
 
