@@ -105,7 +105,7 @@ function valueSql(expression: Expression, context: SqlContext): string {
 
 /**
  * A number as `doubleText` writes it. SQLite does that by itself for most stored values, much faster. Not where there are
- * more than six decimals: json_quote writes 17 digits for some numbers that 15 or 16 tell from all others.
+ * more than six decimals: a text of SQLite's has 15 digits, which do not tell all numbers from one another.
  */
 function doubleSql(expression: Expression, sql: string): string {
   if (!isStored(expression)) return `${DOUBLE_TEXT}(${sql})`;
@@ -114,7 +114,7 @@ function doubleSql(expression: Expression, sql: string): string {
   const isShort = `round(${sql} * 1e6) / 1e6 = ${sql}`;
   // Not called for what is empty.
   const other = `WHEN ${sql} IS NOT NULL THEN ${DOUBLE_TEXT}(${sql})`;
-  return `CASE WHEN ${isPlain} AND ${isShort} THEN json_quote(${sql}) ${other} END`;
+  return `CASE WHEN ${isPlain} AND ${isShort} THEN CAST(${sql} AS TEXT) ${other} END`;
 }
 
 /** A column has a known form, and may be named several times: both save work on most values. */
