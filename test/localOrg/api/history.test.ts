@@ -151,6 +151,32 @@ describe('the history of fields of the local org', function () {
     assert.equal((first![0] as { totalSize: number }).totalSize, 8);
   });
 
+  it('tells the stages of opportunities, tracked or not', async () => {
+    const deal = { Name: 'Staged', StageName: 'Prospecting', CloseDate: '2026-12-01', Amount: 100 };
+    const id = await create('Opportunity', deal);
+    await send('PATCH', `sobjects/Opportunity/${id}`, { NextStep: 'x' });
+    await send('PATCH', `sobjects/Opportunity/${id}`, { StageName: 'Closed Won', CloseDate: '2026-12-05' });
+    await send('PATCH', `sobjects/Opportunity/${id}`, { Amount: 250 });
+    const [entry] = await query('SELECT Id, Pricebook2Id FROM PricebookEntry WHERE IsActive = true LIMIT 1');
+    await send('PATCH', `sobjects/Opportunity/${id}`, { Pricebook2Id: entry![1] });
+    const item = { OpportunityId: id, PricebookEntryId: entry![0], Quantity: 2, UnitPrice: 30 };
+    await create('OpportunityLineItem', item);
+    const columns = 'StageName, Amount, Probability, CloseDate, PrevAmount, PrevCloseDate, ForecastCategory';
+    const soql = `SELECT ${columns} FROM OpportunityHistory WHERE OpportunityId = '${id}' ORDER BY Id`;
+    assert.deepEqual(await query(soql), [
+      ['Prospecting', 100, 10, '2026-12-01', null, null, 'Pipeline'],
+      ['Closed Won', 100, 100, '2026-12-05', 100, '2026-12-01', 'Closed'],
+      ['Closed Won', 250, 100, '2026-12-05', 100, '2026-12-05', 'Closed'],
+      ['Closed Won', 60, 100, '2026-12-05', 250, '2026-12-05', 'Closed'],
+    ]);
+    await send('DELETE', `sobjects/Opportunity/${id}`);
+    assert.deepEqual(await query(soql), []);
+    assert.equal((await query(soql, 'queryAll')).length, 4);
+    const [sample] = await query('SELECT COUNT(Id) opportunities FROM Opportunity WHERE CreatedDate < TODAY');
+    const [first] = await query('SELECT COUNT(Id) stages FROM OpportunityHistory WHERE CreatedDate < TODAY');
+    assert.deepEqual(first, sample);
+  });
+
   it('has ids that no other history has', async () => {
     const ids = await query('SELECT Id FROM AccountHistory');
     const others = await query('SELECT Id FROM UpsertTable__History');

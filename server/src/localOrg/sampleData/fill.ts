@@ -1,6 +1,7 @@
 import { syntheticObjects } from '../schema/synthetic/objects.ts';
 import type { Profile } from '../schema/types.ts';
 import type { OrgDatabase } from '../storage/database.ts';
+import { keepStage } from '../storage/stageHistory.ts';
 import { seedActivities } from './activities.ts';
 import { seedCatalog } from './catalog.ts';
 import { seedCustomers } from './customers.ts';
@@ -48,4 +49,15 @@ function seedSample(database: OrgDatabase, username: string, now: Date): void {
   seedFulfillment(seeder, customers, catalog);
   const cases = seedService(seeder, customers);
   seedActivities(seeder, customers, { opportunities, cases });
+  seedStageHistory(database);
+}
+
+/** Each opportunity is in the stage in which it was made. */
+function seedStageHistory(database: OrgDatabase): void {
+  const object = database.schema.object('Opportunity');
+  const made = database.prepare('SELECT Id, CreatedById, CreatedDate FROM Opportunity ORDER BY Id').all();
+  for (const { Id, CreatedById, CreatedDate } of made) {
+    const context = { userId: String(CreatedById), now: new Date(String(CreatedDate)) };
+    if (object !== undefined) keepStage(database, object, { id: String(Id), before: undefined }, context);
+  }
 }

@@ -16,6 +16,7 @@ import { checkReferences } from './references.ts';
 import { withReferences } from './relationshipValues.ts';
 import { rollUp } from './rollUps.ts';
 import { eraseRow, insertRow, nextId, type Row, updateRow } from './rows.ts';
+import { keepStage } from './stageHistory.ts';
 import { checkTypedPicklists } from './typedPicklists.ts';
 import type { RecordValues, WriteContext } from './writes.ts';
 
@@ -46,8 +47,9 @@ export function createRecord(
     checkDuplicates(database, object, changes, id);
     insertRow(database, object, row);
     judge(database, object, { id, before: undefined }, context);
-    rollUp(database, object, row);
+    rollUp(database, object, row, context);
     keepCreation(database, object, id, context);
+    keepStage(database, object, { id, before: undefined }, context);
     return id;
   });
 }
@@ -75,8 +77,9 @@ export function updateRecord(
     checkDuplicates(database, object, changes, String(before.Id));
     updateRow(database, object, complete);
     judge(database, object, { id: String(before.Id), before }, context);
-    rollUp(database, object, complete);
+    rollUp(database, object, complete, context);
     keepChanges(database, object, { before, after: complete }, context);
+    keepStage(database, object, { id: String(before.Id), before }, context);
   });
 }
 
@@ -126,7 +129,7 @@ function remove(
 ): void {
   if (object.field('IsDeleted') === undefined) eraseRow(database, object, String(row.Id));
   else updateRow(database, object, { ...row, IsDeleted: 1, ...modifiedBy(context) });
-  rollUp(database, object, row);
+  rollUp(database, object, row, context);
   const noted = (child: ObjectDefinition, childRow: Row, field: string | null, value: string | null): void =>
     remember(database, deleted, { object: child.name, id: String(childRow.Id), field, value });
   releaseChildren(database, object, row, {

@@ -1,6 +1,8 @@
 import type { ObjectDefinition } from '../schema/types.ts';
 import type { OrgDatabase } from './database.ts';
-import type { Row } from './rows.ts';
+import { type Row, selectRow } from './rows.ts';
+import { keepStage, keepsStages } from './stageHistory.ts';
+import type { WriteContext } from './writes.ts';
 
 interface RollUp {
   /** The reference to the record that counts its children. */
@@ -37,9 +39,16 @@ const rollUps: Readonly<Record<string, RollUp>> = {
 };
 
 /** After a write of `row`: counts and sums on its parent are true again. */
-export function rollUp(database: OrgDatabase, object: ObjectDefinition, row: Row): void {
+export function rollUp(database: OrgDatabase, object: ObjectDefinition, row: Row, context: WriteContext): void {
   const rule = rollUps[object.name];
-  if (rule !== undefined) database.prepare(rule.update).run(row[rule.parentField] ?? null);
+  const id = rule && row[rule.parentField];
+  if (rule === undefined || typeof id !== 'string') return;
+  const parent = database.schema.objectOfId(id);
+  const before = parent && keepsStages(parent) ? selectRow(database, parent, id) : undefined;
+  database.prepare(rule.update).run(id);
+  // A record that is just being deleted takes its children along.
+  if (parent === undefined || before === undefined || before.IsDeleted === 1) return;
+  keepStage(database, parent, { id, before }, context);
 }
 
 /** Whether writes of its records change others. */

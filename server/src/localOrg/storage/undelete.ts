@@ -83,7 +83,7 @@ function isLiveOrEmpty(database: OrgDatabase, id: Row[string] | undefined): bool
 function restore(database: OrgDatabase, object: ObjectDefinition, row: Row, context: WriteContext): void {
   checkDuplicates(database, object, row, String(row.Id));
   updateRow(database, object, { ...row, IsDeleted: 0, ...modifiedBy(context) });
-  rollUp(database, object, row);
+  rollUp(database, object, row, context);
 }
 
 function undo(database: OrgDatabase, { object: name, id, field, value }: Consequence, context: WriteContext): void {

@@ -9,6 +9,7 @@ import { lead } from './lead.ts';
 import { name } from './name.ts';
 import { note } from './note.ts';
 import { opportunity, opportunityContactRole, opportunityLineItem } from './opportunities.ts';
+import { opportunityHistory } from './opportunityHistory.ts';
 import { contract, order, orderItem } from './orders.ts';
 import { organization, recordType } from './organization.ts';
 import { asset, pricebook2, pricebookEntry, product2 } from './products.ts';
@@ -27,6 +28,7 @@ export const sampleObjects: readonly ObjectSource[] = [
   opportunity,
   opportunityLineItem,
   opportunityContactRole,
+  opportunityHistory,
   product2,
   pricebook2,
   pricebookEntry,
