@@ -17,6 +17,7 @@ import { loadSchema } from './schema/schema.ts';
 import type { Profile } from './schema/types.ts';
 import { type OrgDatabase, openDatabase } from './storage/database.ts';
 import { prepareDuplicateRules } from './storage/duplicateRules.ts';
+import { keepListViews } from './storage/keepListViews.ts';
 import { keepRecordTypes } from './storage/keepRecordTypes.ts';
 import { keepStatuses } from './storage/keepStatuses.ts';
 import { removeRecords } from './storage/snapshots.ts';
@@ -99,6 +100,7 @@ function recordsOf(database: OrgDatabase, options: StateOptions) {
       fillNewOrg(database, { profile, username, now: new Date(), synthetic });
       keepRecordTypes(database, context());
       keepStatuses(database, context());
+      keepListViews(database, context());
     },
     /** Those of files that were not imported before. */
     importNew(): void {

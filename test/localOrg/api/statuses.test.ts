@@ -83,4 +83,20 @@ describe('the records of statuses and stages', function () {
     await org.admin('reset', { method: 'POST' });
     assert.equal(await rowsOf('SELECT Id, ApiName FROM OpportunityStage ORDER BY Id'), ids);
   });
+
+  it('stand beside those of list views, which have the ids that their resource tells', async () => {
+    const { listviews } = (await (await org.api('sobjects/Account/listviews')).json()) as {
+      listviews: { id: string; label: string; developerName: string }[];
+    };
+    const soql =
+      "SELECT Id, Name, DeveloperName FROM ListView WHERE SobjectType = 'Account' AND IsSoqlCompatible = true";
+    const { records } = (await (await org.api(`query?q=${encodeURIComponent(soql)}`)).json()) as {
+      records: { Id: string; Name: string; DeveloperName: string }[];
+    };
+    assert.deepEqual(
+      records.map(({ Id, Name, DeveloperName }) => [Id, Name, DeveloperName]),
+      listviews.map(({ id, label, developerName }) => [id, label, developerName]),
+    );
+    assert.equal(records.length, 1);
+  });
 });

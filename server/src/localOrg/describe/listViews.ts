@@ -17,9 +17,9 @@ export function describeListView(object: ObjectDefinition, version: string): Lis
   const url = `/services/data/v${version}/sobjects/${object.name}/listviews/${id}`;
   return {
     describeUrl: `${url}/describe`,
-    developerName: developerName(object),
+    developerName: listViewDeveloperName(object),
     id,
-    label: label(object),
+    label: listViewLabel(object),
     resultsUrl: `${url}/results`,
     soqlCompatible: true,
     url,
@@ -53,7 +53,7 @@ export function listViewQuery(schema: Schema, text: string): string | undefined 
 const keyPrefix = '00B';
 
 /** Out of the key prefix of the object, so that it stays the same whatever other objects there are. */
-function listViewId({ keyPrefix: prefix }: ObjectDefinition): string {
+export function listViewId({ keyPrefix: prefix }: ObjectDefinition): string {
   return idOf(keyPrefix, ordinalOf(`${'0'.repeat(12)}${prefix ?? ''}`));
 }
 
@@ -92,10 +92,10 @@ export function listViewSoql(object: ObjectDefinition): string {
   return `SELECT ${fields.join(', ')} FROM ${object.name} ORDER BY ${order.join(', ')}`;
 }
 
-function label({ labelPlural }: ObjectDefinition): string {
+export function listViewLabel({ labelPlural }: ObjectDefinition): string {
   return `All ${labelPlural}`;
 }
 
-function developerName(object: ObjectDefinition): string {
-  return label(object).replaceAll(/\W+/g, '');
+export function listViewDeveloperName(object: ObjectDefinition): string {
+  return listViewLabel(object).replaceAll(/\W+/g, '');
 }

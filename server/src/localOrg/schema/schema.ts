@@ -5,6 +5,7 @@ import { fieldDefinition } from './fieldRules.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { withHistories } from './history.ts';
 import { type RecordedDescribe, withImported } from './imported.ts';
+import { withListedObjects } from './listedObjects.ts';
 import { objectFlags } from './objectRules.ts';
 import { withOverlay } from './overlay.ts';
 import { OverlayError } from './overlayChecks.ts';
@@ -32,8 +33,9 @@ export interface SchemaOptions {
 export function loadSchema({ profile, overlay, syntheticObjects: count = 0, imported = [] }: SchemaOptions): Schema {
   const own = profile === 'test' ? [...sampleObjects, ...testObjects] : sampleObjects;
   const sources = withImported([...own, ...syntheticObjects(count)], imported);
-  if (overlay === undefined) return schemaOf(withHistories(withTypedObjects(sources)));
-  const schema = schemaOf(withHistories(withTypedObjects(withOverlay(sources, overlay))));
+  const complete = (objects: readonly ObjectSource[]) => withListedObjects(withHistories(withTypedObjects(objects)));
+  if (overlay === undefined) return schemaOf(complete(sources));
+  const schema = schemaOf(complete(withOverlay(sources, overlay)));
   checkFormulas(schema, overlay);
   return schema;
 }

@@ -3,6 +3,7 @@ import { fillNewOrg } from '../../../../server/src/localOrg/sampleData/fill.ts';
 import { loadSchema } from '../../../../server/src/localOrg/schema/schema.ts';
 import type { ObjectDefinition, Profile } from '../../../../server/src/localOrg/schema/types.ts';
 import { type OrgDatabase, openDatabase } from '../../../../server/src/localOrg/storage/database.ts';
+import { keepListViews } from '../../../../server/src/localOrg/storage/keepListViews.ts';
 import { keepStatuses } from '../../../../server/src/localOrg/storage/keepStatuses.ts';
 import { danglingReferences, faultsOf, rowsOf, tables } from './checks.ts';
 
@@ -78,6 +79,8 @@ describe('sample data', function () {
 function filled(profile: Profile): OrgDatabase {
   const database = openDatabase({ schema: loadSchema({ profile }) });
   fillNewOrg(database, { profile, username: 'admin@local.example', now });
-  keepStatuses(database, { userId: String(database.prepare('SELECT Id FROM User').get()?.Id), now });
+  const context = { userId: String(database.prepare('SELECT Id FROM User').get()?.Id), now };
+  keepStatuses(database, context);
+  keepListViews(database, context);
   return database;
 }

@@ -6,6 +6,7 @@ import { supportCase } from './case.ts';
 import { contact } from './contact.ts';
 import { dealRegistration } from './dealRegistration.ts';
 import { lead } from './lead.ts';
+import { listView } from './listView.ts';
 import { name } from './name.ts';
 import { note } from './note.ts';
 import { opportunity, opportunityContactRole, opportunityLineItem } from './opportunities.ts';
@@ -44,6 +45,7 @@ export const sampleObjects: readonly ObjectSource[] = [
   group,
   organization,
   recordType,
+  listView,
   opportunityStage,
   caseStatus,
   leadStatus,
