@@ -33,11 +33,15 @@ async function connect({ signIn, registry, reveal }: Ports, request?: ConnectReq
   await reveal('objects');
 }
 
+/** To the active org, unless the session that is over is that of another one, which a file works with. */
 async function reconnect(ports: Ports): Promise<void> {
   const { active, orgs } = ports.registry;
-  const org = active ?? orgs.find(({ signedOut }) => signedOut);
+  const org = active?.signedOut ? active : (orgs.find(({ signedOut }) => signedOut) ?? active);
   const session = org && (await ports.store.read(org.key));
-  await connect(ports, session && signInAgain(session));
+  if (!session || !active || org === active) return connect(ports, session && signInAgain(session));
+  // The window goes on with its own org.
+  await ports.signIn(signInAgain(session));
+  await ports.registry.reload();
 }
 
 async function switchOrg(ports: Ports): Promise<void> {
