@@ -24,6 +24,12 @@ interface ContextKeys {
   running: boolean;
   /** Whether the result that is shown is kept. */
   resultPinned: boolean;
+  /** Whether changes of that result are not saved. */
+  resultHasChanges: boolean;
+  /** Whether that result comes from the local org. */
+  resultIsLocal: boolean;
+  /** Whether that result has rows, or may still get some. */
+  resultHasRows: boolean;
 }
 
 export function setContextKey<Key extends keyof ContextKeys>(key: Key, value: ContextKeys[Key]): void {

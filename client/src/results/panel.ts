@@ -10,6 +10,7 @@ import { showJson } from './rawJson.ts';
 import type { ResultsOptions, ResultsPanel, RunServer } from './results.ts';
 import { optionsOf } from './resultsWebview.ts';
 import { type Edits, type KeptTab, type Shown, withChanges } from './unsaved.ts';
+import { lostProgress, mayHaveRows, nothing } from './withoutRows.ts';
 
 export interface PanelParts {
   readonly webview: vscode.WebviewPanel;
@@ -22,8 +23,6 @@ export interface PanelParts {
   /** Another run takes the tab, and changes were made after it was chosen. */
   readonly replaced: (kept: KeptTab) => void;
 }
-
-const nothing = { rows: 0, totalSize: 0, pages: 0, calls: 0, elapsedMs: 0 };
 
 /** One tab: the host's side of the page. */
 export class Panel implements ResultsPanel {
@@ -51,7 +50,7 @@ export class Panel implements ResultsPanel {
     webview.iconPath = new vscode.ThemeIcon('table');
     webview.webview.options = optionsOf(extensionUri);
     webview.webview.onDidReceiveMessage((message: ToPanel) => void this.receive(message));
-    webview.onDidChangeViewState(() => this.tellPinned());
+    webview.onDidChangeViewState(() => this.tellOffers());
     webview.onDidDispose(() => {
       this.disposed = true;
       closed(this.kept());
@@ -97,7 +96,7 @@ export class Panel implements ResultsPanel {
   pin(pinned: boolean): void {
     this.pinned = pinned;
     this.parts.webview.iconPath = new vscode.ThemeIcon(pinned ? 'pinned' : 'table');
-    this.tellPinned();
+    this.tellOffers();
   }
 
   show(options: ResultsOptions, reveal = true): void {
@@ -140,10 +139,9 @@ export class Panel implements ResultsPanel {
 
   fail(message: string, nextStep?: string): void {
     const step = nextStep === undefined ? {} : { nextStep };
-    const { last } = this;
     // The next try goes on with them.
-    if (this.isLost && last && this.edits.size > 0) {
-      this.progress({ ...last, error: { code: 'RUNS_ENDED', message, ...step } });
+    if (this.isLost && this.last && this.edits.size > 0) {
+      this.progress({ ...this.last, error: { code: 'RUNS_ENDED', message, ...step } });
       return;
     }
     this.leave();
@@ -154,16 +152,13 @@ export class Panel implements ResultsPanel {
   lose(): void {
     if (this.run === undefined || this.last === undefined) return;
     this.run = undefined;
-    const message = vscode.l10n.t(
-      'The language server stopped. Of this result only the rows that you have seen are left: run it again.',
-    );
-    const error = { code: 'RUNS_ENDED', message, nextStep: 'retry' };
-    const { columns: _, ...last } = this.last;
-    this.progress({ ...last, state: 'failed', rows: 0, totalSize: 0, error });
+    this.progress(lostProgress(this.last));
   }
 
   progress(progress: RunProgress): void {
+    const mayChange = mayHaveRows(this.last) !== mayHaveRows(progress);
     this.last = progress;
+    if (mayChange) this.tellOffers();
     this.post({ type: 'progress', progress });
     if (progress.state !== 'running') for (const resolve of this.waiting.splice(0)) resolve(progress);
   }
@@ -177,6 +172,7 @@ export class Panel implements ResultsPanel {
     if (this.disposed) return;
     const title = vscode.l10n.t('Results: {0}', this.options.source);
     this.parts.webview.title = this.edits.size > 0 ? `● ${title}` : title;
+    this.tellOffers();
   }
 
   private get isLost(): boolean {
@@ -224,8 +220,13 @@ export class Panel implements ResultsPanel {
     if (records.length > 0) this.post({ type: 'restoreEdits', records, org: this.shown?.options.org?.name });
   }
 
-  private tellPinned(): void {
-    if (this.active) setContextKey('resultPinned', this.pinned);
+  /** For what the palette and the title bar offer. Changes that are pending may outlive the rows. */
+  private tellOffers(): void {
+    if (!this.parts.webview.visible) return;
+    setContextKey('resultPinned', this.pinned);
+    setContextKey('resultHasChanges', this.edits.size > 0);
+    setContextKey('resultIsLocal', this.shown?.options.org?.kind === 'local');
+    setContextKey('resultHasRows', mayHaveRows(this.last) || this.edits.size > 0);
   }
 
   private remember(): void {

@@ -208,6 +208,8 @@ describe('runs that do not end well', () => {
     const banner = webviewFrame().getByRole('alert');
     await banner.filter({ hasText: /Correct it and run it again.*INVALID_FIELD/s }).waitFor();
     await screenshot('query-refused');
+    await page.getByRole('button', { name: 'Keep this result' }).waitFor();
+    await page.getByRole('button', { name: 'Show rows as JSON' }).waitFor({ state: 'hidden' });
     await banner.getByRole('button', { name: 'Go to the query' }).click();
     await page.locator('.editor-instance .monaco-editor.focused').waitFor();
     assert.equal(await page.locator('.notification-toast').count(), 0);
