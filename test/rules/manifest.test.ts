@@ -17,7 +17,7 @@ interface Section {
   readonly title: string;
   readonly properties: Readonly<Record<string, Setting>>;
 }
-const { contributes } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+const { capabilities, contributes } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
 
 /** What works without an org, a query, a result or anything else: only that may always be in the palette. */
 const ALWAYS = [
@@ -27,6 +27,14 @@ const ALWAYS = [
   'queryHistory',
   // An app of the user's own is made before there is an org.
   ...['setUpApp', 'openAppSetup', 'copyCallbackUrl', 'enterConsumerKey', 'testApp'],
+].map(id => `salesforceWorkbench.${id}`);
+
+/** How things look, and what is done in the workspace itself: a folder that nobody trusts may say so. */
+const HARMLESS = [
+  ...['editing.enabled', 'diagnostics.hints', 'diagnostics.enabled', 'inlayHints.enabled', 'embedded.enabled'],
+  ...['format.width', 'format.keywordCase', 'format.commas'],
+  ...['lens.org', 'lens.run', 'lens.explain', 'lens.bulkExport'],
+  ...['savedQueries.folder', 'export.delimiter', 'export.byteOrderMark', 'bulk.jobMegabytes'],
 ].map(id => `salesforceWorkbench.${id}`);
 
 describe('the manifest', () => {
@@ -70,6 +78,21 @@ describe('the manifest', () => {
       const values = setting.enumDescriptions ?? setting.markdownEnumDescriptions;
       assert.equal(values?.length, setting.enum?.length, `${name} explains its values`);
     }
+  });
+
+  it('lets a workspace that is not trusted set nothing but what is harmless', () => {
+    const restricted: string[] = capabilities.untrustedWorkspaces.restrictedConfigurations;
+    const sections: Section[] = [contributes.configuration].flat();
+    const ofWorkspaces = sections
+      .flatMap(({ properties }) => Object.entries(properties))
+      .filter(([, { scope }]) => scope !== 'application')
+      .map(([name]) => name);
+    const open = ofWorkspaces.filter(name => !restricted.includes(name));
+    assert.deepEqual(open.sort(), HARMLESS.sort(), 'restrict it, or say here that it is harmless');
+    assert.deepEqual(
+      restricted.filter(name => !ofWorkspaces.includes(name)),
+      [],
+    );
   });
 
   it('binds keys to the main actions, each where it can work', () => {

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { InitializationOptions } from '../../../server/src/protocol/initialize.ts';
 import type { CsvOptions } from '../../../server/src/protocol/runs.ts';
-import { valueFor } from '../orgs/orgNames.ts';
+import { valueFor, versionOf } from '../orgs/orgNames.ts';
 
 const read = <T>(name: string, fallback: T): T =>
   vscode.workspace.getConfiguration('salesforceWorkbench').get<T>(name, fallback);
@@ -16,7 +16,7 @@ export const settings = {
   /** `67.0`; undefined: the newest that the org has. By one of the names that the org goes by, else for all orgs. */
   apiVersion(names: readonly string[]): string | undefined {
     const own = valueFor(names, read<Readonly<Record<string, string>>>('api.versionByOrg', {}));
-    return (own ?? read('api.version', '')).trim() || undefined;
+    return versionOf(own ?? read('api.version', ''));
   },
   /** Alias, username or name of the workspace's org. */
   org: (): string | undefined => read('org', '').trim() || undefined,

@@ -27,6 +27,9 @@ export function valueFor(names: readonly string[], byName: Readonly<Record<strin
   return entry?.[1];
 }
 
+/** The API version that a setting names, `67.0`. It becomes part of addresses: what is no version counts as none. */
+export const versionOf = (setting: string): string | undefined => /^\s*(\d{2,3}\.0)\s*$/.exec(setting)?.[1];
+
 /** The best name of an org that no other one of these has. Its username is unique enough. */
 export function tellingName<Org extends { readonly names: readonly string[]; readonly username: string }>(
   org: Org,

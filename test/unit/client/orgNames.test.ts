@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { namesOf, orgNamed, tellingName, valueFor } from '../../../client/src/orgs/orgNames.ts';
+import { namesOf, orgNamed, tellingName, valueFor, versionOf } from '../../../client/src/orgs/orgNames.ts';
 import { readCliConfig } from '../../../client/src/orgs/projectOrg.ts';
 
 const acme = {
@@ -34,6 +34,12 @@ describe('the names of an org', () => {
       orgs.map(org => tellingName(org, orgs)),
       ['a@x.example', 'prod'],
     );
+  });
+
+  it('go with an API version only where that is one: it becomes part of addresses', () => {
+    assert.equal(versionOf(' 67.0 '), '67.0');
+    for (const text of ['', '67', 'v67.0', '67.0/../../secur/logout.jsp', '67.0?a=b', '67.0\n68.0'])
+      assert.equal(versionOf(text), undefined, text);
   });
 
   it('find what a setting holds for it', () => {
