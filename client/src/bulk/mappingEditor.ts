@@ -13,6 +13,7 @@ import { editFor, type MemberChange } from './mappingEdits.ts';
 import { badRowsFileOf, csvFileOf, type MappingFile, parseMapping } from './mappingFile.ts';
 import { mappingMarkup } from './mappingMarkup.ts';
 import { mappingWords, wrongMapping } from './mappingWords.ts';
+import { notLocal } from './newMapping.ts';
 import type { FromMappingPage, ToMappingPage } from './page/messages.ts';
 import type { Proposal } from './proposal.ts';
 import { columnsOf } from './sampleValues.ts';
@@ -123,6 +124,7 @@ class MappingEditor implements OpenMapping, vscode.Disposable {
     const mapping = parseMapping(this.#document.getText());
     if ('wrong' in mapping) return this.#post({ type: 'failed', message: wrongMapping(mapping) });
     this.#post({ type: 'mapping', mapping });
+    if (this.#document.uri.scheme !== 'file') throw notLocal();
     const { service, registry } = this.#ports;
     const titles = await this.#readFile(csvFileOf(this.#document.fileName, mapping));
     const org = registry.active;

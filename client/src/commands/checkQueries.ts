@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { checkQueries, type QueryProblem } from '../../../server/src/protocol/checks.ts';
 import { ProblemError } from '../host/problem.ts';
+import { whileWaiting } from '../host/progress.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import { kindLabel } from '../orgs/orgLabel.ts';
 import type { ConnectedOrg, OrgRegistry } from '../orgs/registry.ts';
@@ -32,7 +33,7 @@ export function registerCheckQueries(register: Register, ports: Ports): void {
   register('checkQueries', async () => {
     const org = await chooseOrg(ports.registry);
     if (!org) return;
-    const files = await vscode.workspace.findFiles('**/*.{soql,sosl}', '**/node_modules/**');
+    const files = await queryFiles();
     if (files.length === 0) {
       const message = vscode.l10n.t('This workspace has no .soql or .sosl files. Save a query in one first.');
       throw new ProblemError({ code: 'NO_QUERY_FILES', message });
@@ -41,6 +42,16 @@ export function registerCheckQueries(register: Register, ports: Ports): void {
     void tell(outcome, org);
   });
 }
+
+/** The file system of a virtual workspace may be slow to search, or never answer: the user may give up. */
+const queryFiles = () =>
+  whileWaiting(vscode.l10n.t('Looking for query files'), token => {
+    const cancelled = new Promise<never>((_, reject) =>
+      token.onCancellationRequested(() => reject(new vscode.CancellationError())),
+    );
+    const found = vscode.workspace.findFiles('**/*.{soql,sosl}', '**/node_modules/**', undefined, token);
+    return Promise.race([found, cancelled]);
+  });
 
 /** With several orgs the user chooses: queries are often checked against the org that they will run in next. */
 async function chooseOrg(registry: OrgRegistry): Promise<ConnectedOrg | undefined> {

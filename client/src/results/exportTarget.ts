@@ -1,4 +1,5 @@
 // What exported rows are written as, and where to.
+import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { CsvOptions, ExportFormat } from '../../../server/src/protocol/runs.ts';
@@ -47,10 +48,12 @@ export async function askFormat(): Promise<Format | undefined> {
 export async function askTarget({ format, label, csv }: Format, source: string): Promise<Target | undefined> {
   const name = `${path.posix.parse(source).name || vscode.l10n.t('rows')}.${format}`;
   const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri;
+  // Without a place the dialog would suggest no name.
+  const place = folder ?? vscode.Uri.file(os.homedir());
   const file = await vscode.window.showSaveDialog({
     filters: { [label]: [format] },
     title: vscode.l10n.t('Export rows'),
-    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
+    defaultUri: vscode.Uri.joinPath(place, name),
   });
   if (!file) return undefined;
   if (file.scheme === 'file') return { file: file.fsPath, format, csv };
