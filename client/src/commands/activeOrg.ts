@@ -10,5 +10,5 @@ export async function requireOrg(registry: OrgRegistry): Promise<ConnectedOrg> {
   if (registry.active) return registry.active;
   if (hasChoice) throw new vscode.CancellationError();
   const message = vscode.l10n.t('No org is connected. Connect one, or try the local org.');
-  throw new ProblemError({ code: 'NO_ORG', message, nextStep: 'connect' });
+  throw new ProblemError({ code: 'NO_ORG', message, nextStep: 'firstOrg' });
 }

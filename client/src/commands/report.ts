@@ -1,6 +1,6 @@
 // Commands, and the one place where their failures become a message.
 import * as vscode from 'vscode';
-import { type Step, stepFor } from '../host/nextSteps.ts';
+import { type Step, stepsFor } from '../host/nextSteps.ts';
 import { problemOf } from '../host/problem.ts';
 import type { RecentError } from './diagnosis.ts';
 
@@ -28,8 +28,7 @@ export function createReporter(log: vscode.LogOutputChannel): Reporter {
       log.error(`${what}: ${problem.code}`);
       // The words may quote a query or a value.
       log.trace(problem.message);
-      const step = stepFor(problem.nextStep, retry);
-      const buttons = step ? [step] : [];
+      const buttons = stepsFor(problem.nextStep, retry);
       // VS Code shows equal messages once: one failure may come from a command and from the token that it needed.
       const chosen = await vscode.window.showErrorMessage(problem.message, ...buttons);
       if (chosen) await vscode.commands.executeCommand(chosen.command, ...(chosen.arguments ?? []));

@@ -9,12 +9,21 @@ export interface Step {
   readonly icon: string;
 }
 
+/** The buttons for a next step: for most there is one. */
+export function stepsFor(nextStep: NextStep | undefined, retry?: Pick<Step, 'command' | 'arguments'>): readonly Step[] {
+  const step = stepFor(nextStep, retry);
+  const title = vscode.l10n.t('Try the local org');
+  const more = nextStep === 'firstOrg' ? [{ title, command: 'salesforceWorkbench.tryLocalOrg', icon: 'vm' }] : [];
+  return step ? [step, ...more] : [];
+}
+
 /** The button for a next step; `retry` is the command that failed. undefined where words must do. */
 export function stepFor(nextStep: NextStep | undefined, retry?: Pick<Step, 'command' | 'arguments'>): Step | undefined {
   switch (nextStep) {
     case 'signIn':
       return { title: vscode.l10n.t('Sign in again'), command: 'salesforceWorkbench.signInAgain', icon: 'sign-in' };
     case 'connect':
+    case 'firstOrg':
       return { title: vscode.l10n.t('Connect an org'), command: 'salesforceWorkbench.connectOrg', icon: 'plug' };
     case 'enterConsumerKey': {
       const title = vscode.l10n.t('Enter the consumer key');
