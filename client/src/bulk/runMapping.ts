@@ -6,7 +6,7 @@ import { displayWords } from '../host/displayWords.ts';
 import { ProblemError } from '../host/problem.ts';
 import { whileWaiting } from '../host/progress.ts';
 import { settings } from '../host/settings.ts';
-import { numberText } from '../host/words.ts';
+import { rowsText } from '../host/words.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { ConnectedOrg } from '../orgs/registry.ts';
 import { confirmLoad } from './confirmLoad.ts';
@@ -79,7 +79,7 @@ function check({ service, org }: Ports, { mapping, file }: Target): Promise<Load
   const title = vscode.l10n.t('Checking {0}', path.basename(file));
   return whileWaiting(title, async (token, tell) => {
     const listener = service.onNotification(checkProgress, ({ file: other, rows }) => {
-      if (other === file) tell(vscode.l10n.t('{0} rows', numberText(rows, displayWords())));
+      if (other === file) tell(rowsText(rows, displayWords()));
     });
     const badRowsFile = badRowsFileOf(file);
     try {

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { type BulkJobStatus, jobProgress, listJobs } from '../../../server/src/protocol/bulk.ts';
 import { displayWords } from '../host/displayWords.ts';
-import { numberText, type Words } from '../host/words.ts';
+import { numberText, rowsText, type Words } from '../host/words.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import { titleText } from '../views/jobs/jobWords.ts';
 import type { JobNode } from '../views/jobs/nodes.ts';
@@ -59,7 +59,7 @@ function tellEnd(service: LanguageService, job: BulkJobStatus): void {
           act: () => vscode.commands.executeCommand('vscode.open', vscode.Uri.file(job.file)),
         }
       : {
-          what: vscode.l10n.t('{0}: {1} rows, not loaded: {2}', titleText(job, words), n(job.rows), n(bad)),
+          what: vscode.l10n.t('{0}: {1}, not loaded: {2}', titleText(job, words), rowsText(job.rows, words), n(bad)),
           open: bad > 0 ? vscode.l10n.t('Open failures') : vscode.l10n.t('Open results'),
           act: () => openResults(service, job.id, bad > 0),
         };

@@ -137,7 +137,7 @@ const countable = ({ object }: Partial<ObjectNode>): string[] => (object && isCo
 
 const showCount = (object: string, records: number) =>
   vscode.window.showInformationMessage(
-    vscode.l10n.t('{0}: {1} records that you can see.', object, numberText(records, displayWords())),
+    vscode.l10n.t('{0}, records that you can see: {1}', object, numberText(records, displayWords())),
   );
 
 async function setFavorite(
