@@ -125,7 +125,7 @@ async function undelete(ports: Ports, files: RecordFiles, { org: key, id: given 
   const org = key ? registry.orgs.find(one => one.key === key) : await requireOrg(registry);
   if (!org) {
     const message = vscode.l10n.t('The org of this record is not connected. Connect it again.');
-    throw new ProblemError({ code: 'UNKNOWN_ORG', message });
+    throw new ProblemError({ code: 'UNKNOWN_ORG', message, nextStep: 'connect' });
   }
   const wanted = given ?? (await askId(vscode.l10n.t('Undelete record in {0}', org.name)));
   if (!wanted || !(await confirmProduction(org, vscode.l10n.t('Undelete {0}', wanted)))) return;

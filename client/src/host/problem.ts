@@ -2,7 +2,7 @@
 import type { ErrorData } from '../../../server/src/protocol/message.ts';
 
 /** What a message can offer as a button. */
-export type NextStep = NonNullable<ErrorData['nextStep']> | 'connect' | 'firstOrg' | 'enterConsumerKey' | 'newQuery';
+export type NextStep = NonNullable<ErrorData['nextStep']> | 'firstOrg' | 'enterConsumerKey' | 'newQuery';
 
 /** A failure in words for the user, with a stable code and the step that helps. */
 export interface Problem {

@@ -234,7 +234,7 @@ export class RecordFiles implements vscode.FileSystemProvider {
     const org = registry.orgs.find(({ key }) => key === place.org);
     if (org) return org;
     const message = vscode.l10n.t('The org of this record is not connected. Connect it again.');
-    throw new ProblemError({ code: 'UNKNOWN_ORG', message });
+    throw new ProblemError({ code: 'UNKNOWN_ORG', message, nextStep: 'connect' });
   }
 
   /** The user may have written another record type, which has values of its own. */

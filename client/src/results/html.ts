@@ -71,6 +71,7 @@ function words(): Words {
     edit: editWords(),
     nextSteps: {
       signIn: vscode.l10n.t('Sign in again'),
+      connect: vscode.l10n.t('Connect an org'),
       retry: vscode.l10n.t('Run again'),
       showLog: vscode.l10n.t('Open log'),
       startLocalOrg: vscode.l10n.t('Start the local org'),

@@ -98,7 +98,7 @@ export const ownExplanations: Readonly<Record<string, () => Words>> = {
   JOB_FAILED: () => detailed(t('The org gave the job up.')),
   NOT_IN_BULK: () => detailed(t('The Bulk API does not take this query. Export its rows by "Export rows…" instead.')),
   // ours
-  UNKNOWN_ORG: () => plain(t('This org is not connected any more. Connect it again.'), 'signIn'),
+  UNKNOWN_ORG: () => plain(t('This org is not connected any more. Connect it again.'), 'connect'),
   CANCELLED: () => inWords(),
   INTERNAL_ERROR: () => detailed(t('This is a fault of the extension. Please report it with the log.'), 'showLog'),
 };

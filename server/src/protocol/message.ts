@@ -21,6 +21,7 @@ export interface ErrorData {
   /** A step that the client can offer as a button. */
   readonly nextStep?:
     | 'signIn'
+    | 'connect'
     | 'retry'
     | 'showLog'
     | 'startLocalOrg'

@@ -128,7 +128,7 @@ describe('with the local org', () => {
     const items = (await stranger.getChildren()).map(node => view.getTreeItem(node));
     assert.equal(items.length, 2);
     assert.match(String(items[0]?.label), /not connected/);
-    assert.equal(items[1]?.command?.command, 'salesforceWorkbench.signInAgain');
+    assert.equal(items[1]?.command?.command, 'salesforceWorkbench.connectOrg');
   });
 
   it('logs its requests, but no token and no query', () => {
