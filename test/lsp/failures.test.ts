@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { refreshRows } from '../../server/src/protocol/edits.ts';
 import { apiUsage } from '../../server/src/protocol/limits.ts';
 import { cancelRun, runProgress, startRun } from '../../server/src/protocol/runs.ts';
 import { listObjects } from '../../server/src/protocol/schema.ts';
@@ -71,6 +72,9 @@ describe('when something is wrong with the org', () => {
         assert.deepEqual(data, { code: 'ORG_UNREACHABLE', nextStep: 'startLocalOrg' });
         const failed = await server.finished(() => run(server));
         assert.equal(failed.error?.nextStep, 'startLocalOrg');
+        // What names a run alone is about its org.
+        const asked = { run: failed.run, ids: ['001000000000001AAA'] };
+        assert.match((await failureOf(server.request(refreshRows, asked))).message, /not running\. Start it/);
       },
       { org: { origin: gone.origin, accessToken: token } },
     );

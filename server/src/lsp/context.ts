@@ -29,6 +29,8 @@ export interface Context {
   readonly timers: Timers;
   /** A failure with the org in words. */
   readonly explainFor: (org: string | undefined, error: unknown) => Explanation;
+  /** Runs whose result is open, with the keys of their orgs. */
+  readonly orgsOfRuns: Map<string, string>;
 }
 
 const nothingKnown = emptySnapshot();

@@ -18,10 +18,17 @@ export interface Dispatch {
   ): (params: Params, token: CancellationToken) => Promise<Result>;
 }
 
+/** What tells which org a request is about. */
+export interface About {
+  readonly org?: string;
+  /** A run, whose org it is. */
+  readonly run?: string;
+}
+
 export function createDispatch(
   connection: Connection,
   log: Log,
-  explainFor: (org: string | undefined, error: unknown) => Explanation,
+  explainFor: (about: About | undefined, error: unknown) => Explanation,
 ): Dispatch {
   return {
     request(message, handle) {
@@ -29,7 +36,7 @@ export function createDispatch(
         try {
           return await handle(params, signalOf(token));
         } catch (error) {
-          const { message: words, data } = explainFor(params?.org, error);
+          const { message: words, data } = explainFor(params, error);
           logFailure(log, message.method, error);
           throw new ResponseError<ErrorData>(LSPErrorCodes.RequestFailed, words, data);
         }

@@ -15,7 +15,7 @@ import type { BulkPort, JobStatus } from '../runs/bulk/port.ts';
 import type { RunStatus, RunsPort } from '../runs/port.ts';
 import { askTokenOf } from './auth.ts';
 import type { Context } from './context.ts';
-import { createDispatch } from './dispatch.ts';
+import { type About, createDispatch } from './dispatch.ts';
 import { documentSync, openDocuments } from './documents.ts';
 import { explain } from './explain.ts';
 import { codeActionProvider, handleActions } from './handlers/actions.ts';
@@ -79,7 +79,9 @@ export function serve(build: (ports: Ports) => Services): void {
       askToken: askTokenOf(connection),
       ...notifier,
     });
-    const dispatch = createDispatch(connection, log, explainFor);
+    const orgsOfRuns = new Map<string, string>();
+    const orgOfRequest = (about?: About) => about?.org ?? orgsOfRuns.get(about?.run ?? '');
+    const dispatch = createDispatch(connection, log, (about, error) => explainFor(orgOfRequest(about), error));
     const plans = rememberPlans();
     const context: Context = {
       connection,
@@ -93,6 +95,7 @@ export function serve(build: (ports: Ports) => Services): void {
       log,
       timers,
       explainFor,
+      orgsOfRuns,
     };
     for (const handle of conversations) handle(context);
     handleOrgs(context, notifier.onOrgsChange);

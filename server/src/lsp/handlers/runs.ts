@@ -24,7 +24,7 @@ import { handleRunExports } from './runExports.ts';
 import { createRunFields } from './runFields.ts';
 
 export function handleRuns(context: Context): void {
-  const { dispatch, orgs, runs } = context;
+  const { dispatch, orgs, orgsOfRuns, runs } = context;
   const fields = createRunFields();
   const edits = handleEdits(context);
   const exports = handleRunExports(context);
@@ -32,6 +32,7 @@ export function handleRuns(context: Context): void {
     const statement = statementOf(filledStatement(context, request));
     const org = orgs.get(request.org);
     const run = runs.start(org.key, statement, askAbove);
+    orgsOfRuns.set(run, org.key);
     const schema = schemaFor(org, statement.api === 'tooling');
     fields.note(run, statement.object, schema);
     edits.note(run, { statement, schema });
@@ -56,6 +57,7 @@ export function handleRuns(context: Context): void {
     fields.forget(run);
     edits.forget(run);
     exports.forget(run);
+    orgsOfRuns.delete(run);
     return null;
   });
   dispatch.request(columnFields, ({ run, columns, object }) => fields.of(run, columns, object));
