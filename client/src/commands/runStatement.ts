@@ -148,11 +148,15 @@ async function placeOf(uri?: string, offset?: number): Promise<Place> {
   return { document: place.document, start: place.offset, end: place.offset };
 }
 
+/** Steps that take away what has stopped the query: it runs again after them. */
+const OPENING: readonly string[] = ['startLocalOrg', 'useReservedCalls', 'signIn'] satisfies NextStep[];
+
 async function takeStep(name: string, { uri, offset }: ResultsState): Promise<void> {
   const again = { command: 'salesforceWorkbench.runStatement', arguments: [uri, offset] };
   const step = stepFor(name as NextStep, again);
   if (step) await vscode.commands.executeCommand(step.command, ...(step.arguments ?? []));
   else await vscode.window.showTextDocument(vscode.Uri.parse(uri));
+  if (OPENING.includes(name)) await vscode.commands.executeCommand(again.command, ...again.arguments);
 }
 
 /** The runs under way in this window, oldest first. */

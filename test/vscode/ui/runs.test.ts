@@ -226,14 +226,23 @@ describe('runs that do not end well', () => {
     assert.equal(await page.locator('.notification-toast').count(), 0);
   });
 
-  it('offers to start the local org where it is down', async () => {
-    const { page, webviewFrame, screenshot } = workbench();
+  it('starts the local org where it is down, and runs the query', async () => {
+    const { command, page, webviewFrame, screenshot } = workbench();
     await org.stop();
+    const stop = () => command('Salesforce: Stop the local org');
+    // A first try may have started it.
+    if (fs.existsSync(path.join(stateFolder, 'local-org.json'))) await stop();
     await runQuery('first.soql');
     const banner = webviewFrame().getByRole('alert');
     await banner.filter({ hasText: 'The local org is not running. Start it' }).waitFor();
     await screenshot('run-org-down');
     assert.equal(await page.locator('.notification-toast').count(), 0);
-    await banner.getByRole('button', { name: 'Start the local org' }).waitFor();
+    await banner.getByRole('button', { name: 'Start the local org' }).click();
+    await webviewFrame()
+      .locator('#status-text')
+      .filter({ hasText: /^1 row/ })
+      .waitFor();
+    await banner.waitFor({ state: 'hidden' });
+    await stop();
   });
 });
