@@ -36,9 +36,11 @@ export async function sourceTexts() {
   const { wordings } = await import('../server/src/soql/semantics/problems.ts');
   const { soqlFunctions } = await import('../server/src/soql/semantics/functions.ts');
   const { bindWords } = await import('../server/src/soql/semantics/binds.ts');
+  const { familyWords } = await import('../server/src/soql/semantics/types.ts');
   const { MESSAGES } = await import('../server/src/soql/syntax/messages.ts');
   const problems = [...Object.values(wordings).map(({ text }) => text), ...Object.values(MESSAGES)];
-  const explanations = [...soqlFunctions.map(({ summary }) => summary), ...Object.values(bindWords)];
+  const wanted = [...Object.values(familyWords), ...Object.values(bindWords)];
+  const explanations = [...soqlFunctions.map(({ summary }) => summary), ...wanted];
   return [...new Set([...called, ...problems, ...explanations])].filter(Boolean).sort();
 }
 

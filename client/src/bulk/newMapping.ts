@@ -63,7 +63,9 @@ async function askFile(): Promise<vscode.Uri | undefined> {
 async function askObject(service: LanguageService, org: ConnectedOrg, file: string): Promise<string | undefined> {
   const items = service
     .request(listObjects, { org: org.key })
-    .then(({ objects }) => objects.map(({ name, label }) => ({ label: name, description: label })));
+    .then(({ objects }) =>
+      objects.map(({ name, label }) => ({ label: name, description: label === name ? '' : label })),
+    );
   const placeHolder = vscode.l10n.t('Object of {0} to load {1} into', org.name, file);
   const options = { placeHolder, matchOnDescription: true, ignoreFocusOut: true };
   return (await vscode.window.showQuickPick(items, options))?.label;

@@ -1,4 +1,5 @@
 // The bind variables of a statement that is about to run.
+import { t } from '@vscode/l10n';
 import type { Timers } from '../../base/timers.ts';
 import type { RunBind } from '../../protocol/runs.ts';
 import { type Bind, bindsOf, bindWords, withLiterals } from '../../soql/semantics/binds.ts';
@@ -77,11 +78,11 @@ function eachOnce(binds: readonly Bind[]): RunBind[] {
 }
 
 function fitsOf({ family }: Bind): { fits?: string } {
-  return family ? { fits: bindWords[family] } : {};
+  return family ? { fits: t(bindWords[family]) } : {};
 }
 
 function badBind(bind: Bind): Error & Failure {
-  const { fits = 'a value' } = fitsOf(bind);
-  const message = `The value of :${bind.name} does not fit: it takes ${fits}. Run again with another value.`;
+  const { fits = t('a value') } = fitsOf(bind);
+  const message = t('The value of :{0} does not fit: it takes {1}. Run again with another value.', bind.name, fits);
   return Object.assign(new Error(message), { code: 'BAD_BIND' });
 }

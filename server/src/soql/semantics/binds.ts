@@ -10,9 +10,14 @@ import { familyOf, familyWords, type TypeFamily, takesLiteral } from './types.ts
 /** What a bind may stand for: a value of a type, or what its clause wants. */
 export type BindFamily = TypeFamily | 'count' | 'term';
 
-/** What fits, in words. */
+/** What fits, in words. Quotes are not needed: what is written becomes the literal of the type. */
 export const bindWords: Readonly<Record<BindFamily, string>> = {
   ...familyWords,
+  text: 'text',
+  id: 'an Id',
+  multipicklist: 'values, as in A;B',
+  number: 'a number',
+  currency: 'a number',
   count: 'a whole number',
   term: 'words to search for',
 };

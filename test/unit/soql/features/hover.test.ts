@@ -39,12 +39,8 @@ describe('hover', () => {
   over('SELECT Id FROM Account WHERE CreatedDate = N_MONTHS_AGO$0:5', 'N_MONTHS_AGO:5', 'n months ago');
   over('FIND {x} RETURNING Acc$0ount(Id)', 'Account', 'standard object');
   over('FIND {x} RETURNING Account(Web$0site)', 'Website', '**Account.Website**');
-  over(
-    'SELECT Id FROM Account WHERE NumberOfEmployees > :mo$0st',
-    'most',
-    '**:most** — a value: a number without quotes',
-  );
-  over('SELECT Id FROM Account WHERE Id IN :id$0s', 'ids', 'several values: an Id in single quotes');
+  over('SELECT Id FROM Account WHERE NumberOfEmployees > :mo$0st', 'most', '**:most** — a value: a number');
+  over('SELECT Id FROM Account WHERE Id IN :id$0s', 'ids', 'several values: an Id');
   over('SELECT Id FROM Account LIMIT :mo$0st', 'most', 'a whole number');
   over('SELECT Nothi$0ng FROM Account', '');
   over('SELECT Anyth$0ing FROM Mystery__c', 'Anything', 'description of **Mystery__c** has not arrived');
