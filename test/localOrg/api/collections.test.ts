@@ -127,6 +127,26 @@ describe('collections of records over REST', () => {
     assert.deepEqual(codes(undone), [...Array(2).fill('ALL_OR_NONE_OPERATION_ROLLED_BACK'), 'DUPLICATE_VALUE']);
   });
 
+  it('are refused one by one when they name a record by what no field can hold', async () => {
+    const odd: readonly unknown[] = [{}, {}, { toString: 1 }, [], true];
+    const updated = await results('PATCH', 'composite/sobjects', {
+      records: [7, ...odd].map(Id => contact({ Id, FirstName: 'x' })),
+    });
+    assert.deepEqual(codes(updated), Array(6).fill('MALFORMED_ID'));
+    assert.equal(updated[1]?.errors[0]?.message, 'malformed id {}');
+    const path = 'composite/sobjects/UpsertTable__c/ExtId__c';
+    for (const ExtId__c of odd) {
+      const records = Array(2).fill(upsertRow({ ExtId__c, Name: 'Row' }));
+      const { status, body } = await send('PATCH', path, { records });
+      assert.deepEqual([status, (body as { errorCode: string }[])[0]?.errorCode], [400, 'JSON_PARSER_ERROR']);
+    }
+    const records = [upsertRow({ ExtId__c: 'odd' }), { attributes: { type: 'Account' }, ExtId__c: 'odd', Name: 'x' }];
+    assert.deepEqual(codes(await results('PATCH', path, { records })), [undefined, 'INVALID_TYPE']);
+    const byId = odd.map(Id => contact({ Id, LastName: 'x' }));
+    const refused = await results('PATCH', 'composite/sobjects/Contact/Id', { records: byId });
+    assert.deepEqual(codes(refused), Array(5).fill('MALFORMED_ID'));
+  });
+
   it('say so when an external id does not tell records apart', async () => {
     const Email = 'twins@example.com';
     const twins = await make(contact({ LastName: 'A', Email }), contact({ LastName: 'B', Email }));

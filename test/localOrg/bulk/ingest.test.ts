@@ -149,6 +149,8 @@ describe('Bulk API 2.0 ingest', () => {
     const { failed } = await results(job);
     assert.deepEqual(failed.match(/Duplicate external id specified: same:ExtId__c --/g)?.length, 2);
     assert.deepEqual(await rows(`SELECT Name FROM ${table} WHERE ExtId__c = 'same'`), [{ Name: 'C' }]);
+    const empty = await results(await bulk.load(upsert, 'ExtId__c,Name\n#N/A,A\n#N/A,B\n'));
+    assert.deepEqual(empty.failed.match(/MISSING_ARGUMENT/g)?.length, 2);
     const [{ Id }] = (await rows(`SELECT Id FROM ${table} WHERE ExtId__c = 'same'`)) as [{ Id: string }];
     const update = { object: table, operation: 'update' };
     const changed = await results(await bulk.load(update, `Id,Name\n${Id},D\n${Id.slice(0, 15)},E\n`));

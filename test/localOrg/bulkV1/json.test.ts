@@ -119,6 +119,26 @@ describe('the first Bulk API of the local org, in JSON', function () {
     assert.deepEqual((deleted[1]!.errors as Members[])[0]!.statusCode, 'ENTITY_IS_DELETED');
   });
 
+  const odd: readonly [operation: string, batch: readonly Members[], codes: readonly (string | undefined)[]][] = [
+    ['update', [{ Id: { toString: 1 } }, { Id: 7 }, {}], Array(3).fill('MISSING_ARGUMENT')],
+    ['delete', [{ Id: { toString: 1 } }, { Id: [] }], Array(2).fill('MISSING_ARGUMENT')],
+    [
+      'upsert',
+      [{ ExtId__c: {} }, { ExtId__c: { toString: 1 } }, { ExtId__c: {} }, { ExtId__c: 'odd', Name: 'Odd' }],
+      [...Array(3).fill('JSON_PARSER_ERROR'), undefined],
+    ],
+  ];
+  for (const [operation, batch, codes] of odd) {
+    it(`refuses only the records of an ${operation} that name theirs by no text`, async () => {
+      const more = operation === 'upsert' ? { externalIdFieldName: 'ExtId__c' } : {};
+      const tried = await results(operation, 'UpsertTable__c', batch, more);
+      assert.deepEqual(
+        tried.map(({ errors }) => (errors as Members[])[0]?.statusCode),
+        codes,
+      );
+    });
+  }
+
   it('finds parents by an external id', async () => {
     const [found, missed] = await results('insert', 'Contact', [
       { LastName: 'Json', Owner: { Username: org.username } },

@@ -29,6 +29,11 @@ export function normalizedId(text: string): string | undefined {
   return text.length === 15 || text === id ? id : undefined;
 }
 
+/** The same of a value out of a JSON body. */
+export function givenId(value: unknown): string | undefined {
+  return typeof value === 'string' ? normalizedId(value) : undefined;
+}
+
 /** The id of the record made as number `ordinal` (from 1) of its object. Ids of one object sort by ordinal. */
 export function idOf(keyPrefix: string, ordinal: number): string {
   let number = '';

@@ -11,8 +11,9 @@ export function entityIsDeleted(): ApiError {
   return new ApiError(404, 'ENTITY_IS_DELETED', 'entity is deleted', []);
 }
 
-export function malformedId(id: string): ApiError {
-  return new ApiError(400, 'MALFORMED_ID', `malformed id ${id}`, []);
+export function malformedId(id: unknown): ApiError {
+  const printed = typeof id === 'string' ? id : JSON.stringify(id);
+  return new ApiError(400, 'MALFORMED_ID', `malformed id ${printed}`, []);
 }
 
 export function idOfWrongType(object: ObjectDefinition, id: string): ApiError {

@@ -1,7 +1,8 @@
 import { ApiError } from '../errors.ts';
 import type { FieldDefinition } from '../schema/types.ts';
-import { normalizedId } from './ids.ts';
+import { givenId } from './ids.ts';
 import type { UpsertKey } from './upsert.ts';
+import { storedValue } from './values.ts';
 
 /**
  * Finds the records of one call that name the same record. Makes the function that gives the error of such a one: of those
@@ -31,14 +32,24 @@ export function repeatedKeys<Item>(
 function keyText(key: UpsertKey | undefined): string | undefined {
   if (key === undefined || key.value === undefined || key.value === null || key.value === '') return undefined;
   const { field, value } = key;
-  if (field.type === 'id') return normalizedId(String(value));
-  const text = String(value).trim();
-  return field.caseSensitive ? text : text.toLowerCase();
+  if (field.type === 'id') return givenId(value);
+  const text = storedText(key);
+  return field.caseSensitive ? text : text?.toLowerCase();
+}
+
+/** What the field cannot hold finds no record: the error of that is told when it is saved. */
+function storedText({ field, value }: UpsertKey): string | undefined {
+  try {
+    return String(storedValue(field, value)).trim();
+  } catch (error) {
+    if (error instanceof ApiError) return undefined;
+    throw error;
+  }
 }
 
 function repeated({ type, name }: FieldDefinition, value: unknown): ApiError {
   if (type !== 'id') {
     return new ApiError(400, 'DUPLICATE_VALUE', `Duplicate external id specified: ${String(value)}`, [name]);
   }
-  return new ApiError(400, 'DUPLICATE_VALUE', `Duplicate id specified: ${normalizedId(String(value))}`, []);
+  return new ApiError(400, 'DUPLICATE_VALUE', `Duplicate id specified: ${givenId(value)}`, []);
 }

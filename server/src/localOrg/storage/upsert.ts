@@ -1,7 +1,7 @@
 import { ApiError } from '../errors.ts';
 import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
 import type { OrgDatabase } from './database.ts';
-import { normalizedId } from './ids.ts';
+import { givenId } from './ids.ts';
 import { recordsWith } from './lookups.ts';
 import { malformedId } from './recordErrors.ts';
 import { createRecord, updateRecord } from './records.ts';
@@ -29,8 +29,8 @@ export function upsertRecord(
   const isEmpty = value === null || value === undefined || value === '';
   if (field.type === 'id') {
     if (isEmpty) return { id: createRecord(database, object, values, context), created: true };
-    const id = normalizedId(String(value));
-    if (id === undefined) throw malformedId(String(value));
+    const id = givenId(value);
+    if (id === undefined) throw malformedId(value);
     updateRecord(database, object, id, values, context);
     return { id, created: false };
   }

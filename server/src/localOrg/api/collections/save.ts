@@ -1,6 +1,6 @@
 import { ApiError } from '../../errors.ts';
 import { json, type Reply } from '../../http/reply.ts';
-import { normalizedId } from '../../storage/ids.ts';
+import { givenId } from '../../storage/ids.ts';
 import { malformedId } from '../../storage/recordErrors.ts';
 import { createRecord, updateRecord } from '../../storage/records.ts';
 import { repeatedKeys } from '../../storage/repeatedKeys.ts';
@@ -34,8 +34,8 @@ export function updateMany(context: RecordContext, call: ApiCall): Promise<Reply
     if (given === undefined || given === null) {
       throw new ApiError(400, 'MISSING_ARGUMENT', 'Id not specified in an update call');
     }
-    const id = normalizedId(String(given));
-    if (id === undefined) throw malformedId(String(given));
+    const id = givenId(given);
+    if (id === undefined) throw malformedId(given);
     updateRecord(context.database, object, id, values, write);
     return saved(id);
   };
@@ -56,7 +56,9 @@ export function upsertMany(context: RecordContext, call: ApiCall, path: { object
     const { id, created } = upsertRecord(context.database, object, { field, value }, rest, write);
     return saved(id, created);
   };
-  return saveMany(context, call, save, record => ({ field, value: keyOf(record, field.name).value }));
+  const upsertKeyOf = (record: CollectionRecord): UpsertKey | undefined =>
+    record.object === object ? { field, value: keyOf(record, field.name).value } : undefined;
+  return saveMany(context, call, save, upsertKeyOf);
 }
 
 /** @param upsertKeyOf by which the record is found, where it is */

@@ -34,7 +34,8 @@ export function recordSaver(writer: RecordWriter, job: Job): RowSaver<RecordValu
         return save(record);
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
-        return failureOf(keepsId ? String(taken(record, 'Id').value ?? '') : '', error);
+        const { value: id } = taken(record, 'Id');
+        return failureOf(keepsId && typeof id === 'string' ? id : '', error);
       }
     },
     flush: () => undefined,

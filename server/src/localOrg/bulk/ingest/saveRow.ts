@@ -49,7 +49,7 @@ export function rowSaver(writer: RowWriter, job: Job): RowSaver<Cells> {
 function keyIn({ object, columns }: RowWriter, job: Job): RowSaver<Cells>['keyOf'] {
   const field = keyField(object, job);
   const place = columns.findIndex(column => column.field === field && column.value !== undefined);
-  return field && (cells => ({ field, value: cells[place] }));
+  return field && (cells => ({ field, value: columns[place]?.value?.(cells[place] ?? '') }));
 }
 
 function insertsOf({ database, object, columns, context }: RowWriter): BatchInserts | undefined {
