@@ -139,6 +139,14 @@ describe('the first Bulk API of the local org, in JSON', function () {
     });
   }
 
+  it('takes members of jobs that are no texts for missing', async () => {
+    const job = { operation: { toString: 1 }, object: 'Account', contentType: 'JSON' };
+    const { status, value } = await send('POST', 'job', JSON.stringify(job));
+    assert.deepEqual([status, value.exceptionCode], [400, 'InvalidJob']);
+    const counted = { operation: 'insert', object: 'Account', contentType: 'JSON', concurrencyMode: 'constructor' };
+    assert.equal((await send('POST', 'job', JSON.stringify(counted))).value.concurrencyMode, 'constructor');
+  });
+
   it('finds parents by an external id', async () => {
     const [found, missed] = await results('insert', 'Contact', [
       { LastName: 'Json', Owner: { Username: org.username } },

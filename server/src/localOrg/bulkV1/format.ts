@@ -36,7 +36,10 @@ export function readInfo(body: string, format: InfoFormat): (name: string) => st
     throw new ApiError(400, 'INVALIDJOB', 'Unable to parse Job');
   }
   const members: Readonly<Record<string, unknown>> = { ...value };
-  return name => (members[name] === undefined || members[name] === null ? undefined : String(members[name]));
+  return name => {
+    const member = members[name];
+    return member === undefined || typeof member === 'object' ? undefined : String(member);
+  };
 }
 
 export function infoReply(status: number, format: InfoFormat, root: string, info: Info): Reply {

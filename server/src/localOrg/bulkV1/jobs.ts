@@ -93,9 +93,14 @@ function contentTypeOf(name: string): ContentType {
   throw invalidJob(`contentType must be CSV or JSON here, not ${name}`);
 }
 
+const countedModes: ReadonlyMap<string, string> = new Map([
+  ['0', 'Parallel'],
+  ['1', 'Serial'],
+]);
+
 /** Some clients count the modes. */
 function concurrencyModeOf(mode = 'Parallel'): string {
-  return { 0: 'Parallel', 1: 'Serial' }[mode] ?? mode;
+  return countedModes.get(mode) ?? mode;
 }
 
 function invalidJob(message: string): ApiError {
