@@ -130,6 +130,25 @@ describe('the partner API of the local org', function () {
     assert.match(deleted, /<\/deletedRecords><earliestDateAvailable>.*<\/earliestDateAvailable><latestDateCovered>/);
   });
 
+  const notThere: readonly [call: string, code: string][] = [
+    ['<retrieve><fieldList>Id</fieldList><sObjectType>Nope</sObjectType></retrieve>', 'INVALID_TYPE'],
+    ['<getUpdated/>', 'INVALID_TYPE'],
+    ['<getDeleted><sObjectType>Nope</sObjectType></getDeleted>', 'INVALID_TYPE'],
+    ['<getDeleted><sObjectType>Account</sObjectType></getDeleted>', 'MISSING_ARGUMENT'],
+    ['<retrieve><fieldList>Id</fieldList><sObjectType>Account</sObjectType><ids>x</ids></retrieve>', 'MALFORMED_ID'],
+  ];
+  for (const [operation, code] of notThere) {
+    it(`answers ${code} to ${operation}`, async () => {
+      assert.deepEqual(all((await call(operation)).xml, 'sf:exceptionCode'), [code]);
+    });
+  }
+
+  it('finds no records of an object that keeps none', async () => {
+    const wanted = '<fieldList>Name</fieldList><sObjectType>Name</sObjectType><ids>001000000000000AAA</ids>';
+    assert.match((await call(`<retrieve>${wanted}</retrieve>`)).xml, /<result xsi:nil="true"\/>/);
+    assert.equal((await org.api('sobjects/Name/001000000000000AAA')).status, 404);
+  });
+
   it('searches', async () => {
     await call('<create><sObjects><type>Account</type><Name>Quillfeather Soap</Name></sObjects></create>');
     const sosl = 'FIND {Quillfeather} RETURNING Account(Name), Contact(Id)';

@@ -1,7 +1,9 @@
 import { retrieved } from '../api/collections/retrieve.ts';
 import { deletedIn, updatedIn } from '../api/replication.ts';
 import { searchRecordsOf } from '../api/search.ts';
+import { ApiError } from '../errors.ts';
 import { readSosl } from '../search/sosl.ts';
+import type { OrgDatabase } from '../storage/database.ts';
 import { childText, element, textElement, type XmlElement } from '../xml/xml.ts';
 import type { Operation } from './context.ts';
 import { recordElement } from './recordElement.ts';
@@ -12,7 +14,7 @@ import { recordElement } from './recordElement.ts';
 export const retrieve: Operation = ({ database }, { operation }) => {
   const fields = (childText(operation, 'fieldList') ?? '').split(',').filter(name => name.trim() !== '');
   const ids = operation.children.filter(({ name }) => name === 'ids').map(({ text }) => text);
-  const found = retrieved(database, { objectName: objectNameOf(operation), ids, fields });
+  const found = retrieved(database, { objectName: objectNameOf(database, operation), ids, fields });
   return found.map(each => {
     if (each === null) return textElement('result', null);
     return recordElement('result', { attributes: { type: each.object.name }, ...each.record });
@@ -27,13 +29,13 @@ export const search: Operation = async (context, { operation, versionNumber }) =
 };
 
 export const getUpdated: Operation = ({ database }, { operation }) => {
-  const { ids, latestDateCovered } = updatedIn(database, objectNameOf(operation), spanOf(operation));
+  const { ids, latestDateCovered } = updatedIn(database, objectNameOf(database, operation), spanOf(operation));
   const content = [...ids.map(id => textElement('ids', id)), dateElement('latestDateCovered', latestDateCovered)];
   return [element('result', content)];
 };
 
 export const getDeleted: Operation = ({ database }, { operation }) => {
-  const { deletedRecords, ...covered } = deletedIn(database, objectNameOf(operation), spanOf(operation));
+  const { deletedRecords, ...covered } = deletedIn(database, objectNameOf(database, operation), spanOf(operation));
   const records = deletedRecords.map(({ deletedDate, id }) =>
     element('deletedRecords', [dateElement('deletedDate', deletedDate), textElement('id', id)]),
   );
@@ -41,8 +43,12 @@ export const getDeleted: Operation = ({ database }, { operation }) => {
   return [element('result', [...records, ...dates])];
 };
 
-function objectNameOf(operation: XmlElement): string {
-  return childText(operation, 'sObjectType') ?? '';
+function objectNameOf({ schema }: OrgDatabase, operation: XmlElement): string {
+  const name = childText(operation, 'sObjectType') ?? '';
+  if (schema.object(name) === undefined) {
+    throw new ApiError(500, 'INVALID_TYPE', `sObject type '${name}' is not supported.`);
+  }
+  return name;
 }
 
 function spanOf(operation: XmlElement) {

@@ -11,7 +11,7 @@ export function liveRow(database: OrgDatabase, object: ObjectDefinition, id: str
   const normalized = normalizedId(id);
   if (normalized === undefined) throw malformedId(id);
   if (object.keyPrefix !== null && !normalized.startsWith(object.keyPrefix)) throw idOfWrongType(object, id);
-  const row = selectRow(database, object, normalized);
+  const row = object.stored ? selectRow(database, object, normalized) : undefined;
   if (row === undefined) throw notFound();
   if (row.IsDeleted === 1) throw entityIsDeleted();
   return row;
