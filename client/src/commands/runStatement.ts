@@ -128,7 +128,7 @@ function optionsOf(ports: Ports, state: ResultsState, org: ConnectedOrg | undefi
   return {
     ...state,
     org,
-    nextStep: step => void takeStep(step, state),
+    nextStep: step => void takeStep(ports.registry, step, state),
     openRecord: (id, browser) => void openRecord(org ?? ports.registry.active, id, browser),
   };
 }
@@ -151,12 +151,13 @@ async function placeOf(uri?: string, offset?: number): Promise<Place> {
 /** Steps that take away what has stopped the query: it runs again after them. */
 const OPENING: readonly string[] = ['startLocalOrg', 'useReservedCalls', 'signIn'] satisfies NextStep[];
 
-async function takeStep(name: string, { uri, offset }: ResultsState): Promise<void> {
+async function takeStep(registry: OrgRegistry, name: string, { uri, offset }: ResultsState): Promise<void> {
   const again = { command: 'salesforceWorkbench.runStatement', arguments: [uri, offset] };
   const step = stepFor(name as NextStep, again);
   if (step) await vscode.commands.executeCommand(step.command, ...(step.arguments ?? []));
   else await vscode.window.showTextDocument(vscode.Uri.parse(uri));
-  if (OPENING.includes(name)) await vscode.commands.executeCommand(again.command, ...again.arguments);
+  const isGivenUp = name === 'signIn' && registry.orgs.some(({ signedOut }) => signedOut);
+  if (OPENING.includes(name) && !isGivenUp) await vscode.commands.executeCommand(again.command, ...again.arguments);
 }
 
 /** The runs under way in this window, oldest first. */
