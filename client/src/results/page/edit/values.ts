@@ -91,8 +91,17 @@ export interface Separators {
   readonly decimal: string;
 }
 
+/** By language: a format takes long to make, and values are read by the thousand. */
+const knownSeparators = new Map<string | undefined, Separators>();
+
 /** Those that numbers are shown with. */
 export function ownSeparators(shown: string | undefined = language()): Separators {
+  const known = knownSeparators.get(shown) ?? separatorsOf(shown);
+  knownSeparators.set(shown, known);
+  return known;
+}
+
+function separatorsOf(shown: string | undefined): Separators {
   const parts = new Intl.NumberFormat(shown).formatToParts(12345.6);
   const partOf = (wanted: string, fallback: string) => parts.find(({ type }) => type === wanted)?.value ?? fallback;
   return { group: partOf('group', ','), decimal: partOf('decimal', '.') };
