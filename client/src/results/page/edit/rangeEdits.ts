@@ -3,6 +3,7 @@
 import { filled } from '../../../webview/page/texts.ts';
 import type { Conversation } from '../conversation.ts';
 import type { ResultGrid } from '../grid.ts';
+import type { Selection } from '../gridSelection.ts';
 import { shownColumns } from '../layout.ts';
 import type { ResultView } from '../resultView.ts';
 import { changeCells, type WantedCell } from './changeCells.ts';
@@ -32,7 +33,8 @@ export async function paste(parts: RangeParts): Promise<string> {
   const { fromRow, toRow, columns } = selection;
   const shown = shownColumns(view.facts.layout);
   const paths = shown.slice(shown.indexOf(columns[0]!));
-  const room = { rows: grid.slick.getDataLength() - fromRow, columns: paths.length };
+  // As many as a selected column has may be a million.
+  const room = { rows: Math.min(grid.slick.getDataLength() - fromRow, mostRows + 1), columns: paths.length };
   const target = { fromRow, toRow, width: columns.length, room };
   const pasted = pastedCells(tableOf(text, columns.length), target);
   return changeCells(
@@ -55,14 +57,14 @@ export async function fillDown(parts: RangeParts): Promise<string> {
     const value = pending ? pending.after : first.value(path);
     return { text: editText(value, field), value };
   };
-  return changeCells(parts, selectedCells(grid, 1, contentOf));
+  return changeCells(parts, selectedCells(selection, 1, contentOf));
 }
 
-export const emptyCells = (parts: RangeParts): Promise<string> =>
-  changeCells(
-    parts,
-    selectedCells(parts.grid, 0, () => ({ text: '' })),
-  );
+export async function emptyCells(parts: RangeParts): Promise<string> {
+  const selection = parts.grid.selection();
+  const emptied = selection ? selectedCells(selection, 0, () => ({ text: '' })) : [];
+  return changeCells(parts, emptied);
+}
 
 /** Marks the records of the selected rows to be deleted; where all are marked it takes the marks away. */
 export async function deleteRecords(parts: RangeParts): Promise<string> {
@@ -87,14 +89,12 @@ export async function selectedRecords({ grid, cells, deleted, words }: RangePart
 
 /** @param skipped rows at the top of the selection that are left out */
 function selectedCells(
-  grid: ResultGrid,
+  { fromRow, toRow, columns }: Selection,
   skipped: number,
   content: (path: string) => Pick<WantedCell, 'text' | 'value'>,
 ): WantedCell[] {
-  const selection = grid.selection();
-  if (!selection) return [];
-  const { fromRow, toRow, columns } = selection;
-  const rows = Math.min(toRow - fromRow + 1, mostRows + 1);
+  // One more than can be changed is enough to be refused.
+  const rows = Math.min(toRow - fromRow + 1, skipped + mostRows + 1);
   return Array.from({ length: rows }, (_, offset) => fromRow + offset)
     .slice(skipped)
     .flatMap(row => columns.map(path => ({ row, path, ...content(path) })));
