@@ -117,14 +117,15 @@ export class Editing {
   pending(): Readonly<Record<string, Readonly<Record<string, Value>>>> {
     const shown = ({ cells }: PendingRecord) =>
       [...cells].flatMap(([field, { after }]) => this.#cells.pathsOf(field).map(path => [path, after] as const));
-    return Object.fromEntries(this.#edits.records.map(record => [record.id, Object.fromEntries(shown(record))]));
+    const changed = this.#edits.records.filter(({ deleted }) => !deleted);
+    return Object.fromEntries(changed.map(record => [record.id, Object.fromEntries(shown(record))]));
   }
 
   /** What a cell shows that is not saved yet; undefined where it shows what the org holds. */
   pendingValue(row: Row, path: string): Value | undefined {
     if (this.#edits.isEmpty) return undefined;
     const field = this.#cells.columns.field(path);
-    return field && this.#edits.get(this.#parts.ids.of(row) ?? '')?.cells.get(field.name)?.after;
+    return field && this.#edits.shownValue(this.#parts.ids.of(row) ?? '', field.name);
   }
 
   #start(run: string): void {

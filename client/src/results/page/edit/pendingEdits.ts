@@ -74,6 +74,12 @@ export class PendingEdits {
     return this.#records.get(id);
   }
 
+  /** What is shown of a field in place of what the org holds, if anything; of a record that will be deleted nothing is. */
+  shownValue(id: string, field: string): Value | undefined {
+    const record = this.#records.get(id);
+    return record?.deleted ? undefined : record?.cells.get(field)?.after;
+  }
+
   get isEmpty(): boolean {
     return this.#records.size === 0;
   }

@@ -32,6 +32,14 @@ describe('edits: what is pending', () => {
     assert.deepEqual(edits.counts, { records: 1, cells: 1, deletions: 0, failed: 0, conflicts: 0 });
   });
 
+  it('is shown in place of what the org holds, but for records that are to be deleted', () => {
+    const edits = new PendingEdits();
+    edits.edit([edit('a', 'Name', null), edit('b', 'Name', 'new')]);
+    edits.setDeleted([record('b')], true);
+    const shownValues = ['a', 'b', 'c'].map(id => edits.shownValue(id, 'Name'));
+    assert.deepEqual([...shownValues, edits.shownValue('a', 'Type')], [null, undefined, undefined, undefined]);
+  });
+
   it('is undone and done again step by step, a paste at once', () => {
     const edits = new PendingEdits();
     edits.edit([edit('a', 'Name', '1'), edit('b', 'Name', '1')]);
