@@ -45,12 +45,20 @@ function numbersOf({ fromRow, toRow, columns: paths }: Selection, facts: Selecti
   return numbers;
 }
 
-/** With as many decimals as the numbers have: 0.1 and 0.2 are 0.3. */
+/** With as many decimals as the numbers have: 0.1 and 0.2 are 0.3. In their smallest unit, where little is rounded. */
 function sumText(numbers: readonly number[]): string {
-  const decimals = numbers.map(number => /\.(\d+)$/.exec(String(number))?.[1]?.length ?? 0);
-  const most = decimals.reduce((max, one) => Math.max(max, one), 0);
-  return numberText(
-    numbers.reduce((sum, number) => sum + number, 0),
-    { maximumFractionDigits: most },
-  );
+  const decimals = mostDecimals(numbers);
+  const unit = 10 ** decimals;
+  const sum = numbers.reduce((all, number) => all + Math.round(number * unit), 0) / unit;
+  return numberText(sum, { maximumFractionDigits: decimals });
+}
+
+/** As the cells show them: 18 at most. */
+function mostDecimals(numbers: readonly number[]): number {
+  let decimals = 0;
+  let unit = 1;
+  for (const number of numbers) {
+    while (decimals < 18 && Math.round(number * unit) / unit !== number) unit = 10 ** ++decimals;
+  }
+  return decimals;
 }

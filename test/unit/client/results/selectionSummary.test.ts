@@ -36,6 +36,21 @@ describe('results: what is told of the selected cells', () => {
     check(0, 2, 'Amount Share', `6 cells · sum ${n(1234.3)}`);
   });
 
+  it('is as exact as the numbers are', () => {
+    const sumOf = (...numbers: readonly number[]) => {
+      const selection = { fromRow: 0, toRow: numbers.length - 1, columns: ['Amount'] };
+      const row = (index: number) => [numbers[index]!];
+      return summaryOf({ selection, columns: [{ path: 'Amount' }], row, pending: () => undefined }, words);
+    };
+    const small = (value: number) => value.toLocaleString(undefined, { maximumFractionDigits: 18 });
+    assert.equal(sumOf(1e-7, 2.5e-7), `2 cells · sum ${small(3.5e-7)}`);
+    assert.equal(sumOf(-0.1, 1e21), `2 cells · sum ${n(1e21)}`);
+    assert.equal(sumOf(1.005, 2, -0.25), `3 cells · sum ${n(2.755)}`);
+    // Added up as they stand these are 19,999,999,999,799.45.
+    const amounts = new Array<number>(20_000).fill(999_999_999.99);
+    assert.equal(sumOf(...amounts), `${n(20_000)} cells · sum ${n(19_999_999_999_800)}`);
+  });
+
   it('counts what is changed and not saved yet', () => {
     check(0, 2, 'Amount', '3 cells · sum 234', { Acme: null });
     check(0, 2, 'Amount', `3 cells · sum ${n(1240)}`, { Beta: 6 });
