@@ -1,6 +1,7 @@
 // Which rows of a result are seen, and in which order: what the server was asked for, and what it answered.
 import type { Conversation } from './conversation.ts';
 import type { Asked } from './messages.ts';
+import { Newest } from './newest.ts';
 
 type Wanted = Asked<'arrange'>;
 
@@ -9,7 +10,7 @@ export class Arrangement {
   #wanted: Wanted = {};
   /** Of how many rows, and how many of them are seen; undefined: all are, as they came. */
   #arranged: { readonly of: number; readonly rows: number } | undefined;
-  #last = 0;
+  readonly #newest = new Newest();
 
   constructor(ask: Conversation['ask']) {
     this.#ask = ask;
@@ -35,18 +36,12 @@ export class Arrangement {
    * @returns how many of them are seen; undefined where another arrangement has overtaken this one, which cancels it
    */
   async arrange(wanted: Wanted, of: number): Promise<number | undefined> {
-    const mine = ++this.#last;
     this.#wanted = wanted;
-    try {
-      const { rows } = await this.#ask('arrange', wanted);
-      if (mine !== this.#last) return undefined;
-      const isPlain = !wanted.sort && !wanted.filter && !wanted.object;
-      this.#arranged = isPlain ? undefined : { of, rows };
-      return rows;
-    } catch (error) {
-      if (mine !== this.#last) return undefined;
-      throw error;
-    }
+    const answer = await this.#newest.of(() => this.#ask('arrange', wanted));
+    if (!answer) return undefined;
+    const isPlain = !wanted.sort && !wanted.filter && !wanted.object;
+    this.#arranged = isPlain ? undefined : { of, rows: answer.rows };
+    return answer.rows;
   }
 
   /** Until the server has answered: so many of the rows are seen, the first ones. */
@@ -57,7 +52,7 @@ export class Arrangement {
   /** All rows are seen; what is on its way counts no more. */
   release(): void {
     this.#arranged = undefined;
-    this.#last++;
+    this.#newest.forget();
   }
 
   /** Another result. */

@@ -43,7 +43,7 @@ const status = createStatus(document, words, {
 });
 const toolbar = createToolbar(document, words, {
   filter: () => view.filter(toolbar.filterText),
-  find: backwards => void view.find(toolbar.findText, backwards).then(toolbar.say).catch(report),
+  find: backwards => void find(backwards).catch(report),
   leave: () => grid.focus(),
 });
 const inspector = createInspector(document, words, {
@@ -85,6 +85,10 @@ const selectionFacts = (): SelectionFacts => ({
   row: cache.get,
   pending: (row, path) => editing.pendingValue(row, path),
 });
+const find = async (backwards: boolean): Promise<void> => {
+  const said = await view.find(toolbar.findText, backwards);
+  if (said !== undefined) toolbar.say(said);
+};
 const { ask } = conversation;
 const chart = new ChartPane({ page: document, words, ask, load: () => loadDraw(script), report });
 const noRows = createNoRows(document, words, {

@@ -2,6 +2,7 @@
 import type { RunColumn, RunObject } from '../../../../server/src/protocol/runs.ts';
 import { type ColumnFacts, isSortable } from './gridColumns.ts';
 import { keptLayout, type Layout, plainLayout } from './layout.ts';
+import type { Row } from './rowCache.ts';
 
 const nothing: ColumnFacts = { columns: [], fields: {}, layout: plainLayout([]), sample: [] };
 
@@ -54,7 +55,10 @@ export class ResultColumns {
     this.#facts = { ...this.#facts, fields };
   }
 
-  setSample(sample: ColumnFacts['sample']): void {
+  /** Widths are chosen by some of these rows: fewer where there are many columns, so that it takes no time that one notices. */
+  sample(row: (index: number) => Row | undefined, start: number, end: number): void {
+    const rows = Math.min(end - start, this.#facts.columns.length > 100 ? 20 : 100);
+    const sample = Array.from({ length: rows }, (_, index) => row(start + index)).filter(one => one !== undefined);
     this.#facts = { ...this.#facts, sample };
   }
 

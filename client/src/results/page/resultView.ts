@@ -10,6 +10,7 @@ import type { GridCell } from './gridCells.ts';
 import type { ColumnFacts } from './gridColumns.ts';
 import { type Layout, withHidden, withOrder, withWidth } from './layout.ts';
 import type { Asked, Sort, Words } from './messages.ts';
+import { Newest } from './newest.ts';
 import type { ObjectTabs } from './objectTabs.ts';
 import { ResultColumns } from './resultColumns.ts';
 import type { RowCache } from './rowCache.ts';
@@ -35,6 +36,7 @@ export class ResultView {
   readonly #parts: Parts;
   readonly #columns = new ResultColumns();
   readonly #arrangement: Arrangement;
+  readonly #searches = new Newest();
   #progress: RunProgress | undefined;
   #filterText = '';
   /** Widths depend on the first rows: until these come or fail to come, the columns are not drawn. */
@@ -119,13 +121,16 @@ export class ResultView {
     this.#arrange({ ...rest, ...this.#filterOf(written) });
   }
 
-  /** Goes to the next cell with the text, and answers how it went, in words. */
-  async find(written: string, backwards: boolean): Promise<string> {
+  /** Goes to the next cell with the text, and answers how it went, in words; undefined where another search came. */
+  async find(written: string, backwards: boolean): Promise<string | undefined> {
     const { grid, words, ask } = this.#parts;
     const search = searchOf(written, this.#columns.shownPaths);
     if (!search) return '';
     const all = this.facts.columns.map(({ path }) => path);
-    const { place, rows } = await ask('find', { search, from: startOf(grid.activeCell(), all), backwards });
+    const asked = { search, from: startOf(grid.activeCell(), all), backwards };
+    const answer = await this.#searches.of(() => ask('find', asked));
+    if (!answer) return undefined;
+    const { place, rows } = answer;
     if (!place) return this.#unknownColumn(written) || words.notFound;
     const column = all[place.column]!;
     const { layout } = this.facts;
@@ -181,6 +186,7 @@ export class ResultView {
   #reset(): void {
     this.#columns.clear();
     this.#arrangement.clear();
+    this.#searches.forget();
     this.#filterText = '';
     this.#parts.sayFilter('');
     this.#isSized = false;
@@ -269,7 +275,7 @@ export class ResultView {
   /** Draws the columns as wide as these rows need. */
   #size(start: number, end: number): void {
     this.#isSized = true;
-    this.#columns.setSample(sampleOf(this.#parts.cache, start, end, this.facts.columns.length));
+    this.#columns.sample(this.#parts.cache.get, start, end);
     this.#drawColumns();
   }
 
@@ -287,12 +293,6 @@ export class ResultView {
 
 /** The server has the rows no more: what has been seen is all there is. */
 const hasEnded = ({ error }: RunProgress): boolean => error?.code === 'RUNS_ENDED';
-
-/** Rows to choose widths by: fewer where there are many columns, so that it takes no time that one notices. */
-function sampleOf(cache: RowCache, start: number, end: number, columns: number) {
-  const rows = Math.min(end - start, columns > 100 ? 20 : 100);
-  return Array.from({ length: rows }, (_, index) => cache.get(start + index)).filter(row => row !== undefined);
-}
 
 const startOf = (active: GridCell | undefined, paths: readonly string[]): CellPlace =>
   active ? { row: active.row, column: paths.indexOf(active.column) } : { row: 0, column: -1 };

@@ -1,4 +1,5 @@
 // A reference: an id that is pasted, or a record that is looked up by its name. By the combobox pattern of ARIA.
+import { Newest } from '../newest.ts';
 import type { Control, ControlOptions } from './controls.ts';
 import { createPopup, type Popup } from './popup.ts';
 
@@ -31,7 +32,7 @@ export class Lookup implements Control {
   #found: readonly FoundRecord[] = [];
   /** Of those the one that Enter takes; -1: none. */
   #marked = -1;
-  #lastSearch = 0;
+  readonly #searches = new Newest();
   #typing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: ControlOptions) {
@@ -88,15 +89,15 @@ export class Lookup implements Control {
 
   #forgetSearch(): void {
     clearTimeout(this.#typing);
-    this.#lastSearch++;
+    this.#searches.forget();
   }
 
   async #search(): Promise<void> {
     const { field, lookup } = this.#options;
-    const mine = ++this.#lastSearch;
     const object = this.#objects?.value ?? field.referenceTo[0] ?? '';
-    const found = await lookup.find(object, this.element.value.trim());
-    if (mine !== this.#lastSearch) return;
+    const text = this.element.value.trim();
+    const found = await this.#searches.of(() => lookup.find(object, text));
+    if (!found) return;
     this.#show(found);
     this.#say(found.length === 0 ? lookup.words.none : '');
   }
@@ -127,7 +128,7 @@ export class Lookup implements Control {
     if (step !== undefined && this.#found.length > 0) {
       key.preventDefault();
       this.#move(step);
-    } else if (key.key === 'Enter' && this.#marked >= 0) {
+    } else if (key.key === 'Enter' && !key.isComposing && this.#marked >= 0) {
       key.preventDefault();
       key.stopPropagation();
       this.#choose(this.#marked);
@@ -146,6 +147,7 @@ export class Lookup implements Control {
       option.setAttribute('aria-selected', String(place === index));
       if (place === index) this.element.setAttribute('aria-activedescendant', option.id);
     }
+    this.#list.children[index]?.scrollIntoView({ block: 'nearest' });
     if (index < 0) this.element.removeAttribute('aria-activedescendant');
   }
 
