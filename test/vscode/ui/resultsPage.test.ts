@@ -317,6 +317,10 @@ describe('the page with the results of a query, alone', () => {
     await page.keyboard.press('Shift+ArrowRight');
     await page.keyboard.press('Control+ ');
     await copies('1 to 3: Name Amount');
+    await cell('Beta').click();
+    await page.keyboard.press('Control+ ');
+    await page.keyboard.press('Shift+ ');
+    await copies('1 to 3: Name Amount Note');
     await number(2).click();
     await page.locator('.slick-header-column').first().click();
     await copies('1 to 3: Name Amount Note');
@@ -326,6 +330,32 @@ describe('the page with the results of a query, alone', () => {
     const context = await page.locator('#grid').getAttribute('data-vscode-context');
     assert.match(context ?? '', /"webviewSection":"cell"/);
     assert.equal(await page.locator('.slick-cell.editable').count(), 0);
+    assert.deepEqual(opened.harm, []);
+  });
+
+  it('has nothing selected that a filter has taken away, or that was in another result', async () => {
+    const rows = [1, 2, 3, 4].map(row => [`Row ${row}`, row]);
+    const opened = await openResultsPage(browser, rows, {
+      arrange: ({ filter }) => ({ rows: filter ? 2 : rows.length }),
+    });
+    page = opened.page;
+    const told = (text: RegExp) => page!.locator('#status-selection', { hasText: text }).waitFor();
+    await opened.send({ type: 'progress', progress: progressOf(['Name', 'Amount'], rows.length) });
+    await page.locator('.slick-cell', { hasText: 'Row 2' }).click();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Control+ ');
+    await told(/^cells 4 · sum 10$/);
+    await page.keyboard.press('Shift+ ');
+    await told(/^cells 8 · sum 10$/);
+    await page.locator('#filter').fill('any');
+    await told(/^cells 4 · sum 3$/);
+    await opened.send({
+      type: 'progress',
+      progress: { ...progressOf(['Id', 'Name', 'Amount'], rows.length), run: 'other' },
+    });
+    await page.locator('.slick-header-column', { hasText: 'Id' }).waitFor();
+    await page.locator('#status-selection:empty').waitFor({ state: 'attached' });
+    assert.ok((await page.locator('.slick-cell.selected').count()) <= 1);
     assert.deepEqual(opened.harm, []);
   });
 

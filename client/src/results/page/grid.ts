@@ -5,7 +5,7 @@ import { activeCell, type GridCell } from './gridCells.ts';
 import { type ColumnFacts, gridColumns } from './gridColumns.ts';
 import { type GridEvents, listenToGrid } from './gridEvents.ts';
 import { beOneTabStop } from './gridFocus.ts';
-import { type Selection, selectCell, selectedCells } from './gridSelection.ts';
+import { type Selection, selectCell, selectedCells, selectNothing } from './gridSelection.ts';
 import { shownColumns } from './layout.ts';
 import type { Sort, Words } from './messages.ts';
 import { ResultSlickGrid } from './resultSlickGrid.ts';
@@ -72,9 +72,14 @@ export class ResultGrid {
       return;
     }
     const pinned = shownColumns(facts.layout).filter(path => facts.layout.pinned.has(path)).length;
-    this.slick.setColumns(gridColumns(facts, this.#words));
+    const columns = gridColumns(facts, this.#words);
+    const before = this.slick.getColumns();
+    if (columns.length !== before.length || columns.some(({ id }, index) => id !== before[index]!.id))
+      selectNothing(this.slick);
+    this.slick.setColumns(columns);
     this.slick.pin(pinned > 0 ? pinned : -1);
     this.#host.setAttribute('aria-colcount', String(this.slick.getColumns().length));
+    this.#events.selected();
   }
 
   setLength(rows: number): void {

@@ -7,6 +7,7 @@ import {
   isRowSelected,
   isSelected,
   selectAll,
+  selectNothing,
   selectRow,
   selectTheirColumns,
   selectTheirRows,
@@ -44,7 +45,10 @@ function listenToColumns(grid: SlickGrid, events: GridEvents): void {
   handler.subscribe(grid.onHeaderClick, (_, { column }) => {
     if (column.id === ROW_NUMBERS) selectAll(grid);
   });
-  handler.subscribe(grid.onColumnsReordered, () => events.reordered(shownPaths(grid)));
+  handler.subscribe(grid.onColumnsReordered, () => {
+    selectNothing(grid);
+    events.reordered(shownPaths(grid));
+  });
   handler.subscribe(grid.onColumnsResized, (_, { triggeredByColumn }) => {
     const column = grid.getColumns().find(({ id }) => id === triggeredByColumn);
     if (column?.width !== undefined) events.resized(String(column.id), column.width);

@@ -34,21 +34,26 @@ export function selectCell(grid: SlickGrid, row: number, cell: number): void {
 
 /** Its first cell becomes active: from there Shift and an arrow go on. What is in sight sideways stays there. */
 export function selectRow(grid: SlickGrid, row: number): void {
-  selectRowsTo(grid, row, row);
+  activateRow(grid, row, { from: row, to: row });
 }
 
-/** From the row of the active cell on. */
+/** From the row of the active cell on, which may be out of sight and stays there. */
 export function extendToRow(grid: SlickGrid, row: number): void {
   const active = grid.getActiveCell();
   if (!active) selectRow(grid, row);
-  else if (grid.getEditorLock()?.commitCurrentEdit()) selectRows(grid, active.row, row);
+  else if (grid.getEditorLock()?.commitCurrentEdit()) selectRows(grid, { from: active.row, to: row });
 }
 
 /** The rows of all selected cells. */
 export function selectTheirRows(grid: SlickGrid): void {
   const range = selectedRange(grid);
   const active = grid.getActiveCell();
-  if (range && active) selectRowsTo(grid, active.row, active.row === range.fromRow ? range.toRow : range.fromRow);
+  if (range && active) activateRow(grid, active.row, { from: range.fromRow, to: range.toRow });
+}
+
+/** Has to come before other columns do: ranges are by the places of columns. From then on the active cell counts. */
+export function selectNothing(grid: SlickGrid): void {
+  model(grid).setSelectedRanges([]);
 }
 
 /** The columns of all selected cells. */
@@ -65,23 +70,33 @@ export function selectAll(grid: SlickGrid): void {
   model(grid).setSelectedRanges([new SlickRange(0, FIRST, grid.getDataLength() - 1, lastCell(grid))]);
 }
 
-/** Makes the first cell of the row `active` the active one. */
-function selectRowsTo(grid: SlickGrid, active: number, to: number): void {
-  if (!grid.getEditorLock()?.commitCurrentEdit()) return;
-  const { leftPx } = grid.getViewport();
-  grid.setActiveCell(active, FIRST);
-  grid.scrollToX(leftPx);
-  selectRows(grid, active, to);
+interface Rows {
+  readonly from: number;
+  readonly to: number;
 }
 
-function selectRows(grid: SlickGrid, from: number, to: number): void {
+/** Makes the first cell of a row active, and selects rows. */
+function activateRow(grid: SlickGrid, row: number, selected: Rows): void {
+  if (!grid.getEditorLock()?.commitCurrentEdit()) return;
+  const { leftPx } = grid.getViewport();
+  grid.setActiveCell(row, FIRST);
+  grid.scrollToX(leftPx);
+  selectRows(grid, selected);
+}
+
+function selectRows(grid: SlickGrid, { from, to }: Rows): void {
   model(grid).setSelectedRanges([new SlickRange(from, FIRST, to, lastCell(grid))]);
 }
 
+/** As far as there are rows: a filter leaves the range of before. */
 function selectedRange(grid: SlickGrid): SlickRange | undefined {
   const [range] = ranges(grid);
+  const lastRow = grid.getDataLength() - 1;
+  if (range && range.fromRow <= lastRow) {
+    return new SlickRange(range.fromRow, range.fromCell, Math.min(range.toRow, lastRow), range.toCell);
+  }
   const active = grid.getActiveCell();
-  return range ?? (active ? new SlickRange(active.row, active.cell) : undefined);
+  return active ? new SlickRange(active.row, active.cell) : undefined;
 }
 
 const ranges = (grid: SlickGrid): readonly SlickRange[] => model(grid).getSelectedRanges();
