@@ -69,7 +69,7 @@ export function pageMarkup({ nonce, source, file, language, words }: PageParts):
     <button id="cancel" type="button"></button>
     <button id="resume" type="button" class="primary" hidden></button>
     <span id="status-notice"></span>
-    <span id="status-selection"></span>
+    <span id="status-selection" role="status"></span>
     <button id="export" type="button" hidden></button>
   </div>
   <script nonce="${nonce}" src="${file('resultsPage.js')}" data-chart="${file('resultsChart.js')}" data-words="${escaped(JSON.stringify(words))}"></script>

@@ -53,7 +53,8 @@ export function createStatus(
       notice.title = text;
     },
     saySelection(text) {
-      selection.textContent = text;
+      // Screen readers say what is written, also where it is the same again.
+      if (selection.textContent !== text) selection.textContent = text;
     },
   };
 }
