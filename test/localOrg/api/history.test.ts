@@ -44,6 +44,12 @@ describe('the history of fields of the local org', function () {
     assert.ok(value?.records, JSON.stringify(value));
     return (value.records as Values[]).map(({ attributes: _, ...record }) => Object.values(record));
   };
+  const undelete = async (id: string) => {
+    const header = `<Header><SessionHeader><sessionId>${org.accessToken}</sessionId></SessionHeader></Header>`;
+    const body = `<Envelope>${header}<Body><undelete><ids>${id}</ids></undelete></Body></Envelope>`;
+    const response = await fetch(`${org.origin}/services/Soap/u/67.0`, { method: 'POST', body });
+    assert.match(await response.text(), /<success>true/);
+  };
   const changes = (object: string, parent: string, id: string) =>
     query(`SELECT Field, OldValue, NewValue FROM ${object} WHERE ${parent} = '${id}' ORDER BY Id`);
 
@@ -161,6 +167,7 @@ describe('the history of fields of the local org', function () {
     await send('PATCH', `sobjects/Opportunity/${id}`, { Pricebook2Id: entry![1] });
     const item = { OpportunityId: id, PricebookEntryId: entry![0], Quantity: 2, UnitPrice: 30 };
     await create('OpportunityLineItem', item);
+    await create('OpportunityLineItem', item);
     const columns = 'StageName, Amount, Probability, CloseDate, PrevAmount, PrevCloseDate, ForecastCategory';
     const soql = `SELECT ${columns} FROM OpportunityHistory WHERE OpportunityId = '${id}' ORDER BY Id`;
     assert.deepEqual(await query(soql), [
@@ -168,10 +175,13 @@ describe('the history of fields of the local org', function () {
       ['Closed Won', 100, 100, '2026-12-05', 100, '2026-12-01', 'Closed'],
       ['Closed Won', 250, 100, '2026-12-05', 100, '2026-12-05', 'Closed'],
       ['Closed Won', 60, 100, '2026-12-05', 250, '2026-12-05', 'Closed'],
+      ['Closed Won', 120, 100, '2026-12-05', 60, '2026-12-05', 'Closed'],
     ]);
     await send('DELETE', `sobjects/Opportunity/${id}`);
     assert.deepEqual(await query(soql), []);
-    assert.equal((await query(soql, 'queryAll')).length, 4);
+    assert.equal((await query(soql, 'queryAll')).length, 5);
+    await undelete(id);
+    assert.equal((await query(soql)).length, 5, 'what comes back is no change');
     const [sample] = await query('SELECT COUNT(Id) opportunities FROM Opportunity WHERE CreatedDate < TODAY');
     const [first] = await query('SELECT COUNT(Id) stages FROM OpportunityHistory WHERE CreatedDate < TODAY');
     assert.deepEqual(first, sample);

@@ -38,16 +38,24 @@ const rollUps: Readonly<Record<string, RollUp>> = {
   },
 };
 
-/** After a write of `row`: counts and sums on its parent are true again. */
-export function rollUp(database: OrgDatabase, object: ObjectDefinition, row: Row, context: WriteContext): void {
+/**
+ * After a write of `row`: counts and sums on its parent are true again.
+ * @param context of a change of the parent; undefined where the row comes back along with it, one of several
+ */
+export function rollUp(
+  database: OrgDatabase,
+  object: ObjectDefinition,
+  row: Row,
+  context: WriteContext | undefined,
+): void {
   const rule = rollUps[object.name];
   const id = rule && row[rule.parentField];
   if (rule === undefined || typeof id !== 'string') return;
   const parent = database.schema.objectOfId(id);
-  const before = parent && keepsStages(parent) ? selectRow(database, parent, id) : undefined;
+  const before = context && parent && keepsStages(parent) ? selectRow(database, parent, id) : undefined;
   database.prepare(rule.update).run(id);
   // A record that is just being deleted takes its children along.
-  if (parent === undefined || before === undefined || before.IsDeleted === 1) return;
+  if (context === undefined || parent === undefined || before === undefined || before.IsDeleted === 1) return;
   keepStage(database, parent, { id, before }, context);
 }
 

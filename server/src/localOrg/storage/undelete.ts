@@ -34,6 +34,7 @@ export function undeleteRecord(
     const row = selectRow(database, object, normalized);
     if (row === undefined || !isInBin(database, object, row, context.now)) throw notInBin();
     restore(database, object, row, context);
+    rollUp(database, object, row, context);
     for (const consequence of takeConsequences(database, normalized)) undo(database, consequence, context);
   });
 }
@@ -83,15 +84,16 @@ function isLiveOrEmpty(database: OrgDatabase, id: Row[string] | undefined): bool
 function restore(database: OrgDatabase, object: ObjectDefinition, row: Row, context: WriteContext): void {
   checkDuplicates(database, object, row, String(row.Id));
   updateRow(database, object, { ...row, IsDeleted: 0, ...modifiedBy(context) });
-  rollUp(database, object, row, context);
 }
 
 function undo(database: OrgDatabase, { object: name, id, field, value }: Consequence, context: WriteContext): void {
   const object = database.schema.object(name);
   const row = object && selectRow(database, object, id);
   if (object === undefined || row === undefined) return;
-  if (field === null) restore(database, object, row, context);
-  else if (row[field] === null) updateRow(database, object, { ...row, [field]: value, ...modifiedBy(context) });
+  if (field === null) {
+    restore(database, object, row, context);
+    rollUp(database, object, row, undefined);
+  } else if (row[field] === null) updateRow(database, object, { ...row, [field]: value, ...modifiedBy(context) });
 }
 
 function notInBin(): ApiError {
