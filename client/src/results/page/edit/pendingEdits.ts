@@ -116,14 +116,13 @@ export class PendingEdits {
 
   /** One step to undo, however many cells. A cell that gets its old value again is no longer pending. */
   edit(edits: readonly CellEdit[]): void {
-    const next = new Map<string, PendingRecord>();
+    const next = new Map<string, PendingRecord & { readonly cells: Map<string, PendingCell> }>();
     for (const { record, field, before, after } of edits) {
-      const now = next.get(record.id) ?? this.#records.get(record.id) ?? fresh(record);
-      const cells = new Map(now.cells);
-      const first = cells.get(field)?.before ?? before;
-      if (first === after) cells.delete(field);
-      else cells.set(field, { before: first, after });
-      next.set(record.id, { ...now, cells });
+      const now = next.get(record.id) ?? copied(this.#records.get(record.id) ?? fresh(record));
+      next.set(record.id, now);
+      const first = now.cells.get(field)?.before ?? before;
+      if (first === after) now.cells.delete(field);
+      else now.cells.set(field, { before: first, after });
     }
     this.#step([...next.values()].map(to => ({ id: to.id, from: this.#records.get(to.id), to: nonEmpty(to) })));
   }
@@ -215,6 +214,8 @@ export const isFailed = ({ outcome }: PendingRecord): boolean =>
   outcome?.state === 'failed' || outcome?.state === 'unknown';
 
 const fresh = (record: EditedRecord): PendingRecord => ({ ...record, cells: new Map(), deleted: false });
+
+const copied = (record: PendingRecord) => ({ ...record, cells: new Map(record.cells) });
 
 const nonEmpty = (record: PendingRecord): PendingRecord | undefined =>
   record.cells.size > 0 || record.deleted ? record : undefined;
