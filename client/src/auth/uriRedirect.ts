@@ -5,7 +5,10 @@ import { firstRedirect, type Redirect, type RedirectTarget } from './redirect.ts
 const PATH = '/OauthRedirect';
 
 export interface UriRedirects extends vscode.Disposable {
-  /** The address to register in the app. In a browser window it belongs to where VS Code is served from. */
+  /**
+   * The address to register in the app, which the next sign-in comes back to. In a browser window it belongs to where
+   * VS Code is served from, and has a number that VS Code counts up each time that it hands one out.
+   */
   address(): Promise<string>;
   open(): Promise<RedirectTarget>;
 }
@@ -13,14 +16,24 @@ export interface UriRedirects extends vscode.Disposable {
 /** @param onStray a redirect came that nobody here waits for */
 export function createUriRedirects(extensionId: string, onStray: () => void): UriRedirects {
   const waiting = new Set<(redirect: Redirect) => boolean>();
+  let unused: Promise<string> | undefined;
   const handler = vscode.window.registerUriHandler({
     handleUri({ path, query }) {
       if (path !== PATH) return;
+      unused = undefined;
       const redirect = { params: new URLSearchParams(query), finish: () => undefined };
       if (![...waiting].some(offer => offer(redirect))) onStray();
     },
   });
-  const address = () => addressOf(vscode.Uri.parse(`${vscode.env.uriScheme}://${extensionId}${PATH}`));
+  const plain = vscode.Uri.parse(`${vscode.env.uriScheme}://${extensionId}${PATH}`);
+  // Until something comes back by it: what was registered would fit no more.
+  const address = () => {
+    unused ??= addressOf(plain).catch(error => {
+      unused = undefined;
+      throw error;
+    });
+    return unused;
+  };
   return {
     address,
     async open() {

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { useWorkbench } from '../../harness/workbench.ts';
@@ -22,19 +23,27 @@ describe('an app of the user’s own', () => {
   });
 
   it('signs in without a port', async () => {
-    const { command, context, quickPick, inputBox, statusBar, treeItem, screenshot } = workbench();
+    const { command, context, page, quickPick, inputBox, statusBar, treeItem, screenshot } = workbench();
     await command('Salesforce: Try the local org');
     await treeItem(/^Deal_Registration__c/).waitFor();
     const org = JSON.parse(fs.readFileSync(path.join(stateDir, 'local-org.json'), 'utf8'));
     await command('Salesforce: Sign out of an org…');
     await quickPick('Local Org');
     await statusBar('Local Org').waitFor({ state: 'hidden' });
+    await command('Salesforce: Copy the callback URLs for your app');
+    const copied = await page
+      .getByText(/^Copied: /)
+      .first()
+      .textContent();
     await command('Salesforce: Connect an org…');
     await quickPick('back by link');
     await quickPick('My Domain or another host');
     const opened = context.waitForEvent('page');
     await inputBox(org.origin);
     const browser = await opened;
+    await browser.getByLabel('Username').waitFor();
+    const redirectUri = new URL(browser.url()).searchParams.get('redirect_uri') ?? '';
+    assert.ok(copied?.includes(redirectUri) && redirectUri !== '', `${copied} has ${redirectUri}`);
     await browser.getByLabel('Username').fill(org.username);
     await browser.getByLabel('Password').fill(org.password);
     await browser.getByRole('button', { name: 'Sign in' }).click();
