@@ -129,7 +129,7 @@ describe('the first Bulk API of the local org, in JSON', function () {
     ],
   ];
   for (const [operation, batch, codes] of odd) {
-    it(`refuses only the records of an ${operation} that name theirs by no text`, async () => {
+    it(`refuses only those records that name theirs by no text: ${operation}`, async () => {
       const more = operation === 'upsert' ? { externalIdFieldName: 'ExtId__c' } : {};
       const tried = await results(operation, 'UpsertTable__c', batch, more);
       assert.deepEqual(
@@ -179,6 +179,26 @@ describe('the first Bulk API of the local org, in JSON', function () {
     const none = await run('query', 'Contact', "SELECT Id FROM Contact WHERE LastName = 'nobody at all'");
     const [empty] = (await send('GET', `${none.path}/result`)).value as unknown as string[];
     assert.deepEqual((await send('GET', `${none.path}/result/${empty}`)).value, []);
+  });
+
+  it('has results that Bulk API 2.0 refuses to give as CSV', async () => {
+    await run('insert', 'Account', [{ Name: 'In JSON' }]);
+    await run('query', 'Account', 'SELECT Id FROM Account LIMIT 1');
+    for (const [kind, result] of [
+      ['ingest', 'successfulResults'],
+      ['ingest', 'failedResults'],
+      ['query', 'results'],
+      ['query', 'resultPages'],
+    ]) {
+      const get = (path: string) =>
+        fetch(`${org.origin}/services/data/v59.0/jobs/${kind}${path}`, {
+          headers: { authorization: `Bearer ${org.accessToken}` },
+        });
+      const { records } = (await (await get('')).json()) as { records: Members[] };
+      const job = records.find(({ contentType, state }) => contentType === 'JSON' && state === 'JobComplete');
+      const answer = await get(`/${job?.id}/${result}`);
+      assert.deepEqual([answer.status, ((await answer.json()) as Members[])[0]?.errorCode], [400, 'INVALIDJOB']);
+    }
   });
 
   const failing: readonly [what: string, batch: unknown, message: string][] = [

@@ -21,3 +21,9 @@ export function requireVersionOf(job: Job, versionNumber: number): void {
   const message = `The job was made with API version ${job.apiVersion}.0; its results cannot be read with ${versionNumber}.0.`;
   throw new ApiError(409, 'API_ERROR', message);
 }
+
+/** A batch of the first Bulk API may be in JSON. What Salesforce answers to who wants its results as CSV is not documented. */
+export function requireCsv({ id, contentType }: Job): void {
+  if (contentType === 'CSV') return;
+  throw invalidJob(`Job ${id} is a batch in ${contentType} of the first Bulk API, which has its results`);
+}

@@ -5,7 +5,7 @@ import { readBody, readJson } from '../../http/body.ts';
 import { empty, json, notFound, type Reply } from '../../http/reply.ts';
 import type { BulkContext } from '../context.ts';
 import { inPieces } from '../csv.ts';
-import { invalidJob, invalidState, notTerminated } from '../errors.ts';
+import { invalidJob, invalidState, notTerminated, requireCsv } from '../errors.ts';
 import { isEnded, type Job } from '../job.ts';
 import { briefInfo, createdInfo, fullInfo } from '../jobInfo.ts';
 import { listJobs } from '../list.ts';
@@ -134,6 +134,7 @@ function remove({ database, jobs, uploads, outcomes }: BulkContext, job: Job): R
 
 function resultsOf(context: BulkContext, job: Job, kind: ResultKind): Reply {
   if (!isEnded(job)) throw invalidState(`The results of job ${job.id} cannot be read in the state ${job.state}`);
+  requireCsv(job);
   const chunks = inPieces(resultCsv(context, job, kind));
   return { status: 200, body: { kind: 'stream', contentType: 'text/csv', chunks } };
 }

@@ -2,7 +2,8 @@ import { describeTable, openQuery, type QueryLines, type QueryRecord, type Query
 
 /**
  * Runs a query and gives its rows as the items of a JSON list: each record on a line, with a comma before all but the
- * first. Moments are numbers, in milliseconds since 1970, as the first Bulk API has them. Throws as `openQuery` does.
+ * first. Moments are numbers, in milliseconds since 1970, as the first Bulk API has them; dates stay texts, which nothing
+ * documents. Throws as `openQuery` does.
  * @see https://github.com/simple-salesforce/simple-salesforce/issues/290
  */
 export function openJsonLines(request: QueryRequest): QueryLines {

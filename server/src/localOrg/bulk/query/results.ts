@@ -5,7 +5,7 @@ import { ApiError } from '../../errors.ts';
 import { json, type Reply } from '../../http/reply.ts';
 import type { BulkContext } from '../context.ts';
 import { csvRow } from '../csv.ts';
-import { invalidState } from '../errors.ts';
+import { invalidState, requireCsv } from '../errors.ts';
 import type { Job } from '../job.ts';
 import { queryRequest } from './process.ts';
 
@@ -73,7 +73,10 @@ function* makeRows(context: RowsContext, job: Job, from: number, to: number): Ch
 }
 
 function requireComplete(job: Job): void {
-  if (job.state === 'JobComplete') return;
+  if (job.state === 'JobComplete') {
+    requireCsv(job);
+    return;
+  }
   throw invalidState(`The results of job ${job.id} cannot be read in the state ${job.state}`);
 }
 
