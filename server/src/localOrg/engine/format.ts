@@ -1,3 +1,4 @@
+import { anyValue } from '../anyValue.ts';
 import type { FieldType } from '../schema/types.ts';
 import { dayText } from './dates.ts';
 import type { SqlValue } from './plan.ts';
@@ -42,6 +43,8 @@ export function formatter(
       const format = dates(new Intl.DateTimeFormat(language, { timeZone: 'UTC', timeStyle: 'short' }));
       return value => format(`${dayText(0)}T${value}`);
     }
+    case 'anyType':
+      return value => String(anyValue(value));
     default:
       return value => String(value);
   }

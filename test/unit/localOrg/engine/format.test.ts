@@ -15,6 +15,8 @@ describe('FORMAT()', () => {
     [{ type: 'datetime' }, '2026-03-01T23:30:00.000+0000', '3/2/26, 12:30 AM'],
     [{ type: 'time' }, '13:05:00.000Z', '1:05 PM'],
     [{ type: 'string' }, 'text', 'text'],
+    [{ type: 'anyType' }, '"text"', 'text'],
+    [{ type: 'anyType' }, '1250.5', '1250.5'],
   ];
   for (const [field, value, shown] of rows) {
     it(`shows ${field.type} ${value} as ${shown}`, () => assert.equal(formatter(field, user)(value), shown));
