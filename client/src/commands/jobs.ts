@@ -133,12 +133,15 @@ async function removeFinished({ service, jobs, registry }: JobPorts): Promise<vo
   }
   const question = vscode.l10n.t('Delete finished jobs with {0} from this computer: {1}?', name, finished.length);
   const detail = vscode.l10n.t(
-    'Their results go, too. Jobs with rows that can be loaded again stay, and so do those of the org.',
+    'Their results go, too. Jobs with rows that can be loaded again, or whose outcome is unknown, stay, and so do those of the org.',
   );
   const button = vscode.l10n.t('Delete');
   if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, button)) !== button) return;
-  for (const { id } of finished) await service.request(actOnJob, { id, action: 'remove' });
-  jobs.reload();
+  try {
+    for (const { id } of finished) await service.request(actOnJob, { id, action: 'remove' });
+  } finally {
+    jobs.reload();
+  }
 }
 
 async function mayRetry({ orgs }: OrgRegistry, job: BulkJobStatus): Promise<boolean> {

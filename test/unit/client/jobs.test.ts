@@ -32,8 +32,14 @@ describe('what the Jobs view offers for a job', () => {
       assert.equal(contextOf({ kind: 'job', job: job(more) }), expected));
 });
 
-it('forgets no job that runs, waits, or has rows to load again', () => {
-  const kept = [{}, { state: 'stopped' }, { state: 'failed', unprocessed: 5 }, { state: 'done', failed: 2 }] as const;
+it('forgets no job that runs, waits, has rows to load again, or has some that nobody knows of', () => {
+  const kept = [
+    ...[{}, { state: 'stopped' }, { state: 'failed', unprocessed: 5 }, { state: 'done', failed: 2 }],
+    ...[
+      { state: 'aborted', unknown: 3 },
+      { state: 'done', failed: 2, retried: true, unknown: 1 },
+    ],
+  ] as const;
   const gone = [{ state: 'done' }, { state: 'done', failed: 2, retried: true }, { state: 'aborted' }] as const;
   assert.deepEqual(
     [...kept, ...gone].map(more => isFinished(job(more))),

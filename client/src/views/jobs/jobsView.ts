@@ -35,6 +35,8 @@ export type JobsViewNode = JobNode | HintNode | ProblemNode;
 
 /** The org's list is asked for again so often while the view shows: it costs two calls. */
 const ORG_JOBS_MS = 60_000;
+/** More often, or a list that is a moment too young would be kept as long again. */
+const LOOK_MS = 5_000;
 
 /** Our jobs as they go, and the others of the active org. */
 export class JobsView implements vscode.TreeDataProvider<JobsViewNode> {
@@ -49,6 +51,7 @@ export class JobsView implements vscode.TreeDataProvider<JobsViewNode> {
   #filter = '';
   #listed = false;
   #orgJobs: { readonly org: string; readonly at: number; readonly jobs: readonly OrgJobInfo[] } | undefined;
+  #askedAt = 0;
   #stopLooking: () => void = () => undefined;
 
   constructor(ports: Ports) {
@@ -92,11 +95,13 @@ export class JobsView implements vscode.TreeDataProvider<JobsViewNode> {
     if (!visible) return;
     const look = () => {
       const { focused, active } = vscode.window.state;
-      const isCurrent = Date.now() - (this.#orgJobs?.at ?? 0) < ORG_JOBS_MS;
+      const isCurrent = Date.now() - this.#askedAt < ORG_JOBS_MS;
       // Each look costs calls: none for a window that was left open.
-      if (focused && active && !isCurrent) this.redraw();
+      if (!focused || !active || isCurrent) return;
+      this.#askedAt = Date.now();
+      this.redraw();
     };
-    const timer = setInterval(look, ORG_JOBS_MS);
+    const timer = setInterval(look, LOOK_MS);
     const returns = vscode.window.onDidChangeWindowState(look);
     this.#stopLooking = () => {
       clearInterval(timer);
@@ -109,9 +114,9 @@ export class JobsView implements vscode.TreeDataProvider<JobsViewNode> {
     this.#changes.dispose();
   }
 
-  /** Our jobs with that org that can be forgotten. */
+  /** Our jobs with that org that can be forgotten: as they are now, for another window may have forgotten some. */
   async finished(org: string): Promise<readonly BulkJobStatus[]> {
-    if (!this.#listed) await this.#list();
+    await this.#list();
     return [...this.#ours.values()].filter(job => job.org === org && isFinished(job));
   }
 
@@ -175,8 +180,10 @@ export class JobsView implements vscode.TreeDataProvider<JobsViewNode> {
   async #jobsOf(org: string): Promise<readonly OrgJobInfo[]> {
     const known = this.#orgJobs;
     if (known?.org === org && Date.now() - known.at < ORG_JOBS_MS) return known.jobs;
+    const at = Date.now();
+    this.#askedAt = at;
     const { jobs } = await this.#ports.service.request(listOrgJobs, { org });
-    this.#orgJobs = { org, at: Date.now(), jobs };
+    this.#orgJobs = { org, at, jobs };
     return jobs;
   }
 

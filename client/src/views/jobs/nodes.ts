@@ -43,8 +43,11 @@ export function contextOf(node: JobNode): string {
   return job.kind === 'load' && !job.retried && job.failed + job.unprocessed > 0 ? 'job.over.failed' : 'job.over';
 }
 
-/** Whether it can be forgotten: it has ended, and no row of it is left to be loaded again. */
-export const isFinished = (job: BulkJobStatus): boolean => contextOf({ kind: 'job', job }) === 'job.over';
+/**
+ * Whether it can be forgotten: it has ended, no row of it is left to be loaded again, and it is known what became of each.
+ */
+export const isFinished = (job: BulkJobStatus): boolean =>
+  contextOf({ kind: 'job', job }) === 'job.over' && job.unknown === 0;
 
 const isEnded = ({ state }: OrgJobInfo): boolean =>
   state === 'JobComplete' || state === 'Failed' || state === 'Aborted';
