@@ -77,7 +77,7 @@ export const titleOf = ({ label, values, id }: RecordItem): [string, string] => 
 export function recordTitle(record: RecordItem, { t }: Words): string {
   if (!record.id) return tabTitle(t('New {0}', record.label));
   const [label, name] = titleOf(record);
-  return `${tabTitle(name)} · ${tabTitle(label)}`;
+  return `${tabTitle(name) || record.id} · ${tabTitle(label)}`;
 }
 
 /** The date by which a later change is told. */

@@ -138,6 +138,7 @@ describe('the tab of a record', () => {
     ['Acme', 'Acme · Account'],
     ['A/B \\ Testing\n', 'A∕B ∕ Testing · Account'],
     ['\u202Egnp.exe\u0000', 'gnp.exe · Account'],
+    ['\u202E ', '001000000000001AAA · Account'],
     ['\ud800', '\ufffd · Account'],
     ['👩‍💻'.repeat(40), `${'👩‍💻'.repeat(20)}… · Account`],
   ];
