@@ -114,7 +114,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
   registerRunCommands(register, { context, service, registry, recorder });
   registerQueryHistory(register, { history, registry });
   registerSavedQueries(register, { service, ...views });
-  registerRecordCommands(register, { service, registry, subscriptions });
+  registerRecordCommands(register, { service, registry, onError, subscriptions });
   registerRelatedRecords(register, { registry, ...views });
   registerNewQuery(register, { registry, ...views });
   registerExplain(register, { context, service, registry });

@@ -48,6 +48,7 @@ export async function bundleForExtensionHost(contents: string, outfile: string):
     bundle: true,
     platform: 'node',
     format: 'cjs',
+    mainFields: ['module', 'main'], // as the bundles that are shipped
     sourcemap: 'inline',
     external: ['vscode', 'mocha'],
     logLevel: 'warning',

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { deleteRecord, readRecord, undeleteRecords } from '../../../server/src/protocol/records.ts';
 import { listObjects } from '../../../server/src/protocol/schema.ts';
 import { ProblemError } from '../host/problem.ts';
-import { textTabsOf } from '../host/tabs.ts';
+import { closeTextTabs } from '../host/tabs.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { OrgRegistry } from '../orgs/registry.ts';
 import { confirmProduction, confirmWrite } from '../records/confirm.ts';
@@ -19,6 +19,7 @@ import type { Register } from './report.ts';
 interface Ports {
   readonly service: LanguageService;
   readonly registry: OrgRegistry;
+  readonly onError: (error: unknown) => void;
   readonly subscriptions: vscode.Disposable[];
 }
 
@@ -57,7 +58,7 @@ async function open(
   const { uri, outdated } = await vscode.window.withProgress(options, () => files.addressOf(place));
   const document = await vscode.workspace.openTextDocument(uri);
   await vscode.window.showTextDocument(document);
-  if (outdated.length > 0) await vscode.window.tabGroups.close(outdated);
+  for (const before of outdated) await closeTextTabs(before);
 }
 
 /** The first three characters of an id name its object. */
@@ -116,7 +117,7 @@ async function remove(ports: Ports, files: RecordFiles): Promise<void> {
 async function closeRecord(uri: vscode.Uri): Promise<void> {
   const isOpen = vscode.window.activeTextEditor?.document.uri.toString() === uri.toString();
   if (isOpen) await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-  else await vscode.window.tabGroups.close(textTabsOf(uri));
+  else await closeTextTabs(uri);
 }
 
 /** Out of the recycle bin, and into an editor. */

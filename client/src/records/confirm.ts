@@ -32,6 +32,20 @@ export async function confirmNew(
   return confirmWrite(org, question, [problem, values].join('\n\n'), vscode.l10n.t('Create all the same'));
 }
 
+/** The values of a record that somebody has changed meanwhile, beside those that would overwrite them. */
+export function confirmOverwrite(
+  org: ConnectedOrg,
+  title: string,
+  current: Readonly<Record<string, unknown>>,
+  fields: Readonly<Record<string, unknown>>,
+): Promise<boolean> {
+  const lines = Object.keys(fields).map(name =>
+    vscode.l10n.t('{0}: there {1}, yours {2}', name, JSON.stringify(current[name]), JSON.stringify(fields[name])),
+  );
+  const question = vscode.l10n.t('Somebody has changed {0} in {1} since you opened it. Overwrite?', title, org.name);
+  return confirmWrite(org, question, lines.join('\n'), vscode.l10n.t('Overwrite'));
+}
+
 /** Asks once, and for a production org once more. */
 export async function confirmWrite(
   org: ConnectedOrg,

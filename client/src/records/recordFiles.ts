@@ -9,12 +9,13 @@ import {
   saveRecords,
 } from '../../../server/src/protocol/records.ts';
 import { ProblemError, problemOf } from '../host/problem.ts';
-import { textTabs, textTabsOf } from '../host/tabs.ts';
+import type { TextTab } from '../host/tabs.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { ConnectedOrg, OrgRegistry } from '../orgs/registry.ts';
-import { confirmChanges, confirmNew, confirmWrite } from './confirm.ts';
+import { confirmChanges, confirmNew, confirmOverwrite } from './confirm.ts';
 import { createAnyway, saveAnyway } from './duplicates.ts';
 import { recordSchema, recordTypesIn } from './recordSchema.ts';
+import { showInstead, showRecord, tabsOf } from './recordTabs.ts';
 import { emptyRequired, modifiedOf, recordEdit, recordText, recordTitle, titleOf } from './recordText.ts';
 import {
   isSameRecord,
@@ -31,6 +32,14 @@ import { OpenTypePicklists } from './typePicklists.ts';
 interface Ports {
   readonly service: LanguageService;
   readonly registry: OrgRegistry;
+  /** Tells the user of what fails beside commands. */
+  readonly onError: (error: unknown) => void;
+}
+
+interface Address {
+  readonly uri: vscode.Uri;
+  /** Where tabs show the record by another name. */
+  readonly outdated: readonly vscode.Uri[];
 }
 
 interface OpenRecord {
@@ -72,7 +81,7 @@ export class RecordFiles implements vscode.FileSystemProvider {
         provideTextDocumentContent: uri => this.#schemaText(uri),
       }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#wantTypes(document)),
-      vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#saved(uri)),
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => void this.#saved(uri).catch(this.#ports.onError)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#open.delete(uri.toString())),
     );
   }
@@ -93,21 +102,26 @@ export class RecordFiles implements vscode.FileSystemProvider {
 
   /**
    * Where to open a record: where it is open already, so that no record is open twice. It is read before an editor does
-   * so, whose own words for a failure hide ours. `outdated`: tabs that show it by another name. Throws what reading it
-   * fails with.
+   * so, whose own words for a failure hide ours. Throws what reading it fails with.
    */
-  async addressOf(place: RecordPlace): Promise<{ readonly uri: vscode.Uri; readonly outdated: readonly vscode.Tab[] }> {
-    const tabs = textTabs(uri => uri.scheme === RECORD_SCHEME && isSameRecord(placeOfRecord(uri), place));
+  async addressOf(place: RecordPlace): Promise<Address> {
+    const open = await this.#addressIn(tabsOf(place));
+    if (open) return open;
+    const read = await this.#read(place);
+    // It may have been asked for by another object, or have been opened meanwhile.
+    const opened = await this.#addressIn(tabsOf(placeOfRecord(read.address)));
+    return opened ?? { uri: this.#keep(read.address, read).address, outdated: [] };
+  }
+
+  /** @param tabs of one record */
+  async #addressIn(tabs: readonly TextTab[]): Promise<Address | undefined> {
     const shown = tabs[0]?.uri;
-    if (!shown) {
-      const read = await this.#read(place);
-      return { uri: this.#keep(read.address, read).address, outdated: [] };
-    }
+    if (!shown) return undefined;
     const read = this.#open.get(shown.toString()) ?? (await this.#load(shown));
     const isCurrent = shown.toString() === read.address.toString();
     if (isCurrent || tabs.some(({ tab }) => tab.isDirty)) return { uri: shown, outdated: [] };
-    this.#open.set(read.address.toString(), { ...read, isFresh: true });
-    return { uri: read.address, outdated: tabs.map(({ tab }) => tab) };
+    this.#keep(read.address, { ...read, isFresh: true });
+    return { uri: read.address, outdated: tabs.map(({ uri }) => uri) };
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
@@ -219,7 +233,7 @@ export class RecordFiles implements vscode.FileSystemProvider {
       (await inWords(saveAnyway(org, [{ object, id, fields: edit.fields, ...more }], save)))[0];
     let outcome = await send(seen);
     if (outcome?.state === 'conflict') {
-      if (!(await confirmOverwrite(org, record, outcome.current, edit.fields))) throw notSaved();
+      if (!(await confirmOverwrite(org, titleOf(record).join(' '), outcome.current, edit.fields))) throw notSaved();
       outcome = await send({});
     }
     if (outcome?.state === 'failed' || outcome?.state === 'unknown') {
@@ -257,33 +271,6 @@ export class RecordFiles implements vscode.FileSystemProvider {
     }
     return '{}';
   }
-}
-
-async function showInstead(template: vscode.Uri, record: RecordPlace): Promise<void> {
-  await showRecord(record);
-  await vscode.window.tabGroups.close(textTabsOf(template));
-}
-
-/** As a command it reports its own failure. */
-async function showRecord({ org, object, id }: RecordPlace): Promise<void> {
-  await vscode.commands.executeCommand('salesforceWorkbench.openRecord', { org, type: object, id });
-}
-
-function confirmOverwrite(
-  org: ConnectedOrg,
-  record: RecordItem,
-  current: Readonly<Record<string, unknown>>,
-  fields: Readonly<Record<string, unknown>>,
-): Promise<boolean> {
-  const lines = Object.keys(fields).map(name =>
-    vscode.l10n.t('{0}: there {1}, yours {2}', name, JSON.stringify(current[name]), JSON.stringify(fields[name])),
-  );
-  const question = vscode.l10n.t(
-    'Somebody has changed {0} in {1} since you opened it. Overwrite?',
-    titleOf(record).join(' '),
-    org.name,
-  );
-  return confirmWrite(org, question, lines.join('\n'), vscode.l10n.t('Overwrite'));
 }
 
 /** What a file system throws is shown by the editor, with its message. */
