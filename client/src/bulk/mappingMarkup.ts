@@ -30,7 +30,7 @@ export function mappingMarkup({ nonce, source, file, language, words }: MarkupPa
 </head>
 <body class="without-mapping">
   <header id="toolbar">
-    <h1 id="title">${text('mapping')}: <span id="file"></span></h1>
+    <h1 id="title" tabindex="-1">${text('mapping')}: <span id="file"></span></h1>
     <div id="actions">
       ${button('open-text', 'openText')}
       ${button('propose', 'propose')}

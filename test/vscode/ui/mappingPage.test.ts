@@ -117,11 +117,13 @@ describe('the page of a mapping, alone', () => {
     assert.deepEqual(await besideNarrowPage(page), []);
   });
 
-  it('starts the keyboard at what is decided first, and leaves it where it is then', async () => {
+  it('starts the keyboard at its heading, and leaves it where it is then', async () => {
     const opened = await openPage(browser);
     page = opened.page;
     await opened.show(['City'], [field('Name')]);
-    await page.locator('#operation:focus').waitFor();
+    await page.locator('#title:focus').waitFor();
+    await page.keyboard.press('ArrowDown');
+    assert.equal(await page.locator('#operation').inputValue(), 'insert');
     await page.locator('#filter').focus();
     await opened.show(['Town'], [field('Name')]);
     await page.locator('#columns .title', { hasText: 'Town' }).waitFor();

@@ -27,9 +27,9 @@ const parts = [
   createColumns(page, picker),
 ];
 
-/** To what is decided first. */
+/** To the heading, from where Tab leads to what is decided: in a list, an arrow that scrolls would choose. */
 const takeFocus = focusWithPage(window, () => {
-  if (state.mapping) byId('operation').focus();
+  if (state.mapping) byId('title').focus({ preventScroll: true });
   else if (state.failure) byId('open-text').focus();
 });
 
