@@ -5,7 +5,7 @@ import { listObjects } from '../../../server/src/protocol/schema.ts';
 import { ProblemError } from '../host/problem.ts';
 import { closeTextTabs } from '../host/tabs.ts';
 import type { LanguageService } from '../languageClient/service.ts';
-import type { OrgRegistry } from '../orgs/registry.ts';
+import type { ConnectedOrg, OrgRegistry } from '../orgs/registry.ts';
 import { confirmProduction, confirmWrite } from '../records/confirm.ts';
 import { RecordFiles } from '../records/recordFiles.ts';
 import { recordIdIn } from '../records/recordId.ts';
@@ -80,15 +80,23 @@ async function askId(title: string): Promise<string | undefined> {
 }
 
 /** The one in the active editor, where it is in the org. */
-function openedRecord({ registry }: Ports, files: RecordFiles) {
+async function openedRecord({ registry }: Ports, files: RecordFiles) {
   const uri = vscode.window.activeTextEditor?.document.uri;
-  const record = uri?.scheme === RECORD_SCHEME ? files.record(uri) : undefined;
-  const org = uri && registry.orgs.find(({ key }) => key === placeOfRecord(uri).org);
-  return record?.id && org ? { uri, record, org } : undefined;
+  if (uri?.scheme !== RECORD_SCHEME) return undefined;
+  const org = connected(registry, placeOfRecord(uri).org);
+  const record = await files.read(uri);
+  return record.id ? { uri, record, org } : undefined;
+}
+
+function connected({ orgs }: OrgRegistry, key: string): ConnectedOrg {
+  const org = orgs.find(one => one.key === key);
+  if (org) return org;
+  const message = vscode.l10n.t('The org of this record is not connected. Connect it again.');
+  throw new ProblemError({ code: 'UNKNOWN_ORG', message, nextStep: 'connect' });
 }
 
 async function showPage(ports: Ports, files: RecordFiles): Promise<void> {
-  const opened = openedRecord(ports, files);
+  const opened = await openedRecord(ports, files);
   if (!opened) {
     throw new ProblemError({ code: 'NO_RECORD', message: vscode.l10n.t('Open a record first, then its page.') });
   }
@@ -96,7 +104,7 @@ async function showPage(ports: Ports, files: RecordFiles): Promise<void> {
 }
 
 async function remove(ports: Ports, files: RecordFiles): Promise<void> {
-  const opened = openedRecord(ports, files);
+  const opened = await openedRecord(ports, files);
   if (!opened) {
     throw new ProblemError({ code: 'NO_RECORD', message: vscode.l10n.t('Open a record first, then delete it.') });
   }
@@ -113,21 +121,20 @@ async function remove(ports: Ports, files: RecordFiles): Promise<void> {
   await vscode.commands.executeCommand('salesforceWorkbench.undeleteRecord', { org: org.key, id: record.id });
 }
 
-/** With what was changed in it. The user may be in another editor by now, whose changes are none of this command's. */
+/**
+ * With what was changed in it, wherever it is shown. The user may be in another editor by now, whose changes are none of
+ * this command's.
+ */
 async function closeRecord(uri: vscode.Uri): Promise<void> {
   const isOpen = vscode.window.activeTextEditor?.document.uri.toString() === uri.toString();
   if (isOpen) await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-  else await closeTextTabs(uri);
+  await closeTextTabs(uri);
 }
 
 /** Out of the recycle bin, and into an editor. */
 async function undelete(ports: Ports, files: RecordFiles, { org: key, id: given }: RecordLink): Promise<void> {
   const { service, registry } = ports;
-  const org = key ? registry.orgs.find(one => one.key === key) : await requireOrg(registry);
-  if (!org) {
-    const message = vscode.l10n.t('The org of this record is not connected. Connect it again.');
-    throw new ProblemError({ code: 'UNKNOWN_ORG', message, nextStep: 'connect' });
-  }
+  const org = key ? connected(registry, key) : await requireOrg(registry);
   const wanted = given ?? (await askId(vscode.l10n.t('Undelete record in {0}', org.name)));
   if (!wanted || !(await confirmProduction(org, vscode.l10n.t('Undelete {0}', wanted)))) return;
   const options = {

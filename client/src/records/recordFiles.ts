@@ -86,9 +86,14 @@ export class RecordFiles implements vscode.FileSystemProvider {
     );
   }
 
-  /** The record behind an open document. */
+  /** The record behind an open document; undefined while its text is one that VS Code has kept over a restart. */
   record(uri: vscode.Uri): RecordItem | undefined {
     return this.#open.get(uri.toString())?.record;
+  }
+
+  /** The record behind a document, read where that was not yet. Throws what reading it fails with. */
+  async read(uri: vscode.Uri): Promise<RecordItem> {
+    return (this.#open.get(uri.toString()) ?? (await this.#load(uri))).record;
   }
 
   /** The record is another one than before: an editor that still shows it reads it again. */
@@ -173,7 +178,8 @@ export class RecordFiles implements vscode.FileSystemProvider {
     if (created) return showInstead(uri, created);
     if (!saved?.isFresh) return;
     const isActive = vscode.window.activeTextEditor?.document.uri.toString() === key;
-    if (isActive && key !== saved.address.toString()) return showRecord(placeOfRecord(uri));
+    if (isActive && key !== saved.address.toString()) await showRecord(placeOfRecord(uri));
+    // Also where it is still shown by the name before.
     this.#changes.fire([{ type: vscode.FileChangeType.Changed, uri }]);
   }
 
