@@ -169,6 +169,8 @@ function actions(page: Page): Omit<Workbench, 'page' | 'context' | 'home' | 'wor
       // Where the mouse was left, the hint for what is under it may have come up over the text.
       await page.mouse.move(0, 0);
       await text.click({ timeout });
+      // A click that is tried again brings the middle of the text into sight, and takes the lenses above it out.
+      await page.mouse.wheel(0, -10_000);
     });
     if (!focused) throw new Error('The active editor does not take a click.');
   }

@@ -61,10 +61,10 @@ describe('views and messages', () => {
   });
 
   it('Explain: shows beside the query, and marks the costly filter', async () => {
-    const { command, page, openFile, webviewFrame, workspace, screenshot } = workbench();
+    const { closeEditors, page, openFile, webviewFrame, workspace, screenshot } = workbench();
     const soql = "SELECT Id, Name\nFROM Account\nWHERE BillingCity = 'Berlin'\n";
     fs.writeFileSync(path.join(workspace, 'costly.soql'), soql);
-    await command('View: Close All Editors');
+    await closeEditors();
     await openFile('costly.soql');
     await page.locator('.codelens-decoration a', { hasText: 'Explain' }).first().click();
     const preview = webviewFrame();
@@ -76,8 +76,8 @@ describe('views and messages', () => {
   });
 
   it('Several orgs: the one of a file shows above a query, and a click writes another one into the file', async () => {
-    const { command, page, openFile, quickPick, webviewFrame, screenshot } = workbench();
-    await command('View: Close All Editors');
+    const { closeEditors, page, openFile, quickPick, webviewFrame, screenshot } = workbench();
+    await closeEditors();
     await openFile('opportunities.soql');
     await page.locator('.codelens-decoration a', { hasText: 'Local Org' }).first().click();
     await quickPick(/Local Org/);
