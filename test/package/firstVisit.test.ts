@@ -65,7 +65,7 @@ describe('a first visit', () => {
     await page.locator('.monaco-dialog-box', { hasText: 'in Local Org' }).waitFor();
     await picture('change of a record');
     await dialog('Save');
-    await page.locator('.tab.active:not(.dirty)', { hasText: '001' }).waitFor();
+    await page.locator('.tab.active:not(.dirty)', { hasText: '· Account' }).waitFor();
   });
 
   it('loads a CSV file, whose one mistake the check finds first', async () => {
