@@ -5,11 +5,12 @@ import { listObjects } from '../../../server/src/protocol/schema.ts';
 import { ProblemError } from '../host/problem.ts';
 import { closeTextTabs } from '../host/tabs.ts';
 import type { LanguageService } from '../languageClient/service.ts';
-import type { ConnectedOrg, OrgRegistry } from '../orgs/registry.ts';
+import type { OrgRegistry } from '../orgs/registry.ts';
 import { confirmProduction, confirmWrite } from '../records/confirm.ts';
 import { RecordFiles } from '../records/recordFiles.ts';
 import { recordIdIn } from '../records/recordId.ts';
 import { recordLinkProvider } from '../records/recordLinkProvider.ts';
+import { orgOfRecord } from '../records/recordOrg.ts';
 import { titleOf } from '../records/recordText.ts';
 import { placeOfRecord, RECORD_SCHEME } from '../records/recordUri.ts';
 import { requireOrg } from './activeOrg.ts';
@@ -83,16 +84,9 @@ async function askId(title: string): Promise<string | undefined> {
 async function openedRecord({ registry }: Ports, files: RecordFiles) {
   const uri = vscode.window.activeTextEditor?.document.uri;
   if (uri?.scheme !== RECORD_SCHEME) return undefined;
-  const org = connected(registry, placeOfRecord(uri).org);
+  const org = orgOfRecord(registry, placeOfRecord(uri).org);
   const record = await files.read(uri);
   return record.id ? { uri, record, org } : undefined;
-}
-
-function connected({ orgs }: OrgRegistry, key: string): ConnectedOrg {
-  const org = orgs.find(one => one.key === key);
-  if (org) return org;
-  const message = vscode.l10n.t('The org of this record is not connected. Connect it again.');
-  throw new ProblemError({ code: 'UNKNOWN_ORG', message, nextStep: 'connect' });
 }
 
 async function showPage(ports: Ports, files: RecordFiles): Promise<void> {
@@ -134,7 +128,7 @@ async function closeRecord(uri: vscode.Uri): Promise<void> {
 /** Out of the recycle bin, and into an editor. */
 async function undelete(ports: Ports, files: RecordFiles, { org: key, id: given }: RecordLink): Promise<void> {
   const { service, registry } = ports;
-  const org = key ? connected(registry, key) : await requireOrg(registry);
+  const org = key ? orgOfRecord(registry, key) : await requireOrg(registry);
   const wanted = given ?? (await askId(vscode.l10n.t('Undelete record in {0}', org.name)));
   if (!wanted || !(await confirmProduction(org, vscode.l10n.t('Undelete {0}', wanted)))) return;
   const options = {

@@ -8,12 +8,13 @@ import {
   readRecord,
   saveRecords,
 } from '../../../server/src/protocol/records.ts';
-import { ProblemError, problemOf } from '../host/problem.ts';
+import { problemOf } from '../host/problem.ts';
 import type { TextTab } from '../host/tabs.ts';
 import type { LanguageService } from '../languageClient/service.ts';
 import type { ConnectedOrg, OrgRegistry } from '../orgs/registry.ts';
 import { confirmChanges, confirmNew, confirmOverwrite } from './confirm.ts';
 import { createAnyway, saveAnyway } from './duplicates.ts';
+import { orgOfRecord } from './recordOrg.ts';
 import { recordSchema, recordTypesIn } from './recordSchema.ts';
 import { showInstead, showRecord, tabsOf } from './recordTabs.ts';
 import { emptyRequired, modifiedOf, recordEdit, recordText, recordTitle, titleOf } from './recordText.ts';
@@ -251,10 +252,7 @@ export class RecordFiles implements vscode.FileSystemProvider {
   async #orgOf(place: Pick<RecordPlace, 'org'>): Promise<ConnectedOrg> {
     const { registry } = this.#ports;
     await registry.reload();
-    const org = registry.orgs.find(({ key }) => key === place.org);
-    if (org) return org;
-    const message = vscode.l10n.t('The org of this record is not connected. Connect it again.');
-    throw new ProblemError({ code: 'UNKNOWN_ORG', message, nextStep: 'connect' });
+    return orgOfRecord(registry, place.org);
   }
 
   /** The user may have written another record type, which has values of its own. */
