@@ -1,6 +1,6 @@
 import { fieldDefinition } from './fieldRules.ts';
-import { lookup, picklist, readOnly } from './notation.ts';
-import { auditFields, isDeleted } from './standard/systemFields.ts';
+import { keptByOrg, lookup, picklist, readOnly } from './notation.ts';
+import { createdFields, idFields } from './standard/systemFields.ts';
 import type { FieldDefinition, FieldSource, ObjectDefinition, ObjectSource, PicklistValue } from './types.ts';
 
 // The objects that keep what fields of others were before a change. Rows come where an overlay says `enableHistory` of
@@ -53,29 +53,18 @@ function historyOf({ name, label, fields }: ObjectSource): ObjectSource {
     label: `${label} History`,
     labelPlural: `${label} History`,
     keyPrefix,
-    compactLayoutable: false,
-    createable: false,
-    deletable: false,
-    hasListViews: false,
-    hasQuickActions: false,
-    layoutable: false,
-    mruEnabled: false,
-    searchLayoutable: false,
+    ...keptByOrg,
     searchable: false,
     supportedScopes: [],
-    triggerable: false,
-    undeletable: false,
-    updateable: false,
     fields: [
-      { name: 'Id', type: 'id', label: `${label} History ID` },
-      isDeleted,
+      ...idFields(`${label} History`),
       lookup(parent, parent.replace(/Id$/, ''), [name], 'Histories', {
         ...readOnly,
         nillable: false,
         cascadeDelete: true,
         onParentDelete: 'cascade',
       }),
-      ...auditFields.filter(field => field.name.startsWith('Created')).toReversed(),
+      ...createdFields,
       picklist('Field', [], {
         ...readOnly,
         nillable: false,

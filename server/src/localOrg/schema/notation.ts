@@ -9,6 +9,20 @@ type More = Partial<Omit<FieldSource, 'name' | 'type'>>;
 export const required = { nillable: false } as const;
 /** Kept by the system: neither created nor updated by a client. */
 export const readOnly = { createable: false, updateable: false } as const;
+/** Of an object: the org writes its records, clients can only read them, and no page shows them. */
+export const keptByOrg = {
+  compactLayoutable: false,
+  createable: false,
+  deletable: false,
+  hasListViews: false,
+  hasQuickActions: false,
+  layoutable: false,
+  mruEnabled: false,
+  searchLayoutable: false,
+  triggerable: false,
+  undeletable: false,
+  updateable: false,
+} as const;
 /** Set when the record is made, never changed. */
 export const createOnly = { updateable: false } as const;
 /** An external id that finds a record in an upsert. */

@@ -1,4 +1,4 @@
-import { bool, picklist, readOnly, required, text } from '../notation.ts';
+import { bool, keptByOrg, picklist, readOnly, required, text } from '../notation.ts';
 import type { ObjectSource } from '../types.ts';
 import { auditFields, viewedFields } from './systemFields.ts';
 
@@ -12,18 +12,8 @@ export const listView: ObjectSource = {
   label: 'List View',
   labelPlural: 'List Views',
   keyPrefix: '00B',
-  compactLayoutable: false,
-  createable: false,
-  deletable: false,
-  hasListViews: false,
-  hasQuickActions: false,
-  layoutable: false,
-  mruEnabled: false,
+  ...keptByOrg,
   replicateable: false,
-  searchLayoutable: false,
-  triggerable: false,
-  undeletable: false,
-  updateable: false,
   supportedScopes: [],
   fields: [
     { name: 'Id', type: 'id', label: 'List View ID' },

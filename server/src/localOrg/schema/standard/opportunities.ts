@@ -16,7 +16,7 @@ import {
 } from '../notation.ts';
 import type { ObjectSource } from '../types.ts';
 import { auditFields, idFields, isDeleted, lastActivityDate, owner, viewedFields } from './systemFields.ts';
-import { leadSources } from './values.ts';
+import { forecastCategories, forecastCategoryByName, leadSources } from './values.ts';
 
 export const opportunity: ObjectSource = {
   name: 'Opportunity',
@@ -75,16 +75,12 @@ export const opportunity: ObjectSource = {
       label: 'Closed',
     }),
     bool('IsWon', { ...readOnly, generatedAs: "coalesce(StageName = 'Closed Won', 0)", label: 'Won' }),
-    picklist(
-      'ForecastCategory',
-      ['Omitted', 'Pipeline', 'Best Case|BestCase', 'Most Likely|MostLikely', 'Commit|Forecast', 'Closed'],
-      {
-        ...required,
-        ...readOnly,
-        generatedAs: `CASE ForecastCategoryName WHEN 'Best Case' THEN 'BestCase' WHEN 'Commit' THEN 'Forecast' ELSE ForecastCategoryName END`,
-        restrictedPicklist: true,
-      },
-    ),
+    picklist('ForecastCategory', forecastCategories, {
+      ...required,
+      ...readOnly,
+      generatedAs: forecastCategoryByName,
+      restrictedPicklist: true,
+    }),
     picklist('ForecastCategoryName', ['Omitted', 'Pipeline', 'Best Case', 'Commit', 'Closed'], {
       defaultedOnCreate: true,
       restrictedPicklist: true,

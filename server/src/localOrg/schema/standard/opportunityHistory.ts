@@ -1,6 +1,7 @@
-import { currency, date, lookup, percent, picklist, readOnly } from '../notation.ts';
+import { currency, date, keptByOrg, lookup, percent, picklist, readOnly } from '../notation.ts';
 import type { ObjectSource } from '../types.ts';
-import { auditFields, isDeleted } from './systemFields.ts';
+import { createdFields, isDeleted, systemModstamp } from './systemFields.ts';
+import { forecastCategories } from './values.ts';
 
 // What stage, amount, probability and close date of an opportunity were, from the first one on: `storage/stageHistory.ts`.
 // https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_opportunityhistory.htm
@@ -10,19 +11,9 @@ export const opportunityHistory: ObjectSource = {
   label: 'Opportunity: Stage History',
   labelPlural: 'Opportunity: Stage History',
   keyPrefix: '008',
-  compactLayoutable: false,
-  createable: false,
-  deletable: false,
-  hasListViews: false,
-  hasQuickActions: false,
-  layoutable: false,
-  mruEnabled: false,
-  searchLayoutable: false,
+  ...keptByOrg,
   searchable: false,
   supportedScopes: [],
-  triggerable: false,
-  undeletable: false,
-  updateable: false,
   fields: [
     { name: 'Id', type: 'id', label: 'Opportunity History ID' },
     lookup('OpportunityId', 'Opportunity', ['Opportunity'], 'OpportunityHistories', {
@@ -31,18 +22,18 @@ export const opportunityHistory: ObjectSource = {
       cascadeDelete: true,
       onParentDelete: 'cascade',
     }),
-    ...auditFields.filter(({ name }) => name.startsWith('Created')).toReversed(),
+    ...createdFields,
     picklist('StageName', [], { ...readOnly, nillable: false, length: 255, label: 'Stage Name' }),
     currency('Amount', 18, 2, readOnly),
     currency('ExpectedRevenue', 18, 2, readOnly),
     date('CloseDate', readOnly),
     percent('Probability', 3, 0, readOnly),
-    picklist(
-      'ForecastCategory',
-      ['Omitted', 'Pipeline', 'Best Case|BestCase', 'Most Likely|MostLikely', 'Commit|Forecast', 'Closed'],
-      { ...readOnly, restrictedPicklist: true, label: 'To ForecastCategory' },
-    ),
-    ...auditFields.filter(({ name }) => name === 'SystemModstamp'),
+    picklist('ForecastCategory', forecastCategories, {
+      ...readOnly,
+      restrictedPicklist: true,
+      label: 'To ForecastCategory',
+    }),
+    systemModstamp,
     isDeleted,
     currency('PrevAmount', 18, 2, { ...readOnly, label: 'Previous Amount' }),
     date('PrevCloseDate', { ...readOnly, label: 'Previous Close Date' }),

@@ -1,6 +1,7 @@
-import { bool, int, percent, picklist, readOnly, required, text } from '../notation.ts';
+import { bool, int, keptByOrg, percent, picklist, readOnly, required, text } from '../notation.ts';
 import type { FieldSource, ObjectSource } from '../types.ts';
 import { auditFields } from './systemFields.ts';
+import { forecastCategories, forecastCategoryByName } from './values.ts';
 
 // What values of some picklists stand for, as records that can be queried: `storage/keepStatuses.ts` keeps them.
 // https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_opportunitystage.htm
@@ -19,19 +20,9 @@ function statusObject(
     label,
     labelPlural: label,
     keyPrefix,
-    compactLayoutable: false,
-    createable: false,
-    deletable: false,
-    hasListViews: false,
-    hasQuickActions: false,
-    layoutable: false,
-    mruEnabled: false,
+    ...keptByOrg,
     replicateable: false,
     searchable: false,
-    searchLayoutable: false,
-    triggerable: false,
-    undeletable: false,
-    updateable: false,
     fields: [
       { name: 'Id', type: 'id', label: `${label} ID` },
       text('MasterLabel', 255, readOnly),
@@ -50,16 +41,12 @@ export const opportunityStage = statusObject('OpportunityStage', 'Opportunity St
   bool('IsActive', kept),
   isClosed('Closed'),
   bool('IsWon', { ...kept, label: 'Won' }),
-  picklist(
-    'ForecastCategory',
-    ['Omitted', 'Pipeline', 'Best Case|BestCase', 'Most Likely|MostLikely', 'Commit|Forecast', 'Closed'],
-    {
-      ...readOnly,
-      ...required,
-      restrictedPicklist: true,
-      generatedAs: `CASE ForecastCategoryName WHEN 'Best Case' THEN 'BestCase' WHEN 'Commit' THEN 'Forecast' ELSE ForecastCategoryName END`,
-    },
-  ),
+  picklist('ForecastCategory', forecastCategories, {
+    ...readOnly,
+    ...required,
+    restrictedPicklist: true,
+    generatedAs: forecastCategoryByName,
+  }),
   picklist('ForecastCategoryName', ['Omitted', 'Pipeline', 'Best Case', 'Commit', 'Closed'], {
     ...readOnly,
     ...required,

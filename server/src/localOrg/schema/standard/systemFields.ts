@@ -10,13 +10,20 @@ export function idFields(label: string): readonly FieldSource[] {
 
 export const isDeleted: FieldSource = bool('IsDeleted', { ...readOnly, label: 'Deleted' });
 
+const createdDate = datetime('CreatedDate', kept);
+const createdBy = lookup('CreatedById', 'CreatedBy', ['User'], null, kept);
+export const systemModstamp: FieldSource = datetime('SystemModstamp', kept);
+
+/** Of records that never change: who made them, and when, in the order that histories have them. */
+export const createdFields: readonly FieldSource[] = [createdBy, createdDate];
+
 /** Who made the record, who changed it last, and when. */
 export const auditFields: readonly FieldSource[] = [
-  datetime('CreatedDate', kept),
-  lookup('CreatedById', 'CreatedBy', ['User'], null, kept),
+  createdDate,
+  createdBy,
   datetime('LastModifiedDate', kept),
   lookup('LastModifiedById', 'LastModifiedBy', ['User'], null, kept),
-  datetime('SystemModstamp', kept),
+  systemModstamp,
 ];
 
 /** When the user saw the record last: always empty here, nobody looks at pages of the local org. */

@@ -138,3 +138,15 @@ export const personNameFields: readonly FieldSource[] = [
   picklist('Salutation', salutations, partOfName),
   fullName,
 ];
+
+export const forecastCategories = [
+  'Omitted',
+  'Pipeline',
+  'Best Case|BestCase',
+  'Most Likely|MostLikely',
+  'Commit|Forecast',
+  'Closed',
+] as const;
+
+/** Of records that have its name: SQL for the category. */
+export const forecastCategoryByName = `CASE ForecastCategoryName WHEN 'Best Case' THEN 'BestCase' WHEN 'Commit' THEN 'Forecast' ELSE ForecastCategoryName END`;

@@ -1,6 +1,14 @@
 import { createRandom, type Random } from '../../random.ts';
 import { lookup, masterDetail, picklist, readOnly, recordName, required, text } from '../notation.ts';
-import { auditFields, idFields, isDeleted, lastActivityDate, owner, viewedFields } from '../standard/systemFields.ts';
+import {
+  auditFields,
+  idFields,
+  isDeleted,
+  lastActivityDate,
+  owner,
+  systemModstamp,
+  viewedFields,
+} from '../standard/systemFields.ts';
 import type { FieldSource, ObjectSource } from '../types.ts';
 import { syntheticFields } from './fields.ts';
 import { namespaces, objectModifiers, objectNouns } from './vocabulary.ts';
@@ -199,7 +207,7 @@ function metadataType({ namespace, own }: Names, keyPrefix: string, random: Rand
       text('NamespacePrefix', 15, readOnly),
       name('Label', 40),
       name('QualifiedApiName', 70),
-      ...auditFields.filter(({ name: own }) => own === 'SystemModstamp'),
+      systemModstamp,
       ...syntheticFields(namespace, 20 * random.int(0, 30), random.int(2, 10)).map(field => ({
         ...field,
         ...readOnly,
